@@ -1,0 +1,73 @@
+/**
+ * Everything the project needs, installed and built when needed, and nothing when not.
+ * Runs before `npm ci`, so it uses Node's own modules only.
+ *
+ *     node scripts/setup.mjs [--tests]
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from './browser.mjs';
+import { isMain, must, ROOT } from './process.mjs';
+import { python } from './python.mjs';
+import { node, rust } from './toolchain.mjs';
+import { whenChanged } from './stamp.mjs';
+import { step } from './step.mjs';
+
+const TOOLS = ['tools/Cargo.toml', 'tools/Cargo.lock', 'tools/src', 'rust-toolchain.toml'];
+const MINUTE = 60_000;
+
+/**
+ * @param {{ build?: boolean, browser?: boolean, python?: boolean }} [wanted] on top of the
+ *   toolchain and the npm packages: the built package and page, a Chromium, the Python peers
+ * @throws {Error} whose message says what is missing and how to get it
+ */
+export async function setUp(wanted = {}) {
+  node();
+  await rust();
+  await packages();
+  if (wanted.browser) await chromium();
+  if (wanted.python) await python();
+  if (!wanted.build) return;
+  await tools();
+  const { buildPackage, buildPage } = await import('./build.mjs');
+  await buildPackage();
+  await buildPage();
+}
+
+async function packages() {
+  if (installed()) return;
+  await step('npm packages', () =>
+    must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { output: 'keep' }),
+  );
+}
+
+// npm leaves the list of what it installed in node_modules. Optional packages are those of other
+// platforms, and links point into this repository.
+function installed() {
+  const listed = join(ROOT, 'node_modules/.package-lock.json');
+  if (!existsSync(listed)) return false;
+  const has = JSON.parse(readFileSync(listed, 'utf8')).packages;
+  const wants = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(wants)
+    .filter(([path, { optional }]) => path.includes('node_modules/') && !optional)
+    .every(([path, { version }]) => path in has && has[path].version === version);
+}
+
+function tools() {
+  const cargo = ['build', '--locked', '--quiet', '--manifest-path', 'tools/Cargo.toml'];
+  return whenChanged('tools', TOOLS, ['tools/target/debug/bindgen'], () =>
+    step('wasm-bindgen', () =>
+      must('cargo', [...cargo, '--target-dir', 'tools/target'], { timeoutMs: 15 * MINUTE }),
+    ),
+  );
+}
+
+if (isMain(import.meta.url)) {
+  const tests = process.argv.includes('--tests');
+  try {
+    await setUp({ build: true, browser: tests, python: tests });
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Says what is being done, does it, and says how long it took.
+ *
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function step(name, work) {
+  const start = performance.now();
+  console.log(`set-up: ${name} …`);
+  const result = await work();
+  console.log(`set-up: ${name} took ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return result;
+}

@@ -1,0 +1,119 @@
+/**
+ * All checks and tests, after the set-up they need; ends with the totals.
+ *
+ *     npm test                     everything
+ *     npm test -- rust js          some parts: lint, rust, js, peers, e2e
+ */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { trespasses } from './boundary.mjs';
+import { ROOT, run } from './process.mjs';
+import { setUp } from './setup.mjs';
+import { WASM } from './toolchain.mjs';
+
+const MINUTE = 60_000;
+const PEERS = 'tests/js/peers.test.js';
+
+/** @typedef {{ name: string, passed: number, failures: string[] }} Result */
+
+const PARTS = {
+  lint: [
+    () => check('cargo fmt', 'cargo', ['fmt', '--check']),
+    () => check('clippy', 'cargo', ['clippy', '--locked', '--all-targets', '--', '-D', 'warnings']),
+    () => check('clippy for wasm', 'cargo', ['clippy', '--locked', '--target', WASM, '--', '-D', 'warnings']),
+    boundary,
+    () => check('types', 'node_modules/.bin/tsc', ['--project', 'tests/types']),
+  ],
+  rust: [cargoTest],
+  js: [() => nodeTest('js', testFiles('tests/js').filter((file) => file !== PEERS))],
+  peers: [() => nodeTest('peers', [PEERS])],
+  e2e: [() => nodeTest('e2e', testFiles('tests/e2e'))],
+};
+
+async function main(names) {
+  const unknown = names.filter((name) => !(name in PARTS));
+  if (unknown.length > 0) return [{ name: `unknown part ${unknown}`, passed: 0, failures: unknown }];
+  const wanted = names.length > 0 ? names : Object.keys(PARTS);
+  const results = [await prepared(wanted)];
+  if (results[0].failures.length > 0) return results;
+  for (const name of wanted) for (const one of PARTS[name]) results.push(await one());
+  return results;
+}
+
+async function prepared(wanted) {
+  const build = ['js', 'peers', 'e2e'].some((name) => wanted.includes(name));
+  try {
+    await setUp({ build, browser: wanted.includes('e2e'), python: wanted.includes('peers') });
+    return { name: 'set-up', passed: 1, failures: [] };
+  } catch (error) {
+    console.error(error.message);
+    return { name: 'set-up', passed: 0, failures: ['set-up'] };
+  }
+}
+
+/** @returns {Promise<Result>} one check, by the exit code of a program */
+async function check(name, command, args) {
+  console.log(`\n── ${name}`);
+  const { code } = await run(command, args, { timeoutMs: 10 * MINUTE });
+  return { name, passed: code === 0 ? 1 : 0, failures: code === 0 ? [] : [name] };
+}
+
+function boundary() {
+  console.log('\n── only src/web names the browser');
+  const found = trespasses();
+  for (const line of found) console.error(line);
+  return { name: 'boundary', passed: found.length === 0 ? 1 : 0, failures: found };
+}
+
+async function cargoTest() {
+  console.log('\n── cargo test');
+  const { code, output } = await run('cargo', ['test', '--locked', '--no-fail-fast'], { timeoutMs: 20 * MINUTE });
+  let passed = 0;
+  const failures = [...output.matchAll(/^test (.+) \.\.\. (?:FAILED|ignored.*)$/gm)].map(([, name]) => name);
+  for (const [, count] of output.matchAll(/^test result: .*?(\d+) passed;/gm)) passed += Number(count);
+  return { name: 'cargo test', passed, failures: unexplained(failures, passed, code, 'cargo test') };
+}
+
+async function nodeTest(name, files) {
+  console.log(`\n── ${name}`);
+  const folder = mkdtempSync(join(tmpdir(), 'patchlens-'));
+  const tally = join(folder, 'tally');
+  const reporters = ['spec', 'stdout', './scripts/tally.mjs', tally];
+  const flags = reporters.map((value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`);
+  const args = ['--test', `--test-timeout=${3 * MINUTE}`, ...flags, ...files];
+  const { code } = await run(process.execPath, args, { timeoutMs: 15 * MINUTE });
+  const lines = existsSync(tally) ? readFileSync(tally, 'utf8').split('\n') : [];
+  rmSync(folder, { recursive: true });
+  const passed = lines.filter((line) => line.startsWith('pass ')).length;
+  const failures = lines.filter((line) => line.startsWith('fail ')).map((line) => line.slice(5));
+  return { name, passed, failures: unexplained(failures, passed, code, name) };
+}
+
+// A crash or a time-out may leave no failed test behind, and an empty run is no success.
+function unexplained(failures, passed, code, name) {
+  if (failures.length > 0) return failures;
+  if (code !== 0) return [`${name} ended with ${code === null ? 'a time-out' : `exit code ${code}`}`];
+  return passed === 0 ? [`${name} ran no test`] : [];
+}
+
+function testFiles(folder) {
+  return readdirSync(join(ROOT, folder), { recursive: true })
+    .filter((name) => name.endsWith('.test.js'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function summarise(results) {
+  console.log('');
+  for (const { name, passed, failures } of results) {
+    console.log(`${name}: ${passed} passed, ${failures.length} failed`);
+    for (const failure of failures) console.log(`  ✗ ${failure}`);
+  }
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failures.length, 0);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+summarise(await main(process.argv.slice(2)));

@@ -1,0 +1,46 @@
+/** Node and Rust: what has to be there already, and what rustup can add to it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask, must, ROOT } from './process.mjs';
+import { step } from './step.mjs';
+
+// Vite's minimum. The package itself runs from Node 20.0 on.
+const NODE = [20, 19];
+
+/** The target that the crate is built for. */
+export const WASM = 'wasm32-unknown-unknown';
+
+/** @throws {Error} if this Node is too old to develop with */
+export function node() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > NODE[0] || (major === NODE[0] && minor >= NODE[1])) return;
+  throw new Error(
+    `Node ${NODE.join('.')} or newer is needed, this is ${process.versions.node}: ` +
+      'get it from https://nodejs.org',
+  );
+}
+
+/** Has rustup add the pinned toolchain, or what is missing of it. */
+export async function rust() {
+  const channel = readFileSync(join(ROOT, 'rust-toolchain.toml'), 'utf8').match(/channel = "(.+)"/)[1];
+  if (await complete(channel)) return;
+  if (!(await ask('rustup', ['--version']))) {
+    throw new Error('Rust is needed, with rustup: get it from https://rustup.rs and open a new terminal');
+  }
+  const wanted = ['--component', 'clippy', '--component', 'rustfmt', '--target', WASM];
+  await step(`Rust ${channel}`, () =>
+    must('rustup', ['toolchain', 'install', channel, '--profile', 'minimal', ...wanted]),
+  );
+}
+
+async function complete(channel) {
+  // Otherwise asking installs, without a word.
+  const env = { RUSTUP_AUTO_INSTALL: '0' };
+  const [rustc, folder, ...rest] = await Promise.all([
+    ask('rustc', ['--version'], { env }),
+    ask('rustc', ['--print', 'target-libdir', '--target', WASM], { env }),
+    ask('cargo', ['clippy', '--version'], { env }),
+    ask('cargo', ['fmt', '--version'], { env }),
+  ]);
+  return rustc?.startsWith(`rustc ${channel} `) && existsSync(folder ?? '') && !rest.includes(undefined);
+}
