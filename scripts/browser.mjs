@@ -3,59 +3,50 @@
  * Playwright's build in the user's own cache.
  */
 import { existsSync } from 'node:fs';
+import { apt } from './apt.mjs';
 import { chromiumPath } from './chromium.mjs';
-import { ask, must } from './process.mjs';
+import { must } from './process.mjs';
 import { step } from './step.mjs';
 
 const MINUTE = 60_000;
+const WAYS = [() => apt('chromium'), playwright];
 
 /** @throws {Error} that says what was tried and how to get one */
 export async function chromium() {
-  if (found() || (await fromCache())) return;
+  if (await found()) return;
+  const failures = await step('Chromium', install);
+  if (await found()) return;
+  throw new Error([...failures, whatIsMissing()].join('\n'));
+}
+
+async function install() {
   const failures = [];
-  await step('Chromium', async () => {
-    for (const install of [fromApt, fromPlaywright]) {
-      if (found() || (await fromCache())) return;
-      await install().catch((error) => failures.push(error.message));
-    }
-  });
-  if (found() || (await fromCache())) return;
+  for (const way of WAYS) {
+    await way().catch((error) => failures.push(error.message));
+    if (await found()) break;
+  }
+  return failures;
+}
+
+async function found() {
+  if (process.env.CHROMIUM_PATH) return Boolean(chromiumPath());
+  if (whatIsMissing() === undefined) return true;
+  const { chromium: browser } = await import('playwright-core');
+  const cached = existsSync(browser.executablePath());
+  // This process and its children are told; nobody else has to know of Playwright's cache.
+  if (cached) process.env.CHROMIUM_PATH = browser.executablePath();
+  return cached;
+}
+
+function whatIsMissing() {
   try {
     chromiumPath();
+    return undefined;
   } catch (error) {
-    throw new Error([...failures, error.message].join('\n'));
+    return error.message;
   }
 }
 
-function found() {
-  try {
-    return Boolean(chromiumPath());
-  } catch (error) {
-    if (process.env.CHROMIUM_PATH) throw error;
-    return false;
-  }
-}
-
-// Only this process and its children are told: nobody else has to know of Playwright's cache.
-async function fromCache() {
-  const { chromium: browser } = await import('playwright-core');
-  const there = existsSync(browser.executablePath());
-  if (there) process.env.CHROMIUM_PATH = browser.executablePath();
-  return there;
-}
-
-async function fromApt() {
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const apt = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq'];
-  if ((await ask(apt[0], [...apt.slice(1), '--version'])) === undefined) {
-    throw new Error('apt-get is not here, or not allowed without a password');
-  }
-  await must(apt[0], [...apt.slice(1), 'update'], { output: 'keep' });
-  await must(apt[0], [...apt.slice(1), 'install', '-y', '--no-install-recommends', 'chromium'], {
-    output: 'keep',
-  });
-}
-
-async function fromPlaywright() {
+async function playwright() {
   await must('npx', ['playwright-core', 'install', 'chromium'], { output: 'keep', timeoutMs: 5 * MINUTE });
 }

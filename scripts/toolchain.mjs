@@ -29,7 +29,7 @@ export async function rust() {
   }
   const wanted = ['--component', 'clippy', '--component', 'rustfmt', '--target', WASM];
   await step(`Rust ${channel}`, () =>
-    must('rustup', ['toolchain', 'install', channel, '--profile', 'minimal', ...wanted]),
+    must('rustup', ['toolchain', 'install', channel, '--no-self-update', '--profile', 'minimal', ...wanted]),
   );
 }
 
