@@ -1,0 +1,46 @@
+import { LiveRegion } from './announce';
+import { route } from './navigation';
+import { sample, session } from './session';
+import { ConnectView } from './ui/connect-view';
+import { FleetView } from './ui/fleet-view';
+import { Header, SampleBanner } from './ui/header';
+import { NodeView } from './ui/node-view';
+
+export function App() {
+  return (
+    <>
+      <a class="skip-link" href="#main" onClick={skipToMain}>
+        Skip to the content
+      </a>
+      <Header />
+      <SampleBanner />
+      <main id="main" tabIndex={-1}>
+        <CurrentView />
+      </main>
+      <LiveRegion />
+    </>
+  );
+}
+
+/** By script, since the address after `#` is the page's own. */
+function skipToMain(event: Event): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function CurrentView() {
+  const now = session.value;
+  const { value: at } = route;
+  if (at.page === 'connect') return <ConnectView />;
+  if (!now) return sample.value === undefined ? <Opening /> : <ConnectView />;
+  if (at.page === 'node') return <NodeView session={now} id={at.id} query={at.query} />;
+  return <FleetView session={now} />;
+}
+
+function Opening() {
+  return (
+    <p class="opening" role="status">
+      Opening…
+    </p>
+  );
+}

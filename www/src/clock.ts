@@ -1,0 +1,8 @@
+/** The time by which ages are told; moves once a minute. */
+import { signal } from '@preact/signals';
+
+export const now = signal(Date.now());
+
+setInterval(() => {
+  now.value = Date.now();
+}, 60_000);

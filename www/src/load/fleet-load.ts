@@ -1,0 +1,108 @@
+/**
+ * Reads a fleet: lists its nodes, and asks for their patch counts 50 at a time while the listing
+ * goes on. Can be stopped at any point and run again; it then goes on where it was.
+ */
+import type { PatchClient } from 'patchlens';
+import type { FleetNode } from '../model/node';
+
+/** What the service takes in one DescribeInstancePatchStates. */
+const BATCH = 50;
+/** Few enough to stay clear of the account's rate limit, which other tools share. */
+const CONCURRENCY = 4;
+
+export class FleetLoad {
+  readonly nodes = new Map<string, FleetNode>();
+  /** Whether all nodes are listed. */
+  listed = false;
+  /** Nodes whose patch counts were asked for and answered. */
+  answered = 0;
+  private listingToken: string | undefined;
+
+  /** @param onChange called after every answer */
+  constructor(
+    private readonly client: PatchClient,
+    private readonly onChange: () => void,
+  ) {}
+
+  /** Ends when all is loaded. Rejects with the first error, or with the signal's reason. */
+  async run(signal: AbortSignal): Promise<void> {
+    const failure = new AbortController();
+    const either = AbortSignal.any([signal, failure.signal]);
+    const batches = this.batches(either);
+    const work = async () => {
+      for await (const ids of batches) await this.askStates(ids, either);
+    };
+    const workers = Array.from({ length: CONCURRENCY }, () =>
+      // One failure ends the others, with the same reason.
+      work().catch((error: unknown) => failure.abort(error ?? new Error('unknown failure'))),
+    );
+    await Promise.all(workers);
+    signal.throwIfAborted();
+    failure.signal.throwIfAborted();
+  }
+
+  /** Ids whose counts are not loaded: those left over from an earlier run, then those listed. */
+  private async *batches(signal: AbortSignal): AsyncGenerator<string[]> {
+    let ids = [...this.nodes.values()].filter((node) => !node.asked).map((node) => node.id);
+    for await (const listed of this.list(signal)) {
+      ids.push(...listed);
+      while (ids.length >= BATCH) {
+        yield ids.slice(0, BATCH);
+        ids = ids.slice(BATCH);
+      }
+    }
+    for (let at = 0; at < ids.length; at += BATCH) yield ids.slice(at, at + BATCH);
+  }
+
+  /** The ids of each page of nodes; those already known are left out. */
+  private async *list(signal: AbortSignal): AsyncGenerator<string[]> {
+    if (this.listed) return;
+    const pages = this.client
+      .paginate('describeInstanceInformation', {}, {
+        pageSize: BATCH,
+        startingToken: this.listingToken,
+        signal,
+      })
+      .pages();
+    for await (const page of pages) {
+      const ids: string[] = [];
+      for (const info of page.InstanceInformationList ?? []) {
+        if (!info.InstanceId || this.nodes.has(info.InstanceId)) continue;
+        this.nodes.set(info.InstanceId, { id: info.InstanceId, info, asked: false });
+        ids.push(info.InstanceId);
+      }
+      this.listingToken = page.NextToken || undefined;
+      this.onChange();
+      yield ids;
+    }
+    this.listed = true;
+    this.onChange();
+  }
+
+  private async askStates(ids: string[], signal: AbortSignal): Promise<void> {
+    const { items } = await this.client
+      .paginate('describeInstancePatchStates', { InstanceIds: ids }, { pageSize: BATCH, signal })
+      .collect();
+    for (const state of items) {
+      if (!state.InstanceId) continue;
+      const node = this.nodes.get(state.InstanceId) ?? this.addUnlisted(state.InstanceId);
+      node.state = state;
+      this.markAsked(node);
+    }
+    for (const id of ids) this.markAsked(this.nodes.get(id));
+    this.onChange();
+  }
+
+  /** A node that only its patch counts tell of is a node all the same. */
+  private addUnlisted(id: string): FleetNode {
+    const node = { id, asked: false };
+    this.nodes.set(id, node);
+    return node;
+  }
+
+  private markAsked(node: FleetNode | undefined): void {
+    if (!node || node.asked) return;
+    node.asked = true;
+    this.answered += 1;
+  }
+}

@@ -1,0 +1,38 @@
+/** Reads the patches of one node page by page; can be stopped, and goes on where it was. */
+import type { PatchClient } from 'patchlens';
+import { patchRow, type PatchRow } from '../model/patch';
+
+/** The documented maximum is 100; 50 is what is accepted everywhere. */
+const PAGE_SIZE = 50;
+
+export class PatchesLoad {
+  readonly rows: PatchRow[] = [];
+  done = false;
+  private token: string | undefined;
+
+  /** @param onChange called after every page */
+  constructor(
+    private readonly client: PatchClient,
+    private readonly instanceId: string,
+    private readonly onChange: () => void,
+  ) {}
+
+  /** Ends when all is loaded. Rejects with the first error, or with the signal's reason. */
+  async run(signal: AbortSignal): Promise<void> {
+    if (this.done) return;
+    const pages = this.client
+      .paginate('describeInstancePatches', { InstanceId: this.instanceId }, {
+        pageSize: PAGE_SIZE,
+        startingToken: this.token,
+        signal,
+      })
+      .pages();
+    for await (const page of pages) {
+      for (const patch of page.Patches ?? []) this.rows.push(patchRow(patch, this.rows.length));
+      this.token = page.NextToken || undefined;
+      this.onChange();
+    }
+    this.done = true;
+    this.onChange();
+  }
+}

@@ -1,0 +1,34 @@
+/** Light, dark, or as the system has it. */
+import { effect, signal } from '@preact/signals';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const KEY = 'patchlens-theme';
+
+export const theme = signal<Theme>(remembered());
+
+export function applyTheme(): void {
+  effect(() => {
+    if (theme.value === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme.value;
+  });
+}
+
+export function chooseTheme(next: Theme): void {
+  theme.value = next;
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    // Storage is off; the choice holds until the page is left.
+  }
+}
+
+function remembered(): Theme {
+  try {
+    const stored = localStorage.getItem(KEY);
+    return THEMES.find((name) => name === stored) ?? 'system';
+  } catch {
+    return 'system';
+  }
+}

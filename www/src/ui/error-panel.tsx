@@ -1,0 +1,51 @@
+import { explain } from '../model/errors';
+import { CONNECT_HASH } from '../model/route';
+import { go } from '../navigation';
+import { Icon } from './icon';
+
+interface Props {
+  error: unknown;
+  /** What stands regardless of the error, such as how much was loaded before it. */
+  note?: string | undefined;
+  retryLabel?: string;
+  onRetry?: () => void;
+  /** Left out where the credentials are entered anyway. */
+  offerConnect?: boolean;
+}
+
+/** What happened, what to do about it, and the details that a support case needs. */
+export function ErrorPanel({ error, note, retryLabel, onRetry, offerConnect = true }: Props) {
+  const { title, advice, detail, requestId, missingAction, remedy } = explain(error);
+  return (
+    <div class="panel panel-error" role="alert">
+      <Icon name="non-compliant" />
+      <div class="panel-body">
+        <p class="panel-title">{title}</p>
+        <p>{advice}</p>
+        {missingAction && (
+          <p>
+            Action: <code>{missingAction}</code>
+          </p>
+        )}
+        {note && <p>{note}</p>}
+        <details>
+          <summary>Details</summary>
+          <p class="error-detail">{detail}</p>
+          <p class="muted">Request id: {requestId ? <code>{requestId}</code> : 'not given'}</p>
+        </details>
+        <div class="actions">
+          {onRetry && (
+            <button class="button" type="button" onClick={onRetry}>
+              {retryLabel ?? 'Try again'}
+            </button>
+          )}
+          {offerConnect && remedy === 'credentials' && (
+            <button class="button" type="button" onClick={() => go(CONNECT_HASH)}>
+              Change the connection
+            </button>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { groupLabel, groupNames, nodeRows, platformNames, selectedRows } from '../fleet';
+import { DEFAULT_QUERY, isFiltering } from '../model/fleet-query';
+import { formatNumber } from '../model/words';
+import { VERDICTS, type Verdict } from '../model/verdict';
+import { changeFleetQuery, fleetQuery } from '../navigation';
+import { Choice } from './choice';
+import { SortChoice } from './data-grid';
+import { downloadCsv } from './download-csv';
+import { Icon } from './icon';
+import { COLUMNS } from './node-columns';
+import { SearchField } from './search-field';
+import { VERDICT_LABELS } from './verdict-badge';
+
+const STALE_DAYS = [1, 3, 7, 14, 30, 60, 90];
+
+export function FleetToolbar() {
+  const { text, platform, group, sort } = fleetQuery.value;
+  return (
+    <div class="toolbar" role="search" aria-label="Filter the nodes">
+      <SearchField
+        label="Find nodes"
+        placeholder="Name, id, platform, group, address"
+        value={text}
+        onChange={(next) => changeFleetQuery({ text: next })}
+      />
+      <VerdictChoice />
+      <Choice
+        label="Platform"
+        all="All platforms"
+        options={platformNames.value.map((name) => [name, name] as const)}
+        value={platform}
+        onChange={(next) => changeFleetQuery({ platform: next })}
+      />
+      <Choice
+        label="Patch group"
+        all="All groups"
+        options={groupNames.value.map((name) => [name, groupLabel(name)] as const)}
+        value={group}
+        onChange={(next) => changeFleetQuery({ group: next })}
+      />
+      <StaleChoice />
+      <SortChoice columns={COLUMNS} sort={sort} onSort={(next) => changeFleetQuery({ sort: next })} />
+      <Shown />
+    </div>
+  );
+}
+
+function VerdictChoice() {
+  const { verdicts } = fleetQuery.value;
+  const several = verdicts.length > 1 ? verdicts.join(',') : undefined;
+  const options = VERDICTS.map((verdict) => [verdict as string, VERDICT_LABELS[verdict]] as const);
+  return (
+    <Choice
+      label="Verdict"
+      all="All verdicts"
+      options={several ? [...options, [several, `${verdicts.length} verdicts`]] : options}
+      value={several ?? verdicts[0]}
+      onChange={(next) => changeFleetQuery({ verdicts: (next?.split(',') ?? []) as Verdict[] })}
+    />
+  );
+}
+
+function StaleChoice() {
+  const { staleDays } = fleetQuery.value;
+  const days = [...new Set([...STALE_DAYS, staleDays])].sort((a, b) => a - b);
+  return (
+    <label class="field">
+      <span class="field-label">Stale after</span>
+      <select
+        value={staleDays}
+        onChange={(event) => changeFleetQuery({ staleDays: Number(event.currentTarget.value) })}
+      >
+        {days.map((count) => (
+          <option key={count} value={count}>
+            {count === 1 ? '1 day' : `${count} days`}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Shown() {
+  const shown = selectedRows.value.length;
+  const { sort, staleDays } = fleetQuery.value;
+  return (
+    <div class="shown">
+      <span class="shown-count">
+        <b>{formatNumber(shown)}</b> of {formatNumber(nodeRows.value.length)} nodes
+      </span>
+      {isFiltering(fleetQuery.value) && (
+        <button
+          type="button"
+          class="button button-small"
+          onClick={() => changeFleetQuery({ ...DEFAULT_QUERY, sort, staleDays })}
+        >
+          <Icon name="close" />
+          Clear filters
+        </button>
+      )}
+      <button
+        type="button"
+        class="button button-small"
+        disabled={shown === 0}
+        onClick={() => void downloadCsv(selectedRows.value)}
+      >
+        <Icon name="download" />
+        CSV
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Phase } from '../load/task';
+import { ErrorPanel } from './error-panel';
+
+interface Props {
+  phase: Phase;
+  error: unknown;
+  /** What is being loaded, for the name of the progress bar. */
+  label: string;
+  /** How far it is, in words. */
+  text: string;
+  value: number;
+  /** `undefined` while nobody knows. */
+  max: number | undefined;
+  onCancel: () => void;
+  onContinue: () => void;
+}
+
+/** How a load stands: its progress with a way to stop it, or why it stopped and how to go on. */
+export function LoadStatus(props: Props) {
+  if (props.phase === 'loading') return <Progress {...props} />;
+  if (props.phase === 'cancelled') return <Cancelled {...props} />;
+  if (props.phase !== 'failed') return null;
+  const partial = props.value > 0;
+  return (
+    <ErrorPanel
+      error={props.error}
+      note={partial ? `What is shown is partial: ${props.text}.` : undefined}
+      retryLabel={partial ? 'Continue loading' : 'Try again'}
+      onRetry={props.onContinue}
+    />
+  );
+}
+
+function Progress({ label, text, value, max, onCancel }: Props) {
+  return (
+    <div class="panel panel-progress">
+      <progress aria-label={label} value={max === undefined ? undefined : value} max={max} />
+      <span class="progress-text">{text}</span>
+      <button class="button button-small" type="button" onClick={onCancel}>
+        Cancel
+      </button>
+    </div>
+  );
+}
+
+function Cancelled({ text, onContinue }: Props) {
+  return (
+    <div class="panel panel-notice">
+      <p class="panel-body">
+        <strong>Partial.</strong> You stopped loading: {text}.
+      </p>
+      <button class="button button-small" type="button" onClick={onContinue}>
+        Continue loading
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { PatchColumn } from '../model/patch-query';
+import { isOpen, severityRank, stateLabel, type PatchRow } from '../model/patch';
+import type { Column } from './data-grid';
+import { Icon, type IconName } from './icon';
+import { TimeAgo } from './time-ago';
+
+export const PATCHES: readonly Column<PatchRow, PatchColumn>[] = [
+  { id: 'state', title: 'State', first: 'ascending', cell: (patch) => <State state={patch.state} /> },
+  {
+    id: 'severity',
+    title: 'Severity',
+    first: 'ascending',
+    cell: (patch) => <Severity severity={patch.severity} />,
+  },
+  { id: 'title', title: 'Patch', first: 'ascending', cell: (patch) => <span class="patch-title">{patch.title}</span> },
+  { id: 'kb', title: 'KB', first: 'ascending', cell: (patch, active) => <Kb kb={patch.kb} active={active} /> },
+  {
+    id: 'classification',
+    title: 'Classification',
+    first: 'ascending',
+    cell: (patch) => patch.classification || <Dash />,
+  },
+  { id: 'cves', title: 'CVEs', first: 'descending', cell: (patch, active) => <Cves ids={patch.cves} active={active} /> },
+  { id: 'installed', title: 'Installed', first: 'descending', cell: (patch) => <TimeAgo time={patch.installed} /> },
+];
+
+function Dash() {
+  return <span class="muted">–</span>;
+}
+
+const STATE_ICONS: Record<string, IconName> = {
+  INSTALLED: 'compliant',
+  INSTALLED_OTHER: 'compliant',
+  INSTALLED_PENDING_REBOOT: 'refresh',
+  AVAILABLE_SECURITY_UPDATE: 'download',
+  NOT_APPLICABLE: 'pending',
+};
+
+function State({ state }: { state: string }) {
+  const open = isOpen(state);
+  const icon = STATE_ICONS[state] ?? (open ? 'non-compliant' : 'unreported');
+  return (
+    <span class={`badge ${open ? 'tone-non-compliant' : 'tone-plain'}`}>
+      <Icon name={icon} />
+      {stateLabel(state)}
+    </span>
+  );
+}
+
+function Severity({ severity }: { severity: string }) {
+  if (!severity) return <Dash />;
+  return <span class={`severity severity-${Math.floor(severityRank(severity))}`}>{severity}</span>;
+}
+
+/** Links are in the tab order only in the row that has the focus, so that a list can be left. */
+function tabIndexIn(active: boolean): number {
+  return active ? 0 : -1;
+}
+
+/** Linux packages have names where Windows has numbers; only the numbers lead anywhere. */
+function Kb({ kb, active }: { kb: string; active: boolean }) {
+  const number = /^KB(\d+)$/i.exec(kb)?.[1];
+  if (!number) return kb ? <span class="clip" title={kb}>{kb}</span> : <Dash />;
+  return <Outside href={`https://support.microsoft.com/help/${number}`} text={kb} active={active} />;
+}
+
+function Cves({ ids, active }: { ids: string[]; active: boolean }) {
+  if (ids.length === 0) return <Dash />;
+  return (
+    <span class="cves">
+      {ids.map((id) => (
+        <Cve key={id} id={id} active={active} />
+      ))}
+    </span>
+  );
+}
+
+function Cve({ id, active }: { id: string; active: boolean }) {
+  if (!/^CVE-\d{4}-\d{4,}$/i.test(id)) return <span>{id}</span>;
+  return <Outside href={`https://nvd.nist.gov/vuln/detail/${id.toUpperCase()}`} text={id} active={active} />;
+}
+
+function Outside({ href, text, active }: { href: string; text: string; active: boolean }) {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer" tabIndex={tabIndexIn(active)}>
+      {text}
+    </a>
+  );
+}

@@ -1,0 +1,116 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { announce } from '../announce';
+import type { NodeRow } from '../model/node';
+import { parsePatchQuery, selectPatches, type PatchQuery } from '../model/patch-query';
+import { plural } from '../model/words';
+import { showPatchQuery } from '../navigation';
+import { patchesOf, type Session } from '../session';
+import { DataGrid } from './data-grid';
+import { LoadStatus } from './load-status';
+import { PATCHES } from './patch-columns';
+import { PatchToolbar } from './patch-toolbar';
+
+interface Props {
+  session: Session;
+  id: string;
+  /** Of the address the node was opened with. */
+  query: string;
+  row: NodeRow | undefined;
+}
+
+/** The patches of a node, loaded while they are looked at. */
+export function PatchesSection({ session, id, query: asked, row }: Props) {
+  const task = useMemo(() => patchesOf(session, id), [session, id]);
+  const [query, setQuery] = useState(() => parsePatchQuery(asked));
+  const change = (next: Partial<PatchQuery>) => {
+    const changed = { ...query, ...next };
+    setQuery(changed);
+    showPatchQuery(id, changed);
+  };
+  useEffect(() => {
+    task.start();
+    return () => task.cancel();
+  }, [task]);
+  const version = task.version.value;
+  const phase = task.phase.value;
+  const { rows } = task.load;
+  const shown = useMemo(() => selectPatches(rows, query), [rows, query, version]);
+  const loaded = plural(rows.length, 'patch', 'patches');
+  useEffect(() => {
+    if (phase === 'done') announce(`${loaded} loaded`);
+  }, [phase, loaded]);
+  const expected = expectedPatches(row);
+  return (
+    <section class="card table-card" aria-label="Patches">
+      <div class="card-head">
+        <h2>Patches</h2>
+        {phase === 'done' && <span class="muted">{loaded}</span>}
+      </div>
+      <LoadStatus
+        phase={phase}
+        error={task.error.value}
+        label="Loading the patches"
+        text={expected ? `${loaded} of about ${expected} loaded` : `${loaded} loaded`}
+        value={rows.length}
+        max={expected && Math.max(expected, rows.length)}
+        onCancel={() => task.cancel()}
+        onContinue={() => task.start()}
+      />
+      {rows.length > 0 && <PatchToolbar rows={rows} shown={shown.length} query={query} onChange={change} />}
+      <PatchTable rows={rows.length} shown={shown} done={phase === 'done'} query={query} onChange={change} />
+    </section>
+  );
+}
+
+/** As many as the counts of the latest scan add up to, if there are any. */
+function expectedPatches(row: NodeRow | undefined): number | undefined {
+  const state = row?.node.state;
+  if (!state) return undefined;
+  const { MissingCount, FailedCount, InstalledCount, InstalledOtherCount, NotApplicableCount } = state;
+  const { InstalledPendingRebootCount, InstalledRejectedCount, AvailableSecurityUpdateCount } = state;
+  const counts = [
+    MissingCount,
+    FailedCount,
+    InstalledCount,
+    InstalledOtherCount,
+    NotApplicableCount,
+    InstalledPendingRebootCount,
+    InstalledRejectedCount,
+    AvailableSecurityUpdateCount,
+  ];
+  return counts.reduce<number>((sum, count) => sum + Math.max(0, count ?? 0), 0) || undefined;
+}
+
+interface TableProps {
+  rows: number;
+  shown: ReturnType<typeof selectPatches>;
+  done: boolean;
+  query: PatchQuery;
+  onChange: (next: Partial<PatchQuery>) => void;
+}
+
+function PatchTable({ rows, shown, done, query, onChange }: TableProps) {
+  if (rows === 0) return done ? <p class="empty">The service lists no patches for this node.</p> : null;
+  if (shown.length === 0) {
+    return (
+      <div class="empty">
+        <p class="panel-title">No patch matches these filters</p>
+        <button type="button" class="button" onClick={() => onChange(parsePatchQuery(''))}>
+          Clear filters
+        </button>
+      </div>
+    );
+  }
+  return (
+    <DataGrid
+      label="Patches"
+      class="patches-grid"
+      columns={PATCHES}
+      rows={shown}
+      keyOf={(patch) => patch.key}
+      estimate={44}
+      sort={query.sort}
+      onSort={(sort) => onChange({ sort })}
+    />
+  );
+}

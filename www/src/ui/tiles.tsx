@@ -1,0 +1,56 @@
+import { totals } from '../fleet';
+import { formatNumber, formatShare } from '../model/words';
+import { VERDICTS, type Verdict } from '../model/verdict';
+import { changeFleetQuery, fleetQuery } from '../navigation';
+import { Icon } from './icon';
+import { StackedBar } from './stacked-bar';
+import { VERDICT_LABELS } from './verdict-badge';
+
+/** Totals by verdict; each tile shows the nodes behind it. */
+export function Tiles() {
+  return (
+    <section class="tiles" aria-label="Totals by verdict">
+      {VERDICTS.map((verdict) => (
+        <Tile key={verdict} verdict={verdict} />
+      ))}
+      <StackedBar verdicts={totals.value.verdicts} nodes={totals.value.nodes} label="All nodes" />
+    </section>
+  );
+}
+
+function Tile({ verdict }: { verdict: Verdict }) {
+  const { verdicts, nodes } = totals.value;
+  const pressed = fleetQuery.value.verdicts.includes(verdict);
+  return (
+    <button type="button" class={`tile tone-${verdict}`} aria-pressed={pressed} onClick={() => toggle(verdict)}>
+      <span class="tile-label">
+        <Icon name={verdict} />
+        {VERDICT_LABELS[verdict]}
+      </span>
+      <span class="tile-count" data-count={verdicts[verdict]}>
+        {formatNumber(verdicts[verdict])}
+      </span>
+      <span class="tile-note">{note(verdict, formatShare(verdicts[verdict], nodes))}</span>
+    </button>
+  );
+}
+
+function note(verdict: Verdict, share: string): string {
+  const { staleNonCompliant } = totals.value;
+  if (verdict === 'non-compliant' && staleNonCompliant > 0) {
+    return `${share}, ${formatNumber(staleNonCompliant)} of them stale`;
+  }
+  const meaning = {
+    'non-compliant': 'of all nodes',
+    unreported: 'never scanned or unknown',
+    stale: `no scan for ${fleetQuery.value.staleDays} d`,
+    compliant: 'of all nodes',
+  };
+  return `${share} ${meaning[verdict]}`;
+}
+
+function toggle(verdict: Verdict): void {
+  const { verdicts } = fleetQuery.value;
+  const others = verdicts.filter((one) => one !== verdict);
+  changeFleetQuery({ verdicts: others.length < verdicts.length ? others : [...verdicts, verdict] });
+}

@@ -1,0 +1,12 @@
+import { now } from '../clock';
+import { formatAge, formatTime } from '../model/words';
+
+/** How long ago; when exactly on hover and to machines. */
+export function TimeAgo({ time }: { time: Date | undefined }) {
+  if (!time) return <span class="muted">–</span>;
+  return (
+    <time dateTime={time.toISOString()} title={formatTime(time)}>
+      {formatAge(time, now.value)}
+    </time>
+  );
+}

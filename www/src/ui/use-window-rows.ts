@@ -1,0 +1,68 @@
+import {
+  defaultRangeExtractor,
+  observeWindowOffset,
+  observeWindowRect,
+  Virtualizer,
+  windowScroll,
+  type VirtualizerOptions,
+} from '@tanstack/virtual-core';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks';
+
+interface RowsOptions {
+  count: number;
+  estimate: number;
+  keyOf: (index: number) => string | number;
+  /** Stays in the document wherever the window is scrolled to: the row that has the focus. */
+  kept: number;
+  /** Height of what sticks to the top of the window. */
+  stickyTop: number;
+}
+
+/** The rows of a long list that the window shows, and where they stand. */
+export function useWindowRows(body: RefObject<HTMLElement | null>, options: RowsOptions) {
+  const [, render] = useReducer<number, void>((count) => count + 1, 0);
+  const scrollMargin = useOffsetTop(body);
+  const resolved: VirtualizerOptions<Window, HTMLElement> = {
+    count: options.count,
+    estimateSize: () => options.estimate,
+    getItemKey: options.keyOf,
+    overscan: 8,
+    scrollMargin,
+    scrollPaddingStart: options.stickyTop + 4,
+    scrollPaddingEnd: 8,
+    rangeExtractor: (range) => withKept(defaultRangeExtractor(range), options.kept, range.count),
+    getScrollElement: () => window,
+    observeElementRect: observeWindowRect,
+    observeElementOffset: observeWindowOffset,
+    scrollToFn: windowScroll,
+    initialOffset: () => window.scrollY,
+    onChange: () => render(),
+  };
+  const [rows] = useState(() => new Virtualizer<Window, HTMLElement>(resolved));
+  rows.setOptions(resolved);
+  useLayoutEffect(() => rows._didMount(), [rows]);
+  useLayoutEffect(() => rows._willUpdate());
+  return rows;
+}
+
+function withKept(indexes: number[], kept: number, count: number): number[] {
+  if (kept < 0 || kept >= count || indexes.includes(kept)) return indexes;
+  return [...indexes, kept].sort((a, b) => a - b);
+}
+
+/** How far below the document's top an element begins; what is above it comes and goes. */
+function useOffsetTop(element: RefObject<HTMLElement | null>): number {
+  const [top, setTop] = useState(0);
+  useEffect(() => {
+    const measure = () => {
+      const rect = element.current?.getBoundingClientRect();
+      if (rect) setTop(Math.round(rect.top + window.scrollY));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [element]);
+  return top;
+}
