@@ -1,0 +1,130 @@
+//! From a region, or a URL of the caller's, to the endpoint of SSM and the region to sign for.
+//!
+//! Follows the service's endpoint ruleset and partition table as botocore publishes them
+//! (`data/ssm/2014-11-06/endpoint-rule-set-1.json`, `data/partitions.json`), and what the SDKs do
+//! around it: the check of the region's syntax, and regions like `fips-us-east-1`.
+
+mod custom;
+mod partition;
+
+pub use custom::UrlParts;
+
+use crate::problem::{Problems, join};
+use partition::Partition;
+
+/// What decides on the endpoint.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// The region, such as `eu-central-1`.
+    pub region: &'a str,
+    /// The caller's own endpoint instead of the region's.
+    pub endpoint: Option<UrlParts<'a>>,
+    /// Use the FIPS 140 validated endpoint.
+    pub fips: bool,
+    /// Use the endpoint that also answers over IPv6.
+    pub dualstack: bool,
+}
+
+/// Where to send requests, and what to sign them for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The URL, such as `https://ssm.eu-central-1.amazonaws.com/`; ends with a slash.
+    pub url: String,
+    /// Its host, with the port unless it is the scheme's own.
+    pub host: String,
+    /// Its path; begins and ends with a slash.
+    pub path: String,
+    /// The region to sign for, with the case it was given in.
+    pub signing_region: String,
+}
+
+/// Resolves the endpoint.
+///
+/// # Errors
+/// Every problem with the options, under the names `region`, `endpoint`, `useFipsEndpoint` and
+/// `useDualstackEndpoint`.
+pub fn resolve(options: &Options<'_>) -> Result<Endpoint, Problems> {
+    let mut problems = Problems::default();
+    let (region, is_fips_region) = without_fips(options.region);
+    check_region(options.region, region, &mut problems);
+    let options = Options {
+        region,
+        fips: options.fips || is_fips_region,
+        ..*options
+    };
+    let endpoint = match &options.endpoint {
+        Some(parts) => custom::endpoint(parts, &options, &mut problems),
+        None => regional(&options),
+    };
+    problems.or(endpoint)
+}
+
+impl Endpoint {
+    fn new(scheme: &str, host: String, path: String, region: &str) -> Self {
+        let url = join(&[scheme, "//", &host, &path]);
+        Self {
+            url,
+            host,
+            path,
+            signing_region: region.into(),
+        }
+    }
+}
+
+/// The region behind a pseudo region such as `fips-us-east-1`, and whether it was one.
+fn without_fips(region: &str) -> (&str, bool) {
+    if matches!(region, "aws-fips" | "fips-aws-global") {
+        return ("us-east-1", true);
+    }
+    match region
+        .strip_prefix("fips-")
+        .or_else(|| region.strip_suffix("-fips"))
+    {
+        Some(region) => (region, true),
+        None => (region, false),
+    }
+}
+
+/// Lets only a label of a host name pass. This is what keeps a region such as `x.example.com/`
+/// from sending requests elsewhere.
+fn check_region(given: &str, region: &str, problems: &mut Problems) {
+    if given.is_empty() {
+        problems.add("region", "Invalid Configuration: Missing Region");
+    } else if !is_host_label(region) {
+        problems.add("region", join(&["\"", given, "\" is not a valid region"]));
+    }
+}
+
+fn is_host_label(text: &str) -> bool {
+    (1..=63).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn regional(options: &Options<'_>) -> Endpoint {
+    let host = host(options).to_ascii_lowercase();
+    Endpoint::new("https:", host, "/".into(), options.region)
+}
+
+fn host(options: &Options<'_>) -> String {
+    let Options {
+        region,
+        fips,
+        dualstack,
+        ..
+    } = options;
+    let partition = Partition::of(region);
+    // GovCloud's plain endpoints are FIPS endpoints.
+    let is_plain = !fips || (partition.is_gov() && !dualstack);
+    let service = if is_plain { "ssm." } else { "ssm-fips." };
+    let suffix = if *dualstack {
+        partition.dualstack_suffix
+    } else {
+        partition.suffix
+    };
+    join(&[service, region, ".", suffix])
+}

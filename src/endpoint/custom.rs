@@ -1,0 +1,87 @@
+//! The check of an endpoint that the caller gives.
+
+use super::{Endpoint, Options};
+use crate::problem::{Problems, join};
+
+/// A URL the way `new URL()` takes it apart. The parts that can hold a password or a key are only
+/// known to be there.
+#[derive(Debug, Clone, Copy)]
+pub struct UrlParts<'a> {
+    /// The scheme with its colon, such as `https:`.
+    pub protocol: &'a str,
+    /// Whether there is a user name or a password.
+    pub has_user_info: bool,
+    /// The host, with the port unless it is the scheme's own.
+    pub host: &'a str,
+    /// The host without the port.
+    pub hostname: &'a str,
+    /// The path.
+    pub path: &'a str,
+    /// Whether there is a query.
+    pub has_query: bool,
+    /// Whether there is a fragment.
+    pub has_fragment: bool,
+}
+
+/// Notes all that keeps `parts` from being an endpoint, and makes one of what can be used.
+pub(super) fn endpoint(
+    parts: &UrlParts<'_>,
+    options: &Options<'_>,
+    problems: &mut Problems,
+) -> Endpoint {
+    let slash = if parts.path.ends_with('/') { "" } else { "/" };
+    let path = join(&[parts.path, slash]);
+    let endpoint = Endpoint::new(parts.protocol, parts.host.into(), path, options.region);
+    if let Some(problem) = problem(parts, &endpoint.url) {
+        problems.add("endpoint", problem);
+    }
+    check_variants(options, problems);
+    endpoint
+}
+
+fn problem(parts: &UrlParts<'_>, url: &str) -> Option<String> {
+    if !matches!(parts.protocol, "https:" | "http:") {
+        // Not quoted as a whole: in `user:password@host` the path of the URL holds a password.
+        return Some(join(&[
+            "must be an https: URL, not one of \"",
+            parts.protocol,
+            "\"",
+        ]));
+    }
+    let problem = if parts.protocol == "http:" && !is_loopback(parts.hostname) {
+        "must be https:, since http: is for loopback hosts only"
+    } else if parts.has_user_info {
+        "must not have a user name or password"
+    } else if parts.has_query {
+        "must not have a query"
+    } else if parts.has_fragment {
+        "must not have a fragment"
+    } else {
+        return None;
+    };
+    Some(join(&["\"", url, "\" ", problem]))
+}
+
+/// Whether what is sent to `hostname` cannot leave the machine. `new URL()` has spelled every IPv4
+/// address in four decimal numbers, and takes no name for a host that ends in a number.
+fn is_loopback(hostname: &str) -> bool {
+    let is_ipv4 = |rest: &str| {
+        rest.bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    hostname == "localhost"
+        || hostname == "[::1]"
+        || hostname.ends_with(".localhost")
+        || hostname.strip_prefix("127.").is_some_and(is_ipv4)
+}
+
+fn check_variants(options: &Options<'_>, problems: &mut Problems) {
+    if options.fips {
+        let text = "Invalid Configuration: FIPS and custom endpoint are not supported";
+        problems.add("useFipsEndpoint", text);
+    }
+    if options.dualstack {
+        let text = "Invalid Configuration: Dualstack and custom endpoint are not supported";
+        problems.add("useDualstackEndpoint", text);
+    }
+}

@@ -1,0 +1,155 @@
+//! The text of resume tokens, as botocore's `TokenEncoder` writes and its `TokenDecoder` reads it.
+
+use super::base64;
+use crate::json::{Json, Kind};
+use crate::problem::{Problems, join};
+
+const NEXT_TOKEN: &str = "NextToken";
+const TRUNCATE_AMOUNT: &str = "boto_truncate_amount";
+
+/// The largest integer up to which JSON numbers are exact.
+const MAX_INDEX: f64 = 9_007_199_254_740_991.0;
+
+/// A place in a listing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Position {
+    /// The token that fetches the page; the first page has none.
+    pub(super) token: Option<String>,
+    /// How many items of the page to pass over, if the place is within a page.
+    truncate_amount: Option<u64>,
+}
+
+impl Position {
+    /// The beginning of the page that `token` fetches; an empty token is none.
+    pub(super) fn page(token: Option<String>) -> Self {
+        Self {
+            token: token.filter(|token| !token.is_empty()),
+            truncate_amount: None,
+        }
+    }
+
+    /// The index of the item at this place in its page.
+    pub(super) fn index(&self) -> usize {
+        usize::try_from(self.truncate_amount.unwrap_or(0)).unwrap_or(usize::MAX)
+    }
+
+    /// The place `items` items on in the same page.
+    pub(super) fn after(&self, items: usize) -> Self {
+        let truncate_amount = self
+            .truncate_amount
+            .unwrap_or(0)
+            .saturating_add(items as u64);
+        Self {
+            token: self.token.clone(),
+            truncate_amount: Some(truncate_amount),
+        }
+    }
+
+    /// The resume token for this place.
+    pub(super) fn encode(&self) -> String {
+        let mut json = join(&["{\"", NEXT_TOKEN, "\": "]);
+        match &self.token {
+            Some(token) => push_json_string(&mut json, token),
+            None => json.push_str("null"),
+        }
+        if let Some(amount) = self.truncate_amount {
+            json.push_str(&join(&[
+                ", \"",
+                TRUNCATE_AMOUNT,
+                "\": ",
+                &amount.to_string(),
+            ]));
+        }
+        json.push('}');
+        base64::encode(json.as_bytes())
+    }
+
+    /// The place that a starting token means: a resume token, one of the form that botocore wrote
+    /// before 1.3 (`token___index`), or a token of the service.
+    pub(super) fn decode<J: Json>(text: &str) -> Result<Self, Problems> {
+        if let Some(position) = current_form::<J>(text) {
+            return Ok(position);
+        }
+        match text.split("___").collect::<Vec<_>>().as_slice() {
+            [token, index] => Ok(match index.parse() {
+                Ok(index) => Self {
+                    truncate_amount: Some(index),
+                    ..Self::of(token)
+                },
+                Err(_) => Self::of(text),
+            }),
+            [_] if !text.is_empty() => Ok(Self::of(text)),
+            _ => Err(bad_starting_token(text)),
+        }
+    }
+
+    /// Python's word for no token is none here, either.
+    fn of(token: &str) -> Self {
+        Self::page((token != "None").then(|| token.into()))
+    }
+}
+
+fn bad_starting_token(text: &str) -> Problems {
+    let mut problems = Problems::default();
+    problems.add(
+        "startingToken",
+        join(&["Bad starting token: \"", text, "\""]),
+    );
+    problems
+}
+
+/// Base64 of a JSON object with what botocore writes into it, and nothing else.
+fn current_form<J: Json>(text: &str) -> Option<Position> {
+    let json = String::from_utf8(base64::decode_leniently(text)?).ok()?;
+    let value = J::parse(&json).filter(|value| value.kind() == Kind::Object)?;
+    let names = value.names();
+    let is_ours = |name: &String| matches!(name.as_str(), NEXT_TOKEN | TRUNCATE_AMOUNT);
+    if !names.iter().all(is_ours) || !names.iter().any(|name| name == NEXT_TOKEN) {
+        return None;
+    }
+    let position = match value.member(NEXT_TOKEN) {
+        Some(token) => Position::of(&token.text().filter(|token| !token.is_empty())?),
+        None => Position::default(),
+    };
+    let truncate_amount = match value.member(TRUNCATE_AMOUNT) {
+        Some(amount) => Some(index(amount.number()?)?),
+        None => None,
+    };
+    Some(Position {
+        truncate_amount,
+        ..position
+    })
+}
+
+fn index(number: f64) -> Option<u64> {
+    let is_index = (0.0..=MAX_INDEX).contains(&number) && number.floor() == number;
+    is_index.then_some(number as u64)
+}
+
+/// Writes a string the way Python's `json.dumps` does, in ASCII.
+fn push_json_string(out: &mut String, text: &str) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            ' '..='~' => out.push(character),
+            _ => push_escaped(out, character),
+        }
+    }
+    out.push('"');
+}
+
+fn push_escaped(out: &mut String, character: char) {
+    for unit in character.encode_utf16(&mut [0; 2]) {
+        out.push_str("\\u");
+        for shift in [12, 8, 4, 0] {
+            out.extend(char::from_digit(u32::from(*unit >> shift & 15), 16));
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! `Value`: the trait `Json` on `serde_json`, for native tests.
+
+#![allow(dead_code, reason = "each test file uses a part of this")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use patchlens::json::{Json, Kind};
+use patchlens::time::Timestamp;
+
+/// Longest quotation of a value in a message, in characters.
+const LONGEST_QUOTE: usize = 80;
+
+/// A JSON value; clones share it, as JavaScript's references to an object do.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Value(Rc<RefCell<Node>>);
+
+#[derive(Debug, PartialEq)]
+enum Node {
+    Null,
+    Boolean(bool),
+    Number(f64),
+    String(String),
+    Array(Vec<Value>),
+    Object(Vec<(String, Value)>),
+    Date(Timestamp),
+    Other,
+}
+
+impl Value {
+    fn of(node: Node) -> Self {
+        Self(Rc::new(RefCell::new(node)))
+    }
+
+    /// A number, also one that JSON cannot express.
+    pub(crate) fn from_number(number: f64) -> Self {
+        Self::of(Node::Number(number))
+    }
+
+    /// A `Date`.
+    pub(crate) fn from_date(time: Timestamp) -> Self {
+        Self::of(Node::Date(time))
+    }
+
+    /// What JSON has no word for, such as a function.
+    pub(crate) fn other() -> Self {
+        Self::of(Node::Other)
+    }
+
+    /// The date that `set_time` put at the member called `name`, or nothing if it is no date.
+    pub(crate) fn time(&self, name: &str) -> Option<Timestamp> {
+        self.member(name)?.date()
+    }
+
+    /// Sets the member called `name`, which may be what JSON cannot express.
+    pub(crate) fn set(&self, name: &str, value: Self) {
+        if let Node::Object(members) = &mut *self.0.borrow_mut() {
+            match members.iter_mut().find(|(member, _)| member == name) {
+                Some((_, old)) => *old = value,
+                None => members.push((name.into(), value)),
+            }
+        }
+    }
+
+    /// The value as `serde_json` has it; dates are `{"$date": milliseconds}`.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        match &*self.0.borrow() {
+            Node::Null | Node::Other => serde_json::Value::Null,
+            Node::Boolean(boolean) => (*boolean).into(),
+            Node::Number(number) => number_to_json(*number),
+            Node::String(text) => text.as_str().into(),
+            Node::Array(items) => items.iter().map(Self::to_json).collect(),
+            Node::Object(members) => members
+                .iter()
+                .map(|(name, value)| (name.clone(), value.to_json()))
+                .collect(),
+            Node::Date(time) => serde_json::json!({ "$date": time.as_millis() }),
+        }
+    }
+}
+
+fn number_to_json(number: f64) -> serde_json::Value {
+    if number.fract() == 0.0 && number.abs() < 9e15 {
+        serde_json::Value::from(number as i64)
+    } else {
+        serde_json::Value::from(number)
+    }
+}
+
+impl From<&serde_json::Value> for Value {
+    fn from(value: &serde_json::Value) -> Self {
+        Self::of(match value {
+            serde_json::Value::Null => Node::Null,
+            serde_json::Value::Bool(boolean) => Node::Boolean(*boolean),
+            serde_json::Value::Number(number) => Node::Number(number.as_f64().unwrap_or(f64::NAN)),
+            serde_json::Value::String(text) => Node::String(text.clone()),
+            serde_json::Value::Array(items) => Node::Array(items.iter().map(Self::from).collect()),
+            serde_json::Value::Object(members) => Node::Object(
+                members
+                    .iter()
+                    .map(|(name, value)| (name.clone(), value.into()))
+                    .collect(),
+            ),
+        })
+    }
+}
+
+impl From<serde_json::Value> for Value {
+    fn from(value: serde_json::Value) -> Self {
+        (&value).into()
+    }
+}
+
+impl Json for Value {
+    fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str::<serde_json::Value>(text)
+            .ok()
+            .map(Self::from)
+    }
+
+    fn kind(&self) -> Kind {
+        match &*self.0.borrow() {
+            Node::Null => Kind::Null,
+            Node::Boolean(_) => Kind::Boolean,
+            Node::Number(_) => Kind::Number,
+            Node::String(_) => Kind::String,
+            Node::Array(_) => Kind::Array,
+            Node::Object(_) | Node::Date(_) => Kind::Object,
+            Node::Other => Kind::Other,
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        match &*self.0.borrow() {
+            Node::String(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    fn number(&self) -> Option<f64> {
+        match &*self.0.borrow() {
+            Node::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn boolean(&self) -> Option<bool> {
+        match &*self.0.borrow() {
+            Node::Boolean(boolean) => Some(*boolean),
+            _ => None,
+        }
+    }
+
+    fn date(&self) -> Option<Timestamp> {
+        match &*self.0.borrow() {
+            Node::Date(time) => Some(*time),
+            _ => None,
+        }
+    }
+
+    fn quote(&self) -> String {
+        let text = self.to_json().to_string();
+        match text.char_indices().nth(LONGEST_QUOTE) {
+            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+            None => text,
+        }
+    }
+
+    fn len(&self) -> Option<usize> {
+        match &*self.0.borrow() {
+            Node::Array(items) => Some(items.len()),
+            _ => None,
+        }
+    }
+
+    fn item(&self, index: usize) -> Option<Self> {
+        match &*self.0.borrow() {
+            Node::Array(items) => items.get(index).cloned(),
+            _ => None,
+        }
+    }
+
+    fn member(&self, name: &str) -> Option<Self> {
+        match &*self.0.borrow() {
+            Node::Object(members) => {
+                let (_, value) = members.iter().find(|(member, _)| member == name)?;
+                Some(value.clone()).filter(|value| value.kind() != Kind::Null)
+            }
+            _ => None,
+        }
+    }
+
+    fn names(&self) -> Vec<String> {
+        match &*self.0.borrow() {
+            Node::Object(members) => members.iter().map(|(name, _)| name.clone()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn set_time(&self, name: &str, time: Option<Timestamp>) {
+        match time {
+            Some(time) => self.set(name, Self::from_date(time)),
+            None => {
+                if let Node::Object(members) = &mut *self.0.borrow_mut() {
+                    members.retain(|(member, _)| member != name);
+                }
+            }
+        }
+    }
+}
