@@ -31,5 +31,5 @@ export const groupNames = computed(() => groups.value.map(({ key }) => key).sort
 export const selectedRows = computed(() => selectNodes(nodeRows.value, fleetQuery.value));
 
 export function groupLabel(group: string): string {
-  return group || 'No patch group';
+  return group || 'None reported';
 }

@@ -13,6 +13,8 @@ export interface Explanation {
   /** The IAM action that is not allowed. */
   missingAction: string | undefined;
   remedy: Remedy;
+  /** Not a failure: the way the service says that there is nothing. */
+  expected: boolean;
 }
 
 type Words = Pick<Explanation, 'title' | 'advice'> & Partial<Explanation>;
@@ -45,6 +47,7 @@ const NO_PATCH_DATA: Words = {
   advice:
     'It was never scanned, or Systems Manager does not know it in this region. ' +
     'Run AWS-RunPatchBaseline with the operation Scan on it.',
+  expected: true,
 };
 
 const BY_AWS_CODE: Record<string, Words> = {
@@ -136,6 +139,7 @@ export function explain(error: unknown): Explanation {
     requestId: error.requestId,
     missingAction: undefined,
     remedy: 'none',
+    expected: false,
     ...wordsFor(error),
   };
 }
@@ -174,5 +178,6 @@ function unexpected(error: unknown): Explanation {
     requestId: undefined,
     missingAction: undefined,
     remedy: 'none',
+    expected: false,
   };
 }

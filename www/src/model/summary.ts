@@ -27,10 +27,14 @@ export function fleetTotals(rows: readonly NodeRow[]): FleetTotals {
   return { nodes: rows.length, verdicts, staleNonCompliant };
 }
 
-/** The shares of a fleet by one property, those with the most non-compliant nodes first. */
+/**
+ * The shares of a fleet by one property, those with the most non-compliant nodes first. Which patch
+ * group a node is in comes with its patch counts, so those without are left out until they have.
+ */
 export function sharesBy(rows: readonly NodeRow[], property: 'platform' | 'group'): Share[] {
   const shares = new Map<string, Share>();
   for (const row of rows) {
+    if (property === 'group' && row.verdict === 'pending') continue;
     const key = row[property];
     const share = shares.get(key) ?? { key, nodes: 0, verdicts: noTotals() };
     share.nodes += 1;

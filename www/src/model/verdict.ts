@@ -46,12 +46,30 @@ export function judge(state: InstancePatchState | undefined, options: JudgeOptio
     return { verdict: 'non-compliant', stale, reason };
   }
   const unknown = PROBLEMS.filter(([member]) => knownCount(state[member]) === undefined);
-  if (unknown.length > 0) {
+  const other = unknown.length > 0 ? nonCompliantPatches(state) : 0;
+  if (other === undefined) {
     const words = unknown.map(([, word]) => word).join(', ');
     return { verdict: 'unreported', stale, reason: `The service did not say how many are ${words}` };
   }
+  if (other > 0) {
+    return { verdict: 'non-compliant', stale, reason: `${other} not as the baseline demands` };
+  }
   if (stale) return { verdict: 'stale', stale, reason: staleReason(state.OperationEndTime, options) };
   return { verdict: 'compliant', stale, reason: 'Nothing missing, failed, rejected or pending reboot' };
+}
+
+/**
+ * The same problems counted another way, by weight instead of by state: what is left to go by where
+ * a count by state is not reported. `undefined` where these are not, either.
+ */
+function nonCompliantPatches(state: InstancePatchState): number | undefined {
+  const counts = [
+    state.CriticalNonCompliantCount,
+    state.SecurityNonCompliantCount,
+    state.OtherNonCompliantCount,
+  ].map(knownCount);
+  const sum = counts.reduce<number>((total, count) => total + (count ?? 0), 0);
+  return sum === 0 && counts.includes(undefined) ? undefined : sum;
 }
 
 function isStale(end: Date | undefined, { now, staleAfterMs }: JudgeOptions): boolean {

@@ -13,17 +13,19 @@ interface Props {
 }
 
 const SHORT = 5;
+/** A narrow screen shows the nodes first. */
+const OPEN_AT_FIRST = matchMedia('(min-width: 820px)').matches;
 
 /** A bar for each platform or patch group, those with the most non-compliant nodes first. */
 export function Breakdown({ title, shares, labelOf, chosen, onChoose }: Props) {
   const [whole, setWhole] = useState(false);
   const shown = whole ? shares : shares.slice(0, SHORT);
   return (
-    <section class="card breakdown" aria-label={title}>
-      <div class="card-head">
+    <details class="card breakdown" open={OPEN_AT_FIRST}>
+      <summary class="card-head">
         <h2>{title}</h2>
         <span class="muted">non-compliant / nodes</span>
-      </div>
+      </summary>
       <ul>
         {shown.map(({ key, nodes, verdicts }) => (
           <li key={key}>
@@ -49,6 +51,6 @@ export function Breakdown({ title, shares, labelOf, chosen, onChoose }: Props) {
           {whole ? 'Show fewer' : `Show all ${shares.length}`}
         </button>
       )}
-    </section>
+    </details>
   );
 }

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Sort } from '../model/sort';
 import { Icon } from './icon';
@@ -37,10 +37,9 @@ const HEADER_HEIGHT = 36;
  * order; arrow keys, Page Up and Down, Home and End move it.
  */
 export function DataGrid<R, C extends string>(props: Props<R, C>) {
-  const { rows, keyOf } = props;
+  const { rows, columns, keyOf } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const [active, setActive] = useState(() => startIndex(props));
-  const wantsFocus = useRef(props.startKey !== undefined);
   const current = Math.min(active, rows.length - 1);
   const virtual = useWindowRows(body, {
     count: rows.length,
@@ -49,65 +48,36 @@ export function DataGrid<R, C extends string>(props: Props<R, C>) {
     kept: current,
     stickyTop: HEADER_HEIGHT,
   });
-
-  const focusActive = () => {
-    if (!wantsFocus.current) return;
-    wantsFocus.current = false;
-    body.current?.querySelector<HTMLElement>(`[data-index="${current}"]`)?.focus({ preventScroll: true });
-  };
-  useLayoutEffect(focusActive);
-
+  const focusNext = useFocusOf(body, current, props.startKey !== undefined);
   const move = (to: number) => {
     const index = Math.max(0, Math.min(rows.length - 1, to));
-    wantsFocus.current = true;
+    focusNext();
     setActive(index);
     virtual.scrollToIndex(index, { align: 'auto' });
   };
-
-  const onKeyDown = (event: KeyboardEvent, index: number) => {
-    const page = Math.max(1, Math.floor((window.innerHeight - HEADER_HEIGHT) / props.estimate) - 1);
-    const target = keyTarget(event.key, index, page, rows.length);
-    if (event.target !== event.currentTarget || hasModifier(event)) return;
-    if (event.key === 'Enter') props.onOpen?.(rows[index]!);
-    else if (target !== undefined) move(target);
-    else return;
-    event.preventDefault();
-  };
-
   return (
     <table role="grid" class={`grid ${props.class}`} aria-label={props.label} aria-rowcount={rows.length + 1}>
       <thead role="rowgroup">
         <tr role="row" aria-rowindex={1}>
-          {props.columns.map((column) => (
+          {columns.map((column) => (
             <HeaderCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
           ))}
         </tr>
       </thead>
       <tbody role="rowgroup" ref={body} style={{ height: `${virtual.getTotalSize()}px` }}>
         {virtual.getVirtualItems().map(({ index, key, start }) => (
-          <tr
+          <Row
             key={String(key)}
-            ref={virtual.measureElement}
-            role="row"
-            data-index={index}
-            aria-rowindex={index + 2}
-            tabIndex={index === current ? 0 : -1}
-            style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
-            onFocus={() => setActive(index)}
-            onKeyDown={(event) => onKeyDown(event, index)}
-            onClick={(event) => isPlainClick(event) && props.onOpen?.(rows[index]!)}
-          >
-            {props.columns.map((column) => (
-              <td
-                key={column.id}
-                role="gridcell"
-                class={`cell cell-${column.id} ${column.numeric ? 'numeric' : ''}`}
-                data-label={column.title}
-              >
-                {column.cell(rows[index]!, index === current)}
-              </td>
-            ))}
-          </tr>
+            row={rows[index]!}
+            index={index}
+            top={start - virtual.options.scrollMargin}
+            columns={columns}
+            active={index === current}
+            measure={virtual.measureElement}
+            onActive={() => setActive(index)}
+            onMove={(by) => move(index + by(rowsPerPage(props.estimate), rows.length))}
+            onOpen={() => props.onOpen?.(rows[index]!)}
+          />
         ))}
       </tbody>
     </table>
@@ -118,16 +88,82 @@ function startIndex<R, C extends string>({ rows, keyOf, startKey }: Props<R, C>)
   return startKey === undefined ? 0 : Math.max(0, rows.findIndex((row) => keyOf(row) === startKey));
 }
 
-function keyTarget(key: string, index: number, page: number, count: number): number | undefined {
-  const targets: Record<string, number> = {
-    ArrowDown: index + 1,
-    ArrowUp: index - 1,
-    PageDown: index + page,
-    PageUp: index - page,
-    Home: 0,
-    End: count - 1,
+interface RowProps<R, C extends string> {
+  row: R;
+  index: number;
+  /** From the top of the body, in pixels. */
+  top: number;
+  columns: readonly Column<R, C>[];
+  active: boolean;
+  measure: (element: HTMLElement | null) => void;
+  onActive: () => void;
+  onMove: (by: Step) => void;
+  onOpen: () => void;
+}
+
+/** How far a key moves, given the rows of a page and of the whole list. */
+type Step = (page: number, count: number) => number;
+
+const STEPS: Record<string, Step> = {
+  ArrowDown: () => 1,
+  ArrowUp: () => -1,
+  PageDown: (page) => page,
+  PageUp: (page) => -page,
+  Home: (_, count) => -count,
+  End: (_, count) => count,
+};
+
+function Row<R, C extends string>(props: RowProps<R, C>) {
+  const { row, index, active } = props;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || hasModifier(event)) return;
+    const step = STEPS[event.key];
+    if (event.key === 'Enter') props.onOpen();
+    else if (step) props.onMove(step);
+    else return;
+    event.preventDefault();
   };
-  return targets[key];
+  return (
+    <tr
+      ref={props.measure}
+      role="row"
+      data-index={index}
+      aria-rowindex={index + 2}
+      tabIndex={active ? 0 : -1}
+      style={{ transform: `translateY(${props.top}px)` }}
+      onFocus={props.onActive}
+      onKeyDown={onKeyDown}
+      onClick={(event) => isPlainClick(event) && props.onOpen()}
+    >
+      {props.columns.map((column) => (
+        <td key={column.id} role="gridcell" class={cellClass(column)} data-label={column.title}>
+          {column.cell(row, active)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function cellClass<R, C extends string>({ id, numeric }: Column<R, C>): string {
+  return `cell cell-${id} ${numeric ? 'numeric' : ''}`;
+}
+
+function rowsPerPage(rowHeight: number): number {
+  return Math.max(1, Math.floor((window.innerHeight - HEADER_HEIGHT) / rowHeight) - 1);
+}
+
+/** Gives the focus to a row once it is in the document; the answer asks for it. */
+function useFocusOf(body: RefObject<HTMLElement | null>, index: number, atStart: boolean): () => void {
+  const wanted = useRef(atStart);
+  useLayoutEffect(() => {
+    const row = wanted.current && body.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    if (!row) return;
+    wanted.current = false;
+    row.focus({ preventScroll: true });
+  });
+  return () => {
+    wanted.current = true;
+  };
 }
 
 function hasModifier(event: KeyboardEvent): boolean {
@@ -154,7 +190,7 @@ function HeaderCell<R, C extends string>({ column, sort, onSort }: HeaderProps<R
     <th
       role="columnheader"
       scope="col"
-      class={`cell cell-${column.id} ${column.numeric ? 'numeric' : ''}`}
+      class={cellClass(column)}
       aria-sort={sorted ? order : 'none'}
     >
       <button type="button" class="sort" onClick={() => onSort({ column: column.id, descending })}>
@@ -162,41 +198,5 @@ function HeaderCell<R, C extends string>({ column, sort, onSort }: HeaderProps<R
         {sorted && <Icon name={sort.descending ? 'down' : 'up'} />}
       </button>
     </th>
-  );
-}
-
-interface SortChoiceProps<R, C extends string> {
-  columns: readonly Column<R, C>[];
-  sort: Sort<C>;
-  onSort: (sort: Sort<C>) => void;
-}
-
-/** The order for narrow screens, where rows are cards and there are no column titles. */
-export function SortChoice<R, C extends string>({ columns, sort, onSort }: SortChoiceProps<R, C>) {
-  const choose = (id: string) => {
-    const column = columns.find((one) => one.id === id);
-    if (column) onSort({ column: column.id, descending: column.first === 'descending' });
-  };
-  return (
-    <div class="field sort-choice">
-      <label>
-        <span class="field-label">Sort by</span>
-        <select value={sort.column} onChange={(event) => choose(event.currentTarget.value)}>
-          {columns.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button
-        type="button"
-        class="button icon-button"
-        aria-label={sort.descending ? 'Descending; change to ascending' : 'Ascending; change to descending'}
-        onClick={() => onSort({ ...sort, descending: !sort.descending })}
-      >
-        <Icon name={sort.descending ? 'down' : 'up'} />
-      </button>
-    </div>
   );
 }

@@ -15,10 +15,10 @@ interface Props {
 
 /** What happened, what to do about it, and the details that a support case needs. */
 export function ErrorPanel({ error, note, retryLabel, onRetry, offerConnect = true }: Props) {
-  const { title, advice, detail, requestId, missingAction, remedy } = explain(error);
+  const { title, advice, detail, requestId, missingAction, remedy, expected } = explain(error);
   return (
-    <div class="panel panel-error" role="alert">
-      <Icon name="non-compliant" />
+    <div class={`panel ${expected ? 'panel-plain' : 'panel-error'}`} role={expected ? 'status' : 'alert'}>
+      <Icon name={expected ? 'unreported' : 'non-compliant'} />
       <div class="panel-body">
         <p class="panel-title">{title}</p>
         <p>{advice}</p>
@@ -31,8 +31,12 @@ export function ErrorPanel({ error, note, retryLabel, onRetry, offerConnect = tr
         <details>
           <summary>Details</summary>
           <p class="error-detail">{detail}</p>
-          <p class="muted">Request id: {requestId ? <code>{requestId}</code> : 'not given'}</p>
         </details>
+        {requestId && (
+          <p class="muted">
+            Request id: <code>{requestId}</code>
+          </p>
+        )}
         <div class="actions">
           {onRetry && (
             <button class="button" type="button" onClick={onRetry}>

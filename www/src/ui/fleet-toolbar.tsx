@@ -4,11 +4,11 @@ import { formatNumber } from '../model/words';
 import { VERDICTS, type Verdict } from '../model/verdict';
 import { changeFleetQuery, fleetQuery } from '../navigation';
 import { Choice } from './choice';
-import { SortChoice } from './data-grid';
 import { downloadCsv } from './download-csv';
 import { Icon } from './icon';
 import { COLUMNS } from './node-columns';
 import { SearchField } from './search-field';
+import { SortChoice } from './sort-choice';
 import { VERDICT_LABELS } from './verdict-badge';
 
 const STALE_DAYS = [1, 3, 7, 14, 30, 60, 90];

@@ -2,8 +2,9 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { announce } from '../announce';
 import { groupLabel, groups, nodeRows, platforms, selectedRows, totals } from '../fleet';
 import { DEFAULT_QUERY } from '../model/fleet-query';
+import type { Phase } from '../load/task';
 import { nodeHash } from '../model/route';
-import { plural } from '../model/words';
+import { formatNumber, plural } from '../model/words';
 import { changeFleetQuery, fleetQuery, go, leftFleet } from '../navigation';
 import { reload, type Session } from '../session';
 import { Breakdown } from './breakdown';
@@ -67,16 +68,29 @@ function Headline({ session }: { session: Session }) {
   useEffect(() => {
     if (complete) announce(`Fleet loaded: ${text}`);
   }, [complete, text]);
-  if (!complete) return <p class="headline muted">{nodes > 0 ? 'Partial' : ''}</p>;
-  return <p class="headline muted">{plural(nodes, 'node')}</p>;
+  const standing = STANDINGS[session.fleet.phase.value];
+  return (
+    <p class="headline muted">
+      {nodes > 0 && plural(nodes, 'node')}
+      {nodes > 0 && standing && `, ${standing}`}
+    </p>
+  );
 }
+
+const STANDINGS: Record<Phase, string> = {
+  waiting: '',
+  loading: 'loading…',
+  cancelled: 'partial',
+  failed: 'partial',
+  done: '',
+};
 
 function FleetStatus({ session }: { session: Session }) {
   const { fleet } = session;
   void fleet.version.value;
   const { nodes, listed, answered } = fleet.load;
   const known = plural(nodes.size, 'node');
-  const text = `${plural(answered, 'node')} checked of ${listed ? known : `${known} listed so far`}`;
+  const text = `${formatNumber(answered)} of ${known} checked${listed ? '' : ', more to list'}`;
   return (
     <LoadStatus
       phase={fleet.phase.value}

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { PatchColumn } from '../model/patch-query';
 import { isOpen, severityRank, stateLabel, type PatchRow } from '../model/patch';
 import type { Column } from './data-grid';
@@ -25,7 +26,7 @@ export const PATCHES: readonly Column<PatchRow, PatchColumn>[] = [
 ];
 
 function Dash() {
-  return <span class="muted">–</span>;
+  return <span class="muted absent">–</span>;
 }
 
 const STATE_ICONS: Record<string, IconName> = {
@@ -64,13 +65,22 @@ function Kb({ kb, active }: { kb: string; active: boolean }) {
   return <Outside href={`https://support.microsoft.com/help/${number}`} text={kb} active={active} />;
 }
 
+/** More than this many make a row that hides its neighbours. */
+const FEW_CVES = 3;
+
 function Cves({ ids, active }: { ids: string[]; active: boolean }) {
+  const [all, setAll] = useState(ids.length <= FEW_CVES + 1);
   if (ids.length === 0) return <Dash />;
   return (
     <span class="cves">
-      {ids.map((id) => (
+      {(all ? ids : ids.slice(0, FEW_CVES)).map((id) => (
         <Cve key={id} id={id} active={active} />
       ))}
+      {!all && (
+        <button type="button" class="link-button" tabIndex={tabIndexIn(active)} onClick={() => setAll(true)}>
+          {ids.length - FEW_CVES} more
+        </button>
+      )}
     </span>
   );
 }

@@ -2,10 +2,10 @@ import { isFiltering, countBy, parsePatchQuery, type PatchQuery } from '../model
 import { isOpen, stateLabel, type PatchRow } from '../model/patch';
 import { formatNumber } from '../model/words';
 import { Choice } from './choice';
-import { SortChoice } from './data-grid';
 import { Icon } from './icon';
 import { PATCHES } from './patch-columns';
 import { SearchField } from './search-field';
+import { SortChoice } from './sort-choice';
 
 interface Props {
   rows: readonly PatchRow[];

@@ -30,24 +30,28 @@ function Tile({ verdict }: { verdict: Verdict }) {
       <span class="tile-count" data-count={verdicts[verdict]}>
         {formatNumber(verdicts[verdict])}
       </span>
-      <span class="tile-note">{note(verdict, formatShare(verdicts[verdict], nodes))}</span>
+      <span class="tile-note">
+        {formatShare(verdicts[verdict], nodes)}
+        <span class="tile-meaning">{meaning(verdict)}</span>
+      </span>
     </button>
   );
 }
 
-function note(verdict: Verdict, share: string): string {
+function meaning(verdict: Verdict): string {
   const { staleNonCompliant } = totals.value;
   if (verdict === 'non-compliant' && staleNonCompliant > 0) {
-    return `${share}, ${formatNumber(staleNonCompliant)} of them stale`;
+    return `, ${formatNumber(staleNonCompliant)} of them stale`;
   }
-  const meaning = {
-    'non-compliant': 'of all nodes',
-    unreported: 'never scanned or unknown',
-    stale: `no scan for ${fleetQuery.value.staleDays} d`,
-    compliant: 'of all nodes',
-  };
-  return `${share} ${meaning[verdict]}`;
+  return MEANINGS[verdict](fleetQuery.value.staleDays);
 }
+
+const MEANINGS: Record<Verdict, (staleDays: number) => string> = {
+  'non-compliant': () => ' of all nodes',
+  unreported: () => ', no or incomplete counts',
+  stale: (days) => `, no scan for ${days} d`,
+  compliant: () => ' of all nodes',
+};
 
 function toggle(verdict: Verdict): void {
   const { verdicts } = fleetQuery.value;

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PatchClient } from 'patchlens';
+import { createSimulator, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
+import { pageCode } from './page-code.js';
+
+const { FleetLoad, PatchesLoad, Task } = await pageCode('load/fleet-load', 'load/patches-load', 'load/task');
+
+const NEVER = new AbortController().signal;
+
+/** A client whose requests a simulator in this process answers, and what it was asked. */
+function rig({ nodes, faults } = {}) {
+  const calls = [];
+  let running = 0;
+  const most = { atOnce: 0 };
+  const simulator = createSimulator({
+    fleet: { nodes },
+    faults: (call) => {
+      calls.push(call);
+      return faults?.(call, calls.length);
+    },
+  });
+  const fetch = async (request) => {
+    running += 1;
+    most.atOnce = Math.max(most.atOnce, running);
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      request.signal.throwIfAborted();
+      return await simulator.handle(request);
+    } finally {
+      running -= 1;
+    }
+  };
+  const [credentials] = SAMPLE_CREDENTIALS;
+  const endpoint = 'http://127.0.0.1:4566/';
+  const client = new PatchClient({ region: 'us-east-1', endpoint, credentials, fetch, maxAttempts: 1 });
+  return { client, calls, most, fleet: simulator.fleet };
+}
+
+const count = (calls, operation) => calls.filter((call) => call.operation === operation).length;
+const startsListing = ({ operation, input }) =>
+  operation === 'DescribeInstanceInformation' && input.NextToken === undefined;
+
+test('a fleet is listed once and asked for in batches of 50, at most 4 requests at once', async () => {
+  const { client, calls, most, fleet } = rig({ nodes: 430 });
+  const load = new FleetLoad(client, () => {});
+  await load.run(NEVER);
+  assert.equal(load.nodes.size, 430);
+  assert.equal(load.answered, 430);
+  assert.equal(calls.filter(startsListing).length, 1);
+  assert.equal(count(calls, 'DescribeInstancePatchStates'), 9);
+  assert.ok(most.atOnce > 1 && most.atOnce <= 4, `${most.atOnce} at once`);
+  for (const [, node] of fleet.nodes()) {
+    assert.equal(load.nodes.get(node.id).state !== undefined, node.isScanned);
+  }
+});
+
+test('an empty fleet is a fleet', async () => {
+  const { client } = rig({ nodes: 0 });
+  const load = new FleetLoad(client, () => {});
+  await load.run(NEVER);
+  assert.equal(load.nodes.size, 0);
+  assert.equal(load.listed, true);
+});
+
+test('a node that only its counts tell of is part of the fleet', async () => {
+  const lie = (output) => ({ InstancePatchStates: [...output.InstancePatchStates, { InstanceId: 'i-0000000000000beef', MissingCount: 1 }] });
+  const { client } = rig({
+    nodes: 20,
+    faults: ({ operation }) => (operation === 'DescribeInstancePatchStates' ? { kind: 'lie', change: lie } : undefined),
+  });
+  const load = new FleetLoad(client, () => {});
+  await load.run(NEVER);
+  assert.equal(load.nodes.size, 21);
+  assert.equal(load.answered, 21);
+  assert.equal(load.nodes.get('i-0000000000000beef').state.MissingCount, 1);
+});
+
+test('a failure ends the load with what there is, and a second run asks only for the rest', async () => {
+  let broken = true;
+  const { client, calls } = rig({
+    nodes: 400,
+    faults: (_, number) => (broken && number > 8 ? { kind: 'fail', status: 400, code: 'AccessDeniedException' } : undefined),
+  });
+  const load = new FleetLoad(client, () => {});
+  await assert.rejects(load.run(NEVER), { awsCode: 'AccessDeniedException' });
+  assert.ok(load.answered > 0 && load.answered < 400);
+  broken = false;
+  const before = calls.length;
+  const answered = load.answered;
+  await load.run(NEVER);
+  assert.equal(load.answered, 400);
+  const asked = calls.slice(before).flatMap(({ input }) => input.InstanceIds ?? []);
+  assert.equal(asked.length, 400 - answered);
+  assert.equal(calls.filter(startsListing).length, 1, 'the listing went on where it was');
+});
+
+test('a load can be stopped and goes on where it was', async () => {
+  const { client } = rig({ nodes: 500 });
+  const abort = new AbortController();
+  const load = new FleetLoad(client, () => {
+    if (load.answered >= 100) abort.abort(new Error('enough'));
+  });
+  await assert.rejects(load.run(abort.signal), { message: 'enough' });
+  assert.ok(load.answered >= 100 && load.answered < 500);
+  await load.run(NEVER);
+  assert.equal(load.answered, 500);
+});
+
+test('the patches of a node are those of the fleet, page by page, also after a stop', async () => {
+  const { client, calls, fleet } = rig({ nodes: 3 });
+  const [, node] = [...fleet.nodes()].find(([, one]) => one.isScanned && fleet.patches(one).length > 100);
+  const expected = fleet.patches(node);
+  const abort = new AbortController();
+  const load = new PatchesLoad(client, node.id, () => load.rows.length === 50 && abort.abort(new Error('enough')));
+  await assert.rejects(load.run(abort.signal), { message: 'enough' });
+  assert.equal(load.rows.length, 50);
+  await load.run(NEVER);
+  assert.equal(load.done, true);
+  assert.deepEqual(load.rows.map((row) => row.kb), expected.map((patch) => patch.kbId));
+  assert.equal(calls.filter(({ input }) => input.NextToken === undefined).length, 1);
+});
+
+/** Resolves when a task has left the phase `loading`. */
+function settled(task) {
+  return new Promise((resolve) => {
+    const stop = task.phase.subscribe((phase) => {
+      if (phase === 'loading') return;
+      resolve(phase);
+      setTimeout(() => stop());
+    });
+  });
+}
+
+test('a task tells how it stands', async () => {
+  let fails = true;
+  const task = new Task(() => ({
+    run: async () => {
+      if (fails) throw new Error('broken');
+    },
+  }));
+  assert.equal(task.phase.value, 'waiting');
+  task.start();
+  assert.equal(await settled(task), 'failed');
+  assert.equal(task.error.value.message, 'broken');
+  fails = false;
+  task.start();
+  assert.equal(await settled(task), 'done');
+  assert.equal(task.error.value, undefined);
+});
+
+test('a cancelled task has no error', async () => {
+  const task = new Task(() => ({
+    run: (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+  }));
+  task.start();
+  task.cancel();
+  assert.equal(await settled(task), 'cancelled');
+  assert.equal(task.error.value, undefined);
+});

@@ -1,0 +1,39 @@
+import type { Sort } from '../model/sort';
+import type { Column } from './data-grid';
+import { Icon } from './icon';
+
+interface Props<R, C extends string> {
+  columns: readonly Column<R, C>[];
+  sort: Sort<C>;
+  onSort: (sort: Sort<C>) => void;
+}
+
+/** The order for narrow screens, where rows are cards and there are no column titles. */
+export function SortChoice<R, C extends string>({ columns, sort, onSort }: Props<R, C>) {
+  const choose = (id: string) => {
+    const column = columns.find((one) => one.id === id);
+    if (column) onSort({ column: column.id, descending: column.first === 'descending' });
+  };
+  return (
+    <div class="field sort-choice">
+      <label>
+        <span class="field-label">Sort by</span>
+        <select value={sort.column} onChange={(event) => choose(event.currentTarget.value)}>
+          {columns.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        class="button icon-button"
+        aria-label={sort.descending ? 'Descending; change to ascending' : 'Ascending; change to descending'}
+        onClick={() => onSort({ ...sort, descending: !sort.descending })}
+      >
+        <Icon name={sort.descending ? 'down' : 'up'} />
+      </button>
+    </div>
+  );
+}
