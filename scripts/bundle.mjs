@@ -37,9 +37,17 @@ function generated(glue, hex) {
   return {
     name: 'generated',
     setup(build) {
-      build.onResolve({ filter: /^patchlens:glue$/ }, () => ({ path: glue, sideEffects: false }));
-      build.onResolve({ filter: /^patchlens:wasm-hex$/ }, ({ path }) => ({ path, namespace: 'hex' }));
-      build.onLoad({ filter: /./, namespace: 'hex' }, () => ({ contents: hex, loader: 'text' }));
+      build.onResolve({ filter: /^patchlens:/ }, ({ path }) => ({
+        path,
+        namespace: 'generated',
+        sideEffects: false,
+      }));
+      build.onLoad({ filter: /wasm-hex$/, namespace: 'generated' }, () => ({ contents: hex, loader: 'text' }));
+      // All but the default export, which loads the module from a URL: that stays out of the bundle.
+      build.onLoad({ filter: /glue$/, namespace: 'generated' }, () => ({
+        contents: `export * from ${JSON.stringify(glue)}`,
+        resolveDir: ROOT,
+      }));
     },
   };
 }

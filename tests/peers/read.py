@@ -1,8 +1,8 @@
-"""Reads with boto3's paginators what the JSON on stdin asks for; prints one JSON result a read.
+"""Reads with boto3's paginators: a JSON request a line on stdin, a JSON result a line on stdout.
 
-In:  {"endpoint": ..., "reads": [{"client": {region_name, aws_access_key_id, ...},
-      "operation": "describe_instance_patches", "input": {...}, "config": {PageSize, ...}}]}
-Out: [{"items": [...], "resumeToken": ...} or {"code": "the service's error code"}]
+Request: {"client": {"endpoint_url": ..., "region_name": ..., "aws_access_key_id": ..., ...},
+          "operation": "describe_instance_patches", "input": {...}, "config": {"PageSize": ...}}
+Result:  {"items": [...], "resumeToken": ...} or {"code": "the service's error code"}
 Times come out as {"time": milliseconds since the epoch}.
 """
 
@@ -14,20 +14,20 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-CONFIG = Config(retries={"total_max_attempts": 1, "mode": "standard"}, connect_timeout=10, read_timeout=30)
+CONFIG = Config(
+    retries={"total_max_attempts": 1, "mode": "standard"}, connect_timeout=10, read_timeout=30
+)
 
 
 def main():
-    job = json.load(sys.stdin)
-    json.dump([read(job["endpoint"], one) for one in job["reads"]], sys.stdout, default=plain)
+    for line in sys.stdin:
+        print(json.dumps(read(**json.loads(line)), default=plain), flush=True)
 
 
-def read(endpoint, one):
-    client = boto3.client("ssm", endpoint_url=endpoint, config=CONFIG, **one["client"])
-    paginator = client.get_paginator(one["operation"])
-    pages = paginator.paginate(**one["input"], PaginationConfig=one.get("config", {}))
+def read(client, operation, input, config):
+    paginator = boto3.client("ssm", config=CONFIG, **client).get_paginator(operation)
     try:
-        result = pages.build_full_result()
+        result = paginator.paginate(**input, PaginationConfig=config).build_full_result()
     except ClientError as error:
         return {"code": error.response["Error"]["Code"]}
     resume_token = result.pop("NextToken", None)
