@@ -1,0 +1,91 @@
+import { layoutOf } from './layout.js';
+import { createNode, nodeIdOf } from './node.js';
+import { patchStateOf } from './patch-state.js';
+import { patchesOf } from './patches.js';
+
+/**
+ * Made-up nodes with made-up patches, the same for the same seed and start. Nothing is computed
+ * before it is asked for, so a fleet of any size is there at once.
+ */
+export class Fleet {
+  #catalogs = new Map();
+  #indexById;
+
+  /**
+   * @param {object} [options]
+   * @param {number} [options.nodes] how many nodes, default 1,000
+   * @param {number} [options.seed] which fleet, default 1
+   * @param {number | Date} [options.start] the instant that all times are relative to, in
+   *   milliseconds; default now
+   * @param {string} [options.region] only for host names
+   */
+  constructor({ nodes = 1000, seed = 1, start = Date.now(), region = 'us-east-1' } = {}) {
+    requireInteger('nodes', nodes);
+    requireInteger('seed', seed);
+    this.size = nodes;
+    this.seed = seed;
+    this.start = new Date(start);
+    this.region = region;
+  }
+
+  /** @param {number} index from 0 @returns {import('./node.js').Node} */
+  node(index) {
+    return createNode(this, index);
+  }
+
+  /** The nodes with their indexes, from an index on. @param {number} [start] */
+  *nodes(start = 0) {
+    for (let index = start; index < this.size; index += 1) yield [index, this.node(index)];
+  }
+
+  /**
+   * @param {string} id
+   * @returns {import('./node.js').Node | undefined} undefined for an unknown node
+   */
+  find(id) {
+    this.#indexById ??= this.#indexIds();
+    const index = this.#indexById.get(id);
+    return index === undefined ? undefined : this.node(index);
+  }
+
+  /**
+   * The patches of a node as of its latest scan.
+   * @param {import('./node.js').Node} node
+   * @returns {import('./patches.js').NodePatch[]} none if it was never scanned
+   */
+  patches(node) {
+    return node.isScanned ? patchesOf(node, this.#layout(node), this) : [];
+  }
+
+  /**
+   * The counts of exactly these patches.
+   * @param {import('./node.js').Node} node
+   * @returns {ReturnType<typeof patchStateOf> | undefined} undefined if it was never scanned
+   */
+  patchState(node) {
+    return node.isScanned ? patchStateOf(node, this.#layout(node), this) : undefined;
+  }
+
+  #indexIds() {
+    const indexById = new Map();
+    for (let index = 0; index < this.size; index += 1) {
+      indexById.set(nodeIdOf(this.seed, index), index);
+    }
+    return indexById;
+  }
+
+  #layout(node) {
+    return layoutOf(node, this.#catalog(node.platform), this);
+  }
+
+  #catalog(platform) {
+    if (!this.#catalogs.has(platform)) this.#catalogs.set(platform, platform.catalog(this.start));
+    return this.#catalogs.get(platform);
+  }
+}
+
+function requireInteger(name, value) {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new TypeError(`${name}: expected a whole number from 0 on, got ${String(value)}`);
+  }
+}

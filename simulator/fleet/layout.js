@@ -1,0 +1,73 @@
+import { randomOf } from './random.js';
+
+const COMPLIANT_SHARE = 0.7;
+const NEGLECTED_SHARE = 0.1;
+const DAY = 24 * 60 * 60;
+
+/**
+ * Which patches a node has and in which state, newest first. All numbers and lists of the node
+ * are taken from here, which is why they agree.
+ *
+ * @param {import('./node.js').Node} node
+ * @param {import('./catalog/advisory.js').Catalog} catalog
+ * @param {{ seed: number, start: Date }} fleet
+ * @returns {{ patch: import('./catalog/advisory.js').CatalogPatch, state: string }[]}
+ */
+export function layoutOf(node, catalog, { seed, start }) {
+  const random = randomOf('layout', seed, node.index);
+  const scanAgeDays = (start.getTime() / 1000 - node.scannedAt) / DAY;
+  const known = catalog.patches.filter(({ ageDays }) => ageDays > scanAgeDays);
+  const relevant = sample(known, random.between(18, 110), random);
+  const states = statesOf(relevant, node, random);
+  return [
+    ...relevant.map((patch, at) => ({ patch, state: states[at] })),
+    ...inState('InstalledOther', sample(catalog.others, random.between(2, 12), random)),
+    ...inState('NotApplicable', sample(catalog.notApplicable, random.between(0, 28), random)),
+  ];
+}
+
+function inState(state, patches) {
+  return patches.map((patch) => ({ patch, state }));
+}
+
+/** About `size` items in their order, each with the same chance (Knuth's selection sampling). */
+function sample(list, size, random) {
+  let wanted = Math.min(size, list.length);
+  return list.filter((_, at) => {
+    const isTaken = random.chance(wanted / (list.length - at));
+    if (isTaken) wanted -= 1;
+    return isTaken;
+  });
+}
+
+function statesOf(patches, node, random) {
+  const states = patches.map(() => 'Installed');
+  if (!random.chance(COMPLIANT_SHARE)) spoil(states, random);
+  if (node.platform.type === 'Windows') offer(states, patches, random);
+  return states;
+}
+
+/** What is wrong with a node is mostly wrong with its newest patches. */
+function spoil(states, random) {
+  const problems = [
+    ...repeat('Missing', random.chance(NEGLECTED_SHARE) ? random.between(12, 30) : random.between(1, 8)),
+    ...repeat('Failed', random.chance(0.15) ? random.between(1, 2) : 0),
+    ...repeat('InstalledPendingReboot', random.chance(0.15) ? random.between(1, 4) : 0),
+    ...repeat('InstalledRejected', random.chance(0.06) ? 1 : 0),
+  ];
+  for (let at = 0; at < states.length && problems.length > 0; at += 1) {
+    if (random.chance(0.6)) states[at] = problems.splice(random.between(0, problems.length - 1), 1)[0];
+  }
+}
+
+/** Security updates that the baseline has not approved yet. */
+function offer(states, patches, random) {
+  if (!random.chance(0.3)) return;
+  const isOffered = (at) => states[at] === 'Installed' && patches[at].classification === 'SecurityUpdates';
+  const newest = [...states.keys()].filter(isOffered).slice(0, random.between(1, 3));
+  for (const at of newest) states[at] = 'AvailableSecurityUpdate';
+}
+
+function repeat(state, count) {
+  return Array.from({ length: count }, () => state);
+}

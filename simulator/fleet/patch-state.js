@@ -1,0 +1,80 @@
+import { randomOf } from './random.js';
+
+const NON_COMPLIANT = new Set(['Missing', 'Failed', 'InstalledRejected', 'InstalledPendingReboot']);
+const SECURITY = new Set(['Security', 'SecurityUpdates']);
+
+/**
+ * The patch counts of a node and the operation that found them. Times are epoch seconds; what the
+ * service would leave out is undefined.
+ *
+ * @param {import('./node.js').Node} node
+ * @param {ReturnType<import('./layout.js').layoutOf>} layout
+ * @param {{ seed: number, region: string }} fleet
+ */
+export function patchStateOf(node, layout, { seed, region }) {
+  const random = randomOf('state', seed, node.index);
+  const counts = countStates(layout);
+  const isInstall = random.chance(0.2);
+  const endedAt = node.scannedAt;
+  return {
+    baselineId: baselineIdOf(node, seed),
+    snapshotId: random.chance(0.9) ? random.uuid() : undefined,
+    installOverrideList: random.chance(0.01) ? overrideList(region) : undefined,
+    ownerInformation: random.chance(0.6) ? '' : undefined,
+    operation: isInstall ? 'Install' : 'Scan',
+    startedAt: Math.round((endedAt - random.between(8_000, 190_000) / 1000) * 1000) / 1000,
+    endedAt,
+    rebootOption: isInstall ? random.pick(['RebootIfNeeded', 'NoReboot']) : undefined,
+    lastNoRebootInstallAt: counts.InstalledPendingReboot > 0 ? endedAt : undefined,
+    unreportedNotApplicable: unreported(node, random),
+    counts,
+    nonCompliant: countNonCompliant(layout),
+  };
+}
+
+/**
+ * One baseline an operating system and environment.
+ * @param {import('./node.js').Node} node
+ * @param {number} seed
+ */
+export function baselineIdOf({ platform, environment }, seed) {
+  return `pb-0${randomOf('baseline', seed, platform.operatingSystem, environment).hex(16)}`;
+}
+
+function countStates(layout) {
+  const counts = {
+    Installed: 0,
+    InstalledOther: 0,
+    InstalledPendingReboot: 0,
+    InstalledRejected: 0,
+    Missing: 0,
+    Failed: 0,
+    NotApplicable: 0,
+    AvailableSecurityUpdate: 0,
+  };
+  for (const { state } of layout) counts[state] += 1;
+  return counts;
+}
+
+function countNonCompliant(layout) {
+  const counts = { critical: 0, security: 0, other: 0 };
+  for (const { patch, state } of layout) {
+    if (NON_COMPLIANT.has(state)) counts[gravityOf(patch)] += 1;
+  }
+  return counts;
+}
+
+function gravityOf({ isCritical, classification }) {
+  if (isCritical) return 'critical';
+  return SECURITY.has(classification) ? 'security' : 'other';
+}
+
+/** What goes beyond the list of patches that do not apply; -1 where the service does not know. */
+function unreported(node, random) {
+  if (random.chance(0.1)) return -1;
+  return node.platform.type === 'Windows' ? random.between(300, 1500) : 0;
+}
+
+function overrideList(region) {
+  return `s3://patch-overrides-${region}/baselines/override.json`;
+}

@@ -1,0 +1,64 @@
+import { randomOf } from './random.js';
+
+const DAY = 24 * 60 * 60;
+const YEAR_ONE = -62135596800;
+const HAS_TIME = new Set(['Installed', 'InstalledOther', 'InstalledPendingReboot', 'InstalledRejected']);
+/** CVEs are reported only for what is not installed. */
+const HAS_CVES = new Set(['Missing', 'Failed']);
+
+/**
+ * A patch on a node. `installedAt` is epoch seconds; 0 and the year 1 are the service's ways to
+ * say "never", and it can be absent.
+ * @typedef {object} NodePatch
+ * @property {string} title
+ * @property {string} kbId
+ * @property {string} classification
+ * @property {string} severity
+ * @property {string} state
+ * @property {number} [installedAt]
+ * @property {string} [cveIds]
+ */
+
+/**
+ * @param {import('./node.js').Node} node
+ * @param {ReturnType<import('./layout.js').layoutOf>} layout
+ * @param {{ seed: number, start: Date }} fleet
+ * @returns {NodePatch[]}
+ */
+export function patchesOf(node, layout, { seed, start }) {
+  const random = randomOf('patches', seed, node.index);
+  const never = neverOf(node, random);
+  const window = { length: random.between(7, 35) * DAY, offset: random.between(0, 7 * DAY) };
+  return layout.map(({ patch, state }) => {
+    const { title, kbId, classification, severity, cveIds } = patch;
+    const releasedAt = start.getTime() / 1000 - patch.ageDays * DAY;
+    const installedAt = installTime(releasedAt, { node, window, jitter: random.between(0, 3600) });
+    return {
+      title: state === 'InstalledOther' && node.platform.type === 'Windows' ? '' : title,
+      kbId,
+      classification,
+      severity,
+      state,
+      installedAt: HAS_TIME.has(state) && keepsTimes(node) ? installedAt : never,
+      cveIds: HAS_CVES.has(state) && cveIds !== '' ? cveIds : undefined,
+    };
+  });
+}
+
+/** Ubuntu 20.04 keeps no install times that the agent would read. */
+function keepsTimes({ platform }) {
+  return platform.id !== 'ubuntu-20.04';
+}
+
+function neverOf(node, random) {
+  if (!keepsTimes(node)) return undefined;
+  return node.platform.type === 'Windows' && random.chance(0.6) ? YEAR_ONE : 0;
+}
+
+/** In the node's first maintenance window after the release, but before its latest scan. */
+function installTime(releasedAt, { node, window, jitter }) {
+  const opensAt = Math.ceil((releasedAt - window.offset) / window.length) * window.length + window.offset;
+  const latest = Math.max(releasedAt, node.scannedAt - 2 * 3600);
+  const time = Math.round(Math.min(opensAt + jitter, latest) * 1000) / 1000;
+  return node.platform.type === 'Windows' ? Math.floor(time / DAY) * DAY : time;
+}

@@ -1,0 +1,98 @@
+import { realpathSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { isIPv6 } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { readCommandLine, USAGE, UsageError } from './command-line.js';
+import { SAMPLE_CREDENTIALS } from './credentials.js';
+import { nodeHandler } from './node-handler.js';
+import { createSimulator } from './simulator.js';
+
+/**
+ * Serves a simulator over HTTP.
+ *
+ * @param {import('./settings.js').SimulatorOptions & { host?: string, port?: number }} [options]
+ *   the simulator's options; `host` is 127.0.0.1 and `port` any free one by default
+ * @returns {Promise<{ url: string, port: number, close: () => Promise<void>,
+ *   simulator: ReturnType<typeof createSimulator> }>} `url` without a slash at its end; `close`
+ *   also ends open connections
+ * @throws if the address cannot be listened on, with Node's `code` such as `EADDRINUSE`
+ */
+export async function serve({ host = '127.0.0.1', port = 0, ...options } = {}) {
+  const simulator = createSimulator(options);
+  const server = createServer(nodeHandler(simulator));
+  await listening(server, host, port);
+  const address = server.address();
+  return {
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}`,
+    port: address.port,
+    simulator,
+    close: () => closed(server),
+  };
+}
+
+function listening(server, host, port) {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+function closed(server) {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}
+
+async function main(args) {
+  const { help, ...options } = readCommandLine(args);
+  if (help) {
+    console.log(USAGE);
+    return;
+  }
+  const running = await serve(options);
+  console.log(greeting(running, options));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => running.close());
+}
+
+function greeting({ url }, { region, fleet }) {
+  const [keys, temporary] = SAMPLE_CREDENTIALS;
+  return `SSM simulator with ${fleet.nodes} nodes (seed ${fleet.seed})
+
+  endpoint           ${url}
+  region             ${region}
+  access key id      ${keys.accessKeyId}
+  secret access key  ${keys.secretAccessKey}
+
+or, as a role session:
+
+  access key id      ${temporary.accessKeyId}
+  secret access key  ${temporary.secretAccessKey}
+  session token      ${temporary.sessionToken}
+
+Try:
+
+  AWS_ACCESS_KEY_ID=${keys.accessKeyId} AWS_SECRET_ACCESS_KEY=${keys.secretAccessKey} aws ssm describe-instance-information --endpoint-url ${url} --region ${region}
+
+Ctrl+C ends it.`;
+}
+
+/** Node's errors of listening carry `address` and `port`. */
+function explain(error) {
+  const place = `port ${error.port} on ${error.address}`;
+  if (error instanceof UsageError) return `${error.message} (see --help)`;
+  if (error.code === 'EADDRINUSE') return `${place} is in use; choose another with --port`;
+  if (error.code === 'EACCES') return `${place} needs more rights; choose another with --port`;
+  return `cannot start: ${error.message}`;
+}
+
+function isMain() {
+  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
+}
+
+if (isMain()) {
+  main(process.argv.slice(2)).catch((error) => {
+    console.error(`simulator: ${explain(error)}`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  });
+}

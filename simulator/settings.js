@@ -1,0 +1,69 @@
+import { credentialsById, SAMPLE_CREDENTIALS } from './credentials.js';
+import { faultScript } from './fault-script.js';
+import { Fleet } from './fleet/fleet.js';
+
+/** Ways of the service that some clients do not survive, hence only on request. */
+export const QUIRKS = Object.freeze({
+  'iso-dates': 'times are RFC 3339 texts, as AWS’s documentation prints them',
+  'max-results-50': 'MaxResults above 50 is refused, whatever the documentation says',
+  'repeated-token': 'a listing of more than two pages sends the same token for ever',
+});
+
+/**
+ * @typedef {object} SimulatorOptions
+ * @property {Fleet | { nodes?: number, seed?: number, start?: number | Date }} [fleet] the nodes;
+ *   1,000 with seed 1 by default
+ * @property {Iterable<{ accessKeyId: string, secretAccessKey: string, sessionToken?: string,
+ *   expiration?: Date | string | number }>} [credentials] who may call; AWS's documentation keys
+ *   by default
+ * @property {string} [region] the only region that signatures may be scoped to; `us-east-1`
+ * @property {() => number} [now] the service's clock, milliseconds since the epoch
+ * @property {Iterable<keyof typeof QUIRKS>} [quirks] none by default
+ * @property {import('./fault-script.js').FaultRule[] | ((call:
+ *   import('./operations/index.js').Call) => import('./fault-script.js').Fault | undefined |
+ *   Promise<import('./fault-script.js').Fault | undefined>)} [faults] asked about every call that
+ *   got past the signature check
+ * @property {(record: import('./simulator.js').RequestRecord) => void} [onRequest] told about
+ *   every request but preflights, after it was answered; never told a secret
+ * @property {boolean} [exposeHeaders] whether scripts of other origins may read the request id,
+ *   error type, retry hint and date; true
+ */
+
+/**
+ * Checks the options and fills in what is not given.
+ * @param {SimulatorOptions} options
+ */
+export function settingsOf({
+  fleet,
+  credentials = SAMPLE_CREDENTIALS,
+  region = 'us-east-1',
+  now = Date.now,
+  quirks = [],
+  faults,
+  onRequest = () => {},
+  exposeHeaders = true,
+}) {
+  const nodes = fleet instanceof Fleet ? fleet : new Fleet({ region, start: now(), ...fleet });
+  return {
+    fleet: nodes,
+    credentials: credentialsById(credentials),
+    region,
+    now,
+    quirks: knownQuirks(quirks),
+    faults: Array.isArray(faults) ? faultScript(faults, { now, seed: nodes.seed }) : faults,
+    onRequest,
+    exposeHeaders,
+  };
+}
+
+function knownQuirks(quirks) {
+  const chosen = new Set(quirks);
+  for (const quirk of chosen) {
+    if (!Object.hasOwn(QUIRKS, quirk)) {
+      throw new TypeError(
+        `quirks: unknown quirk "${quirk}"; known are ${Object.keys(QUIRKS).join(', ')}`,
+      );
+    }
+  }
+  return chosen;
+}
