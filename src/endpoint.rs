@@ -47,11 +47,7 @@ pub fn resolve(options: &Options<'_>) -> Result<Endpoint, Problems> {
     let mut problems = Problems::default();
     let (region, is_fips_region) = without_fips(options.region);
     check_region(options.region, region, &mut problems);
-    let options = Options {
-        region,
-        fips: options.fips || is_fips_region,
-        ..*options
-    };
+    let options = Options { region, fips: options.fips || is_fips_region, ..*options };
     let endpoint = match &options.endpoint {
         Some(parts) => custom::endpoint(parts, &options, &mut problems),
         None => regional(&options),
@@ -62,12 +58,7 @@ pub fn resolve(options: &Options<'_>) -> Result<Endpoint, Problems> {
 impl Endpoint {
     fn new(scheme: &str, host: String, path: String, region: &str) -> Self {
         let url = join(&[scheme, "//", &host, &path]);
-        Self {
-            url,
-            host,
-            path,
-            signing_region: region.into(),
-        }
+        Self { url, host, path, signing_region: region.into() }
     }
 }
 
@@ -76,10 +67,7 @@ fn without_fips(region: &str) -> (&str, bool) {
     if matches!(region, "aws-fips" | "fips-aws-global") {
         return ("us-east-1", true);
     }
-    match region
-        .strip_prefix("fips-")
-        .or_else(|| region.strip_suffix("-fips"))
-    {
+    match region.strip_prefix("fips-").or_else(|| region.strip_suffix("-fips")) {
         Some(region) => (region, true),
         None => (region, false),
     }
@@ -91,15 +79,13 @@ fn check_region(given: &str, region: &str, problems: &mut Problems) {
     if given.is_empty() {
         problems.add("region", "Invalid Configuration: Missing Region");
     } else if !is_host_label(region) {
-        problems.add("region", join(&["\"", given, "\" is not a valid region"]));
+        problems.add("region", &join(&["\"", given, "\" is not a valid region"]));
     }
 }
 
 fn is_host_label(text: &str) -> bool {
     (1..=63).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !text.starts_with('-')
         && !text.ends_with('-')
         && !text.bytes().all(|byte| byte.is_ascii_digit())
@@ -111,20 +97,11 @@ fn regional(options: &Options<'_>) -> Endpoint {
 }
 
 fn host(options: &Options<'_>) -> String {
-    let Options {
-        region,
-        fips,
-        dualstack,
-        ..
-    } = options;
+    let Options { region, fips, dualstack, .. } = options;
     let partition = Partition::of(region);
     // GovCloud's plain endpoints are FIPS endpoints.
     let is_plain = !fips || (partition.is_gov() && !dualstack);
     let service = if is_plain { "ssm." } else { "ssm-fips." };
-    let suffix = if *dualstack {
-        partition.dualstack_suffix
-    } else {
-        partition.suffix
-    };
+    let suffix = if *dualstack { partition.dualstack_suffix } else { partition.suffix };
     join(&[service, region, ".", suffix])
 }

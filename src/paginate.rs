@@ -106,15 +106,11 @@ impl Paginator {
         self.page = self.next.take().unwrap_or_default();
         let start = self.page.index().min(items);
         let shown = items - start;
-        let keep = self.room.map_or(shown, |room| {
-            usize::try_from(room).unwrap_or(shown).min(shown)
-        });
+        let keep =
+            self.room.map_or(shown, |room| usize::try_from(room).unwrap_or(shown).min(shown));
         self.kept = keep;
         self.room = self.room.map(|room| room - keep as u64);
-        Page {
-            keep: start..start + keep,
-            then: self.advance(keep < shown, next_token),
-        }
+        Page { keep: start..start + keep, then: self.advance(keep < shown, next_token) }
     }
 
     /// In botocore's order: an end within the page, the end of the listing, an end after the page,

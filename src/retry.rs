@@ -88,13 +88,11 @@ pub fn hint(
     retry_after: Option<&str>,
     now: Timestamp,
 ) -> Option<Duration> {
-    x_amz_retry_after
-        .and_then(milliseconds)
-        .or_else(|| seconds_or_date(retry_after?, now))
+    x_amz_retry_after.and_then(milliseconds).or_else(|| seconds_or_date(retry_after?, now))
 }
 
 fn milliseconds(text: &str) -> Option<Duration> {
-    let text = text.trim();
+    let text = text.trim_ascii();
     let digits = text.strip_prefix('+').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -104,11 +102,9 @@ fn milliseconds(text: &str) -> Option<Duration> {
 }
 
 fn seconds_or_date(text: &str, now: Timestamp) -> Option<Duration> {
-    let text = text.trim();
+    let text = text.trim_ascii();
     if let Some(seconds) = Timestamp::parse_seconds(text) {
-        return u64::try_from(seconds.as_millis())
-            .ok()
-            .map(Duration::from_millis);
+        return u64::try_from(seconds.as_millis()).ok().map(Duration::from_millis);
     }
     Some(Timestamp::parse_http_date(text)?.duration_since(now))
 }
@@ -129,9 +125,7 @@ impl Quota {
 
     /// A full quota.
     pub fn new() -> Self {
-        Self {
-            tokens: Self::CAPACITY,
-        }
+        Self { tokens: Self::CAPACITY }
     }
 
     /// The tokens left.

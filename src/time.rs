@@ -35,11 +35,7 @@ impl Timestamp {
     pub fn from_seconds(seconds: f64) -> Option<Self> {
         let millis = seconds * 1000.0;
         let below = millis.floor();
-        let rounded = if millis - below >= 0.5 {
-            below + 1.0
-        } else {
-            below
-        };
+        let rounded = if millis - below >= 0.5 { below + 1.0 } else { below };
         // Twice the limit is far inside i64, and a comparison with NaN is false.
         let near = rounded.abs() <= 2.0 * MAX_MILLIS as f64;
         near.then(|| Self::checked(rounded as i64)).flatten()
@@ -50,9 +46,7 @@ impl Timestamp {
     /// length are rounded to the millisecond, halves up. Nothing for any other text, such as a
     /// date without a zone.
     pub fn parse(text: &str) -> Option<Self> {
-        text::seconds(text)
-            .or_else(|| text::rfc3339(text))
-            .or_else(|| Self::parse_http_date(text))
+        text::seconds(text).or_else(|| text::rfc3339(text)).or_else(|| Self::parse_http_date(text))
     }
 
     /// The point that an HTTP header spells: `Sun, 06 Nov 1994 08:49:37 GMT`.
@@ -73,9 +67,7 @@ impl Timestamp {
     }
 
     fn checked(millis: i64) -> Option<Self> {
-        (-MAX_MILLIS..=MAX_MILLIS)
-            .contains(&millis)
-            .then_some(Self(millis))
+        (-MAX_MILLIS..=MAX_MILLIS).contains(&millis).then_some(Self(millis))
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.

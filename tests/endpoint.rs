@@ -7,24 +7,16 @@ use proptest::prelude::*;
 use serde_json::Value;
 use url::{Position, Url};
 
-const OPTIONS: Options<'_> = Options {
-    region: "eu-west-1",
-    endpoint: None,
-    fips: false,
-    dualstack: false,
-};
+const OPTIONS: Options<'_> =
+    Options { region: "eu-west-1", endpoint: None, fips: false, dualstack: false };
 
 /// Custom endpoints that the JavaScript client takes and we do not, and why.
-const REFUSED: [(&str, &str); 1] = [(
-    "https://user:pw@example.com/",
-    "the JavaScript client drops the user name silently",
-)];
+const REFUSED: [(&str, &str); 1] =
+    [("https://user:pw@example.com/", "the JavaScript client drops the user name silently")];
 
 /// Regions that the JavaScript client takes and we do not, and why.
-const REFUSED_REGIONS: [(&str, &str); 1] = [(
-    "12345",
-    "botocore refuses a region of digits only: as a host it could become an address",
-)];
+const REFUSED_REGIONS: [(&str, &str); 1] =
+    [("12345", "botocore refuses a region of digits only: as a host it could become an address")];
 
 fn vectors() -> Value {
     serde_json::from_str(include_str!("data/vectors/endpoint-vectors.json")).unwrap()
@@ -47,11 +39,7 @@ fn with_parts<T>(url: &str, then: impl FnOnce(UrlParts<'_>) -> T) -> Option<T> {
 
 fn custom(url: &str) -> Result<Endpoint, String> {
     let resolved = with_parts(url, |parts| {
-        resolve(&Options {
-            endpoint: Some(parts),
-            ..OPTIONS
-        })
-        .map_err(|problems| problems.line())
+        resolve(&Options { endpoint: Some(parts), ..OPTIONS }).map_err(|problems| problems.line())
     });
     resolved.unwrap_or_else(|| Err("Invalid URL".into()))
 }
@@ -64,19 +52,11 @@ fn resolve_vector(vector: &Value) -> Result<Endpoint, String> {
     let region = vector["region"].as_str().unwrap_or_default();
     let fips = vector["fips"].as_bool().unwrap();
     let dualstack = vector["dualstack"].as_bool().unwrap();
-    let options = Options {
-        region,
-        endpoint: None,
-        fips,
-        dualstack,
-    };
+    let options = Options { region, endpoint: None, fips, dualstack };
     let resolved = match vector["endpoint"].as_str() {
-        Some(url) => with_parts(url, |parts| {
-            resolve(&Options {
-                endpoint: Some(parts),
-                ..options
-            })
-        }),
+        Some(url) => {
+            with_parts(url, |parts| resolve(&Options { endpoint: Some(parts), ..options }))
+        }
         None => Some(resolve(&options)),
     };
     match resolved {
@@ -87,9 +67,7 @@ fn resolve_vector(vector: &Value) -> Result<Endpoint, String> {
 
 fn is_refused_by_us_only(vector: &Value) -> bool {
     REFUSED.iter().any(|(url, _)| vector["endpoint"] == *url)
-        || REFUSED_REGIONS
-            .iter()
-            .any(|(region, _)| vector["region"] == *region)
+        || REFUSED_REGIONS.iter().any(|(region, _)| vector["region"] == *region)
 }
 
 #[test]
@@ -111,20 +89,13 @@ fn endpoints_are_those_of_the_javascript_client() {
 #[test]
 fn endpoints_that_botocore_and_the_javascript_client_agree_on_are_ours() {
     let vectors = vectors();
-    let agreed = vectors["vectors"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|vector| {
-            vector["clients_agree"] == true && !vector["botocore_client"]["request_url"].is_null()
-        });
+    let agreed = vectors["vectors"].as_array().unwrap().iter().filter(|vector| {
+        vector["clients_agree"] == true && !vector["botocore_client"]["request_url"].is_null()
+    });
     assert!(agreed.clone().count() > 100);
     for vector in agreed {
         let ours = resolve_vector(vector).unwrap();
-        assert_eq!(
-            ours.url, vector["botocore_client"]["request_url"],
-            "{vector}"
-        );
+        assert_eq!(ours.url, vector["botocore_client"]["request_url"], "{vector}");
     }
 }
 
@@ -134,20 +105,10 @@ fn every_known_region_is_in_its_partition() {
         for region in partition["regions"].as_array().unwrap() {
             let region = region.as_str().unwrap();
             let suffix = partition["dnsSuffix"].as_str().unwrap();
-            assert_eq!(
-                regional(region).unwrap().host,
-                format!("ssm.{region}.{suffix}")
-            );
-            let dualstack = Options {
-                region,
-                dualstack: true,
-                ..OPTIONS
-            };
+            assert_eq!(regional(region).unwrap().host, format!("ssm.{region}.{suffix}"));
+            let dualstack = Options { region, dualstack: true, ..OPTIONS };
             let suffix = partition["dualStackDnsSuffix"].as_str().unwrap();
-            assert_eq!(
-                resolve(&dualstack).unwrap().host,
-                format!("ssm.{region}.{suffix}")
-            );
+            assert_eq!(resolve(&dualstack).unwrap().host, format!("ssm.{region}.{suffix}"));
         }
     }
 }
@@ -176,54 +137,22 @@ fn regions_that_do_not_exist_yet_find_their_partition_by_their_name() {
 
 #[test]
 fn fips_in_govcloud_is_the_plain_endpoint_unless_dual_stack() {
-    let options = Options {
-        region: "us-gov-west-1",
-        fips: true,
-        ..OPTIONS
-    };
-    assert_eq!(
-        resolve(&options).unwrap().host,
-        "ssm.us-gov-west-1.amazonaws.com"
-    );
-    let options = Options {
-        dualstack: true,
-        ..options
-    };
-    assert_eq!(
-        resolve(&options).unwrap().host,
-        "ssm-fips.us-gov-west-1.api.aws"
-    );
+    let options = Options { region: "us-gov-west-1", fips: true, ..OPTIONS };
+    assert_eq!(resolve(&options).unwrap().host, "ssm.us-gov-west-1.amazonaws.com");
+    let options = Options { dualstack: true, ..options };
+    assert_eq!(resolve(&options).unwrap().host, "ssm-fips.us-gov-west-1.api.aws");
 }
 
 #[test]
 fn pseudo_regions_mean_the_region_behind_them_with_fips() {
     for (region, host, signing_region) in [
-        (
-            "fips-us-east-1",
-            "ssm-fips.us-east-1.amazonaws.com",
-            "us-east-1",
-        ),
-        (
-            "eu-west-1-fips",
-            "ssm-fips.eu-west-1.amazonaws.com",
-            "eu-west-1",
-        ),
-        (
-            "us-gov-west-1-fips",
-            "ssm.us-gov-west-1.amazonaws.com",
-            "us-gov-west-1",
-        ),
-        (
-            "fips-aws-global",
-            "ssm-fips.us-east-1.amazonaws.com",
-            "us-east-1",
-        ),
+        ("fips-us-east-1", "ssm-fips.us-east-1.amazonaws.com", "us-east-1"),
+        ("eu-west-1-fips", "ssm-fips.eu-west-1.amazonaws.com", "eu-west-1"),
+        ("us-gov-west-1-fips", "ssm.us-gov-west-1.amazonaws.com", "us-gov-west-1"),
+        ("fips-aws-global", "ssm-fips.us-east-1.amazonaws.com", "us-east-1"),
     ] {
         let endpoint = regional(region).unwrap();
-        assert_eq!(
-            (&*endpoint.host, &*endpoint.signing_region),
-            (host, signing_region)
-        );
+        assert_eq!((&*endpoint.host, &*endpoint.signing_region), (host, signing_region));
     }
 }
 
@@ -261,51 +190,20 @@ fn a_region_that_is_no_host_label_is_refused() {
 
 #[test]
 fn a_missing_region_is_named_in_awss_words() {
-    assert_eq!(
-        regional(""),
-        Err("region: Invalid Configuration: Missing Region".into())
-    );
+    assert_eq!(regional(""), Err("region: Invalid Configuration: Missing Region".into()));
 }
 
 #[test]
 fn a_custom_endpoint_gets_a_slash_at_the_end() {
     for (url, expected, host, path) in [
-        (
-            "https://example.com",
-            "https://example.com/",
-            "example.com",
-            "/",
-        ),
-        (
-            "https://EXAMPLE.com:443/ssm",
-            "https://example.com/ssm/",
-            "example.com",
-            "/ssm/",
-        ),
-        (
-            "https://example.com:8443/a/",
-            "https://example.com:8443/a/",
-            "example.com:8443",
-            "/a/",
-        ),
-        (
-            "https://[2001:DB8::1]/",
-            "https://[2001:db8::1]/",
-            "[2001:db8::1]",
-            "/",
-        ),
-        (
-            "https://example.com/?",
-            "https://example.com/",
-            "example.com",
-            "/",
-        ),
+        ("https://example.com", "https://example.com/", "example.com", "/"),
+        ("https://EXAMPLE.com:443/ssm", "https://example.com/ssm/", "example.com", "/ssm/"),
+        ("https://example.com:8443/a/", "https://example.com:8443/a/", "example.com:8443", "/a/"),
+        ("https://[2001:DB8::1]/", "https://[2001:db8::1]/", "[2001:db8::1]", "/"),
+        ("https://example.com/?", "https://example.com/", "example.com", "/"),
     ] {
         let endpoint = custom(url).unwrap();
-        assert_eq!(
-            (&*endpoint.url, &*endpoint.host, &*endpoint.path),
-            (expected, host, path)
-        );
+        assert_eq!((&*endpoint.url, &*endpoint.host, &*endpoint.path), (expected, host, path));
         assert_eq!(endpoint.signing_region, "eu-west-1");
     }
 }
@@ -342,11 +240,9 @@ fn plain_http_is_for_loopback_hosts_only() {
 
 #[test]
 fn other_schemes_are_refused() {
-    for (url, scheme) in [
-        ("ftp://example.com/", "ftp:"),
-        ("localhost:4566", "localhost:"),
-        ("data:x", "data:"),
-    ] {
+    for (url, scheme) in
+        [("ftp://example.com/", "ftp:"), ("localhost:4566", "localhost:"), ("data:x", "data:")]
+    {
         let expected = format!("endpoint: must be an https: URL, not one of \"{scheme}\"");
         assert_eq!(custom(url), Err(expected));
     }
@@ -384,12 +280,7 @@ fn no_problem_quotes_a_password() {
 fn fips_and_dual_stack_do_not_go_with_a_custom_endpoint() {
     let problem = |region, fips, dualstack| {
         with_parts("https://example.com", |parts| {
-            let options = Options {
-                region,
-                endpoint: Some(parts),
-                fips,
-                dualstack,
-            };
+            let options = Options { region, endpoint: Some(parts), fips, dualstack };
             resolve(&options).unwrap_err().line()
         })
         .unwrap()
@@ -399,37 +290,17 @@ fn fips_and_dual_stack_do_not_go_with_a_custom_endpoint() {
     assert_eq!(problem("eu-west-1", true, false), fips);
     assert_eq!(problem("fips-eu-west-1", false, false), fips);
     assert_eq!(problem("eu-west-1", false, true), dualstack);
-    assert_eq!(
-        problem("eu-west-1", true, true),
-        format!("{fips}; {dualstack}")
-    );
+    assert_eq!(problem("eu-west-1", true, true), format!("{fips}; {dualstack}"));
 }
 
 #[test]
 fn every_problem_is_named_at_once() {
     let problems = with_parts("https://user@example.com/", |parts| {
-        let options = Options {
-            region: "a b",
-            endpoint: Some(parts),
-            fips: true,
-            dualstack: true,
-        };
+        let options = Options { region: "a b", endpoint: Some(parts), fips: true, dualstack: true };
         resolve(&options).unwrap_err()
     });
-    let paths: Vec<_> = problems
-        .unwrap()
-        .iter()
-        .map(|problem| problem.path.clone())
-        .collect();
-    assert_eq!(
-        paths,
-        [
-            "region",
-            "endpoint",
-            "useFipsEndpoint",
-            "useDualstackEndpoint"
-        ]
-    );
+    let paths: Vec<_> = problems.unwrap().iter().map(|problem| problem.path.clone()).collect();
+    assert_eq!(paths, ["region", "endpoint", "useFipsEndpoint", "useDualstackEndpoint"]);
 }
 
 proptest! {

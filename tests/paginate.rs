@@ -37,13 +37,7 @@ fn vectors() -> Vec<Json> {
     let file: Json = serde_json::from_str(file).unwrap();
     // No operation of SSM has several tokens or lists, as the generic ones do.
     let is_of_ssm = |vector: &&Json| vector["operation"] != "(generic)";
-    file["botocore"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(is_of_ssm)
-        .cloned()
-        .collect()
+    file["botocore"].as_array().unwrap().iter().filter(is_of_ssm).cloned().collect()
 }
 
 /// What a run came to, in the vectors' terms.
@@ -70,10 +64,7 @@ fn run(vector: &Json) -> Run {
     let mut paginator = match Paginator::new::<Value>(settings(vector)) {
         Ok(paginator) => paginator,
         Err(problems) => {
-            return Run {
-                error: Some(problems.line()),
-                ..run
-            };
+            return Run { error: Some(problems.line()), ..run };
         }
     };
     let list = vector["config"]["result_key"].as_str().unwrap();
@@ -90,16 +81,10 @@ fn run(vector: &Json) -> Run {
         match then {
             Then::More => {}
             Then::Done => {
-                return Run {
-                    resume_token: paginator.resume_token(),
-                    ..run
-                };
+                return Run { resume_token: paginator.resume_token(), ..run };
             }
             Then::Repeated => {
-                return Run {
-                    error: Some("repeated".into()),
-                    ..run
-                };
+                return Run { error: Some("repeated".into()), ..run };
             }
         }
     }
@@ -110,10 +95,7 @@ fn request(vector: &Json, token: Option<&str>) -> Json {
     let members = request.as_object_mut().unwrap();
     members.shift_remove("NextToken");
     let page_size = &vector["pagination_config"]["PageSize"];
-    if let Some(size) = page_size
-        .as_i64()
-        .or_else(|| page_size.as_str()?.parse().ok())
-    {
+    if let Some(size) = page_size.as_i64().or_else(|| page_size.as_str()?.parse().ok()) {
         members.insert("MaxResults".into(), size.into());
     }
     if let Some(token) = token {
@@ -140,27 +122,15 @@ fn runs_are_botocores() {
         let run = run(&vector);
         assert_eq!(Json::from(run.requests), expected["requests"], "{name}");
         assert_eq!(Json::from(run.pages), expected["pages"], "{name}");
-        assert_eq!(
-            Json::from(run.resume_token),
-            expected["resume_token"],
-            "{name}"
-        );
-        assert_eq!(
-            run.error.is_some(),
-            !expected["error"].is_null(),
-            "{name}: {:?}",
-            run.error
-        );
+        assert_eq!(Json::from(run.resume_token), expected["resume_token"], "{name}");
+        assert_eq!(run.error.is_some(), !expected["error"].is_null(), "{name}: {:?}", run.error);
     }
 }
 
 #[test]
 fn what_botocore_cannot_have_written_is_a_token_of_the_service() {
     for (name, token, reason) in DEVIATIONS {
-        let vector = vectors()
-            .into_iter()
-            .find(|vector| vector["name"] == name)
-            .unwrap();
+        let vector = vectors().into_iter().find(|vector| vector["name"] == name).unwrap();
         let paginator = Paginator::new::<Value>(settings(&vector)).unwrap();
         assert_eq!(paginator.next_token(), Some(token), "{name}: {reason}");
     }
@@ -168,20 +138,12 @@ fn what_botocore_cannot_have_written_is_a_token_of_the_service() {
 
 fn paginator(max_items: Option<u64>, starting_token: Option<&str>) -> Paginator {
     let starting_token = starting_token.map(Into::into);
-    Paginator::new::<Value>(Settings {
-        max_items,
-        starting_token,
-        input_token: None,
-    })
-    .unwrap()
+    Paginator::new::<Value>(Settings { max_items, starting_token, input_token: None }).unwrap()
 }
 
 /// Receives pages of so many items with such tokens, and says what came after each.
 fn receive_all(paginator: &mut Paginator, pages: &[(usize, &str)]) -> Vec<Then> {
-    pages
-        .iter()
-        .map(|(items, token)| paginator.receive(*items, Some(token)).then)
-        .collect()
+    pages.iter().map(|(items, token)| paginator.receive(*items, Some(token)).then).collect()
 }
 
 #[test]
@@ -210,18 +172,10 @@ fn base64_is_read_as_leniently_as_python_does() {
         "eyJOZXh0VG9rZW4iOiAiV=DEifQ==",
         "eyJOZXh0VG9rZW4iOiAiVDEifQ==é",
     ] {
-        assert_eq!(
-            paginator(None, Some(text)).next_token(),
-            Some("T1"),
-            "{text}"
-        );
+        assert_eq!(paginator(None, Some(text)).next_token(), Some("T1"), "{text}");
     }
     for text in ["eyJOZXh0VG9rZW4iOiAiVDEifQ", "eyJOZXh0VG9rZW4iOiAiVDEifQ="] {
-        assert_eq!(
-            paginator(None, Some(text)).next_token(),
-            Some(text),
-            "{text}"
-        );
+        assert_eq!(paginator(None, Some(text)).next_token(), Some(text), "{text}");
     }
 }
 
@@ -244,22 +198,14 @@ fn an_object_with_anything_else_is_a_token_of_the_service() {
         "T___",
         "T___99999999999999999999",
     ] {
-        assert_eq!(
-            paginator(None, Some(text)).next_token(),
-            Some(text),
-            "{text}"
-        );
+        assert_eq!(paginator(None, Some(text)).next_token(), Some(text), "{text}");
     }
 }
 
 #[test]
 fn pythons_none_is_no_token() {
-    for text in [
-        "None",
-        "None___0",
-        "eyJOZXh0VG9rZW4iOiAiTm9uZSJ9",
-        "eyJOZXh0VG9rZW4iOiBudWxsfQ==",
-    ] {
+    for text in ["None", "None___0", "eyJOZXh0VG9rZW4iOiAiTm9uZSJ9", "eyJOZXh0VG9rZW4iOiBudWxsfQ=="]
+    {
         assert_eq!(paginator(None, Some(text)).next_token(), None, "{text}");
     }
 }
@@ -267,10 +213,7 @@ fn pythons_none_is_no_token() {
 #[test]
 fn a_bad_starting_token_is_quoted() {
     for text in ["", "a___b___3", "______"] {
-        let settings = Settings {
-            starting_token: Some(text.into()),
-            ..Settings::default()
-        };
+        let settings = Settings { starting_token: Some(text.into()), ..Settings::default() };
         let problems = Paginator::new::<Value>(settings).unwrap_err();
         let expected = format!("startingToken: Bad starting token: \"{text}\"");
         assert_eq!(problems.line(), expected);
@@ -288,10 +231,7 @@ fn the_inputs_token_is_the_first_and_remembered() {
     assert_eq!(listing.next_token(), Some("ARG"));
     listing.receive(2, Some("T1"));
     let resume_token = listing.resume_token().unwrap();
-    assert_eq!(
-        paginator(None, Some(&resume_token)).next_token(),
-        Some("ARG")
-    );
+    assert_eq!(paginator(None, Some(&resume_token)).next_token(), Some("ARG"));
 
     let listing = Paginator::new::<Value>(settings(Some("T1"))).unwrap();
     assert_eq!(listing.next_token(), Some("T1"));
@@ -301,27 +241,15 @@ fn the_inputs_token_is_the_first_and_remembered() {
 
 #[test]
 fn an_empty_token_in_the_input_is_none() {
-    let settings = Settings {
-        input_token: Some(String::new()),
-        ..Settings::default()
-    };
-    assert_eq!(
-        Paginator::new::<Value>(settings).unwrap().next_token(),
-        None
-    );
+    let settings = Settings { input_token: Some(String::new()), ..Settings::default() };
+    assert_eq!(Paginator::new::<Value>(settings).unwrap().next_token(), None);
 }
 
 #[test]
 fn an_absent_and_an_empty_token_end_the_listing_without_resume_token() {
     for token in [None, Some("")] {
         let mut listing = paginator(None, None);
-        assert_eq!(
-            listing.receive(2, token),
-            Page {
-                keep: 0..2,
-                then: Then::Done
-            }
-        );
+        assert_eq!(listing.receive(2, token), Page { keep: 0..2, then: Then::Done });
         assert_eq!(listing.resume_token(), None);
     }
 }
@@ -329,29 +257,14 @@ fn an_absent_and_an_empty_token_end_the_listing_without_resume_token() {
 #[test]
 fn an_empty_page_with_a_token_goes_on() {
     let mut listing = paginator(Some(1), None);
-    assert_eq!(
-        receive_all(&mut listing, &[(0, "a"), (0, "b")]),
-        [Then::More, Then::More]
-    );
-    assert_eq!(
-        listing.receive(1, None),
-        Page {
-            keep: 0..1,
-            then: Then::Done
-        }
-    );
+    assert_eq!(receive_all(&mut listing, &[(0, "a"), (0, "b")]), [Then::More, Then::More]);
+    assert_eq!(listing.receive(1, None), Page { keep: 0..1, then: Then::Done });
 }
 
 #[test]
 fn no_items_at_most_still_take_one_page() {
     let mut listing = paginator(Some(0), None);
-    assert_eq!(
-        listing.receive(2, Some("a")),
-        Page {
-            keep: 0..0,
-            then: Then::Done
-        }
-    );
+    assert_eq!(listing.receive(2, Some("a")), Page { keep: 0..0, then: Then::Done });
     let begin = "eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAwfQ==";
     assert_eq!(listing.resume_token().as_deref(), Some(begin));
 }
@@ -375,32 +288,20 @@ fn a_cycle_of_tokens_ends_the_listing_with_an_error() {
 #[test]
 fn the_starting_token_may_come_once_as_in_botocore() {
     let mut listing = paginator(None, Some("a"));
-    assert_eq!(
-        receive_all(&mut listing, &[(1, "a"), (1, "a")]),
-        [Then::More, Then::Repeated]
-    );
+    assert_eq!(receive_all(&mut listing, &[(1, "a"), (1, "a")]), [Then::More, Then::Repeated]);
 }
 
 #[test]
 fn the_page_with_the_repeated_token_is_handed_out_first() {
     let mut listing = paginator(None, None);
     listing.receive(1, Some("a"));
-    assert_eq!(
-        listing.receive(3, Some("a")),
-        Page {
-            keep: 0..3,
-            then: Then::Repeated
-        }
-    );
+    assert_eq!(listing.receive(3, Some("a")), Page { keep: 0..3, then: Then::Repeated });
 }
 
 #[test]
 fn enough_items_win_over_a_repeated_token() {
     let mut listing = paginator(Some(2), None);
-    assert_eq!(
-        receive_all(&mut listing, &[(1, "a"), (1, "a")]),
-        [Then::More, Then::Done]
-    );
+    assert_eq!(receive_all(&mut listing, &[(1, "a"), (1, "a")]), [Then::More, Then::Done]);
 }
 
 #[test]
@@ -408,14 +309,8 @@ fn before_the_first_page_the_resume_token_is_the_start() {
     let begin = "eyJOZXh0VG9rZW4iOiBudWxsfQ==";
     assert_eq!(paginator(None, None).resume_token().as_deref(), Some(begin));
     let within = "eyJOZXh0VG9rZW4iOiAiVDEiLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAxfQ==";
-    assert_eq!(
-        paginator(None, Some(within)).resume_token().as_deref(),
-        Some(within)
-    );
-    assert_eq!(
-        paginator(None, Some(within)).resume_after(0).as_deref(),
-        Some(within)
-    );
+    assert_eq!(paginator(None, Some(within)).resume_token().as_deref(), Some(within));
+    assert_eq!(paginator(None, Some(within)).resume_after(0).as_deref(), Some(within));
 }
 
 #[test]
@@ -445,20 +340,8 @@ fn breaking_off_within_a_page_leaves_the_place_of_the_next_item() {
 fn a_start_beyond_the_page_passes_over_it_only() {
     let beyond = "eyJOZXh0VG9rZW4iOiAiVCIsICJib3RvX3RydW5jYXRlX2Ftb3VudCI6IDEyMzQ1Njc4OTAxfQ==";
     let mut listing = paginator(None, Some(beyond));
-    assert_eq!(
-        listing.receive(2, Some("U")),
-        Page {
-            keep: 2..2,
-            then: Then::More
-        }
-    );
-    assert_eq!(
-        listing.receive(2, None),
-        Page {
-            keep: 0..2,
-            then: Then::Done
-        }
-    );
+    assert_eq!(listing.receive(2, Some("U")), Page { keep: 2..2, then: Then::More });
+    assert_eq!(listing.receive(2, None), Page { keep: 0..2, then: Then::Done });
 }
 
 /// A listing whose page `n` is fetched by the token `n`; its items are numbers.
@@ -469,10 +352,7 @@ struct Service {
 impl Service {
     fn new(sizes: &[usize]) -> Self {
         let mut numbers = 0..;
-        let pages = sizes
-            .iter()
-            .map(|size| numbers.by_ref().take(*size).collect())
-            .collect();
+        let pages = sizes.iter().map(|size| numbers.by_ref().take(*size).collect()).collect();
         Self { pages }
     }
 
@@ -494,11 +374,7 @@ impl Service {
         mut take: usize,
         seen: &mut Vec<u32>,
     ) -> Option<String> {
-        let settings = Settings {
-            max_items,
-            starting_token,
-            input_token: None,
-        };
+        let settings = Settings { max_items, starting_token, input_token: None };
         let mut listing = Paginator::new::<Value>(settings).unwrap();
         loop {
             let (items, next) = self.page(listing.next_token());

@@ -1,10 +1,6 @@
 //! What is retried, and when, against botocore's retry classes (`tests/data/vectors`).
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::time::Duration;
 
@@ -14,10 +10,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 /// Hints of the vectors that we read differently, and why.
-const DEVIATIONS: [(&str, &str); 1] = [(
-    "1_000",
-    "only Python's int() takes underscores; the JavaScript SDK does not, either",
-)];
+const DEVIATIONS: [(&str, &str); 1] =
+    [("1_000", "only Python's int() takes underscores; the JavaScript SDK does not, either")];
 
 fn vectors() -> Value {
     serde_json::from_str(include_str!("data/vectors/retry-vectors.json")).unwrap()
@@ -38,26 +32,14 @@ fn kind(name: &str) -> Kind {
 fn delays_are_botocores() {
     for vector in vectors()["backoff"].as_array().unwrap() {
         let header = vector["x-amz-retry-after"].as_str();
-        if DEVIATIONS
-            .iter()
-            .any(|(deviation, _)| Some(*deviation) == header)
-        {
+        if DEVIATIONS.iter().any(|(deviation, _)| Some(*deviation) == header) {
             continue;
         }
         let attempt = u32::try_from(vector["attempt"].as_u64().unwrap()).unwrap();
         let jitter = vector["jitter"].as_f64().unwrap();
         let hint = hint(header, None, now());
-        let delay = delay(
-            kind(vector["kind"].as_str().unwrap()),
-            attempt,
-            jitter,
-            hint,
-        );
-        assert_eq!(
-            delay.as_secs_f64(),
-            vector["delay"].as_f64().unwrap(),
-            "{vector}"
-        );
+        let delay = delay(kind(vector["kind"].as_str().unwrap()), attempt, jitter, hint);
+        assert_eq!(delay.as_secs_f64(), vector["delay"].as_f64().unwrap(), "{vector}");
     }
 }
 
@@ -65,23 +47,13 @@ fn delays_are_botocores() {
 fn quotas_run_out_as_in_both_sdks() {
     for trace in vectors()["quota"].as_array().unwrap() {
         let mut quota = Quota::new();
-        assert_eq!(
-            u64::from(quota.tokens()),
-            trace["start_capacity"].as_u64().unwrap()
-        );
+        assert_eq!(u64::from(quota.tokens()), trace["start_capacity"].as_u64().unwrap());
         let max_attempts = usize::try_from(trace["max_attempts"].as_u64().unwrap()).unwrap();
         for call in trace["calls"].as_array().unwrap() {
             let (attempts, result) = run(call, max_attempts, &mut quota);
-            assert_eq!(
-                attempts as u64,
-                call["attempts_made"].as_u64().unwrap(),
-                "{call}"
-            );
+            assert_eq!(attempts as u64, call["attempts_made"].as_u64().unwrap(), "{call}");
             assert_eq!(result, call["result"], "{call}");
-            assert_eq!(
-                u64::from(quota.tokens()),
-                call["capacity_after"].as_u64().unwrap()
-            );
+            assert_eq!(u64::from(quota.tokens()), call["capacity_after"].as_u64().unwrap());
         }
     }
 }
@@ -89,12 +61,7 @@ fn quotas_run_out_as_in_both_sdks() {
 /// A call in the legend's letters: attempts made, and how it ended.
 fn run(call: &Value, max_attempts: usize, quota: &mut Quota) -> (usize, &'static str) {
     let mut last_retry = None;
-    for (made, outcome) in call["attempt_outcomes"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .enumerate()
-    {
+    for (made, outcome) in call["attempt_outcomes"].as_array().unwrap().iter().enumerate() {
         let kind = match outcome.as_str().unwrap() {
             "ok" => {
                 quota.succeed(last_retry);
@@ -138,11 +105,7 @@ fn throttling_codes_are_throttling_whatever_the_status() {
         "TransactionInProgressException",
     ] {
         for status in [400, 429, 500, 503] {
-            assert_eq!(
-                classify(Some(code), status),
-                Some(Kind::Throttling),
-                "{code}"
-            );
+            assert_eq!(classify(Some(code), status), Some(Kind::Throttling), "{code}");
         }
     }
 }
@@ -151,29 +114,16 @@ fn throttling_codes_are_throttling_whatever_the_status() {
 fn request_timeouts_are_transient_whatever_the_status() {
     for code in ["RequestTimeout", "RequestTimeoutException"] {
         for status in [400, 408, 429, 500] {
-            assert_eq!(
-                classify(Some(code), status),
-                Some(Kind::Transient),
-                "{code}"
-            );
+            assert_eq!(classify(Some(code), status), Some(Kind::Transient), "{code}");
         }
     }
 }
 
 #[test]
 fn a_status_decides_where_the_code_says_nothing() {
-    for code in [
-        None,
-        Some(""),
-        Some("InternalServerError"),
-        Some("Unheard0f"),
-    ] {
+    for code in [None, Some(""), Some("InternalServerError"), Some("Unheard0f")] {
         for status in [500, 502, 503, 504] {
-            assert_eq!(
-                classify(code, status),
-                Some(Kind::Transient),
-                "{code:?} {status}"
-            );
+            assert_eq!(classify(code, status), Some(Kind::Transient), "{code:?} {status}");
         }
         assert_eq!(classify(code, 429), Some(Kind::Throttling), "{code:?}");
     }
@@ -182,12 +132,7 @@ fn a_status_decides_where_the_code_says_nothing() {
 #[test]
 fn other_failures_are_final() {
     for status in [0, 301, 400, 401, 403, 404, 408, 413, 501, 505, 509, 599] {
-        for code in [
-            None,
-            Some("ExpiredTokenException"),
-            Some("throttling"),
-            Some("Throttling "),
-        ] {
+        for code in [None, Some("ExpiredTokenException"), Some("throttling"), Some("Throttling ")] {
             assert_eq!(classify(code, status), None, "{code:?} {status}");
         }
     }
@@ -203,15 +148,9 @@ fn a_hint_is_whole_milliseconds() {
         ("007", 7),
         ("99999999999999999999999999", u64::MAX),
     ] {
-        assert_eq!(
-            hint(Some(text), None, now()),
-            Some(Duration::from_millis(ms)),
-            "{text}"
-        );
+        assert_eq!(hint(Some(text), None, now()), Some(Duration::from_millis(ms)), "{text}");
     }
-    for text in [
-        "", " ", "-1", "1.5", "1e3", "1_000", "abc", "0x10", "+", "++1", "1 2",
-    ] {
+    for text in ["", " ", "-1", "1.5", "1e3", "1_000", "abc", "0x10", "+", "++1", "1 2"] {
         assert_eq!(hint(Some(text), None, now()), None, "{text}");
     }
 }
@@ -226,11 +165,7 @@ fn the_standard_hint_is_seconds_or_a_date() {
         ("Sat, 21 Nov 2026 06:00:03 GMT", 2600),
         ("Sat, 21 Nov 2026 05:59:59 GMT", 0),
     ] {
-        assert_eq!(
-            hint(None, Some(text), now()),
-            Some(Duration::from_millis(ms)),
-            "{text}"
-        );
+        assert_eq!(hint(None, Some(text), now()), Some(Duration::from_millis(ms)), "{text}");
     }
     for text in ["", "-1", "soon", "2026-11-21T06:00:03Z", "Infinity", "NaN"] {
         assert_eq!(hint(None, Some(text), now()), None, "{text}");
@@ -239,28 +174,16 @@ fn the_standard_hint_is_seconds_or_a_date() {
 
 #[test]
 fn awss_own_hint_goes_before_the_standard_one_if_it_is_valid() {
-    assert_eq!(
-        hint(Some("1500"), Some("9"), now()),
-        Some(Duration::from_millis(1500))
-    );
-    assert_eq!(
-        hint(Some("1.5"), Some("9"), now()),
-        Some(Duration::from_secs(9))
-    );
+    assert_eq!(hint(Some("1500"), Some("9"), now()), Some(Duration::from_millis(1500)));
+    assert_eq!(hint(Some("1.5"), Some("9"), now()), Some(Duration::from_secs(9)));
     assert_eq!(hint(None, None, now()), None);
 }
 
 #[test]
 fn an_hour_asked_for_adds_five_seconds_at_most() {
     let hour = Some(Duration::from_secs(3600));
-    assert_eq!(
-        delay(Kind::Transient, 1, 1.0, hour),
-        Duration::from_millis(5050)
-    );
-    assert_eq!(
-        delay(Kind::Throttling, 9, 0.5, hour),
-        Duration::from_secs(15)
-    );
+    assert_eq!(delay(Kind::Transient, 1, 1.0, hour), Duration::from_millis(5050));
+    assert_eq!(delay(Kind::Throttling, 9, 0.5, hour), Duration::from_secs(15));
 }
 
 #[test]
@@ -278,11 +201,9 @@ fn a_retry_that_the_quota_cannot_pay_for_costs_nothing() {
 fn a_success_gives_back_what_its_last_retry_cost() {
     let mut quota = Quota::new();
     while quota.pay(Kind::Transient) {}
-    for (last_retry, tokens) in [
-        (None, 11),
-        (Some(Kind::Throttling), 16),
-        (Some(Kind::Transient), 30),
-    ] {
+    for (last_retry, tokens) in
+        [(None, 11), (Some(Kind::Throttling), 16), (Some(Kind::Transient), 30)]
+    {
         quota.succeed(last_retry);
         assert_eq!(quota.tokens(), tokens);
     }

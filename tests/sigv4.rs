@@ -61,13 +61,7 @@ fn vectors() -> Vec<Value> {
     let file = include_str!("data/vectors/sigv4-vectors.json");
     let file: Value = serde_json::from_str(file).unwrap();
     let is_header_form = |vector: &&Value| vector.get("expires").is_none();
-    file["vectors"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(is_header_form)
-        .cloned()
-        .collect()
+    file["vectors"].as_array().unwrap().iter().filter(is_header_form).cloned().collect()
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
@@ -78,9 +72,7 @@ fn body(request: &Value) -> Vec<u8> {
     if let Some(spec) = request.get("body_spec") {
         let times = usize::try_from(spec["times"].as_u64().unwrap()).unwrap();
         let middle = text(spec, "repeat").repeat(times);
-        return [text(spec, "prefix"), &middle, text(spec, "suffix")]
-            .concat()
-            .into_bytes();
+        return [text(spec, "prefix"), &middle, text(spec, "suffix")].concat().into_bytes();
     }
     match request.get("body_base64") {
         Some(encoded) => decode_base64(encoded.as_str().unwrap()),
@@ -92,9 +84,8 @@ fn decode_base64(text: &str) -> Vec<u8> {
     let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let letters = text.bytes().filter(|byte| *byte != b'=');
     let values = letters.map(|byte| alphabet.iter().position(|letter| *letter == byte).unwrap());
-    let bits: Vec<usize> = values
-        .flat_map(|value| (0..6).rev().map(move |bit| value >> bit & 1))
-        .collect();
+    let bits: Vec<usize> =
+        values.flat_map(|value| (0..6).rev().map(move |bit| value >> bit & 1)).collect();
     let byte = |bits: &[usize]| bits.iter().fold(0, |byte, bit| byte << 1 | *bit) as u8;
     bits.chunks_exact(8).map(byte).collect()
 }
@@ -119,11 +110,7 @@ fn sign_vector(vector: &Value) -> Signed {
         region: text(vector, "region"),
         service,
         time: Timestamp::parse_amz_date(text(vector, "datetime")).unwrap(),
-        path_encoding: if is_s3(service) {
-            PathEncoding::AsSent
-        } else {
-            PathEncoding::Twice
-        },
+        path_encoding: if is_s3(service) { PathEncoding::AsSent } else { PathEncoding::Twice },
     };
     let request = Request {
         method: text(request, "method"),
@@ -148,22 +135,10 @@ fn each_stage_agrees_with_botocore() {
         let name = text(&vector, "name");
         if deviation(name).is_none() {
             let signed = sign_vector(&vector);
-            assert_eq!(
-                signed.canonical_request,
-                text(&vector, "canonical_request"),
-                "{name}"
-            );
-            assert_eq!(
-                signed.string_to_sign,
-                text(&vector, "string_to_sign"),
-                "{name}"
-            );
+            assert_eq!(signed.canonical_request, text(&vector, "canonical_request"), "{name}");
+            assert_eq!(signed.string_to_sign, text(&vector, "string_to_sign"), "{name}");
             assert_eq!(signed.signature, text(&vector, "signature"), "{name}");
-            assert_eq!(
-                signed.authorization,
-                text(&vector, "authorization"),
-                "{name}"
-            );
+            assert_eq!(signed.authorization, text(&vector, "authorization"), "{name}");
             assert_eq!(added_headers(&signed), expected_headers(&vector), "{name}");
             checked += 1;
         }
@@ -172,11 +147,8 @@ fn each_stage_agrees_with_botocore() {
 }
 
 fn added_headers(signed: &Signed) -> Vec<(String, String)> {
-    let mut headers: Vec<_> = signed
-        .headers
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), value.clone()))
-        .collect();
+    let mut headers: Vec<_> =
+        signed.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     headers.sort();
     headers
 }
@@ -185,12 +157,7 @@ fn expected_headers(vector: &Value) -> Vec<(String, String)> {
     let headers = vector["added_headers"].as_object().unwrap();
     let mut headers: Vec<_> = headers
         .iter()
-        .map(|(name, value)| {
-            (
-                name.to_ascii_lowercase(),
-                value.as_str().unwrap().to_owned(),
-            )
-        })
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.as_str().unwrap().to_owned()))
         .collect();
     headers.sort();
     headers
@@ -209,18 +176,11 @@ fn no_vector_that_both_sdks_agree_on_is_a_deviation() {
 #[test]
 fn each_deviation_is_the_one_that_its_reason_says() {
     for (name, theirs, ours, reason) in DEVIATIONS {
-        let vector = vectors()
-            .into_iter()
-            .find(|vector| text(vector, "name") == name)
-            .unwrap();
+        let vector = vectors().into_iter().find(|vector| text(vector, "name") == name).unwrap();
         let canonical_request = text(&vector, "canonical_request");
         assert!(canonical_request.contains(theirs), "{name}: {reason}");
         let expected = canonical_request.replacen(theirs, ours, 1);
-        assert_eq!(
-            sign_vector(&vector).canonical_request,
-            expected,
-            "{name}: {reason}"
-        );
+        assert_eq!(sign_vector(&vector).canonical_request, expected, "{name}: {reason}");
     }
 }
 
@@ -242,21 +202,11 @@ fn params(time: &str) -> SigningParams<'static> {
 
 fn with_token(token: &str) -> SigningParams<'_> {
     let params = params(TIME);
-    SigningParams {
-        keys: Keys {
-            session_token: Some(token),
-            ..params.keys
-        },
-        ..params
-    }
+    SigningParams { keys: Keys { session_token: Some(token), ..params.keys }, ..params }
 }
 
 fn s3() -> SigningParams<'static> {
-    SigningParams {
-        service: "s3",
-        path_encoding: PathEncoding::AsSent,
-        ..params(TIME)
-    }
+    SigningParams { service: "s3", path_encoding: PathEncoding::AsSent, ..params(TIME) }
 }
 
 const GET: Request<'_> = Request {
@@ -274,12 +224,7 @@ fn signed(params: &SigningParams<'_>, request: &Request<'_>) -> Signed {
 
 fn line(request: &Request<'_>, number: usize) -> String {
     let signed = signed(&params(TIME), request);
-    signed
-        .canonical_request
-        .lines()
-        .nth(number)
-        .unwrap()
-        .to_owned()
+    signed.canonical_request.lines().nth(number).unwrap().to_owned()
 }
 
 fn path(path: &str) -> String {
@@ -326,11 +271,9 @@ fn paths_are_normalized_and_encoded_once_more() {
 
 #[test]
 fn s3_paths_stay_as_sent() {
-    for (sent, canonical) in [
-        ("", "/"),
-        ("/a//b/../c", "/a//b/../c"),
-        ("/a%20b+(c)/", "/a%20b+(c)/"),
-    ] {
+    for (sent, canonical) in
+        [("", "/"), ("/a//b/../c", "/a//b/../c"), ("/a%20b+(c)/", "/a%20b+(c)/")]
+    {
         let signed = signed(&s3(), &Request { path: sent, ..GET });
         assert_eq!(signed.canonical_request.lines().nth(1), Some(canonical));
     }
@@ -356,10 +299,7 @@ fn queries_are_decoded_encoded_anew_and_sorted_as_pairs() {
         ("a=%ff", "a=%FF"),
         ("&&a=1&", "a=1"),
         ("=1&b=2", "=1&b=2"),
-        (
-            "a=-._~*!'()/:@$,;?",
-            "a=-._~%2A%21%27%28%29%2F%3A%40%24%2C%3B%3F",
-        ),
+        ("a=-._~*!'()/:@$,;?", "a=-._~%2A%21%27%28%29%2F%3A%40%24%2C%3B%3F"),
         ("B=1&a=1&_=1", "B=1&_=1&a=1"),
     ] {
         assert_eq!(query(sent), canonical, "{sent}");
@@ -370,11 +310,7 @@ fn queries_are_decoded_encoded_anew_and_sorted_as_pairs() {
 fn header_names_are_lowered_and_values_trimmed_and_collapsed() {
     let lines = headers(
         &params(TIME),
-        &[
-            ("My-Header", " \t a \t b  \"c   d\" "),
-            ("EMPTY", "  "),
-            ("x", "a\u{a0}\u{3000} b"),
-        ],
+        &[("My-Header", " \t a \t b  \"c   d\" "), ("EMPTY", "  "), ("x", "a\u{a0}\u{3000} b")],
     );
     assert_eq!(
         lines,
@@ -384,10 +320,7 @@ fn header_names_are_lowered_and_values_trimmed_and_collapsed() {
 
 #[test]
 fn values_of_one_header_are_joined_in_their_order() {
-    let lines = headers(
-        &params(TIME),
-        &[("b", "2 "), ("A", "x"), ("B", " 1, 3"), ("b", "")],
-    );
+    let lines = headers(&params(TIME), &[("b", "2 "), ("A", "x"), ("B", " 1, 3"), ("b", "")]);
     assert!(lines.starts_with("a:x\nb:2,1, 3,\nhost:"), "{lines}");
 }
 
@@ -421,27 +354,18 @@ fn headers_that_change_on_the_way_are_not_signed() {
     ]
     .map(|name| (name, "x"));
     let lines = headers(&params(TIME), &given);
-    assert_eq!(
-        lines,
-        "accept:x\nhost:example.amazonaws.com\nx-amz-date:20150830T123600Z"
-    );
+    assert_eq!(lines, "accept:x\nhost:example.amazonaws.com\nx-amz-date:20150830T123600Z");
 }
 
 #[test]
 fn a_given_host_is_signed_in_place_of_the_urls() {
     let lines = headers(&params(TIME), &[("Host", "elsewhere.example.com")]);
-    assert_eq!(
-        lines,
-        "host:elsewhere.example.com\nx-amz-date:20150830T123600Z"
-    );
+    assert_eq!(lines, "host:elsewhere.example.com\nx-amz-date:20150830T123600Z");
 }
 
 #[test]
 fn dates_and_tokens_of_an_earlier_signature_are_replaced() {
-    let given = [
-        ("X-Amz-Date", "19990101T000000Z"),
-        ("X-AMZ-Security-Token", "old"),
-    ];
+    let given = [("X-Amz-Date", "19990101T000000Z"), ("X-AMZ-Security-Token", "old")];
     let lines = headers(&with_token("new"), &given);
     assert_eq!(
         lines,
@@ -454,11 +378,8 @@ fn a_given_token_stays_where_the_keys_have_none() {
     for params in [params(TIME), with_token("")] {
         let lines = headers(&params, &[("X-Amz-Security-Token", "given")]);
         assert!(lines.ends_with("x-amz-security-token:given"), "{lines}");
-        let names: Vec<_> = signed(&params, &GET)
-            .headers
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
+        let names: Vec<_> =
+            signed(&params, &GET).headers.into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["x-amz-date"]);
     }
 }
@@ -466,16 +387,8 @@ fn a_given_token_stays_where_the_keys_have_none() {
 #[test]
 fn s3_gets_the_hash_of_the_payload_as_a_header() {
     let signed = signed(&s3(), &GET);
-    assert!(
-        signed
-            .headers
-            .contains(&("x-amz-content-sha256", HASH_OF_NOTHING.into()))
-    );
-    assert!(
-        signed
-            .canonical_request
-            .contains("\nhost;x-amz-content-sha256;x-amz-date\n")
-    );
+    assert!(signed.headers.contains(&("x-amz-content-sha256", HASH_OF_NOTHING.into())));
+    assert!(signed.canonical_request.contains("\nhost;x-amz-content-sha256;x-amz-date\n"));
 }
 
 #[test]
@@ -484,87 +397,49 @@ fn a_given_payload_hash_is_used_as_it_is() {
     for params in [params(TIME), s3()] {
         let signed = signed(&params, &Request { headers, ..GET });
         assert!(signed.canonical_request.ends_with("\nUNSIGNED-PAYLOAD"));
-        assert!(
-            signed
-                .canonical_request
-                .contains("x-amz-content-sha256:UNSIGNED-PAYLOAD\n")
-        );
+        assert!(signed.canonical_request.contains("x-amz-content-sha256:UNSIGNED-PAYLOAD\n"));
         assert_eq!(signed.headers.len(), 1);
     }
 }
 
 #[test]
 fn a_precomputed_hash_signs_like_the_bytes() {
-    let hashed = Request {
-        payload: Payload::Hash(HASH_OF_NOTHING),
-        ..GET
-    };
+    let hashed = Request { payload: Payload::Hash(HASH_OF_NOTHING), ..GET };
     for params in [params(TIME), s3()] {
-        assert_eq!(
-            signed(&params, &hashed).authorization,
-            signed(&params, &GET).authorization
-        );
+        assert_eq!(signed(&params, &hashed).authorization, signed(&params, &GET).authorization);
     }
 }
 
 #[test]
 fn line_breaks_in_a_header_are_refused_with_its_name() {
     for value in ["a\rb", "a\nb", "a\r\nx-amz-date:1", "a\0"] {
-        let request = Request {
-            headers: &[("ok", "1"), ("X-Bad", value)],
-            ..GET
-        };
-        let problems = sign(&params(TIME), &request, &mut KeyCache::new())
-            .err()
-            .unwrap();
-        assert_eq!(
-            problems.line(),
-            "headers.X-Bad: the value holds a line break or NUL"
-        );
+        let request = Request { headers: &[("ok", "1"), ("X-Bad", value)], ..GET };
+        let problems = sign(&params(TIME), &request, &mut KeyCache::new()).err().unwrap();
+        assert_eq!(problems.line(), "headers.X-Bad: the value holds a line break or NUL");
     }
 }
 
 #[test]
 fn names_that_no_header_can_have_are_refused() {
     for name in ["", "a b", "a:b", "a\nb", "ä", "a;b"] {
-        let request = Request {
-            headers: &[(name, "x")],
-            ..GET
-        };
-        let problems = sign(&params(TIME), &request, &mut KeyCache::new())
-            .err()
-            .unwrap();
-        assert_eq!(
-            problems.line(),
-            format!("headers: \"{name}\" is not a header name")
-        );
+        let request = Request { headers: &[(name, "x")], ..GET };
+        let problems = sign(&params(TIME), &request, &mut KeyCache::new()).err().unwrap();
+        assert_eq!(problems.line(), format!("headers: \"{name}\" is not a header name"));
     }
 }
 
 #[test]
 fn a_year_without_four_digits_cannot_be_signed_for() {
     let time = Timestamp::from_millis(i64::MAX);
-    let problems = sign(
-        &SigningParams {
-            time,
-            ..params(TIME)
-        },
-        &GET,
-        &mut KeyCache::new(),
-    )
-    .err()
-    .unwrap();
+    let problems =
+        sign(&SigningParams { time, ..params(TIME) }, &GET, &mut KeyCache::new()).err().unwrap();
     assert_eq!(problems.line(), "date: must fall into the years 0 to 9999");
 }
 
 #[test]
 fn timestamp_and_scope_fall_on_the_same_side_of_midnight() {
     let signed = signed(&params("2026-12-31T23:59:59.999Z"), &GET);
-    assert!(
-        signed
-            .string_to_sign
-            .contains("\n20261231T235959Z\n20261231/us-east-1/")
-    );
+    assert!(signed.string_to_sign.contains("\n20261231T235959Z\n20261231/us-east-1/"));
 }
 
 #[test]
@@ -574,10 +449,7 @@ fn a_cached_key_signs_like_a_derived_one() {
         .flat_map(|day| {
             ["eu-west-1", "eu-west-2"].map(|region| {
                 let time = format!("2026-11-{:02}T00:00:00Z", day + 1);
-                SigningParams {
-                    region,
-                    ..params(&time)
-                }
+                SigningParams { region, ..params(&time) }
             })
         })
         .collect();
@@ -593,37 +465,20 @@ fn a_cached_key_signs_like_a_derived_one() {
 fn a_changed_secret_is_not_answered_from_the_cache() {
     let mut cache = KeyCache::new();
     let first = sign(&params(TIME), &GET, &mut cache).unwrap().signature;
-    let keys = Keys {
-        secret_access_key: "another",
-        ..params(TIME).keys
-    };
-    let other = SigningParams {
-        keys,
-        ..params(TIME)
-    };
+    let keys = Keys { secret_access_key: "another", ..params(TIME).keys };
+    let other = SigningParams { keys, ..params(TIME) };
     assert_ne!(sign(&other, &GET, &mut cache).unwrap().signature, first);
     cache.wipe();
-    assert_eq!(
-        sign(&params(TIME), &GET, &mut cache).unwrap().signature,
-        first
-    );
+    assert_eq!(sign(&params(TIME), &GET, &mut cache).unwrap().signature, first);
 }
 
 #[test]
 fn parts_of_a_scope_that_run_together_are_not_mistaken_for_each_other() {
     let mut cache = KeyCache::new();
     for (region, service) in [("ab", "c"), ("a", "bc"), ("abc", ""), ("", "abc")] {
-        let params = SigningParams {
-            region,
-            service,
-            ..params(TIME)
-        };
+        let params = SigningParams { region, service, ..params(TIME) };
         let cached = sign(&params, &GET, &mut cache).unwrap();
-        assert_eq!(
-            cached.signature,
-            signed(&params, &GET).signature,
-            "{region}/{service}"
-        );
+        assert_eq!(cached.signature, signed(&params, &GET).signature, "{region}/{service}");
     }
 }
 
@@ -638,10 +493,7 @@ fn header_list() -> impl Strategy<Value = Vec<(String, String)>> {
 }
 
 fn borrowed(headers: &[(String, String)]) -> Vec<(&str, &str)> {
-    headers
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect()
+    headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
 proptest! {

@@ -33,7 +33,7 @@ pub(super) fn endpoint(
     let path = join(&[parts.path, slash]);
     let endpoint = Endpoint::new(parts.protocol, parts.host.into(), path, options.region);
     if let Some(problem) = problem(parts, &endpoint.url) {
-        problems.add("endpoint", problem);
+        problems.add("endpoint", &problem);
     }
     check_variants(options, problems);
     endpoint
@@ -42,11 +42,7 @@ pub(super) fn endpoint(
 fn problem(parts: &UrlParts<'_>, url: &str) -> Option<String> {
     if !matches!(parts.protocol, "https:" | "http:") {
         // Not quoted as a whole: in `user:password@host` the path of the URL holds a password.
-        return Some(join(&[
-            "must be an https: URL, not one of \"",
-            parts.protocol,
-            "\"",
-        ]));
+        return Some(join(&["must be an https: URL, not one of \"", parts.protocol, "\""]));
     }
     let problem = if parts.protocol == "http:" && !is_loopback(parts.hostname) {
         "must be https:, since http: is for loopback hosts only"
@@ -65,10 +61,7 @@ fn problem(parts: &UrlParts<'_>, url: &str) -> Option<String> {
 /// Whether what is sent to `hostname` cannot leave the machine. `new URL()` has spelled every IPv4
 /// address in four decimal numbers, and takes no name for a host that ends in a number.
 fn is_loopback(hostname: &str) -> bool {
-    let is_ipv4 = |rest: &str| {
-        rest.bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.')
-    };
+    let is_ipv4 = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     hostname == "localhost"
         || hostname == "[::1]"
         || hostname.ends_with(".localhost")

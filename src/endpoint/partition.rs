@@ -77,10 +77,7 @@ const OTHERS: [Partition; 7] = [
 impl Partition {
     /// The partition of `region`, a host label.
     pub(super) fn of(region: &str) -> &'static Self {
-        OTHERS
-            .iter()
-            .find(|partition| partition.has(region))
-            .unwrap_or(&AWS)
+        OTHERS.iter().find(|partition| partition.has(region)).unwrap_or(&AWS)
     }
 
     pub(super) fn is_gov(&self) -> bool {
@@ -88,10 +85,7 @@ impl Partition {
     }
 
     fn has(&self, region: &str) -> bool {
-        region == self.global
-            || region
-                .strip_prefix(self.prefix)
-                .is_some_and(is_word_and_number)
+        region == self.global || region.strip_prefix(self.prefix).is_some_and(is_word_and_number)
     }
 }
 

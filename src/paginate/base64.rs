@@ -21,9 +21,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 }
 
 fn letter(bits: u32) -> char {
-    ALPHABET
-        .get(bits as usize & 63)
-        .map_or('=', |byte| char::from(*byte))
+    ALPHABET.get(bits as usize & 63).map_or('=', |byte| char::from(*byte))
 }
 
 /// Decodes `text` the way `base64.b64decode` does: bytes that are not of the alphabet are passed

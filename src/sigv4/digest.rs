@@ -46,9 +46,5 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 /// The digit of a number below 16; `ten` is the letter for 10.
 pub(super) fn hex_digit(number: u8, ten: u8) -> char {
-    char::from(if number < 10 {
-        b'0' + number
-    } else {
-        ten + number - 10
-    })
+    char::from(if number < 10 { b'0' + number } else { ten + number - 10 })
 }

@@ -124,13 +124,10 @@ pub(super) fn check(headers: &[(&str, &str)]) -> Result<(), Problems> {
     let mut problems = Problems::default();
     for (name, value) in headers {
         if name.is_empty() || !name.bytes().all(is_token) {
-            problems.add("headers", join(&["\"", name, "\" is not a header name"]));
+            problems.add("headers", &join(&["\"", name, "\" is not a header name"]));
         }
         if value.contains(['\r', '\n', '\0']) {
-            problems.add(
-                &join(&["headers.", name]),
-                "the value holds a line break or NUL",
-            );
+            problems.add(&join(&["headers.", name]), "the value holds a line break or NUL");
         }
     }
     problems.or(())

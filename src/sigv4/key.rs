@@ -45,27 +45,14 @@ impl KeyCache {
         region: &str,
         service: &str,
     ) -> Zeroizing<[u8; 32]> {
-        let parts = [
-            keys.access_key_id,
-            keys.secret_access_key,
-            date,
-            region,
-            service,
-        ];
+        let parts = [keys.access_key_id, keys.secret_access_key, date, region, service];
         let fingerprint = fingerprint(&parts);
-        let known = self
-            .entries
-            .iter()
-            .flatten()
-            .find(|entry| entry.fingerprint == fingerprint);
+        let known = self.entries.iter().flatten().find(|entry| entry.fingerprint == fingerprint);
         if let Some(entry) = known {
             return entry.key.clone();
         }
         let key = signing_key(keys.secret_access_key, date, region, service);
-        self.insert(Entry {
-            fingerprint,
-            key: key.clone(),
-        });
+        self.insert(Entry { fingerprint, key: key.clone() });
         key
     }
 

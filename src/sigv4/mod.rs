@@ -106,10 +106,7 @@ pub struct Signed {
 /// Whether `service` is one of S3's signing names. These want the payload's hash as a header, and
 /// [`PathEncoding::AsSent`].
 pub fn is_s3(service: &str) -> bool {
-    matches!(
-        service,
-        "s3" | "s3-object-lambda" | "s3-outposts" | "s3express"
-    )
+    matches!(service, "s3" | "s3-object-lambda" | "s3-outposts" | "s3express")
 }
 
 /// Signs `request`. The derived key is taken from `cache`, or left there for the next request of
@@ -151,26 +148,15 @@ pub fn sign(
     cache: &mut KeyCache,
 ) -> Result<Signed, Problems> {
     headers::check(request.headers)?;
-    let SigningParams {
-        keys,
-        region,
-        service,
-        time,
-        path_encoding,
-    } = params;
+    let SigningParams { keys, region, service, time, path_encoding } = params;
     let date = time.amz_date().ok_or_else(beyond_the_calendar)?;
 
     let payload_hash = payload_hash(request);
     let added = added_headers(params, request, &date, &payload_hash);
     let headers = Headers::new(request, &added);
     let signed_headers = headers.names();
-    let canonical_request = canonical_request(
-        request,
-        *path_encoding,
-        &headers,
-        &signed_headers,
-        &payload_hash,
-    );
+    let canonical_request =
+        canonical_request(request, *path_encoding, &headers, &signed_headers, &payload_hash);
 
     let scope = credential_scope(date.date(), region, service);
     let string_to_sign = string_to_sign(date.as_str(), &scope, &canonical_request);
@@ -178,13 +164,7 @@ pub fn sign(
     let signing_key = cache.signing_key(keys, date.date(), region, service);
     let signature = signature(&signing_key, &string_to_sign);
     let authorization = authorization(keys.access_key_id, &scope, &signed_headers, &signature);
-    Ok(Signed {
-        authorization,
-        headers: added,
-        canonical_request,
-        string_to_sign,
-        signature,
-    })
+    Ok(Signed { authorization, headers: added, canonical_request, string_to_sign, signature })
 }
 
 fn beyond_the_calendar() -> Problems {
@@ -208,7 +188,7 @@ fn payload_hash<'a>(request: &Request<'a>) -> Cow<'a, str> {
 fn given_hash<'a>(request: &Request<'a>) -> Option<&'a str> {
     let is_hash = |name: &str| name.eq_ignore_ascii_case(CONTENT_SHA256);
     let (_, value) = request.headers.iter().find(|(name, _)| is_hash(name))?;
-    Some(value.trim_matches([' ', '\t']))
+    Some(value.trim_ascii())
 }
 
 fn added_headers(

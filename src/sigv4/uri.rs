@@ -73,11 +73,7 @@ fn percent_decoded(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((byte, after)) = rest.split_first() {
-        let decoded = if *byte == b'%' {
-            decoded_byte(after)
-        } else {
-            None
-        };
+        let decoded = if *byte == b'%' { decoded_byte(after) } else { None };
         let (byte, after) = decoded.unwrap_or((*byte, after));
         bytes.push(byte);
         rest = after;

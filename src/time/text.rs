@@ -7,9 +7,8 @@ use super::calendar::Day;
 use super::{MAX_MILLIS, Timestamp};
 
 const MILLIS_PER_DAY: i64 = 86_400_000;
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// `-12.5e3` as seconds since the epoch.
@@ -69,11 +68,7 @@ pub(super) fn rfc3339(text: &str) -> Option<Timestamp> {
     reader.literal("-")?;
     let month = reader.number(2)?;
     reader.literal("-")?;
-    let day = Day {
-        year,
-        month,
-        day: reader.number(2)?,
-    };
+    let day = Day { year, month, day: reader.number(2)? };
     reader.one_of(b"Tt ")?;
     let time = reader.time_of_day()? + reader.fraction()?;
     let offset = reader.offset()?;
@@ -99,11 +94,7 @@ pub(super) fn http_date(text: &str) -> Option<Timestamp> {
 /// `20261121T060000Z`.
 pub(super) fn amz_date(text: &str) -> Option<Timestamp> {
     let mut reader = Reader(text.as_bytes());
-    let day = Day {
-        year: reader.number(4)?,
-        month: reader.number(2)?,
-        day: reader.number(2)?,
-    };
+    let day = Day { year: reader.number(4)?, month: reader.number(2)?, day: reader.number(2)? };
     reader.literal("T")?;
     let time = time_of_day(reader.number(2)?, reader.number(2)?, reader.number(2)?)?;
     reader.literal("Z")?;
@@ -152,9 +143,7 @@ impl Reader<'_> {
     fn number(&mut self, digits: usize) -> Option<i64> {
         let (number, rest) = self.0.split_at_checked(digits)?;
         self.0 = rest;
-        number
-            .iter()
-            .try_fold(0, |value, byte| Some(value * 10 + digit(*byte)?))
+        number.iter().try_fold(0, |value, byte| Some(value * 10 + digit(*byte)?))
     }
 
     fn literal(&mut self, text: &str) -> Option<()> {
@@ -188,11 +177,7 @@ impl Reader<'_> {
         if self.literal(".").is_none() {
             return Some(0);
         }
-        let length = self
-            .0
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let length = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let (digits, rest) = self.0.split_at_checked(length).filter(|_| length > 0)?;
         self.0 = rest;
         millis(digits.iter().copied(), 0, false)
@@ -211,10 +196,6 @@ impl Reader<'_> {
     }
 
     fn end(self, millis: i64) -> Option<Timestamp> {
-        if self.0.is_empty() {
-            Timestamp::checked(millis)
-        } else {
-            None
-        }
+        if self.0.is_empty() { Timestamp::checked(millis) } else { None }
     }
 }

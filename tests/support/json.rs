@@ -49,7 +49,17 @@ impl Value {
 
     /// The date that `set_time` put at the member called `name`, or nothing if it is no date.
     pub(crate) fn time(&self, name: &str) -> Option<Timestamp> {
-        self.member(name)?.date()
+        self.named(name)?.date()
+    }
+
+    fn named(&self, name: &str) -> Option<Self> {
+        match &*self.0.borrow() {
+            Node::Object(members) => {
+                let (_, value) = members.iter().find(|(member, _)| member == name)?;
+                Some(value.clone()).filter(|value| value.kind() != Kind::Null)
+            }
+            _ => None,
+        }
     }
 
     /// Sets the member called `name`, which may be what JSON cannot express.
@@ -70,10 +80,9 @@ impl Value {
             Node::Number(number) => number_to_json(*number),
             Node::String(text) => text.as_str().into(),
             Node::Array(items) => items.iter().map(Self::to_json).collect(),
-            Node::Object(members) => members
-                .iter()
-                .map(|(name, value)| (name.clone(), value.to_json()))
-                .collect(),
+            Node::Object(members) => {
+                members.iter().map(|(name, value)| (name.clone(), value.to_json())).collect()
+            }
             Node::Date(time) => serde_json::json!({ "$date": time.as_millis() }),
         }
     }
@@ -96,10 +105,7 @@ impl From<&serde_json::Value> for Value {
             serde_json::Value::String(text) => Node::String(text.clone()),
             serde_json::Value::Array(items) => Node::Array(items.iter().map(Self::from).collect()),
             serde_json::Value::Object(members) => Node::Object(
-                members
-                    .iter()
-                    .map(|(name, value)| (name.clone(), value.into()))
-                    .collect(),
+                members.iter().map(|(name, value)| (name.clone(), value.into())).collect(),
             ),
         })
     }
@@ -113,9 +119,7 @@ impl From<serde_json::Value> for Value {
 
 impl Json for Value {
     fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str::<serde_json::Value>(text)
-            .ok()
-            .map(Self::from)
+        serde_json::from_str::<serde_json::Value>(text).ok().map(Self::from)
     }
 
     fn kind(&self) -> Kind {
@@ -180,14 +184,12 @@ impl Json for Value {
         }
     }
 
-    fn member(&self, name: &str) -> Option<Self> {
-        match &*self.0.borrow() {
-            Node::Object(members) => {
-                let (_, value) = members.iter().find(|(member, _)| member == name)?;
-                Some(value.clone()).filter(|value| value.kind() != Kind::Null)
-            }
-            _ => None,
-        }
+    fn member(&self, name: &'static str) -> Option<Self> {
+        self.named(name)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.named(name).is_some()
     }
 
     fn names(&self) -> Vec<String> {
@@ -197,7 +199,7 @@ impl Json for Value {
         }
     }
 
-    fn set_time(&self, name: &str, time: Option<Timestamp>) {
+    fn set_time(&self, name: &'static str, time: Option<Timestamp>) {
         match time {
             Some(time) => self.set(name, Self::from_date(time)),
             None => {
