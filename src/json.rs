@@ -21,7 +21,9 @@ pub enum Kind {
     Array,
     /// An object that is not an array.
     Object,
-    /// What JSON has no word for: a function, a symbol, a bigint.
+    /// A function, which JSON has no word for.
+    Function,
+    /// What else JSON has no word for: a symbol, a bigint.
     Other,
 }
 
@@ -37,14 +39,47 @@ pub trait Json: Clone {
     fn number(&self) -> Option<f64>;
     /// The value of a boolean.
     fn boolean(&self) -> Option<bool>;
+    /// The instant of a JavaScript `Date`; JSON itself has none.
+    fn date(&self) -> Option<Timestamp> {
+        None
+    }
+    /// The value as a message shows it: its JSON text, cut where it gets long.
+    fn quote(&self) -> String;
     /// How many items an array has.
     fn len(&self) -> Option<usize>;
     /// The item of an array at `index`.
     fn item(&self, index: usize) -> Option<Self>;
     /// The member of an object called `name`, unless it is absent or null.
-    fn member(&self, name: &str) -> Option<Self>;
+    fn member(&self, name: &'static str) -> Option<Self>;
+    /// Whether an object has a member called `name` that is not null.
+    fn has(&self, name: &str) -> bool;
     /// The names of an object's members, in order.
     fn names(&self) -> Vec<String>;
     /// Replaces the member of an object called `name` by a date, or removes it.
-    fn set_time(&self, name: &str, time: Option<Timestamp>);
+    fn set_time(&self, name: &'static str, time: Option<Timestamp>);
+    /// Hands every member called `name` of the objects in an array to `update`, and does to it
+    /// what that says.
+    fn update_items(&self, name: &'static str, update: &mut dyn FnMut(&Self) -> Update) {
+        for item in (0..self.len().unwrap_or_default()).filter_map(|index| self.item(index)) {
+            let Some(value) = item.member(name) else {
+                continue;
+            };
+            match update(&value) {
+                Update::Keep => {}
+                Update::Remove => item.set_time(name, None),
+                Update::Date(time) => item.set_time(name, Some(time)),
+            }
+        }
+    }
+}
+
+/// What to do to a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Update {
+    /// Nothing.
+    Keep,
+    /// Take it away.
+    Remove,
+    /// Put a date in its place.
+    Date(Timestamp),
 }

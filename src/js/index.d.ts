@@ -191,7 +191,7 @@ export interface DescribeInstancePatchesInput {
 export interface PatchFilter {
   /** 1 to 128 characters. */
   Key?: 'Classification' | 'KBId' | 'Severity' | 'State' | (string & {}) | undefined;
-  /** 0 to 20 values of 1 to 256 characters, in the service's own spelling (`Missing`). */
+  /** Values of 1 to 256 characters, in the service's own spelling (`Missing`). */
   Values?: string[] | undefined;
 }
 export interface DescribeInstancePatchesOutput {

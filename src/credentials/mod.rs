@@ -1,0 +1,104 @@
+//! Keys: redacted in every print, wiped when dropped; and where they come from.
+
+mod provider;
+mod single_flight;
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+pub use provider::{Ask, Provider};
+
+use crate::json::{Json, Kind};
+use crate::problem::Problems;
+use crate::shape::{Secrecy, Shape, check, instant, optional, required};
+use crate::sigv4::Keys;
+use crate::time::Timestamp;
+
+/// Keys of an IAM user or, with a session token, of a role session.
+pub struct Credentials {
+    /// The access key id; not a secret, it stands in every request.
+    pub access_key_id: String,
+    secret_access_key: Zeroizing<String>,
+    session_token: Option<Zeroizing<String>>,
+    /// When the session ends, if known.
+    pub expiration: Option<Timestamp>,
+}
+
+impl Credentials {
+    /// Keys from their texts; an empty session token is none.
+    pub fn new(
+        access_key_id: String,
+        secret_access_key: String,
+        session_token: Option<String>,
+    ) -> Self {
+        Self {
+            access_key_id,
+            secret_access_key: Zeroizing::new(secret_access_key),
+            session_token: session_token.filter(|token| !token.is_empty()).map(Zeroizing::new),
+            expiration: None,
+        }
+    }
+
+    /// The same keys with the time they stop working.
+    #[must_use]
+    pub fn expiring(self, expiration: Option<Timestamp>) -> Self {
+        Self { expiration, ..self }
+    }
+
+    /// The secret access key.
+    pub fn secret_access_key(&self) -> &str {
+        &self.secret_access_key
+    }
+
+    /// The session token of temporary keys.
+    pub fn session_token(&self) -> Option<&str> {
+        self.session_token.as_deref().map(String::as_str)
+    }
+
+    /// Reads keys from an object like `{ accessKeyId, secretAccessKey, sessionToken, expiration }`
+    /// that stands at `path`. Members it does not know are let pass: SDKs hand out objects with
+    /// more.
+    ///
+    /// # Errors
+    /// Every problem, none of which quotes a secret.
+    pub fn read<J: Json>(value: &J, path: &str) -> Result<Self, Problems> {
+        if value.kind() != Kind::Object {
+            let text = "expected an object with accessKeyId and secretAccessKey";
+            return Err(Problems::one(path, text));
+        }
+        let mut problems = Problems::default();
+        check(value, &SHAPE, path, &mut problems);
+        let text = |name| value.member(name).and_then(|member| member.text());
+        let keys = Self::new(
+            text("accessKeyId").unwrap_or_default(),
+            text("secretAccessKey").unwrap_or_default(),
+            text("sessionToken"),
+        );
+        let expiration = value.member("expiration").and_then(|member| instant(&member));
+        problems.or(keys.expiring(expiration))
+    }
+}
+
+const SHAPE: Shape = Shape::Open(&[
+    required("accessKeyId", Shape::Secret(Secrecy::Key)),
+    required("secretAccessKey", Shape::Secret(Secrecy::Password)),
+    optional("sessionToken", Shape::Secret(Secrecy::Token)),
+    optional("expiration", Shape::Instant),
+]);
+
+impl<'a> From<&'a Credentials> for Keys<'a> {
+    fn from(credentials: &'a Credentials) -> Self {
+        Self {
+            access_key_id: &credentials.access_key_id,
+            secret_access_key: credentials.secret_access_key(),
+            session_token: credentials.session_token(),
+        }
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials(redacted)")
+    }
+}

@@ -1,0 +1,144 @@
+//! What can go wrong with a call, and whether trying again can help.
+
+use std::time::Duration;
+
+use crate::problem::{Problems, decimal, join};
+
+/// Why a call failed.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Error {
+    /// AWS answered with an error. What to do is documented with AWS's code.
+    Service {
+        /// AWS's error code, such as `AccessDeniedException`, where the answer names one.
+        aws_code: Option<String>,
+        /// What the service says about it; empty if nothing.
+        message: String,
+        /// HTTP status.
+        status: u16,
+        /// Whether the last attempt failed in a way that may pass.
+        retryable: bool,
+    },
+    /// The transport failed: no connection, a cut one, or in a browser a CORS refusal, which looks
+    /// the same. Check connection, endpoint and CORS.
+    Network {
+        /// What the transport said.
+        message: String,
+    },
+    /// An attempt or the whole call took longer than its limit. Raise the limit, or ask for less.
+    Timeout {
+        /// The limit that ran out.
+        limit: Duration,
+        /// Whose limit it was.
+        scope: TimeoutScope,
+    },
+    /// A 2xx answer whose body is not what the operation answers. Something between here and AWS
+    /// rewrites answers, or the endpoint is not AWS.
+    MalformedResponse {
+        /// What is wrong with the body.
+        problem: String,
+        /// HTTP status.
+        status: u16,
+    },
+    /// A listing came back to a token it had been given before; going on would never end.
+    RepeatedToken {
+        /// The token.
+        token: String,
+    },
+    /// The input or an option cannot be right; nothing was sent. Correct what is named.
+    InvalidInput(Problems),
+    /// The credentials source failed, or what it gave cannot sign a request.
+    Credentials {
+        /// What went wrong, without any secret.
+        problem: String,
+    },
+    /// The caller ended the call.
+    Aborted,
+}
+
+/// Whose time limit ran out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeoutScope {
+    /// The limit of each attempt.
+    Attempt,
+    /// The limit of the call, all attempts and waits included.
+    Call,
+}
+
+impl Error {
+    /// The stable code that JavaScript sees; an aborted call has none, since it rejects with the
+    /// caller's own reason.
+    pub fn code(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Service { .. } => "service",
+            Self::Network { .. } => "network",
+            Self::Timeout { .. } => "timeout",
+            Self::MalformedResponse { .. } => "malformed-response",
+            Self::RepeatedToken { .. } => "repeated-token",
+            Self::InvalidInput(_) => "invalid-input",
+            Self::Credentials { .. } => "credentials",
+            Self::Aborted => return None,
+        })
+    }
+
+    /// Whether the same call may succeed later.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Service { retryable, .. } => *retryable,
+            Self::Network { .. } | Self::Timeout { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// AWS's error code.
+    pub fn aws_code(&self) -> Option<&str> {
+        match self {
+            Self::Service { aws_code, .. } => aws_code.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status of the answer, if there was one.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Service { status, .. } | Self::MalformedResponse { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// What went wrong, in words.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Service { aws_code, message, status, .. } => refused(aws_code, message, *status),
+            Self::Network { message } => join(&["the request failed: ", message]),
+            Self::Timeout { limit, scope } => timed_out(*limit, *scope),
+            Self::MalformedResponse { problem, status } => join(&[
+                "the answer (HTTP ",
+                &decimal((*status).into()),
+                ") is malformed: ",
+                problem,
+            ]),
+            Self::RepeatedToken { token } => {
+                join(&["the service sent the next token \"", token, "\" twice"])
+            }
+            Self::InvalidInput(problems) => problems.line(),
+            Self::Credentials { problem } => join(&["no credentials: ", problem]),
+            Self::Aborted => "the call was aborted".into(),
+        }
+    }
+}
+
+fn refused(aws_code: &Option<String>, message: &str, status: u16) -> String {
+    let status = join(&["HTTP ", &decimal(status.into())]);
+    let code = aws_code.as_deref().unwrap_or(&status);
+    if message.is_empty() { code.into() } else { join(&[code, ": ", message]) }
+}
+
+fn timed_out(limit: Duration, scope: TimeoutScope) -> String {
+    let whose = match scope {
+        TimeoutScope::Attempt => "no answer within attemptTimeoutMs (",
+        TimeoutScope::Call => "no result within timeoutMs (",
+    };
+    let ms = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
+    join(&[whose, &decimal(ms), " ms)"])
+}

@@ -1,0 +1,5 @@
+// patchlens: AWS Systems Manager Patch Manager reads over fetch. The types are in index.d.ts.
+export { PatchClient } from './client.js';
+export { PatchlensError } from './error.js';
+export { patchState } from './patch-state.js';
+export { signRequest } from './sign.js';

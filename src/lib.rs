@@ -1,0 +1,35 @@
+//! AWS Systems Manager Patch Manager reads over `fetch`, for JavaScript wherever it runs.
+//!
+//! This crate is the inside of the npm package `patchlens`. It signs (SigV4), sends, retries, pages
+//! and decodes the read operations of Patch Manager. It is **not** a general AWS SDK, it changes
+//! nothing in an account, and as a Rust crate it is not published: its API is the package's.
+//!
+//! # The modules, from the outside in
+//! - `web` (on wasm32 only): the exports, and `fetch`, timers and JSON as the engine has them;
+//! - [`client`]: the call loop over a [`transport`] that is passed in;
+//! - [`ssm`]: the operations; [`paginate`], [`retry`], [`endpoint`], [`sigv4`]: the rules;
+//! - [`credentials`], [`json`], [`problem`], [`time`], [`error`]: what all of these are made of.
+//!
+//! # Invariants
+//! 1. Outside `web` there is no clock, no randomness, no environment, no I/O: all are passed in.
+//! 2. `wasm_bindgen`, `js_sys`, `web_sys` and `gloo_net` are named in `web` only.
+//! 3. No `unsafe`, and no panic that input can reach.
+//! 4. A secret never appears in Debug, Display, an error, a URL or a snapshot.
+//! 5. Exported methods take `&self`.
+
+pub mod client;
+pub mod credentials;
+pub mod endpoint;
+pub mod error;
+pub mod json;
+pub mod paginate;
+pub mod problem;
+mod race;
+pub mod retry;
+pub mod shape;
+pub mod sigv4;
+pub mod ssm;
+pub mod time;
+pub mod transport;
+#[cfg(target_arch = "wasm32")]
+mod web;

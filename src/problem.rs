@@ -1,0 +1,94 @@
+//! What is wrong with a value from outside: a list of problems, each with the path it was found at.
+
+use crate::json::Json;
+
+/// One thing that is wrong, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The path of the value, such as `InstanceIds[3]` or `credentials.accessKeyId`.
+    pub path: String,
+    /// What is wrong with it, quoting the value unless it is a secret.
+    pub text: String,
+}
+
+/// All that is wrong with a value, in the order it was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// A single problem.
+    pub fn one(path: &str, text: &str) -> Self {
+        let mut problems = Self::default();
+        problems.add(path, text);
+        problems
+    }
+
+    /// Adds what is wrong with the value at `path`.
+    pub fn add(&mut self, path: &str, text: &str) {
+        self.0.push(Problem { path: path.into(), text: text.into() });
+    }
+
+    /// Adds that the value at `path` is not what was expected there, quoting it.
+    pub fn expected<J: Json>(&mut self, path: &str, what: &str, found: &J) {
+        self.add(path, &join(&["expected ", what, ", got ", &found.quote()]));
+    }
+
+    /// Adds all of `others`.
+    pub fn append(&mut self, mut others: Self) {
+        self.0.append(&mut others.0);
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The problems, in the order they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter()
+    }
+
+    /// `value` if nothing is wrong, else the problems.
+    ///
+    /// # Errors
+    /// The problems, if there are any.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+
+    /// All problems in one line: `InstanceIds[3]: …; MaxResults: …`.
+    pub fn line(&self) -> String {
+        let mut line = String::new();
+        for problem in &self.0 {
+            let separator = if line.is_empty() { "" } else { "; " };
+            push(&mut line, &[separator, &problem.path, ": ", &problem.text]);
+        }
+        line
+    }
+}
+
+/// The texts one after the other.
+///
+/// Rust's own formatting would weigh kilobytes in the WebAssembly module, and so would dozens of
+/// inlined `push_str`.
+#[inline(never)]
+pub fn join(parts: &[&str]) -> String {
+    let mut text = String::new();
+    push(&mut text, parts);
+    text
+}
+
+/// Appends the texts one after the other.
+#[inline(never)]
+pub fn push(text: &mut String, parts: &[&str]) {
+    for part in parts {
+        text.push_str(part);
+    }
+}
+
+/// `number` in decimal digits.
+pub fn decimal(number: u32) -> String {
+    let mut text = if number >= 10 { decimal(number / 10) } else { String::new() };
+    text.push(char::from(b'0' + (number % 10) as u8));
+    text
+}

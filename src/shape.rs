@@ -1,0 +1,277 @@
+//! The shapes of what comes from outside, inputs and options, and the check against them.
+//!
+//! Required members, unknown members, types, minimum and maximum are checked before anything is
+//! sent. Enumerations and free-text patterns of the service are left to it, so that a new value
+//! works on the day it appears.
+
+use crate::json::{Json, Kind};
+use crate::problem::{Problems, decimal, join, push};
+use crate::time::Timestamp;
+
+/// What a value must be.
+#[derive(Debug)]
+pub enum Shape {
+    /// Anything; what it must be is checked elsewhere.
+    Any,
+    /// A string of `min` to `max` characters.
+    Text {
+        /// Fewest characters.
+        min: u32,
+        /// Most characters.
+        max: u32,
+    },
+    /// A string that no message may quote.
+    Secret(Secrecy),
+    /// The id of a managed node: `i-` and 8 or 17 word characters, or `mi-` and 17.
+    NodeId,
+    /// One of these strings.
+    OneOf(&'static [&'static str]),
+    /// A whole number.
+    Integer {
+        /// Smallest value.
+        min: u32,
+        /// Largest value.
+        max: u32,
+    },
+    /// `true` or `false`.
+    Boolean,
+    /// A function.
+    Function,
+    /// A point in time: a `Date`, milliseconds since the epoch, or an RFC 3339 text.
+    Instant,
+    /// A list of values of one shape.
+    List {
+        /// The shape of every item.
+        of: &'static Shape,
+        /// Fewest items.
+        min: u32,
+        /// Most items.
+        max: u32,
+    },
+    /// An object with these members and no others.
+    Structure(&'static [Member]),
+    /// An object with these members, and maybe others that are not looked at.
+    Open(&'static [Member]),
+}
+
+/// What is known of a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secrecy {
+    /// Any text but the empty one.
+    Password,
+    /// Goes into a header verbatim: visible ASCII, at least one character.
+    Key,
+    /// Goes into a header verbatim: visible ASCII; the empty text stands for none.
+    Token,
+}
+
+/// A member of a structure.
+#[derive(Debug)]
+pub struct Member {
+    name: &'static str,
+    shape: Shape,
+    is_required: bool,
+}
+
+/// A member that must be there.
+pub const fn required(name: &'static str, shape: Shape) -> Member {
+    Member { name, shape, is_required: true }
+}
+
+/// A member that may be left out.
+pub const fn optional(name: &'static str, shape: Shape) -> Member {
+    Member { name, shape, is_required: false }
+}
+
+/// A string of any length.
+pub const TEXT: Shape = Shape::Text { min: 0, max: u32::MAX };
+
+/// A string of at least one character.
+pub const NON_EMPTY_TEXT: Shape = Shape::Text { min: 1, max: u32::MAX };
+
+/// The token of a page.
+pub const NEXT_TOKEN: Member = optional("NextToken", TEXT);
+
+/// The most items a page may have.
+pub const fn max_results(min: u32, max: u32) -> Member {
+    optional("MaxResults", Shape::Integer { min, max })
+}
+
+/// Notes everything that keeps `value`, which stands at `path`, from having this shape.
+pub fn check<J: Json>(value: &J, shape: &Shape, path: &str, problems: &mut Problems) {
+    let expected = match shape {
+        Shape::Any => return,
+        Shape::Structure(members) => return check_structure(value, members, path, problems),
+        Shape::Open(members) => return check_members(value, members, path, problems),
+        Shape::List { of, min, max } => {
+            let Some(length) = value.len() else {
+                return problems.expected(path, "an array", value);
+            };
+            check_items(value, of, path, problems);
+            check_length(length, *min, *max, path, problems);
+            return;
+        }
+        Shape::Secret(secrecy) => return check_secret(value, *secrecy, path, problems),
+        Shape::Text { min, max } => match value.text() {
+            Some(text) if is_within(characters(&text), *min, *max) => return,
+            Some(_) => join(&[&range("a string", *min, *max), " characters"]),
+            None => "a string".into(),
+        },
+        Shape::NodeId if value.text().is_some_and(|text| is_node_id(&text)) => return,
+        Shape::NodeId => "a node id (i- and 8 or 17 word characters, or mi- and 17)".into(),
+        Shape::OneOf(words) if value.text().is_some_and(|text| words.contains(&text.as_str())) => {
+            return;
+        }
+        Shape::OneOf(words) => join(&["\"", &words.join("\" or \""), "\""]),
+        Shape::Integer { min, max } if integer(value, *min, *max).is_some() => return,
+        Shape::Integer { min, max } => range("a whole number", *min, *max),
+        Shape::Boolean if value.boolean().is_some() => return,
+        Shape::Boolean => "true or false".into(),
+        Shape::Function if value.kind() == Kind::Function => return,
+        Shape::Function => "a function".into(),
+        Shape::Instant if instant(value).is_some() => return,
+        Shape::Instant => "a Date, milliseconds since the epoch or an RFC 3339 text".into(),
+    };
+    problems.expected(path, &expected, value);
+}
+
+/// Checks an object against its members, under paths that begin with their names.
+///
+/// # Errors
+/// Every problem, each with its path; a value that is no object is called `what`.
+pub fn check_object<J: Json>(value: &J, shape: &Shape, what: &str) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    if value.kind() == Kind::Object {
+        check(value, shape, "", &mut problems);
+    } else {
+        problems.expected(what, "an object", value);
+    }
+    problems.or(())
+}
+
+/// Checks what is to stand in the member called `name`, reporting it as `path`.
+///
+/// # Errors
+/// Every problem, each with its path.
+pub fn check_member<J: Json>(
+    value: &J,
+    shape: &Shape,
+    name: &str,
+    path: &str,
+) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    if let Shape::Structure(members) = shape
+        && let Some(member) = members.iter().find(|member| member.name == name)
+    {
+        check(value, &member.shape, path, &mut problems);
+    }
+    problems.or(())
+}
+
+/// The point in time that an option gives.
+pub fn instant<J: Json>(value: &J) -> Option<Timestamp> {
+    let number = || Timestamp::from_seconds(value.number()? / 1000.0);
+    value.date().or_else(number).or_else(|| Timestamp::parse(&value.text()?))
+}
+
+/// The whole number from `min` to `max` that `value` is.
+pub fn integer<J: Json>(value: &J, min: u32, max: u32) -> Option<u32> {
+    let number = value.number()?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let integer = number as u32;
+    (f64::from(integer) == number && is_within(integer, min, max)).then_some(integer)
+}
+
+fn is_within(number: u32, min: u32, max: u32) -> bool {
+    min <= number && number <= max
+}
+
+fn characters(text: &str) -> u32 {
+    let continues = |byte: &u8| byte & 0xc0 == 0x80;
+    u32::try_from(text.bytes().filter(|byte| !continues(byte)).count()).unwrap_or(u32::MAX)
+}
+
+/// `what` with its bounds: `a whole number from 10 to 100`.
+fn range(what: &str, min: u32, max: u32) -> String {
+    if max == u32::MAX {
+        return join(&[what, " of at least ", &decimal(min)]);
+    }
+    join(&[what, " from ", &decimal(min), " to ", &decimal(max)])
+}
+
+fn check_secret<J: Json>(value: &J, secrecy: Secrecy, path: &str, problems: &mut Problems) {
+    let Some(text) = value.text() else {
+        return problems.add(path, "expected a string");
+    };
+    if text.is_empty() && secrecy != Secrecy::Token {
+        problems.add(path, "is empty");
+    }
+    if secrecy != Secrecy::Password && !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        problems.add(path, "holds a character that no key or token has, such as a space");
+    }
+}
+
+fn check_length(length: usize, min: u32, max: u32, path: &str, problems: &mut Problems) {
+    let length = u32::try_from(length).unwrap_or(u32::MAX);
+    if !is_within(length, min, max) {
+        let bounds = range("an array", min, max);
+        problems.add(path, &join(&["expected ", &bounds, " items, got ", &decimal(length)]));
+    }
+}
+
+fn check_items<J: Json>(list: &J, of: &Shape, path: &str, problems: &mut Problems) {
+    for index in 0..list.len().unwrap_or_default() {
+        if let Some(item) = list.item(index) {
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            check(&item, of, &join(&[path, "[", &decimal(index), "]"]), problems);
+        }
+    }
+}
+
+fn check_members<J: Json>(value: &J, members: &[Member], path: &str, problems: &mut Problems) {
+    if value.kind() != Kind::Object {
+        return problems.expected(path, "an object", value);
+    }
+    for Member { name, shape, is_required } in members {
+        match value.member(name) {
+            Some(member) => check(&member, shape, &member_path(path, name), problems),
+            None if *is_required => problems.add(&member_path(path, name), "is required"),
+            None => {}
+        }
+    }
+}
+
+fn check_structure<J: Json>(value: &J, members: &[Member], path: &str, problems: &mut Problems) {
+    check_members(value, members, path, problems);
+    for name in value.names() {
+        if !members.iter().any(|member| member.name == name) && value.has(&name) {
+            problems.add(&member_path(path, &name), &unknown(&name, members));
+        }
+    }
+}
+
+fn member_path(path: &str, name: &str) -> String {
+    let mut member = String::new();
+    if !path.is_empty() {
+        push(&mut member, &[path, "."]);
+    }
+    push(&mut member, &[name]);
+    member
+}
+
+fn unknown(name: &str, members: &[Member]) -> String {
+    match members.iter().find(|member| member.name.eq_ignore_ascii_case(name)) {
+        Some(meant) => join(&["is not known; did you mean ", meant.name, "?"]),
+        None => "is not known".into(),
+    }
+}
+
+/// Whether `text` is an id as AWS documents it: `(^i-(\w{8}|\w{17})$)|(^mi-\w{17}$)`.
+fn is_node_id(text: &str) -> bool {
+    let (rest, lengths) = match text.strip_prefix("mi-") {
+        Some(rest) => (rest, [17, 17]),
+        None => (text.strip_prefix("i-").unwrap_or_default(), [8, 17]),
+    };
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    lengths.contains(&rest.len()) && rest.bytes().all(is_word)
+}

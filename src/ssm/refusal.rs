@@ -1,0 +1,52 @@
+//! What the service says when it refuses: the error code and message, in every place and spelling
+//! that it or a front end before it uses.
+
+use crate::json::Json;
+
+/// Most bytes of a body that is no JSON to show in a message.
+const BODY_EXCERPT: usize = 300;
+
+/// Why the service refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// AWS's error code without namespace, such as `ThrottlingException`.
+    pub code: Option<String>,
+    /// What the service says about it; empty if nothing.
+    pub message: String,
+}
+
+/// Reads an error answer: `body` parsed, or its text if it is no JSON; `header` is the value of
+/// `x-amzn-ErrorType`.
+///
+/// The body decides before the header: <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
+/// leaves the order open, and both SDKs of AWS do so.
+pub fn read<J: Json>(body: Result<&J, &str>, header: Option<&str>) -> Refusal {
+    let member = |names: &[&'static str]| {
+        let body = body.ok()?;
+        names.iter().find_map(|name| body.member(name)?.text().filter(|text| !text.is_empty()))
+    };
+    let code = member(&["__type", "code", "Code"]).as_deref().and_then(sanitize);
+    let message = match body {
+        Ok(_) => member(&["message", "Message", "errorMessage"]).unwrap_or_default(),
+        Err(text) => excerpt(text),
+    };
+    Refusal { code: code.or_else(|| sanitize(header?)), message }
+}
+
+/// The bare code in `com.amazonaws.ssm#InvalidFilter:http://…`: the URI goes first, since it can
+/// hold a `#`.
+fn sanitize(code: &str) -> Option<String> {
+    let bytes = code.as_bytes();
+    let end = bytes.iter().position(|byte| matches!(byte, b':' | b','));
+    let code = code.get(..end.unwrap_or(code.len()))?;
+    let start = code.bytes().rposition(|byte| byte == b'#').map_or(0, |hash| hash + 1);
+    let code = code.get(start..)?.trim_ascii();
+    (!code.is_empty()).then(|| code.into())
+}
+
+/// The beginning of a body that is no JSON.
+pub fn excerpt(body: &str) -> String {
+    let body = body.trim_ascii();
+    let end = (0..=BODY_EXCERPT.min(body.len())).rev().find(|end| body.is_char_boundary(*end));
+    body.get(..end.unwrap_or_default()).unwrap_or_default().into()
+}

@@ -1,0 +1,174 @@
+//! JSON values as the engine holds them.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Date, JSON, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::json::{Json, Kind, Update};
+use crate::time::Timestamp;
+
+/// Most characters of a value to show in a message.
+const QUOTE: usize = 80;
+
+/// A JavaScript value, read as JSON.
+#[derive(Debug, Clone)]
+pub(super) struct Value(pub(super) JsValue);
+
+impl Json for Value {
+    fn parse(text: &str) -> Option<Self> {
+        JSON::parse(text).ok().map(Self)
+    }
+
+    fn kind(&self) -> Kind {
+        let value = &self.0;
+        if value.is_null() || value.is_undefined() {
+            Kind::Null
+        } else if value.is_string() {
+            Kind::String
+        } else if value.as_f64().is_some() {
+            Kind::Number
+        } else if value.as_bool().is_some() {
+            Kind::Boolean
+        } else if Array::is_array(value) {
+            Kind::Array
+        } else if value.is_function() {
+            Kind::Function
+        } else if value.is_object() {
+            Kind::Object
+        } else {
+            Kind::Other
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
+    fn boolean(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
+    fn date(&self) -> Option<Timestamp> {
+        let ms = self.0.dyn_ref::<Date>()?.get_time();
+        Timestamp::from_seconds(ms / 1000.0)
+    }
+
+    fn quote(&self) -> String {
+        let text = JSON::stringify(&self.0).ok().and_then(|text| text.as_string());
+        let text = text.unwrap_or_else(|| String::from(Object::from(self.0.clone()).to_string()));
+        match text.char_indices().nth(QUOTE) {
+            Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
+            None => text,
+        }
+    }
+
+    fn len(&self) -> Option<usize> {
+        self.0.dyn_ref::<Array>().map(|array| array.length() as usize)
+    }
+
+    fn item(&self, index: usize) -> Option<Self> {
+        let array = self.0.dyn_ref::<Array>()?;
+        let index = u32::try_from(index).ok().filter(|index| *index < array.length())?;
+        Some(Self(array.get(index)))
+    }
+
+    fn member(&self, name: &'static str) -> Option<Self> {
+        let value = key(name, |key| Reflect::get(&self.0, key)).ok()?;
+        (!value.is_undefined() && !value.is_null()).then_some(Self(value))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let value = Reflect::get(&self.0, &JsValue::from_str(name));
+        value.is_ok_and(|value| !value.is_undefined() && !value.is_null())
+    }
+
+    fn names(&self) -> Vec<String> {
+        let Some(object) = self.0.dyn_ref::<Object>() else {
+            return Vec::new();
+        };
+        Object::keys(object).iter().filter_map(|name| name.as_string()).collect()
+    }
+
+    fn set_time(&self, name: &'static str, time: Option<Timestamp>) {
+        match time {
+            Some(time) => set(&self.0, name, &date(time)),
+            // What came out of JSON.parse lets its members go.
+            None => drop(key(name, |key| {
+                Reflect::delete_property(self.0.unchecked_ref::<Object>(), key)
+            })),
+        }
+    }
+
+    // The default would do the same, at many times the price: a page has a hundred items, and
+    // bindings that catch exceptions are slow. Plain objects throw none.
+    fn update_items(&self, name: &'static str, update: &mut dyn FnMut(&Self) -> Update) {
+        let Some(array) = self.0.dyn_ref::<Array>() else {
+            return;
+        };
+        key(name, |key| {
+            for item in (0..array.length()).map(|index| array.get(index)) {
+                if item.is_object() {
+                    update_item(item.unchecked_ref(), key, update);
+                }
+            }
+        });
+    }
+}
+
+fn update_item(item: &Plain, key: &JsValue, update: &mut dyn FnMut(&Value) -> Update) {
+    let value = item.get(key);
+    if value.is_undefined() || value.is_null() {
+        return;
+    }
+    match update(&Value(value)) {
+        Update::Keep => {}
+        Update::Remove => item.delete(key),
+        Update::Date(time) => item.set(key, &date(time)),
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object that JSON.parse made.
+    type Plain;
+    #[wasm_bindgen(method, structural, indexing_getter)]
+    fn get(this: &Plain, name: &JsValue) -> JsValue;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn set(this: &Plain, name: &JsValue, value: &JsValue);
+    #[wasm_bindgen(method, structural, indexing_deleter)]
+    fn delete(this: &Plain, name: &JsValue);
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn date(time: Timestamp) -> Date {
+    Date::new(&JsValue::from_f64(time.as_millis() as f64))
+}
+
+/// Sets a member of an object of our own making, which takes any.
+pub(super) fn set(object: &JsValue, name: &'static str, value: &JsValue) {
+    drop(key(name, |key| Reflect::set(object, key, value)));
+}
+
+thread_local! {
+    static KEYS: RefCell<Vec<(&'static str, JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Hands `name` to `use_key` as a JavaScript string, which is made once: to make one costs more
+/// than most of what is done with it.
+fn key<T>(name: &'static str, use_key: impl FnOnce(&JsValue) -> T) -> T {
+    let known = KEYS.with_borrow(|keys| {
+        let known = keys.iter().find(|(known, _)| std::ptr::eq(*known, name));
+        known.map(|(_, key)| key.clone())
+    });
+    let key = known.unwrap_or_else(|| {
+        let key = JsValue::from_str(name);
+        KEYS.with_borrow_mut(|keys| keys.push((name, key.clone())));
+        key
+    });
+    use_key(&key)
+}
