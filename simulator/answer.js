@@ -27,7 +27,8 @@ export function refusal({ status, code, body }) {
 
 /**
  * @param {Answer} answer
- * @param {{ requestId: string, origin: string | null, now: number, exposeHeaders: boolean }} exchange
+ * @param {{ requestId: string, origin: string | null, now: number,
+ *   exposeHeaders: boolean }} exchange
  * @returns {Response} a network error (`Response.error()`) where the connection is to end
  */
 export function toResponse(answer, { requestId, origin, now, exposeHeaders }) {

@@ -2,7 +2,8 @@ import { randomOf } from './fleet/random.js';
 
 /**
  * What to do to one request; see {@link strike} for what each kind does.
- * @typedef {{ kind: 'throttle' | 'fail' | 'stall' | 'cut' | 'reset' | 'lie' } & Record<string, unknown>} Fault
+ * @typedef {{ kind: 'throttle' | 'fail' | 'stall' | 'cut' | 'reset' | 'lie' } &
+ *   Record<string, unknown>} Fault
  *
  * When to do it. All conditions given must hold; without any, every call is struck.
  * @typedef {object} FaultRule
@@ -24,7 +25,9 @@ const KINDS = ['throttle', 'fail', 'stall', 'cut', 'reset', 'lie'];
  * @returns {(call: import('./operations/index.js').Call) => Fault | undefined}
  */
 export function faultScript(rules, { now, seed }) {
-  const deciders = rules.map((rule, index) => decider(rule, { now, random: randomOf('fault', seed, index) }));
+  const deciders = rules.map((rule, index) =>
+    decider(rule, { now, random: randomOf('fault', seed, index) }),
+  );
   return (call) => {
     const struck = deciders.map((applies) => applies(call)).indexOf(true);
     return struck < 0 ? undefined : rules[struck].fault;
@@ -33,7 +36,9 @@ export function faultScript(rules, { now, seed }) {
 
 function decider({ fault, operation, first, every, perSecond, rate }, { now, random }) {
   if (!KINDS.includes(fault?.kind)) {
-    throw new TypeError(`faults: unknown kind "${fault?.kind}"; expected one of ${KINDS.join(', ')}`);
+    throw new TypeError(
+      `faults: unknown kind "${fault?.kind}"; expected one of ${KINDS.join(', ')}`,
+    );
   }
   const exceeds = perSecond === undefined ? () => true : overPerSecond(perSecond, now);
   let calls = 0;

@@ -2,7 +2,11 @@ import { ServiceError } from './service-error.js';
 import { refusal } from './answer.js';
 
 const THROTTLED = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 };
-const FAILED = { code: 'InternalServerError', message: 'An error occurred on the server side.', status: 500 };
+const FAILED = {
+  code: 'InternalServerError',
+  message: 'An error occurred on the server side.',
+  status: 500,
+};
 
 /**
  * The kinds of faults:
@@ -48,7 +52,8 @@ const STRIKES = {
  * @returns {import('./answer.js').Answer | Promise<import('./answer.js').Answer>}
  */
 export function strike(fault, proceed, signal) {
-  if (!Object.hasOwn(STRIKES, fault.kind)) throw new TypeError(`faults: unknown kind "${fault.kind}"`);
+  if (!Object.hasOwn(STRIKES, fault.kind))
+    throw new TypeError(`faults: unknown kind "${fault.kind}"`);
   return STRIKES[fault.kind](fault, proceed, signal);
 }
 
@@ -58,6 +63,7 @@ function refusalOf({ code, message, status }) {
 
 function pause(ms, signal) {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const timer = ms === Infinity ? undefined : setTimeout(resolve, ms);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -72,7 +72,8 @@ or, as a role session:
 
 Try:
 
-  AWS_ACCESS_KEY_ID=${keys.accessKeyId} AWS_SECRET_ACCESS_KEY=${keys.secretAccessKey} aws ssm describe-instance-information --endpoint-url ${url} --region ${region}
+  export AWS_ACCESS_KEY_ID=${keys.accessKeyId} AWS_SECRET_ACCESS_KEY=${keys.secretAccessKey}
+  aws ssm describe-instance-information --endpoint-url ${url} --region ${region}
 
 Ctrl+C ends it.`;
 }
@@ -87,7 +88,8 @@ function explain(error) {
 }
 
 function isMain() {
-  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
+  const main = process.argv[1] ?? '';
+  return existsSync(main) && realpathSync(main) === fileURLToPath(import.meta.url);
 }
 
 if (isMain()) {

@@ -13,7 +13,8 @@ export class ServiceError extends Error {
     this.name = 'ServiceError';
     this.code = code;
     this.status = status;
-    this.body = message === undefined ? { __type: code } : { __type: code, [messageMember]: message };
+    this.body =
+      message === undefined ? { __type: code } : { __type: code, [messageMember]: message };
   }
 }
 

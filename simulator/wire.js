@@ -12,7 +12,9 @@ const MARKED_TEXT = /"\\u0000([^"]+)"/g;
  * @param {'plain' | 'exponent'} spelling
  */
 export function wireNumber(seconds, spelling) {
-  return MARK + (spelling === 'exponent' && seconds !== 0 ? exponentForm(seconds) : plainForm(seconds));
+  return (
+    MARK + (spelling === 'exponent' && seconds !== 0 ? exponentForm(seconds) : plainForm(seconds))
+  );
 }
 
 /**

@@ -16,12 +16,12 @@ const DAY = 24 * 60 * 60;
 export function layoutOf(node, catalog, { seed, start }) {
   const random = randomOf('layout', seed, node.index);
   const scanAgeDays = (start.getTime() / 1000 - node.scannedAt) / DAY;
-  const known = catalog.patches.filter(({ ageDays }) => ageDays > scanAgeDays);
-  const relevant = sample(known, random.between(18, 110), random);
+  const known = (patches) => patches.filter(({ ageDays }) => ageDays > scanAgeDays);
+  const relevant = sample(known(catalog.patches), random.between(18, 110), random);
   const states = statesOf(relevant, node, random);
   return [
     ...relevant.map((patch, at) => ({ patch, state: states[at] })),
-    ...inState('InstalledOther', sample(catalog.others, random.between(2, 12), random)),
+    ...inState('InstalledOther', sample(known(catalog.others), random.between(2, 12), random)),
     ...inState('NotApplicable', sample(catalog.notApplicable, random.between(0, 28), random)),
   ];
 }
@@ -50,20 +50,25 @@ function statesOf(patches, node, random) {
 /** What is wrong with a node is mostly wrong with its newest patches. */
 function spoil(states, random) {
   const problems = [
-    ...repeat('Missing', random.chance(NEGLECTED_SHARE) ? random.between(12, 30) : random.between(1, 8)),
+    ...repeat(
+      'Missing',
+      random.chance(NEGLECTED_SHARE) ? random.between(12, 30) : random.between(1, 8),
+    ),
     ...repeat('Failed', random.chance(0.15) ? random.between(1, 2) : 0),
     ...repeat('InstalledPendingReboot', random.chance(0.15) ? random.between(1, 4) : 0),
     ...repeat('InstalledRejected', random.chance(0.06) ? 1 : 0),
   ];
   for (let at = 0; at < states.length && problems.length > 0; at += 1) {
-    if (random.chance(0.6)) states[at] = problems.splice(random.between(0, problems.length - 1), 1)[0];
+    if (random.chance(0.6))
+      states[at] = problems.splice(random.between(0, problems.length - 1), 1)[0];
   }
 }
 
 /** Security updates that the baseline has not approved yet. */
 function offer(states, patches, random) {
   if (!random.chance(0.3)) return;
-  const isOffered = (at) => states[at] === 'Installed' && patches[at].classification === 'SecurityUpdates';
+  const isOffered = (at) =>
+    states[at] === 'Installed' && patches[at].classification === 'SecurityUpdates';
   const newest = [...states.keys()].filter(isOffered).slice(0, random.between(1, 3));
   for (const at of newest) states[at] = 'AvailableSecurityUpdate';
 }

@@ -54,7 +54,6 @@ export function createNode(fleet, index) {
     patchGroup: patchGroupOf(random, platform, place),
     environment,
     role,
-    associationStatus: random.chance(0.96) ? 'Success' : 'Failed',
     agentVersion: random.chance(0.7) ? LATEST_AGENT : random.pick(OLDER_AGENTS),
     /** Agents of old leave out counts that are zero. */
     leavesOutCounts: random.chance(0.1),
@@ -115,7 +114,8 @@ function patchGroupOf(random, platform, { environment, role }) {
 
 function standingOf(random, start) {
   const standing = random.weighted(STANDINGS);
-  const hours = (low, high) => random.between(low * 60, high * 60) * 60 + random.between(0, 999) / 1000;
+  const hours = (low, high) =>
+    random.between(low * 60, high * 60) * 60 + random.between(0, 999) / 1000;
   const silence = { 'connection-lost': hours(24, 400), inactive: hours(800, 2000) };
   const pingAgo = silence[standing] ?? random.between(1, 290);
   const scanAge = standing === 'stale' ? hours(21 * 24, 80 * 24) : hours(1, 60);
@@ -125,9 +125,16 @@ function standingOf(random, start) {
     pingStatus: { 'connection-lost': 'ConnectionLost', inactive: 'Inactive' }[standing] ?? 'Online',
     lastPingAt: round(now - pingAgo),
     registeredAt: round(now - hours(100 * 24, 700 * 24)),
-    isScanned: standing !== 'never-scanned',
+    ...associationOf(random, standing),
     scannedAt: round(now - scanAge - (silence[standing] ?? 0)),
   };
+}
+
+/** Scanning is an association; a node without it was never scanned. */
+function associationOf(random, standing) {
+  const associationStatus = random.chance(0.96) ? 'Success' : 'Failed';
+  const isScanned = standing !== 'never-scanned';
+  return isScanned ? { isScanned, associationStatus } : { isScanned };
 }
 
 /** To whole milliseconds, which is as far as the service goes. */

@@ -2,7 +2,12 @@ import { randomOf } from './random.js';
 
 const DAY = 24 * 60 * 60;
 const YEAR_ONE = -62135596800;
-const HAS_TIME = new Set(['Installed', 'InstalledOther', 'InstalledPendingReboot', 'InstalledRejected']);
+const HAS_TIME = new Set([
+  'Installed',
+  'InstalledOther',
+  'InstalledPendingReboot',
+  'InstalledRejected',
+]);
 /** CVEs are reported only for what is not installed. */
 const HAS_CVES = new Set(['Missing', 'Failed']);
 
@@ -57,7 +62,8 @@ function neverOf(node, random) {
 
 /** In the node's first maintenance window after the release, but before its latest scan. */
 function installTime(releasedAt, { node, window, jitter }) {
-  const opensAt = Math.ceil((releasedAt - window.offset) / window.length) * window.length + window.offset;
+  const opensAt =
+    Math.ceil((releasedAt - window.offset) / window.length) * window.length + window.offset;
   const latest = Math.max(releasedAt, node.scannedAt - 2 * 3600);
   const time = Math.round(Math.min(opensAt + jitter, latest) * 1000) / 1000;
   return node.platform.type === 'Windows' ? Math.floor(time / DAY) * DAY : time;

@@ -39,7 +39,9 @@ function redHat(id, share, version) {
 
 function ubuntu(release, share) {
   const label = ['Ubuntu', release];
-  return linux(`ubuntu-${release}`, share, 'UBUNTU', label, (start) => ubuntuCatalog(release, start));
+  return linux(`ubuntu-${release}`, share, 'UBUNTU', label, (start) =>
+    ubuntuCatalog(release, start),
+  );
 }
 
 function windows(release, share, version) {

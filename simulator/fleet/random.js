@@ -47,7 +47,9 @@ export function randomOf(...parts) {
 function hexDigits(fraction, length) {
   let digits = '';
   while (digits.length < length) {
-    digits += Math.floor(fraction() * 0x100000000).toString(16).padStart(8, '0');
+    digits += Math.floor(fraction() * 0x100000000)
+      .toString(16)
+      .padStart(8, '0');
   }
   return digits.slice(0, length);
 }

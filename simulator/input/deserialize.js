@@ -1,7 +1,12 @@
 import { ServiceError } from '../service-error.js';
 import { SHAPES } from './shapes.js';
 
-const READERS = { structure: readStructure, list: readList, string: readString, integer: readInteger };
+const READERS = {
+  structure: readStructure,
+  list: readList,
+  string: readString,
+  integer: readInteger,
+};
 
 /**
  * Reads a request body as the shape named, types only: members that the shape does not know are

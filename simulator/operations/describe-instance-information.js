@@ -7,7 +7,9 @@ export const describeInstanceInformation = {
 
   answer(call, { fleet, time, pageOf }) {
     const matches = nodeTest(call.input);
-    const page = pageOf(call, (start) => matching(fleet.nodes(start), matches), { defaultSize: 10 });
+    const page = pageOf(call, (start) => matching(fleet.nodes(start), matches), {
+      defaultSize: 10,
+    });
     return {
       InstanceInformationList: page.items.map((node) => wireInformation(node, time)),
       NextToken: page.nextToken,

@@ -16,7 +16,8 @@ import { describeInstancePatches } from './describe-instance-patches.js';
  *
  * @typedef {object} Service
  * @property {import('../fleet/fleet.js').Fleet} fleet
- * @property {(seconds: number | undefined, spelling: 'plain' | 'exponent') => string | undefined} time
+ * @property {(seconds: number | undefined, spelling: 'plain' | 'exponent') =>
+ *   string | undefined} time
  * @property {ReturnType<import('../paging.js').createPaging>} pageOf
  */
 

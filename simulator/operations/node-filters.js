@@ -17,7 +17,12 @@ const FILTERED = {
 const CLOSED_SETS = {
   PingStatus: ['Online', 'ConnectionLost', 'Inactive'],
   PlatformTypes: ['Windows', 'Linux', 'MacOS'],
-  ResourceType: ['EC2Instance', 'ManagedInstance', 'AWS::EC2::Instance', 'AWS::SSM::ManagedInstance'],
+  ResourceType: [
+    'EC2Instance',
+    'ManagedInstance',
+    'AWS::EC2::Instance',
+    'AWS::SSM::ManagedInstance',
+  ],
 };
 const TAG_KEY = 'tag-key';
 const TAG = 'tag:';

@@ -34,8 +34,15 @@ async function outcome(operation, input, parts = {}) {
 
 test('DescribeInstanceInformation lists every node once, never scanned ones included', async () => {
   const input = { MaxResults: 7 };
-  const { pages, items } = await collect('DescribeInstanceInformation', input, 'InstanceInformationList');
-  assert.deepEqual(items.map(({ InstanceId }) => InstanceId), nodes.map(({ id }) => id));
+  const { pages, items } = await collect(
+    'DescribeInstanceInformation',
+    input,
+    'InstanceInformationList',
+  );
+  assert.deepEqual(
+    items.map(({ InstanceId }) => InstanceId),
+    nodes.map(({ id }) => id),
+  );
   assert.ok(pages.every((page) => page.InstanceInformationList.length <= 7));
   assert.ok(nodes.some(({ isScanned }) => !isScanned));
 });
@@ -45,15 +52,14 @@ test('a page has 10 nodes by default', async () => {
   assert.equal(body.InstanceInformationList.length, 10);
 });
 
-test('some page in the middle of a listing is empty and has a live token', async () => {
-  const { pages, items } = await allPatches(scanned[0].id, { MaxResults: 10 });
-  const counts = await Promise.all(
-    scanned.slice(0, 10).map(async ({ id }) => (await allPatches(id, { MaxResults: 10 })).pages),
-  );
-  const empty = counts.flat().filter((page) => page.Patches.length === 0);
-  assert.ok(empty.length > 0);
-  assert.ok(empty.every((page) => page.NextToken.length > 0));
-  assert.ok(items.length > 10 && pages.length > 1);
+test('now and then a page is empty and has a live token', async () => {
+  const pages = [];
+  for (const { id } of scanned.slice(0, 10)) {
+    pages.push(...(await allPatches(id, { MaxResults: 10 })).pages);
+  }
+  const empty = pages.filter(({ Patches }) => Patches.length === 0);
+  assert.ok(empty.length > 0 && empty.length < pages.length / 4);
+  assert.ok(empty.every(({ NextToken }) => NextToken.length > 0));
 });
 
 test('the last page of patches says "", other last pages say nothing', async () => {
@@ -66,7 +72,11 @@ test('the last page of patches says "", other last pages say nothing', async () 
 
 test('the counts of a node equal what its list of patches says', async () => {
   const InstanceIds = scanned.slice(0, 50).map(({ id }) => id);
-  const { items } = await collect('DescribeInstancePatchStates', { InstanceIds }, 'InstancePatchStates');
+  const { items } = await collect(
+    'DescribeInstancePatchStates',
+    { InstanceIds },
+    'InstancePatchStates',
+  );
   assert.equal(items.length, InstanceIds.length);
   for (const state of items) {
     const patches = (await allPatches(state.InstanceId)).items;
@@ -81,15 +91,25 @@ test('the counts of a node equal what its list of patches says', async () => {
     const rest = open.filter((patch) => !critical(patch));
     assert.equal(state.CriticalNonCompliantCount ?? 0, open.filter(critical).length);
     assert.equal(state.SecurityNonCompliantCount ?? 0, rest.filter(security).length);
-    assert.equal(state.OtherNonCompliantCount ?? 0, rest.filter((patch) => !security(patch)).length);
+    assert.equal(
+      state.OtherNonCompliantCount ?? 0,
+      rest.filter((patch) => !security(patch)).length,
+    );
   }
 });
 
 test('unknown and never scanned nodes are left out of the states, and repeated ids count once', async () => {
   const never = nodes.find(({ isScanned }) => !isScanned);
   const InstanceIds = [scanned[1].id, never.id, 'i-00000000', scanned[0].id, scanned[1].id];
-  const { items } = await collect('DescribeInstancePatchStates', { InstanceIds }, 'InstancePatchStates');
-  assert.deepEqual(items.map(({ InstanceId }) => InstanceId), [scanned[1].id, scanned[0].id]);
+  const { items } = await collect(
+    'DescribeInstancePatchStates',
+    { InstanceIds },
+    'InstancePatchStates',
+  );
+  assert.deepEqual(
+    items.map(({ InstanceId }) => InstanceId),
+    [scanned[1].id, scanned[0].id],
+  );
 });
 
 test('unknown and never scanned nodes are errors of DescribeInstancePatches', async () => {
@@ -103,13 +123,21 @@ test('unknown and never scanned nodes are errors of DescribeInstancePatches', as
   }
 });
 
-for (const [Key, member] of [['State', 'State'], ['Severity', 'Severity'], ['Classification', 'Classification'], ['KBId', 'KBId']]) {
+for (const [Key, member] of [
+  ['State', 'State'],
+  ['Severity', 'Severity'],
+  ['Classification', 'Classification'],
+  ['KBId', 'KBId'],
+]) {
   test(`patches are filtered by ${Key}, values being alternatives`, async () => {
     const { id } = scanned.find((node) => simulator.fleet.patchState(node).counts.Missing > 2);
     const all = (await allPatches(id)).items;
     const Values = [...new Set(all.map((patch) => patch[member]).filter(Boolean))].slice(0, 2);
     const { items } = await allPatches(id, { Filters: [{ Key, Values }], MaxResults: 10 });
-    assert.deepEqual(items, all.filter((patch) => Values.includes(patch[member])));
+    assert.deepEqual(
+      items,
+      all.filter((patch) => Values.includes(patch[member])),
+    );
     assert.ok(items.length > 0 && items.length < all.length);
   });
 }
@@ -134,13 +162,19 @@ test("a state in the enum's spelling matches nothing", async () => {
   assert.deepEqual((await allPatches(scanned[0].id, { Filters })).items, []);
 });
 
-for (const filter of [{ Key: 'Title', Values: ['x'] }, { Values: ['x'] }, { Key: 'State' }, { Key: 'toString', Values: ['x'] }]) {
+for (const filter of [
+  { Key: 'Title', Values: ['x'] },
+  { Values: ['x'] },
+  { Key: 'State' },
+  { Key: 'toString', Values: ['x'] },
+]) {
   test(`the filter ${JSON.stringify(filter)} is invalid`, async () => {
     const input = { InstanceId: scanned[0].id, Filters: [filter] };
     assert.deepEqual(await outcome('DescribeInstancePatches', input), {
       status: 400,
       code: 'InvalidFilter',
-      message: "The filter name isn't valid. Verify that you entered the correct name and try again.",
+      message:
+        "The filter name isn't valid. Verify that you entered the correct name and try again.",
     });
   });
 }
@@ -157,11 +191,12 @@ const NODE_FILTERS = [
 ];
 for (const [key, valueOf] of NODE_FILTERS) {
   test(`nodes are filtered by ${key}, with both lists of filters`, async () => {
-    const list = (input) => collect('DescribeInstanceInformation', input, 'InstanceInformationList');
+    const list = (input) =>
+      collect('DescribeInstanceInformation', input, 'InstanceInformationList');
     const all = (await list({})).items;
     const value = valueOf(all.find((node) => valueOf(node) !== undefined));
     const expected = all.filter((node) => valueOf(node) === value);
-    const newer = await list({ Filters: [{ Key: key, Values: [value, 'x'].slice(0, 1) }], MaxResults: 5 });
+    const newer = await list({ Filters: [{ Key: key, Values: [value] }], MaxResults: 5 });
     assert.deepEqual(newer.items, expected);
     const older = await list({ InstanceInformationFilterList: [{ key, valueSet: [value] }] });
     assert.deepEqual(older.items, expected);
@@ -172,7 +207,11 @@ test('nodes are filtered by tag', async () => {
   const { patchGroup } = nodes.find((node) => node.patchGroup !== '');
   const ids = async (filter) => {
     const input = { Filters: [filter], MaxResults: 50 };
-    const { items } = await collect('DescribeInstanceInformation', input, 'InstanceInformationList');
+    const { items } = await collect(
+      'DescribeInstanceInformation',
+      input,
+      'InstanceInformationList',
+    );
     return items.map(({ InstanceId }) => InstanceId);
   };
   const idsOf = (test) => nodes.filter(test).map(({ id }) => id);
@@ -206,8 +245,13 @@ test('a token is worth something to the very request it was given to', async () 
   const first = { InstanceId, MaxResults: 10 };
   const { body } = await call(simulator, { operation: 'DescribeInstancePatches', input: first });
   const { NextToken } = body;
-  const next = (input, parts) => outcome('DescribeInstancePatches', { ...first, NextToken, ...input }, parts);
-  const invalid = { status: 400, code: 'InvalidNextToken', message: "The specified token isn't valid." };
+  const next = (input, parts) =>
+    outcome('DescribeInstancePatches', { ...first, NextToken, ...input }, parts);
+  const invalid = {
+    status: 400,
+    code: 'InvalidNextToken',
+    message: "The specified token isn't valid.",
+  };
 
   assert.equal((await next({})).status, 200);
   assert.equal((await next({ MaxResults: 20 })).status, 200);
@@ -215,7 +259,14 @@ test('a token is worth something to the very request it was given to', async () 
   assert.deepEqual(await next({ Filters: [{ Key: 'State', Values: ['Missing'] }] }), invalid);
   assert.deepEqual(await next({}, { credentials: SESSION }), invalid);
   assert.deepEqual(await outcome('DescribeInstanceInformation', { NextToken }), invalid);
-  for (const token of ['', 'x', `${NextToken}\n`, NextToken.slice(1), NextToken.replace(/.=*$/, ''), btoa('10.')]) {
+  for (const token of [
+    '',
+    'x',
+    `${NextToken}\n`,
+    NextToken.slice(1),
+    NextToken.replace(/.=*$/, ''),
+    btoa('10.'),
+  ]) {
     assert.deepEqual(await next({ NextToken: token }), invalid, token);
   }
 });
@@ -232,7 +283,10 @@ test('a token outlives the simulator that gave it, not the fleet', async () => {
 test('times come in the two spellings of the service, and as the two ways to say never', async () => {
   const texts = [];
   for (const { id } of scanned) {
-    const parts = { operation: 'DescribeInstancePatches', input: { InstanceId: id, MaxResults: 100 } };
+    const parts = {
+      operation: 'DescribeInstancePatches',
+      input: { InstanceId: id, MaxResults: 100 },
+    };
     texts.push((await call(simulator, parts)).text);
   }
   const times = new Set(texts.join().match(/(?<="InstalledTime":)[^,}]+/g));
@@ -263,7 +317,10 @@ test('iso-dates: times are texts', async () => {
 test('max-results-50: larger pages are refused', async () => {
   const strict = simulatorAt({ quirks: ['max-results-50'] });
   const at = (MaxResults) =>
-    call(strict, { operation: 'DescribeInstancePatches', input: { InstanceId: scanned[0].id, MaxResults } });
+    call(strict, {
+      operation: 'DescribeInstancePatches',
+      input: { InstanceId: scanned[0].id, MaxResults },
+    });
   assert.equal((await at(50)).status, 200);
   assert.deepEqual((await at(51)).body, {
     __type: 'ValidationException',
@@ -276,7 +333,10 @@ test('max-results-50: larger pages are refused', async () => {
 test('repeated-token: the second page repeats the token of the first', async () => {
   const stuck = simulatorAt({ quirks: ['repeated-token'] });
   const tokens = [];
-  for await (const { NextToken } of pagesOf(stuck, { operation: 'DescribeInstanceInformation', input: {} })) {
+  for await (const { NextToken } of pagesOf(stuck, {
+    operation: 'DescribeInstanceInformation',
+    input: {},
+  })) {
     if (tokens.push(NextToken) === 4) break;
   }
   assert.equal(tokens[3], tokens[2]);

@@ -36,7 +36,13 @@ export async function signedRequest({
   tamper = () => {},
 }) {
   const target = new URL(url);
-  const signer = new SignatureV4({ credentials, region, service, sha256: Sha256, applyChecksum: false });
+  const signer = new SignatureV4({
+    credentials,
+    region,
+    service,
+    sha256: Sha256,
+    applyChecksum: false,
+  });
   const signed = await signer.sign(
     {
       method: 'POST',

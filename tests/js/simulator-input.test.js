@@ -95,10 +95,9 @@ for (const [operation, input, ...texts] of invalid) {
 const unreadable = {
   '{"MaxResults":': undefined,
   '': undefined,
-  '\ufeff{}': undefined,
   '[]': 'Start of list found where not expected',
   '"x"': 'Unexpected field type',
-  'null': 'Unexpected field type',
+  null: 'Unexpected field type',
   '{"MaxResults":"10"}': 'STRING_VALUE cannot be converted to Integer',
   '{"MaxResults":10.5}': 'NUMBER_VALUE cannot be converted to Integer',
   '{"MaxResults":true}': 'TRUE_VALUE cannot be converted to Integer',
@@ -124,14 +123,25 @@ test('the limits themselves are within them', async () => {
   const input = { InstanceIds: ids(50), MaxResults: 100 };
   const operation = 'DescribeInstancePatchStates';
   assert.deepEqual(await body({ operation, input }), { InstancePatchStates: [] });
-  assert.deepEqual(await body({ operation, input: { InstanceIds: [] } }), { InstancePatchStates: [] });
+  assert.deepEqual(await body({ operation, input: { InstanceIds: [] } }), {
+    InstancePatchStates: [],
+  });
 });
 
 test('an operation that the simulator does not know is refused before its signature is looked at', async () => {
-  for (const target of ['AmazonSSM.SendCommand', 'AmazonSSM.toString', 'DescribeInstancePatches', '']) {
-    const tamper = ({ headers }) => Object.assign(headers, { 'x-amz-target': target, authorization: 'x' });
+  for (const target of [
+    'AmazonSSM.SendCommand',
+    'AmazonSSM.toString',
+    'DescribeInstancePatches',
+    '',
+  ]) {
+    const tamper = ({ headers }) =>
+      Object.assign(headers, { 'x-amz-target': target, authorization: 'x' });
     const { status, body: refusal } = await call(simulator, { tamper });
-    assert.deepEqual({ status, refusal }, { status: 400, refusal: { __type: 'UnknownOperationException' } });
+    assert.deepEqual(
+      { status, refusal },
+      { status: 400, refusal: { __type: 'UnknownOperationException' } },
+    );
   }
 });
 

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AwsClient } from 'aws4fetch';
-import { call, ENDPOINT, KEYS, NOW, read, SESSION, signedRequest, simulatorAt } from './simulator-caller.js';
+import {
+  call,
+  ENDPOINT,
+  KEYS,
+  NOW,
+  read,
+  SESSION,
+  signedRequest,
+  simulatorAt,
+} from './simulator-caller.js';
 
 const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your ' +
@@ -36,9 +45,14 @@ function signedByAws4fetch(credentials, { url = ENDPOINT, allHeaders = false } =
   });
 }
 
-for (const [name, credentials] of [['a key pair', KEYS], ['a role session', SESSION]]) {
+for (const [name, credentials] of [
+  ['a key pair', KEYS],
+  ['a role session', SESSION],
+]) {
   test(`the signature of aws4fetch with ${name} is accepted`, async () => {
-    const { status, text } = await read(await simulator.handle(await signedByAws4fetch(credentials)));
+    const { status, text } = await read(
+      await simulator.handle(await signedByAws4fetch(credentials)),
+    );
     assert.equal(status, 200, text);
   });
 
@@ -236,7 +250,11 @@ for (const [name, sessionToken] of Object.entries(wrongTokens)) {
 }
 
 test('a session token with a key pair that has none is not recognized', () =>
-  refused({ credentials: { ...KEYS, sessionToken: 'x' } }, 'UnrecognizedClientException', UNRECOGNIZED));
+  refused(
+    { credentials: { ...KEYS, sessionToken: 'x' } },
+    'UnrecognizedClientException',
+    UNRECOGNIZED,
+  ));
 
 test('an expired session is refused by its own code', async () => {
   const expiring = simulatorAt({ credentials: [{ ...SESSION, expiration: NOW }] });
@@ -251,7 +269,11 @@ test('an expired session is refused by its own code', async () => {
 });
 
 test('a wrong secret is refused', () =>
-  refused({ credentials: { ...KEYS, secretAccessKey: 'wrong' } }, 'InvalidSignatureException', MISMATCH));
+  refused(
+    { credentials: { ...KEYS, secretAccessKey: 'wrong' } },
+    'InvalidSignatureException',
+    MISMATCH,
+  ));
 
 const tamperings = {
   'a body': (message) => (message.body = '{"MaxResults":6}'),
@@ -259,9 +281,12 @@ const tamperings = {
   'a target': ({ headers }) => (headers['x-amz-target'] = 'AmazonSSM.DescribeInstancePatches'),
   'a content type': ({ headers }) => (headers['content-type'] += '; charset=utf-8'),
   'a signature': ({ headers }) => {
-    headers.authorization = headers.authorization.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
+    headers.authorization = headers.authorization.replace(/.$/, (digit) =>
+      digit === '0' ? '1' : '0',
+    );
   },
-  'a signature cut short': ({ headers }) => (headers.authorization = headers.authorization.slice(0, -1)),
+  'a signature cut short': ({ headers }) =>
+    (headers.authorization = headers.authorization.slice(0, -1)),
 };
 for (const [name, tamper] of Object.entries(tamperings)) {
   test(`${name} changed after signing is refused`, () =>
@@ -270,16 +295,39 @@ for (const [name, tamper] of Object.entries(tamperings)) {
 
 test('a body hash in the headers is not taken at its word', async () => {
   const hash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-  await refused({ headers: { 'x-amz-content-sha256': hash } }, 'InvalidSignatureException', MISMATCH);
+  await refused(
+    { headers: { 'x-amz-content-sha256': hash } },
+    'InvalidSignatureException',
+    MISMATCH,
+  );
   const unsigned = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
   await refused({ headers: unsigned }, 'InvalidSignatureException', MISMATCH);
 });
 
 test('another host or path than the signed one is refused', async () => {
   const request = await signedRequest({ url: ENDPOINT });
-  for (const url of ['https://ssm.eu-west-1.amazonaws.com/', `${ENDPOINT}ssm/`, `${ENDPOINT}?a=b`]) {
+  for (const url of [
+    'https://ssm.eu-west-1.amazonaws.com/',
+    `${ENDPOINT}ssm/`,
+    `${ENDPOINT}?a=b`,
+  ]) {
     const moved = new Request(url, { method: 'POST', headers: request.headers, body: '{}' });
     const { body } = await read(await simulator.handle(moved));
     assert.deepEqual(body, { __type: 'InvalidSignatureException', message: MISMATCH });
+  }
+});
+
+test('credentials that can never work are a TypeError', () => {
+  const refusals = {
+    'credentials: at least one key pair is needed': [],
+    'credentials: accessKeyId and secretAccessKey must be non-empty texts': [
+      { accessKeyId: 'AKIA' },
+    ],
+    'credentials: expiration of AKIA is not a time': [
+      { accessKeyId: 'AKIA', secretAccessKey: 'x', expiration: 'soon' },
+    ],
+  };
+  for (const [message, credentials] of Object.entries(refusals)) {
+    assert.throws(() => simulatorAt({ credentials }), { name: 'TypeError', message });
   }
 });

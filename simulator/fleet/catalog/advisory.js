@@ -42,7 +42,9 @@ export function ageOf(name) {
 export function cveIdsOf(name, releasedAt, { low, high }) {
   const random = randomOf('cve', name);
   const year = releasedAt.getUTCFullYear();
-  const numbers = Array.from({ length: random.between(low, high) }, () => random.between(1000, 58999));
+  const numbers = Array.from({ length: random.between(low, high) }, () =>
+    random.between(1000, 58999),
+  );
   return [...new Set(numbers)]
     .sort((left, right) => left - right)
     .map((number) => `CVE-${year}-${number}`)
@@ -66,5 +68,13 @@ export function daysSince(start, time) {
  * @returns {CatalogPatch}
  */
 export function nameless(kbId, ageDays) {
-  return { kbId, title: '', classification: '', severity: '', cveIds: '', ageDays, isCritical: false };
+  return {
+    kbId,
+    title: '',
+    classification: '',
+    severity: '',
+    cveIds: '',
+    ageDays,
+    isCritical: false,
+  };
 }

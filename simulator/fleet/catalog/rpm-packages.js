@@ -169,7 +169,10 @@ export function rpmPackages(distribution) {
 }
 
 function rows(table, column) {
-  const cells = table.trim().split('\n').map((line) => line.split(/\s+/));
+  const cells = table
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/\s+/));
   return cells.filter((row) => row[column] !== '-').map((row) => rpmPackage(row[0], row[column]));
 }
 

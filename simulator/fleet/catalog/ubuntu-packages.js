@@ -121,7 +121,7 @@ squid             4.10-1ubuntu1.%      5.9-0ubuntu0.%      6.13-0ubuntu0.%      
 xserver-xorg-core 2:1.20.13-1ubuntu0.% 2:21.1.4-2ubuntu1.% 2:21.1.12-1ubuntu3.% Optional
 `;
 
-const COLUMNS = { '20.04': 1, '22.04': 2, '24.04': 3 };
+const COLUMNS = { 20.04: 1, 22.04: 2, 24.04: 3 };
 
 /**
  * @typedef {{ name: string, version: string, priority: string }} UbuntuPackage `version` with `%`
@@ -138,7 +138,10 @@ export function ubuntuPackages(release) {
 }
 
 function rows(table, column) {
-  const cells = table.trim().split('\n').map((line) => line.split(/\s+/));
+  const cells = table
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/\s+/));
   return cells
     .filter((row) => row[column] !== '-')
     .map((row) => ({ name: row[0], version: row[column], priority: row[4] }));

@@ -5,7 +5,8 @@ const MONTHS = 18;
 const WINDOWS = {
   2019: {
     product: 'Windows Server 2019 for x64-based Systems',
-    framework: 'Cumulative Update for .NET Framework 3.5, 4.7.2 and 4.8 for Windows Server 2019 for x64',
+    framework:
+      'Cumulative Update for .NET Framework 3.5, 4.7.2 and 4.8 for Windows Server 2019 for x64',
   },
   2022: {
     product: 'Microsoft server operating system version 21H2 for x64-based Systems',
@@ -16,12 +17,42 @@ const WINDOWS = {
 };
 /** Published now and then: every how many months, and how they are rated. */
 const OCCASIONAL = [
-  { every: 3, name: 'Servicing Stack Update for', classification: 'SecurityUpdates', severity: 'Critical' },
-  { every: 4, name: 'Security Update for Microsoft SQL Server 2019 GDR on', classification: 'SecurityUpdates', severity: 'Important' },
-  { every: 5, name: 'Security Update for Microsoft OLE DB Driver 19 on', classification: 'SecurityUpdates', severity: 'Important' },
-  { every: 6, name: 'Update for Microsoft Visual C++ Redistributable on', classification: 'Updates', severity: 'Moderate' },
-  { every: 7, name: 'Security Update for Microsoft OpenSSH on', classification: 'SecurityUpdates', severity: 'Low' },
-  { every: 9, name: 'Critical Update for Time Zone Data on', classification: 'CriticalUpdates', severity: 'Unspecified' },
+  {
+    every: 3,
+    name: 'Servicing Stack Update for',
+    classification: 'SecurityUpdates',
+    severity: 'Critical',
+  },
+  {
+    every: 4,
+    name: 'Security Update for Microsoft SQL Server 2019 GDR on',
+    classification: 'SecurityUpdates',
+    severity: 'Important',
+  },
+  {
+    every: 5,
+    name: 'Security Update for Microsoft OLE DB Driver 19 on',
+    classification: 'SecurityUpdates',
+    severity: 'Important',
+  },
+  {
+    every: 6,
+    name: 'Update for Microsoft Visual C++ Redistributable on',
+    classification: 'Updates',
+    severity: 'Moderate',
+  },
+  {
+    every: 7,
+    name: 'Security Update for Microsoft OpenSSH on',
+    classification: 'SecurityUpdates',
+    severity: 'Low',
+  },
+  {
+    every: 9,
+    name: 'Critical Update for Time Zone Data on',
+    classification: 'CriticalUpdates',
+    severity: 'Unspecified',
+  },
 ];
 
 /**
@@ -44,7 +75,9 @@ export function windowsCatalog(release, start) {
 /** Release times, newest first. */
 function patchTuesdays(start) {
   const [year, month] = [start.getUTCFullYear(), start.getUTCMonth()];
-  const tuesdays = Array.from({ length: MONTHS + 1 }, (_, back) => secondTuesday(year, month - back));
+  const tuesdays = Array.from({ length: MONTHS + 1 }, (_, back) =>
+    secondTuesday(year, month - back),
+  );
   return tuesdays.filter((date) => date < start).slice(0, MONTHS);
 }
 
@@ -58,10 +91,21 @@ function updatesOf(date, index, release, start) {
   const { product, framework } = WINDOWS[release];
   const random = randomOf('windows', date.toISOString());
   const updates = [
-    { name: `Cumulative Update for ${product}`, ...cumulativeRating(random), cves: { low: 4, high: 14 } },
-    { name: framework, ...frameworkRating(random), cves: { low: 1, high: 3 } },
+    {
+      topic: 'system',
+      name: `Cumulative Update for ${product}`,
+      ...cumulativeRating(random),
+      cves: { low: 4, high: 14 },
+    },
+    {
+      topic: '.NET',
+      name: framework,
+      ...frameworkRating(random),
+      cves: { low: 1, high: 3 },
+    },
     ...OCCASIONAL.map((update) => ({
       ...update,
+      topic: update.name,
       name: `${update.name} ${product}`,
       cves: { low: 1, high: 2 },
     })),
@@ -73,7 +117,10 @@ function updatesOf(date, index, release, start) {
 }
 
 function cumulativeRating(random) {
-  return { classification: 'SecurityUpdates', severity: random.chance(0.45) ? 'Critical' : 'Important' };
+  return {
+    classification: 'SecurityUpdates',
+    severity: random.chance(0.45) ? 'Critical' : 'Important',
+  };
 }
 
 function frameworkRating(random) {
@@ -82,10 +129,10 @@ function frameworkRating(random) {
     : { classification: 'Updates', severity: 'Unspecified' };
 }
 
-function published({ name, classification, severity, cves, article }, date, start) {
+function published({ topic, name, classification, severity, cves, article }, date, start) {
   const month = date.toISOString().slice(0, 7);
-  // Both releases are cured of the same ills, hence not by the product's whole name.
-  const fixes = cveIdsOf(`${month} ${name.slice(0, 20)}`, date, cves);
+  // By topic, not by name: both releases are cured of the same ills.
+  const fixes = cveIdsOf(`${topic} ${month}`, date, cves);
   return {
     kbId: `KB${article}`,
     title: `${month} ${name} (KB${article})`,
@@ -108,16 +155,36 @@ function standing(date, start) {
     severity,
   });
   return [
-    update('KB890830', `Windows Malicious Software Removal Tool x64 - ${month}`, 'UpdateRollups', 'Unspecified'),
-    update('KB2267602', 'Security Intelligence Update for Microsoft Defender Antivirus', 'DefinitionUpdates', 'Unspecified'),
-    update('KB4052623', 'Update for Microsoft Defender Antivirus antimalware platform', 'DefinitionUpdates', 'Unspecified'),
+    update(
+      'KB890830',
+      `Windows Malicious Software Removal Tool x64 - ${month}`,
+      'UpdateRollups',
+      'Unspecified',
+    ),
+    update(
+      'KB2267602',
+      'Security Intelligence Update for Microsoft Defender Antivirus',
+      'DefinitionUpdates',
+      'Unspecified',
+    ),
+    update(
+      'KB4052623',
+      'Update for Microsoft Defender Antivirus antimalware platform',
+      'DefinitionUpdates',
+      'Unspecified',
+    ),
   ];
 }
 
 /** Article numbers grow by some 1,560 a month; KB5034441 is of January 2024. */
 function articleNumber(date, release, slot) {
   const months = (date.getUTCFullYear() - 2024) * 12 + date.getUTCMonth();
-  return 5034441 + months * 1560 + slot * 190 + randomOf('article', months, release, slot).between(0, 189);
+  return (
+    5034441 +
+    months * 1560 +
+    slot * 190 +
+    randomOf('article', months, release, slot).between(0, 189)
+  );
 }
 
 function articles(kind, release, start, count) {
