@@ -1,3 +1,5 @@
+import { Field } from './field';
+
 interface Props {
   label: string;
   /** The text of "no choice". */
@@ -17,20 +19,22 @@ export function Choice({ label, all, options, value, onChange }: Props) {
   const change = (chosen: string) => onChange(chosen === ALL ? undefined : chosen.slice(VALUE.length));
   const known = value === undefined || options.some(([one]) => one === value);
   return (
-    <label class="field">
-      <span class="field-label">{label}</span>
-      <select
-        value={value === undefined ? ALL : VALUE + value}
-        onChange={(event) => change(event.currentTarget.value)}
-      >
-        <option value={ALL}>{all}</option>
-        {!known && <option value={VALUE + value}>{value || '(none)'}</option>}
-        {options.map(([one, text]) => (
-          <option key={one} value={VALUE + one}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Field label={label}>
+      {(id) => (
+        <select
+          id={id}
+          value={value === undefined ? ALL : VALUE + value}
+          onChange={(event) => change(event.currentTarget.value)}
+        >
+          <option value={ALL}>{all}</option>
+          {!known && <option value={VALUE + value}>{value || '(none)'}</option>}
+          {options.map(([one, text]) => (
+            <option key={one} value={VALUE + one}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }

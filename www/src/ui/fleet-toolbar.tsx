@@ -1,10 +1,11 @@
 import { groupLabel, groupNames, nodeRows, platformNames, selectedRows } from '../fleet';
 import { DEFAULT_QUERY, isFiltering } from '../model/fleet-query';
-import { formatNumber } from '../model/words';
+import { formatNumber, plural } from '../model/words';
 import { VERDICTS, type Verdict } from '../model/verdict';
 import { changeFleetQuery, fleetQuery } from '../navigation';
 import { Choice } from './choice';
 import { downloadCsv } from './download-csv';
+import { Field } from './field';
 import { Icon } from './icon';
 import { COLUMNS } from './node-columns';
 import { SearchField } from './search-field';
@@ -64,19 +65,21 @@ function StaleChoice() {
   const { staleDays } = fleetQuery.value;
   const days = [...new Set([...STALE_DAYS, staleDays])].sort((a, b) => a - b);
   return (
-    <label class="field">
-      <span class="field-label">Stale after</span>
-      <select
-        value={staleDays}
-        onChange={(event) => changeFleetQuery({ staleDays: Number(event.currentTarget.value) })}
-      >
-        {days.map((count) => (
-          <option key={count} value={count}>
-            {count === 1 ? '1 day' : `${count} days`}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Field label="Stale after">
+      {(id) => (
+        <select
+          id={id}
+          value={staleDays}
+          onChange={(event) => changeFleetQuery({ staleDays: Number(event.currentTarget.value) })}
+        >
+          {days.map((count) => (
+            <option key={count} value={count}>
+              {plural(count, 'day')}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Field } from './field';
 import { Icon } from './icon';
 
 interface Props {
@@ -9,19 +10,21 @@ interface Props {
 
 export function SearchField({ label, placeholder, value, onChange }: Props) {
   return (
-    <label class="field search-field">
-      <span class="field-label">{label}</span>
-      <span class="search-box">
-        <Icon name="search" />
-        <input
-          type="search"
-          placeholder={placeholder}
-          value={value}
-          autocomplete="off"
-          spellcheck={false}
-          onInput={(event) => onChange(event.currentTarget.value)}
-        />
-      </span>
-    </label>
+    <Field label={label} class="search-field">
+      {(id) => (
+        <span class="search-box">
+          <Icon name="search" />
+          <input
+            id={id}
+            type="search"
+            placeholder={placeholder}
+            value={value}
+            autocomplete="off"
+            spellcheck={false}
+            onInput={(event) => onChange(event.currentTarget.value)}
+          />
+        </span>
+      )}
+    </Field>
   );
 }

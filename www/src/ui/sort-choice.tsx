@@ -1,5 +1,6 @@
 import type { Sort } from '../model/sort';
 import type { Column } from './data-grid';
+import { Field } from './field';
 import { Icon } from './icon';
 
 interface Props<R, C extends string> {
@@ -15,17 +16,18 @@ export function SortChoice<R, C extends string>({ columns, sort, onSort }: Props
     if (column) onSort({ column: column.id, descending: column.first === 'descending' });
   };
   return (
-    <div class="field sort-choice">
-      <label>
-        <span class="field-label">Sort by</span>
-        <select value={sort.column} onChange={(event) => choose(event.currentTarget.value)}>
-          {columns.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
+    <div class="sort-choice">
+      <Field label="Sort by">
+        {(field) => (
+          <select id={field} value={sort.column} onChange={(event) => choose(event.currentTarget.value)}>
+            {columns.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <button
         type="button"
         class="button icon-button"

@@ -55,6 +55,7 @@ const MEANINGS: Record<Verdict, (staleDays: number) => string> = {
 
 function toggle(verdict: Verdict): void {
   const { verdicts } = fleetQuery.value;
-  const others = verdicts.filter((one) => one !== verdict);
-  changeFleetQuery({ verdicts: others.length < verdicts.length ? others : [...verdicts, verdict] });
+  const chosen = new Set(verdicts);
+  if (!chosen.delete(verdict)) chosen.add(verdict);
+  changeFleetQuery({ verdicts: VERDICTS.filter((one) => chosen.has(one)) });
 }

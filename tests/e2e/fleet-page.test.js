@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { column, expectedVerdict, expectedVerdicts, fleetLoaded, openRig, tileCounts } from './rig.js';
+
+let rig;
+before(async () => {
+  rig = await openRig();
+});
+after(() => rig.close());
+
+async function openFleet(at = '') {
+  const page = await rig.visit({ at });
+  await fleetLoaded(page);
+  return page;
+}
+
+const shown = (page) => page.locator('.shown-count').innerText();
+const nodesOf = (verdict) =>
+  [...rig.fleet.nodes()].map(([, node]) => node).filter((node) => expectedVerdict(rig.fleet, node) === verdict);
+
+test('the sample fleet opens by itself, says that it is one, and adds up to what the simulator knows', async () => {
+  const page = await openFleet();
+  assert.match(await page.locator('.banner').innerText(), /Sample fleet.*simulated/);
+  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
+  assert.equal(await shown(page), '1,000 of 1,000 nodes');
+  await page.leave();
+});
+
+test('a node’s row has the numbers of the simulator', async () => {
+  const node = nodesOf('non-compliant').find((one) => !one.leavesOutCounts);
+  const { counts, nonCompliant } = rig.fleet.patchState(node);
+  const page = await openFleet(`#/?q=${node.id}`);
+  const row = page.locator('.nodes-grid tbody tr');
+  assert.equal(await row.count(), 1);
+  const cell = (id) => row.locator(`.cell-${id}`).innerText();
+  assert.match(await cell('verdict'), /Non-compliant/);
+  assert.equal(await cell('missing'), String(counts.Missing));
+  assert.equal(await cell('failed'), String(counts.Failed));
+  assert.equal(await cell('pendingReboot'), String(counts.InstalledPendingReboot));
+  assert.equal(await cell('critical'), String(nonCompliant.critical));
+  const time = await row.locator('.cell-lastScan time').getAttribute('datetime');
+  assert.equal(Date.parse(time), Math.round(rig.fleet.patchState(node).endedAt * 1000));
+  await page.leave();
+});
+
+test('a count that the service left out is not shown as 0', async () => {
+  const node = nodesOf('unreported').find((one) => one.isScanned && one.leavesOutCounts);
+  const page = await openFleet(`#/?q=${node.id}`);
+  assert.equal((await column(page, 'pendingReboot'))[0], '–');
+  assert.equal((await column(page, 'missing'))[0], '0');
+  await page.leave();
+});
+
+test('each column sorts both ways, and says so', async () => {
+  const page = await openFleet();
+  const header = page.getByRole('columnheader', { name: 'Missing' });
+  await header.getByRole('button').click();
+  assert.equal(await header.getAttribute('aria-sort'), 'descending');
+  const most = Math.max(...[...rig.fleet.nodes()].map(([, node]) => rig.fleet.patchState(node)?.counts.Missing ?? 0));
+  assert.equal(Number((await column(page, 'missing'))[0]), most);
+  await header.getByRole('button').click();
+  assert.equal(await header.getAttribute('aria-sort'), 'ascending');
+  assert.equal(Number((await column(page, 'missing'))[0]), 0);
+  assert.match(page.url(), /sort=missing/);
+
+  for (const [title, id] of [['Node', 'name'], ['Platform', 'platform'], ['Patch group', 'group']]) {
+    await page.getByRole('columnheader', { name: title }).getByRole('button').click();
+    const texts = (await column(page, id)).slice(0, 12);
+    assert.deepEqual(texts, [...texts].sort(new Intl.Collator('en', { numeric: true }).compare), title);
+  }
+  await page.getByRole('columnheader', { name: 'Last scan' }).getByRole('button').click();
+  const times = await page.locator('.nodes-grid time').evaluateAll((all) => all.map((one) => one.dateTime));
+  assert.deepEqual(times, [...times].sort());
+  await page.leave();
+});
+
+test('tiles, selects and text filter together, and the address keeps it', async () => {
+  const page = await openFleet();
+  await page.locator('.tile.tone-stale').click();
+  assert.equal(await shown(page), `${nodesOf('stale').length} of 1,000 nodes`);
+  assert.equal(await page.locator('.tile.tone-stale').getAttribute('aria-pressed'), 'true');
+  await page.locator('.tile.tone-non-compliant').click();
+  await page.getByLabel('Platform', { exact: true }).selectOption({ index: 1 });
+  const platform = await page.getByLabel('Platform', { exact: true }).evaluate((select) => select.selectedOptions[0].text);
+  await page.getByLabel('Find nodes').fill('prod');
+  for (const text of await column(page, 'platform')) assert.equal(text, platform);
+  for (const text of await column(page, 'verdict')) assert.match(text, /Stale|Non-compliant/);
+  const before = await shown(page);
+
+  const address = new URL(page.url());
+  assert.match(address.hash, /^#\/\?q=prod&verdict=non-compliant%2Cstale&platform=/);
+  await page.reload();
+  await fleetLoaded(page);
+  assert.equal(await shown(page), before);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  assert.equal(await shown(page), '1,000 of 1,000 nodes');
+  await page.leave();
+});
+
+test('a platform’s bar and a group’s bar are filters', async () => {
+  const page = await openFleet();
+  const bar = page.locator('.breakdown').first().locator('.share').first();
+  const [, nodes] = (await bar.locator('.share-count').innerText()).split(' / ');
+  await bar.click();
+  assert.equal(await shown(page), `${nodes} of 1,000 nodes`);
+  await bar.click();
+  const group = page.locator('.breakdown').nth(1).locator('.share').first();
+  await group.click();
+  assert.equal(await shown(page), `${(await group.locator('.share-count').innerText()).split(' / ')[1]} of 1,000 nodes`);
+  await page.leave();
+});
+
+test('the limit of staleness can be moved', async () => {
+  const page = await openFleet();
+  await page.getByLabel('Stale after').selectOption('1');
+  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet, 1));
+  assert.match(page.url(), /stale=1/);
+  await page.leave();
+});
+
+test('filters that leave nothing say so, and offer the way back', async () => {
+  const page = await openFleet('#/?q=no-such-node');
+  await page.getByText('No node matches these filters').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'CSV' }).isDisabled(), true);
+  await page.locator('.empty').getByRole('button', { name: 'Clear filters' }).click();
+  assert.equal(await shown(page), '1,000 of 1,000 nodes');
+  await page.leave();
+});
+
+test('the way back from a node leads to the list as it was', async () => {
+  const page = await openFleet('#/?verdict=non-compliant&sort=-missing');
+  await page.evaluate(() => scrollTo(0, 2000));
+  await page.waitForFunction(() => scrollY === 2000);
+  const row = page.locator('.nodes-grid tbody tr').nth(15);
+  const name = await row.locator('.node-name').innerText();
+  await row.locator('.cell-verdict').click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  await page.goBack();
+  await page.locator('.nodes-grid tbody tr', { hasText: name }).waitFor();
+  assert.equal(await page.evaluate(() => scrollY), 2000);
+  assert.match(await page.locator('.nodes-grid tbody tr:focus').innerText(), new RegExp(name));
+  assert.match(page.url(), /verdict=non-compliant&sort=-missing/);
+  await page.leave();
+});
+
+test('the filtered rows can be saved as CSV', async () => {
+  const page = await openFleet('#/?verdict=stale');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV' }).click(),
+  ]);
+  assert.match(download.suggestedFilename(), /^patch-compliance-\d{4}-\d\d-\d\d\.csv$/);
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+  assert.equal(lines[0].startsWith('Node id,Name,'), true);
+  const ids = lines.slice(1).map((line) => line.split(',')[0]);
+  assert.deepEqual(ids.sort(), nodesOf('stale').map((node) => node.id).sort());
+  await page.leave();
+});
+
+test('refresh reads the fleet anew', async () => {
+  const page = await openFleet();
+  const before = rig.calls.length;
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await fleetLoaded(page);
+  assert.ok(rig.calls.length >= before + 40);
+  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
+  await page.leave();
+});

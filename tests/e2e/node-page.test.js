@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { column, fleetLoaded, openRig } from './rig.js';
+
+let rig;
+before(async () => {
+  rig = await openRig({ nodes: 200 });
+});
+after(() => rig.close());
+afterEach(() => {
+  rig.faults = undefined;
+});
+
+const scanned = () => [...rig.fleet.nodes()].map(([, node]) => node).filter((node) => node.isScanned);
+const openStates = ['Missing', 'Failed', 'InstalledRejected', 'InstalledPendingReboot'];
+const isOpen = (patch) => openStates.includes(patch.state);
+const byMostPatches = (a, b) => rig.fleet.patches(b).length - rig.fleet.patches(a).length;
+
+async function openNode(node, query = '', options = {}) {
+  const page = await rig.visit({ at: `#/node/${node.id}${query}`, ...options });
+  await page.locator('.node-facts').waitFor();
+  return page;
+}
+
+const patchesLoaded = (page, count) =>
+  page.locator('.table-card .card-head', { hasText: `${count.toLocaleString('en')} patches` }).waitFor();
+const shown = (page) => page.locator('.shown-count').innerText();
+
+test('a click on a row opens the node with all its patches, open problems first', async () => {
+  const node = scanned().filter((one) => rig.fleet.patches(one).some(isOpen)).sort(byMostPatches)[0];
+  const patches = rig.fleet.patches(node);
+  const page = await rig.visit({ at: `#/?q=${node.id}` });
+  await fleetLoaded(page);
+  const name = await page.locator('.node-name').innerText();
+  await page.locator('.nodes-grid tbody tr .cell-platform').click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await patchesLoaded(page, patches.length);
+  assert.match(page.url(), new RegExp(`#/node/${node.id}$`));
+  assert.equal(await shown(page), `${patches.length} of ${patches.length}`);
+
+  const open = patches.filter(isOpen).length;
+  const states = await column(page, 'state');
+  const firstRows = states.slice(0, Math.min(open, states.length));
+  for (const state of firstRows) assert.match(state, /Failed|Missing|rejected|Pending reboot/);
+  await page.getByLabel('State').selectOption({ label: `Open problems (${open})` });
+  assert.equal(await shown(page), `${open} of ${patches.length}`);
+  await page.leave();
+});
+
+test('the facts of a node are those of the service', async () => {
+  const node = scanned().find((one) => rig.fleet.patchState(one).counts.Missing > 0 && !one.leavesOutCounts);
+  const { counts, operation, baselineId } = rig.fleet.patchState(node);
+  const page = await openNode(node);
+  await page.getByText(operation, { exact: true }).waitFor();
+  const fact = (term) => page.locator('.node-facts dt', { hasText: term }).first().locator('+ dd').innerText();
+  assert.equal(await fact('Agent'), `${node.agentVersion}${node.agentVersion === '3.3.2746.0' ? '' : ' (not the latest)'}`);
+  assert.equal(await fact('IP address'), node.ipAddress);
+  assert.equal(await fact('Baseline'), baselineId);
+  assert.equal(await fact('Missing'), String(counts.Missing));
+  assert.equal(await fact('Not applicable'), String(counts.NotApplicable));
+  await page.leave();
+});
+
+test('a patch shows title, KB, severity, classification, CVEs and when it was installed', async () => {
+  const node = scanned().find((one) => rig.fleet.patches(one).some((patch) => patch.cveIds));
+  const patch = rig.fleet.patches(node).find((one) => one.cveIds);
+  const page = await openNode(node, `?q=${encodeURIComponent(patch.kbId)}`);
+  await patchesLoaded(page, rig.fleet.patches(node).length);
+  const row = page.locator('.patches-grid tbody tr', { hasText: patch.title }).first();
+  assert.equal(await row.locator('.cell-title').innerText(), patch.title);
+  assert.equal(await row.locator('.cell-kb').innerText(), patch.kbId);
+  assert.equal(await row.locator('.cell-severity').innerText(), patch.severity || '–');
+  assert.equal(await row.locator('.cell-classification').innerText(), patch.classification || '–');
+  const link = row.locator('.cves a').first();
+  const [cve] = patch.cveIds.split(',');
+  assert.equal(await link.getAttribute('href'), `https://nvd.nist.gov/vuln/detail/${cve.trim()}`);
+  assert.match(await link.getAttribute('rel'), /noreferrer/);
+  await page.leave();
+});
+
+test('the ways of the service to say "no time" are not shown as times', async () => {
+  const node = scanned().find((one) => one.platform.type === 'Windows' && rig.fleet.patches(one).some((patch) => patch.state === 'Missing'));
+  const page = await openNode(node, '?state=MISSING');
+  await patchesLoaded(page, rig.fleet.patches(node).length);
+  for (const text of await column(page, 'installed')) assert.equal(text, '–');
+  await page.leave();
+});
+
+test('patches filter by text, severity and classification, sort, and the address keeps it', async () => {
+  const node = scanned().sort(byMostPatches)[0];
+  const patches = rig.fleet.patches(node);
+  const page = await openNode(node);
+  await patchesLoaded(page, patches.length);
+  const { severity, classification } = patches.find((patch) => patch.severity && patch.classification);
+  const like = patches.filter((patch) => patch.severity === severity && patch.classification === classification);
+  await page.getByLabel('Severity').selectOption(`=${severity}`);
+  await page.getByLabel('Classification').selectOption(`=${classification}`);
+  assert.equal(await shown(page), `${like.length} of ${patches.length}`);
+  await page.getByRole('columnheader', { name: 'Patch', exact: true }).getByRole('button').click();
+  const titles = await column(page, 'title');
+  assert.deepEqual(titles, [...titles].sort(new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare));
+  await page.reload();
+  await patchesLoaded(page, patches.length);
+  assert.equal(await shown(page), `${like.length} of ${patches.length}`);
+  await page.getByLabel('Find patches').fill('no such patch');
+  await page.getByText('No patch matches these filters').waitFor();
+  await page.locator('.empty').getByRole('button', { name: 'Clear filters' }).click();
+  assert.equal(await shown(page), `${patches.length} of ${patches.length}`);
+  await page.leave();
+});
+
+test('loading patches shows progress, can be cancelled, and goes on', async () => {
+  const node = scanned().sort(byMostPatches)[0];
+  const patches = rig.fleet.patches(node);
+  assert.ok(patches.length > 100);
+  let asked = 0;
+  let slow = true;
+  rig.faults = ({ operation }) => {
+    if (operation !== 'DescribeInstancePatches' || !slow) return undefined;
+    asked += 1;
+    return asked > 1 ? { kind: 'stall' } : undefined;
+  };
+  const page = await openNode(node);
+  await page.getByText(/^50 patches( of about \d+)? loaded$/).waitFor();
+  assert.equal(await page.getByRole('progressbar', { name: 'Loading the patches' }).count(), 1);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText(/Partial\. You stopped loading: 50 patches/).waitFor();
+  slow = false;
+  await page.getByRole('button', { name: 'Continue loading' }).click();
+  await patchesLoaded(page, patches.length);
+  await page.leave();
+});
+
+test('leaving a node stops its requests, and coming back goes on', async () => {
+  const node = scanned().sort(byMostPatches)[0];
+  let slow = true;
+  rig.faults = ({ operation, input }) =>
+    slow && operation === 'DescribeInstancePatches' && input.NextToken ? { kind: 'stall' } : undefined;
+  const page = await openNode(node);
+  await page.getByText(/^50 patches/).waitFor();
+  await page.getByRole('link', { name: 'Fleet', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
+  slow = false;
+  await page.goBack();
+  await patchesLoaded(page, rig.fleet.patches(node).length);
+  await page.leave();
+});
+
+test('a node that was never scanned says so, and is no failure', async () => {
+  const node = [...rig.fleet.nodes()].map(([, one]) => one).find((one) => !one.isScanned);
+  const page = await openNode(node, '', { expect: /status of 400/ });
+  await page.getByText('There is no patch data for this node').waitFor();
+  await page.getByText('AWS-RunPatchBaseline').waitFor();
+  assert.match(await page.locator('.page-head').innerText(), /Unreported/);
+  assert.equal(await page.locator('[role=alert]').count(), 0);
+  await page.leave();
+});
+
+test('the neighbours in the list are one step away', async () => {
+  const page = await rig.visit({ at: '#/?sort=name' });
+  await fleetLoaded(page);
+  const names = await page.locator('.node-name').allInnerTexts();
+  await page.locator('.nodes-grid tbody tr').first().click();
+  await page.getByRole('heading', { level: 1, name: names[0] }).waitFor();
+  await page.getByRole('link', { name: `Next node: ${names[1]}` }).click();
+  await page.getByRole('heading', { level: 1, name: names[1] }).waitFor();
+  await page.getByText('2 of 200').waitFor();
+  await page.getByRole('link', { name: `Previous node: ${names[0]}` }).click();
+  await page.getByRole('heading', { level: 1, name: names[0] }).waitFor();
+  await page.leave();
+});

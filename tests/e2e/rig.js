@@ -1,0 +1,133 @@
+/** The built page in a browser, a simulator at another origin, and a site that serves the page. */
+import { chromium } from 'playwright-core';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import assert from 'node:assert/strict';
+import sirv from 'sirv';
+import { CHROMIUM_ARGS, chromiumPath } from '../../scripts/chromium.mjs';
+import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
+import { serve } from '../../simulator/serve.js';
+
+const DIST = fileURLToPath(new URL('../../www/dist', import.meta.url));
+const DESKTOP = { width: 1440, height: 900 };
+
+export const [KEYS, TEMPORARY_KEYS] = SAMPLE_CREDENTIALS;
+
+/**
+ * @param {object} [options]
+ * @param {number} [options.nodes]
+ * @param {boolean} [options.sample] whether the site tells of the sample fleet
+ */
+export async function openRig({ nodes = 1000, sample = true } = {}) {
+  assert.ok(existsSync(DIST), 'The page is not built: npm run build -w www');
+  const rig = { faults: undefined, calls: [] };
+  const faults = (call) => {
+    rig.calls.push(call);
+    return rig.faults?.(call, rig.calls.length);
+  };
+  const simulator = await serve({ fleet: { nodes }, faults });
+  const site = await openSite(sample ? sampleOf(simulator.url) : undefined);
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
+  return Object.assign(rig, {
+    browser,
+    endpoint: `${simulator.url}/`,
+    url: site.url,
+    fleet: simulator.simulator.fleet,
+    visit: (options) => visit(browser, site.url, options),
+    stopService: simulator.close,
+    async close() {
+      await browser.close();
+      await site.close();
+      await simulator.close().catch(ignoreStopped);
+    },
+  });
+}
+
+// A test may have stopped the service already.
+function ignoreStopped(error) {
+  if (error.code !== 'ERR_SERVER_NOT_RUNNING') throw error;
+}
+
+function sampleOf(url) {
+  return JSON.stringify({ endpoint: `${url}/`, region: 'us-east-1', ...KEYS, nodes: 1000 });
+}
+
+async function openSite(sample) {
+  const serveFile = sirv(DIST, { dev: true });
+  const server = createServer((request, response) => {
+    if (sample && request.url === '/sample.json') {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(sample);
+      return;
+    }
+    serveFile(request, response, () => response.writeHead(404).end('Not found'));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () => new Promise((resolve) => server.close(resolve) && server.closeAllConnections()),
+  };
+}
+
+/**
+ * A page in a browser profile of its own.
+ *
+ * @param {object} [options]
+ * @param {string} [options.at] what follows the site's address
+ * @param {RegExp} [options.expect] messages of the console that are part of the test
+ * @param {'light' | 'dark'} [options.colorScheme]
+ * @param {{ width: number, height: number }} [options.viewport]
+ */
+async function visit(browser, url, { at = '', expect, viewport = DESKTOP, ...context } = {}) {
+  const profile = await browser.newContext({ viewport, acceptDownloads: true, ...context });
+  const page = await profile.newPage();
+  const complaints = [];
+  page.on('console', (message) => {
+    if (!['error', 'warning'].includes(message.type())) return;
+    if (!expect?.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.stack));
+  await page.goto(url + at);
+  /** Closes the page; fails if it complained in the console. */
+  const leave = async () => {
+    await profile.close();
+    assert.deepEqual(complaints, []);
+  };
+  return Object.assign(page, { leave, complaints });
+}
+
+/** Waits until the whole fleet is loaded and shown. */
+export async function fleetLoaded(page) {
+  await page.locator('.page-head .headline', { hasText: /^[\d,]+ nodes?$/ }).waitFor();
+}
+
+/** The numbers on the tiles. */
+export async function tileCounts(page) {
+  const counts = {};
+  for (const verdict of ['non-compliant', 'unreported', 'stale', 'compliant']) {
+    counts[verdict] = Number(await page.locator(`.tile.tone-${verdict} .tile-count`).getAttribute('data-count'));
+  }
+  return counts;
+}
+
+/** The verdicts by the simulator's own data; the rules of the design, written out once more. */
+export function expectedVerdicts(fleet, staleDays = 7) {
+  const counts = { 'non-compliant': 0, unreported: 0, stale: 0, compliant: 0 };
+  for (const [, node] of fleet.nodes()) counts[expectedVerdict(fleet, node, staleDays)] += 1;
+  return counts;
+}
+
+export function expectedVerdict(fleet, node, staleDays = 7) {
+  const state = fleet.patchState(node);
+  if (!state) return 'unreported';
+  const { Missing, Failed, InstalledRejected, InstalledPendingReboot } = state.counts;
+  if (Missing + Failed + InstalledRejected + InstalledPendingReboot > 0) return 'non-compliant';
+  // Its agent leaves out the counts that are 0, so that nobody can know that they are.
+  if (node.leavesOutCounts) return 'unreported';
+  return Date.now() / 1000 - state.endedAt > staleDays * 86_400 ? 'stale' : 'compliant';
+}
+
+/** The texts of one column, of the rows that are in the document, in their order. */
+export function column(page, id) {
+  return page.locator(`.grid tbody .cell-${id}`).allInnerTexts();
+}
