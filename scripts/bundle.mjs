@@ -1,6 +1,7 @@
 /** The package's face, wasm-bindgen's glue and the module, each format in one file. */
-import { build } from 'esbuild';
 import { join } from 'node:path';
+import { build } from 'esbuild';
+import { encode } from './module-text.mjs';
 import { ROOT } from './process.mjs';
 
 const FORMATS = [
@@ -9,13 +10,12 @@ const FORMATS = [
 ];
 
 /**
- * @param {string} glue path of the generated JavaScript, imported as `patchlens:glue`
- * @param {string} hex the module, imported as `patchlens:wasm-hex`. Hexadecimal, because after
- *   brotli that costs 8 % more than the bare bytes; base64, which breaks their alignment, 31 %.
- * @returns {Promise<{ name: string, text: string }[]>}
+ * @param {string} glue path of the generated JavaScript
+ * @param {Uint8Array} module
+ * @returns {Promise<{ name: string, text: string }[]>} the files of the package
  */
-export function bundle(glue, hex) {
-  return Promise.all(FORMATS.map(({ name, format }) => one(name, format, generated(glue, hex))));
+export function bundle(glue, module) {
+  return Promise.all(FORMATS.map(({ name, format }) => one(name, format, generated(glue, module))));
 }
 
 async function one(name, format, plugin) {
@@ -33,21 +33,22 @@ async function one(name, format, plugin) {
   return { name, text: outputFiles[0].text };
 }
 
-function generated(glue, hex) {
+// What src/js imports as `patchlens:…`, which is there only once it was built.
+function generated(glue, module) {
+  const sources = {
+    // All but the default export, which loads the module from a URL: that stays out of the bundle.
+    'patchlens:glue': `export * from ${JSON.stringify(glue)}`,
+    /** The bytes of the module, made anew by each call. */
+    'patchlens:module': `
+      import { decode } from ${JSON.stringify(join(ROOT, 'scripts/module-text.mjs'))};
+      export default () => decode(${JSON.stringify(encode(module))});`,
+    'patchlens:wasm-hex': `export default ${JSON.stringify(module.toString('hex'))}`,
+  };
   return {
     name: 'generated',
     setup(build) {
-      build.onResolve({ filter: /^patchlens:/ }, ({ path }) => ({
-        path,
-        namespace: 'generated',
-        sideEffects: false,
-      }));
-      build.onLoad({ filter: /wasm-hex$/, namespace: 'generated' }, () => ({ contents: hex, loader: 'text' }));
-      // All but the default export, which loads the module from a URL: that stays out of the bundle.
-      build.onLoad({ filter: /glue$/, namespace: 'generated' }, () => ({
-        contents: `export * from ${JSON.stringify(glue)}`,
-        resolveDir: ROOT,
-      }));
+      build.onResolve({ filter: /^patchlens:/ }, ({ path }) => ({ path, namespace: 'generated', sideEffects: false }));
+      build.onLoad({ filter: /./, namespace: 'generated' }, ({ path }) => ({ contents: sources[path], resolveDir: ROOT }));
     },
   };
 }
