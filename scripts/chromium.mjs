@@ -26,12 +26,13 @@ export const CHROMIUM_ARGS = [
  * The path of a Chromium: `CHROMIUM_PATH`, else the first of the usual names that is installed.
  *
  * @param {Record<string, string | undefined>} [env]
+ * @param {string[]} [applications] where browsers are that are in no PATH
  * @returns {string}
  * @throws {Error} that says how to get one
  */
-export function chromiumPath(env = process.env) {
+export function chromiumPath(env = process.env, applications = MACOS) {
   if (env.CHROMIUM_PATH) return named(env.CHROMIUM_PATH);
-  const found = candidates(env.PATH ?? '').find(isExecutable);
+  const found = [...inPath(env.PATH ?? ''), ...applications].find(isExecutable);
   if (found) return found;
   throw new Error(
     `No Chromium found (looked for ${NAMES.join(', ')} in PATH). ` +
@@ -47,9 +48,9 @@ function named(path) {
 }
 
 /** @param {string} path */
-function candidates(path) {
+function inPath(path) {
   const folders = path.split(delimiter).filter(Boolean);
-  return [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...MACOS];
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 /** @param {string} file */

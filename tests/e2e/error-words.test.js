@@ -8,12 +8,13 @@ const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const REQUEST_ID = '6b0a4d3e-5d1c-4b2f-9a38-3a1a3bd5b0f1';
 
 /** What the page says when a call meets this answer. */
-async function explained(answer) {
+async function explained(answer, options) {
   const client = new PatchClient({
     region: 'us-east-1',
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: SECRET },
     maxAttempts: 1,
     fetch: async () => answer(),
+    ...options,
   });
   const error = await client.describeInstanceInformation().catch((reason) => reason);
   const explanation = explain(error);
@@ -72,6 +73,18 @@ test('a failed fetch points to the endpoint and to CORS', async () => {
   assert.match(title, /could not be reached/);
   assert.match(advice, /CORS/);
   assert.equal(requestId, undefined);
+});
+
+test('a service that does not answer is told from one that cannot be reached', async () => {
+  const { title } = await explained(() => new Promise(() => {}), { attemptTimeoutMs: 20 });
+  assert.match(title, /did not answer in time/);
+});
+
+test('credentials that cannot be had are no fault of the service', async () => {
+  const credentials = () => {
+    throw new Error('signed out');
+  };
+  assert.match((await explained(() => new Response('{}'), { credentials })).title, /No credentials/);
 });
 
 test('half a JSON is not taken for an empty fleet', async () => {

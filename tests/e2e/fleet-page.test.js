@@ -139,7 +139,8 @@ test('the way back from a node leads to the list as it was', async () => {
   assert.equal(await page.evaluate(() => scrollY), 0);
   await page.goBack();
   await page.locator('.nodes-grid tbody tr', { hasText: name }).waitFor();
-  assert.equal(await page.evaluate(() => scrollY), 2000);
+  // Rows differ in height by a line, and those above are measured only when they are shown.
+  assert.ok(Math.abs((await page.evaluate(() => scrollY)) - 2000) < 40);
   assert.match(await page.locator('.nodes-grid tbody tr:focus').innerText(), new RegExp(name));
   assert.match(page.url(), /verdict=non-compliant&sort=-missing/);
   await page.leave();

@@ -4,17 +4,23 @@ import { PatchClient } from 'patchlens';
 import { createSimulator, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { pageCode } from './page-code.js';
 
-const { FleetLoad, PatchesLoad, Task } = await pageCode('load/fleet-load', 'load/patches-load', 'load/task');
+const { explain, FleetLoad, PatchesLoad, Task } = await pageCode(
+  'load/fleet-load',
+  'load/patches-load',
+  'load/task',
+  'model/errors',
+);
 
 const NEVER = new AbortController().signal;
 
 /** A client whose requests a simulator in this process answers, and what it was asked. */
-function rig({ nodes, faults } = {}) {
+function rig({ nodes, faults, quirks } = {}) {
   const calls = [];
   let running = 0;
   const most = { atOnce: 0 };
   const simulator = createSimulator({
     fleet: { nodes },
+    quirks,
     faults: (call) => {
       calls.push(call);
       return faults?.(call, calls.length);
@@ -93,6 +99,15 @@ test('a failure ends the load with what there is, and a second run asks only for
   const asked = calls.slice(before).flatMap(({ input }) => input.InstanceIds ?? []);
   assert.equal(asked.length, 400 - answered);
   assert.equal(calls.filter(startsListing).length, 1, 'the listing went on where it was');
+});
+
+test('a listing that goes in a circle ends with an error, not never', async () => {
+  const { client } = rig({ nodes: 300, quirks: ['repeated-token'] });
+  const load = new FleetLoad(client, () => {});
+  await assert.rejects(load.run(NEVER), (error) => {
+    assert.match(explain(error).title, /in a circle/);
+    return error.code === 'repeated-token';
+  });
 });
 
 test('a load can be stopped and goes on where it was', async () => {

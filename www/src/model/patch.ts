@@ -23,13 +23,13 @@ const STATES = [
   'INSTALLED',
   'NOT_APPLICABLE',
 ];
-/** Red Hat and Ubuntu have words of their own for the severities of the others. */
+/** Each distribution has words of its own; Ubuntu’s and Debian’s are the packages’ priorities. */
 const SEVERITIES = [
   ['critical'],
-  ['important', 'high'],
-  ['moderate', 'medium'],
-  ['low'],
-  ['none', 'negligible', 'informational', 'unspecified', 'untriaged', ''],
+  ['important', 'high', 'required'],
+  ['moderate', 'medium', 'standard'],
+  ['low', 'optional'],
+  ['none', 'negligible', 'informational', 'extra', 'unspecified', 'untriaged', ''],
 ];
 
 const LABELS: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { announce } from '../announce';
 import { pastedKeys } from '../model/pasted-keys';
-import { backToFleet, go } from '../navigation';
+import { backToFleet, go, route } from '../navigation';
 import { connect } from '../session';
 import { ConnectFields } from './connect-fields';
 import { ErrorPanel } from './error-panel';
@@ -21,7 +21,8 @@ export function ConnectForm() {
     try {
       await connectWith(form.current, abort.signal);
       announce('Connected');
-      go(backToFleet());
+      // An address that asked for something else is served now that it can be.
+      if (route.value.page === 'connect') go(backToFleet());
     } catch (failure) {
       if (!abort.signal.aborted) setError(failure);
     } finally {

@@ -7,6 +7,8 @@ import { useWindowRows } from './use-window-rows';
 export interface Column<R, C extends string> {
   id: C;
   title: string;
+  /** For the cards of narrow screens. */
+  short?: string;
   /** The order of the first click on the title. */
   first: 'ascending' | 'descending';
   numeric?: boolean;
@@ -30,7 +32,6 @@ interface Props<R, C extends string> {
   startKey?: string | number | undefined;
 }
 
-const HEADER_HEIGHT = 36;
 
 /**
  * A table of any length: only the rows in sight are in the document. One row takes part in the tab
@@ -46,7 +47,7 @@ export function DataGrid<R, C extends string>(props: Props<R, C>) {
     estimate: props.estimate,
     keyOf: (index) => keyOf(rows[index]!),
     kept: current,
-    stickyTop: HEADER_HEIGHT,
+    stickyTop: headerHeight(body),
   });
   const focusNext = useFocusOf(body, current, props.startKey !== undefined);
   const move = (to: number) => {
@@ -75,7 +76,7 @@ export function DataGrid<R, C extends string>(props: Props<R, C>) {
             active={index === current}
             measure={virtual.measureElement}
             onActive={() => setActive(index)}
-            onMove={(by) => move(index + by(rowsPerPage(props.estimate), rows.length))}
+            onMove={(by) => move(index + by(rowsPerPage(props.estimate, headerHeight(body)), rows.length))}
             onOpen={() => props.onOpen?.(rows[index]!)}
           />
         ))}
@@ -136,7 +137,7 @@ function Row<R, C extends string>(props: RowProps<R, C>) {
       onClick={(event) => isPlainClick(event) && props.onOpen()}
     >
       {props.columns.map((column) => (
-        <td key={column.id} role="gridcell" class={cellClass(column)} data-label={column.title}>
+        <td key={column.id} role="gridcell" class={cellClass(column)} data-label={column.short ?? column.title}>
           {column.cell(row, active)}
         </td>
       ))}
@@ -148,8 +149,13 @@ function cellClass<R, C extends string>({ id, numeric }: Column<R, C>): string {
   return `cell cell-${id} ${numeric ? 'numeric' : ''}`;
 }
 
-function rowsPerPage(rowHeight: number): number {
-  return Math.max(1, Math.floor((window.innerHeight - HEADER_HEIGHT) / rowHeight) - 1);
+function rowsPerPage(rowHeight: number, above: number): number {
+  return Math.max(1, Math.floor((window.innerHeight - above) / rowHeight) - 1);
+}
+
+/** What the titles, which stick to the top of the window, cover of it. */
+function headerHeight(body: RefObject<HTMLTableSectionElement | null>): number {
+  return body.current?.closest('table')?.tHead?.offsetHeight ?? 0;
 }
 
 /** Gives the focus to a row once it is in the document; the answer asks for it. */

@@ -65,7 +65,7 @@ const THEME_LABELS: Record<Theme, string> = { system: 'System', light: 'Light', 
 export function SampleBanner() {
   if (session.value?.kind !== 'sample' || route.value.page === 'connect') return null;
   return (
-    <div class="banner" role="note">
+    <aside class="banner" aria-label="Sample fleet">
       <p>
         <strong>Sample fleet.</strong> These nodes are simulated: the answers come from a simulator of
         Systems Manager, over real HTTP, with every signature checked.
@@ -73,6 +73,6 @@ export function SampleBanner() {
       <a class="button button-small" href={CONNECT_HASH}>
         Connect your own fleet
       </a>
-    </div>
+    </aside>
   );
 }

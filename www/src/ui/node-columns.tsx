@@ -17,6 +17,7 @@ export const COLUMNS: readonly Column<NodeRow, NodeColumn>[] = [
   {
     id: 'pendingReboot',
     title: 'Pending reboot',
+    short: 'Reboot',
     first: 'descending',
     numeric: true,
     cell: (row) => <Count count={row.pendingReboot} />,

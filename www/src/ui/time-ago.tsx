@@ -3,7 +3,7 @@ import { formatAge, formatTime } from '../model/words';
 
 /** How long ago; when exactly on hover and to machines. */
 export function TimeAgo({ time }: { time: Date | undefined }) {
-  if (!time) return <span class="muted">–</span>;
+  if (!time) return <span class="muted absent">–</span>;
   return (
     <time dateTime={time.toISOString()} title={formatTime(time)}>
       {formatAge(time, now.value)}

@@ -1,0 +1,41 @@
+/**
+ * The pictures of the page in the documentation, made anew from the built page and a sample fleet:
+ *
+ *     npm run build && node scripts/screenshots.mjs
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fleetLoaded, openRig } from '../tests/e2e/rig.js';
+import { ROOT } from './process.mjs';
+
+const FOLDER = join(ROOT, 'docs/images');
+
+const PICTURES = [
+  { name: 'fleet.png', colorScheme: 'light', show: fleetLoaded },
+  { name: 'fleet-dark.png', colorScheme: 'dark', show: fleetLoaded },
+  { name: 'node.png', colorScheme: 'light', show: firstNode },
+  { name: 'node-dark.png', colorScheme: 'dark', show: firstNode },
+];
+
+async function firstNode(page) {
+  await fleetLoaded(page);
+  await page.locator('.nodes-grid tbody tr').first().click();
+  await page.locator('.patches-grid tbody tr').first().waitFor();
+  await page.locator('.panel-progress').waitFor({ state: 'detached' });
+  // Where a reader's mouse is tells nothing.
+  await page.mouse.move(0, 0);
+}
+
+const rig = await openRig({ nodes: 1000 });
+try {
+  await mkdir(FOLDER, { recursive: true });
+  for (const { name, colorScheme, show } of PICTURES) {
+    const page = await rig.visit({ colorScheme });
+    await show(page);
+    await page.screenshot({ path: join(FOLDER, name) });
+    await page.leave();
+    console.log(join('docs/images', name));
+  }
+} finally {
+  await rig.close();
+}

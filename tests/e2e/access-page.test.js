@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { after, afterEach, before, test } from 'node:test';
+import { fleetLoaded, openRig } from './rig.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE = { width: 390, height: 844 };
+
+let rig;
+before(async () => {
+  rig = await openRig({ nodes: 150 });
+});
+after(() => rig.close());
+afterEach(() => {
+  rig.faults = undefined;
+});
+
+/** The violations that axe finds, in words. */
+async function violations(page) {
+  // By the debugger, as the page's own policy lets no foreign script in.
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+}
+
+const someNode = () => [...rig.fleet.nodes()].map(([, node]) => node).find((node) => rig.fleet.patches(node).some((patch) => patch.cveIds));
+
+const STATES = {
+  fleet: async (page) => fleetLoaded(page),
+  'an empty filter': async (page) => {
+    await fleetLoaded(page);
+    await page.getByLabel('Find nodes').fill('nothing like it');
+    await page.getByText('No node matches').waitFor();
+  },
+  node: async (page) => {
+    await page.goto(`${rig.url}#/node/${someNode().id}`);
+    await page.locator('.patches-grid tbody tr').first().waitFor();
+    await page.locator('.panel-progress').waitFor({ state: 'detached' });
+  },
+  connect: async (page) => {
+    await page.goto(`${rig.url}#/connect`);
+    await page.getByLabel('Region').waitFor();
+  },
+  'an error': async (page) => {
+    rig.faults = () => ({ kind: 'fail', status: 400, code: 'AccessDeniedException' });
+    await page.reload();
+    await page.getByRole('alert').waitFor();
+    await page.getByText('Details').click();
+  },
+  'partial results': async (page) => {
+    rig.faults = ({ operation }) => (operation === 'DescribeInstancePatchStates' ? { kind: 'stall' } : undefined);
+    await page.reload();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('You stopped loading').waitFor();
+  },
+};
+
+for (const [name, reach] of Object.entries(STATES)) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`axe finds nothing wrong with ${name}, ${colorScheme}`, async () => {
+      const page = await rig.visit({ colorScheme, expect: /Failed to load resource/ });
+      await fleetLoaded(page);
+      await reach(page);
+      assert.deepEqual(await violations(page), []);
+      await page.leave();
+    });
+  }
+}
+
+for (const [name, at, ready] of [
+  ['fleet', '', fleetLoaded],
+  ['node', 'node', (page) => page.locator('.patches-grid tbody tr').first().waitFor()],
+  ['connect', 'connect', (page) => page.getByLabel('Region').waitFor()],
+]) {
+  test(`on a phone ${name} fits the width, and axe finds nothing wrong with it`, async () => {
+    const hash = at === 'node' ? `#/node/${someNode().id}` : `#/${at}`;
+    const page = await rig.visit({ at: hash, viewport: PHONE });
+    await ready(page);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= PHONE.width, `${width} px wide`);
+    assert.deepEqual(await violations(page), []);
+    await page.leave();
+  });
+}
+
+test('the page can be walked with the keyboard alone', async () => {
+  const page = await rig.visit();
+  await fleetLoaded(page);
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(page), 'Skip to the content');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+
+  await tabTo(page, /^web|^ip-|^EC2AMAZ|^prod|^dev|^staging/);
+  const row = () => page.evaluate(() => Number(document.activeElement.getAttribute('aria-rowindex')));
+  assert.equal(await row(), 2);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await row(), 4);
+  await page.keyboard.press('End');
+  assert.equal(await row(), 151);
+  assert.ok(await inSight(page), 'the last row is in sight');
+  await page.keyboard.press('PageUp');
+  assert.ok((await row()) < 151);
+  await page.keyboard.press('Home');
+  assert.equal(await row(), 2);
+  assert.ok(await inSight(page), 'the first row is in sight');
+  assert.notEqual(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), 'none');
+
+  await page.keyboard.press('Enter');
+  await page.locator('.node-facts').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
+  await page.locator('.patches-grid tbody tr').first().waitFor();
+  for (let tabs = 0; tabs < 5 && (await focused(page)) !== 'Fleet'; tabs += 1) await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('.nodes-grid').waitFor();
+  assert.equal(await row(), 2);
+  await page.leave();
+});
+
+const focused = (page) => page.evaluate(() => document.activeElement.innerText ?? '');
+
+async function tabTo(page, text) {
+  for (let tabs = 0; tabs < 60; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const isRow = await page.evaluate(() => document.activeElement.matches('tbody tr'));
+    if (isRow && text.test(await focused(page))) return;
+  }
+  assert.fail(`60 tabs lead to nothing like ${text}`);
+}
+
+/** Whether the focused element is in the window and not below the titles that stick to its top. */
+function inSight(page) {
+  return page.evaluate(() => {
+    const { top, bottom } = document.activeElement.getBoundingClientRect();
+    const header = document.querySelector('.grid thead').getBoundingClientRect();
+    return top >= header.bottom - 1 && bottom <= innerHeight + 1;
+  });
+}
+
+test('a column sorts and a tile filters by the keyboard', async () => {
+  const page = await rig.visit();
+  await fleetLoaded(page);
+  await page.getByRole('columnheader', { name: 'Failed' }).getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await page.getByRole('columnheader', { name: 'Failed' }).getAttribute('aria-sort'), 'descending');
+  await page.locator('.tile.tone-stale').focus();
+  await page.keyboard.press('Space');
+  assert.match(page.url(), /verdict=stale/);
+  await page.leave();
+});
+
+test('links in the rows can be reached from the row that has the focus, and only there', async () => {
+  const page = await rig.visit({ at: `#/node/${someNode().id}?state=open` });
+  await page.locator('.cves a').first().waitFor();
+  await page.locator('.patches-grid tbody tr', { has: page.locator('.cves a') }).first().focus();
+  await page.keyboard.press('Tab');
+  assert.match(await page.evaluate(() => document.activeElement.href), /nvd\.nist\.gov|support\.microsoft/);
+  const reachable = await page.locator('.patches-grid tbody a:not([tabindex="-1"])').evaluateAll(
+    (links) => new Set(links.map((link) => link.closest('tr').dataset.index)).size,
+  );
+  assert.equal(reachable, 1);
+  await page.leave();
+});
+
+test('the end of loading and the effect of a filter are announced', async () => {
+  const page = await rig.visit();
+  const live = page.locator('[role=status][aria-live=polite]');
+  await live.filter({ hasText: /Fleet loaded: 150 nodes, \d+ non-compliant/ }).waitFor({ state: 'attached' });
+  await page.getByLabel('Find nodes').fill('windows');
+  await live.filter({ hasText: /\d+ nodes? shown/ }).waitFor({ state: 'attached' });
+  await page.leave();
+});
+
+test('a verdict is told by word and shape, not by colour alone', async () => {
+  const page = await rig.visit();
+  await fleetLoaded(page);
+  for (const [verdict, word] of Object.entries({ 'non-compliant': 'Non-compliant', stale: 'Stale', compliant: 'Compliant' })) {
+    const badge = page.locator(`.tile.tone-${verdict} .tile-label`);
+    assert.equal(await badge.innerText(), word);
+    assert.equal(await badge.locator('svg').count(), 1);
+  }
+  const bar = page.locator('.tiles .bar');
+  assert.match(await bar.getAttribute('aria-label'), /All nodes: 150 nodes; \d+ non-compliant/);
+  await page.leave();
+});
+
+const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+const isDark = (color) => color.match(/[\d.]+/g).slice(0, 3).every((part) => Number(part) < 60);
+
+test('dark follows the system, can be chosen, and is remembered', async () => {
+  const dark = await rig.visit({ colorScheme: 'dark' });
+  await fleetLoaded(dark);
+  assert.equal(isDark(await background(dark)), true);
+  await dark.getByRole('button', { name: 'Light theme' }).click();
+  assert.equal(isDark(await background(dark)), false);
+  await dark.reload();
+  await fleetLoaded(dark);
+  assert.equal(isDark(await background(dark)), false);
+  await dark.getByRole('button', { name: 'System theme' }).click();
+  assert.equal(isDark(await background(dark)), true);
+  await dark.leave();
+});
+
+test('the page holds itself to its policy: no foreign sources, no inline script', async () => {
+  const page = await rig.visit();
+  await fleetLoaded(page);
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  assert.match(policy, /default-src 'self'/);
+  assert.match(policy, /script-src 'self' 'wasm-unsafe-eval'(;|$)/);
+  const foreign = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).origin));
+  const own = new Set([new URL(rig.url).origin, new URL(rig.endpoint).origin]);
+  assert.deepEqual(foreign.filter((origin) => !own.has(origin)), []);
+  assert.equal(await page.locator('script:not([src])').count(), 0);
+  await page.leave();
+});

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { expectedVerdicts, fleetLoaded, openRig, tileCounts } from './rig.js';
+
+const REFUSED = /Failed to load resource/;
+const NODES = 400;
+
+let rig;
+before(async () => {
+  rig = await openRig({ nodes: NODES });
+});
+after(() => rig.close());
+afterEach(() => {
+  rig.faults = undefined;
+});
+
+const alert = (page) => page.getByRole('alert');
+const states = ({ operation }) => operation === 'DescribeInstancePatchStates';
+
+/** Lets the first `count` batches of patch counts through and does `fault` to the others. */
+function firstOnly(count, fault) {
+  let passed = 0;
+  return (call) => {
+    if (!states(call)) return undefined;
+    passed += 1;
+    return passed > count ? fault : undefined;
+  };
+}
+
+async function visitFailing(faults) {
+  rig.faults = faults;
+  const page = await rig.visit({ expect: REFUSED });
+  await alert(page).waitFor();
+  return page;
+}
+
+async function recovers(page, button) {
+  rig.faults = undefined;
+  await alert(page).getByRole('button', { name: button }).click();
+  await fleetLoaded(page);
+  assert.equal(await alert(page).count(), 0);
+  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
+}
+
+test('loading shows progress and partial results; cancelling keeps them, and they are marked', async () => {
+  rig.faults = firstOnly(3, { kind: 'stall' });
+  const page = await rig.visit();
+  await page.getByText(/^150 of .* checked/).waitFor();
+  assert.equal(await page.getByRole('progressbar', { name: 'Loading the fleet' }).count(), 1);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText(/Partial\. You stopped loading: 150 of/).waitFor();
+  assert.match(await page.locator('.headline').innerText(), /partial/);
+  const counts = Object.values(await tileCounts(page));
+  assert.equal(counts.reduce((sum, count) => sum + count), 150);
+  rig.faults = undefined;
+  await page.getByRole('button', { name: 'Continue loading' }).click();
+  await fleetLoaded(page);
+  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
+  await page.leave();
+});
+
+test('a denied action is named, what was loaded stays, and loading goes on once it is allowed', async () => {
+  const denied = { kind: 'fail', status: 400, code: 'AccessDeniedException', message: 'User is not authorized.' };
+  const page = await visitFailing(firstOnly(2, denied));
+  const text = await alert(page).innerText();
+  assert.match(text, /not allowed to read this/);
+  assert.match(text, /ssm:DescribeInstancePatchStates/);
+  assert.match(text, /What is shown is partial/);
+  assert.match(text, /Request id: [0-9a-f-]{36}/);
+  assert.ok((await page.locator('.nodes-grid tbody tr').count()) > 0);
+  await recovers(page, 'Continue loading');
+  await page.leave();
+});
+
+for (const [name, fault, words] of [
+  ['a session that expired', { kind: 'fail', status: 400, code: 'ExpiredTokenException' }, /session has expired/],
+  ['throttling that does not end', { kind: 'throttle', retryAfterMs: 1 }, /throttling/],
+  ['a server that fails', { kind: 'fail' }, /problem of its own.*HTTP 500; asked 3 times/s],
+  ['an HTML page of a proxy', { kind: 'fail', status: 502, body: '<html>Bad Gateway</html>', contentType: 'text/html' }, /HTTP 502/],
+  ['an answer cut in half', { kind: 'cut' }, /not understandable/],
+  ['a connection that breaks', { kind: 'reset' }, /could not be reached/],
+]) {
+  test(`${name} is explained, and trying again helps`, async () => {
+    const page = await visitFailing(() => fault);
+    assert.match(await alert(page).innerText(), words);
+    await recovers(page, 'Try again');
+    await page.leave();
+  });
+}
+
+test('a service that is down is explained', async () => {
+  const own = await openRig({ nodes: 10 });
+  await own.stopService();
+  const page = await own.visit({ expect: REFUSED });
+  await alert(page).getByText('could not be reached').waitFor();
+  await alert(page).getByRole('button', { name: 'Change the connection' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Connect to your fleet' }).waitFor();
+  await page.leave();
+  await own.close();
+});
+
+test('an empty account is no error', async () => {
+  const own = await openRig({ nodes: 0 });
+  const page = await own.visit();
+  await page.getByText('There are no managed nodes in us-east-1').waitFor();
+  await page.leave();
+  await own.close();
+});
+
+test('a failure while patches load keeps those that came, and goes on', async () => {
+  const node = [...rig.fleet.nodes()].map(([, one]) => one).find((one) => rig.fleet.patches(one).length > 100);
+  rig.faults = ({ operation, input }) =>
+    operation === 'DescribeInstancePatches' && input.NextToken ? { kind: 'fail', status: 400, code: 'AccessDeniedException' } : undefined;
+  const page = await rig.visit({ at: `#/node/${node.id}`, expect: REFUSED });
+  await alert(page).getByText('ssm:DescribeInstancePatches', { exact: true }).waitFor();
+  assert.match(await page.locator('.shown-count').innerText(), /of 50$/);
+  rig.faults = undefined;
+  await alert(page).getByRole('button', { name: 'Continue loading' }).click();
+  const total = rig.fleet.patches(node).length;
+  await page.locator('.shown-count', { hasText: `${total} of ${total}` }).waitFor();
+  await page.leave();
+});
