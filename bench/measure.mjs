@@ -1,4 +1,4 @@
-/** CPU time side by side: the contenders take turns, so that a busy machine is busy for all. */
+/** Times side by side: the contenders take turns, so that a busy machine is busy for all. */
 
 /**
  * @typedef {object} Contender
@@ -9,23 +9,33 @@
 /**
  * @param {Contender[]} contenders
  * @param {{ rounds: number, calls: number, warmUp: number }} effort calls per round and contender
- * @returns {Promise<{ name: string, micros: number }[]>} CPU time of this process per call in
- *   microseconds, user and system, garbage collection included; the median of the rounds
+ * @returns {Promise<{ name: string, cpuMicros: number, elapsedMicros: number }[]>} per call, one
+ *   after the other, the median of the rounds: CPU time of this process, garbage collection and
+ *   thread pool included, and time on the clock
  */
-export async function cpuPerCall(contenders, { rounds, calls, warmUp }) {
-  const spent = contenders.map(() => []);
+export async function measured(contenders, { rounds, calls, warmUp }) {
+  const rows = contenders.map(({ name }) => ({ name, cpu: [], elapsed: [] }));
   for (const { call } of contenders) await micros(call, warmUp);
   for (let round = 0; round < rounds; round++) {
-    for (const [i, { call }] of contenders.entries()) spent[i].push(await micros(call, calls));
+    for (const [i, { call }] of contenders.entries()) {
+      const { cpu, elapsed } = await micros(call, calls);
+      rows[i].cpu.push(cpu);
+      rows[i].elapsed.push(elapsed);
+    }
   }
-  return contenders.map(({ name }, i) => ({ name, micros: median(spent[i]) }));
+  return rows.map(({ name, cpu, elapsed }) => ({
+    name,
+    cpuMicros: median(cpu),
+    elapsedMicros: median(elapsed),
+  }));
 }
 
 async function micros(call, calls) {
+  const clock = performance.now();
   const start = process.cpuUsage();
   for (let i = 0; i < calls; i++) await call();
   const { user, system } = process.cpuUsage(start);
-  return (user + system) / calls;
+  return { cpu: (user + system) / calls, elapsed: ((performance.now() - clock) * 1000) / calls };
 }
 
 function median(values) {

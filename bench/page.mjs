@@ -1,11 +1,15 @@
-/** A page of 100 patches as the service sends them: half Windows, half Linux, about 20 KB. */
+/** What all clients are given: the keys, the input, and a page of 100 patches as the answer. */
 const STATES = ['Installed', 'Installed', 'InstalledOther', 'Missing', 'NotApplicable'];
 const SEVERITIES = ['Critical', 'Important', 'Moderate', 'Low'];
 
-export const INSTANCE_ID = 'i-0123456789abcdef0';
-export const INPUT = { InstanceId: INSTANCE_ID, MaxResults: 100 };
+export const REGION = 'eu-central-1';
+export const CREDENTIALS = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+export const INPUT = { InstanceId: 'i-0123456789abcdef0', MaxResults: 100 };
 
-/** The body of a DescribeInstancePatches response. */
+/** The body of a DescribeInstancePatches response: half Windows, half Linux, 21 KB. */
 export const BODY = JSON.stringify({
   NextToken: 'AAEAAfmN0cPpM2T9HkNm4yqjS3b4mUoKx2yBGZqv1m3g7mE1AAAAAGVUbbk=',
   Patches: Array.from({ length: 100 }, (_, i) => (i % 2 ? linux(i) : windows(i))),

@@ -5,26 +5,28 @@
 import { parseArgs } from 'node:util';
 import { setUp } from '../scripts/setup.mjs';
 
+const COLUMNS = { cpuMicros: 'µs CPU', elapsedMicros: 'µs clock', brotliBytes: 'bytes brotli' };
+
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 await setUp({ build: true });
 
 const { brotli, bundled, PROGRAMS } = await import('./bundled.mjs');
 const { callContenders } = await import('./calls.mjs');
-const { cpuPerCall } = await import('./measure.mjs');
+const { measured } = await import('./measure.mjs');
 const { signingContenders } = await import('./signing.mjs');
 
 const results = {
-  'describeInstancePatches, 100 patches, stubbed fetch (µs of CPU)': await cpuPerCall(callContenders(), {
+  'describeInstancePatches, 100 patches, stubbed fetch': await measured(callContenders(), {
     rounds: 15,
     calls: 200,
     warmUp: 1000,
   }),
-  'signing one request (µs of CPU)': await cpuPerCall(signingContenders(), {
+  'signing one request': await measured(signingContenders(), {
     rounds: 15,
     calls: 1000,
     warmUp: 5000,
   }),
-  'download, bundled and minified (bytes after brotli)': await sizes(),
+  'download, bundled and minified': await sizes(),
 };
 if (values.json) console.log(JSON.stringify(results, null, 2));
 else for (const [title, rows] of Object.entries(results)) print(title, rows);
@@ -32,17 +34,21 @@ else for (const [title, rows] of Object.entries(results)) print(title, rows);
 async function sizes() {
   const rows = Object.entries(PROGRAMS).map(async ([name, program]) => ({
     name,
-    bytes: brotli(await bundled(program)),
+    brotliBytes: brotli(await bundled(program)),
   }));
   return Promise.all(rows);
 }
 
+// Each figure with its ratio to the first row's.
 function print(title, rows) {
-  const figure = (row) => row.micros ?? row.bytes;
-  const digits = rows.some(({ micros }) => micros < 100) ? 1 : 0;
-  console.log(`\n${title}`);
-  for (const row of rows) {
-    const times = (figure(row) / figure(rows[0])).toFixed(2);
-    console.log(`${figure(row).toFixed(digits).padStart(10)}  ${times.padStart(7)} ×  ${row.name}`);
-  }
+  const columns = Object.keys(COLUMNS).filter((column) => column in rows[0]);
+  const cell = (row, column) => {
+    const digits = column !== 'brotliBytes' && rows[0][column] < 100 ? 1 : 0;
+    return `${row[column].toFixed(digits)} (${(row[column] / rows[0][column]).toFixed(2)} ×)`.padStart(
+      18,
+    );
+  };
+  console.log(`\n${title}\n${columns.map((column) => COLUMNS[column].padStart(18)).join('')}`);
+  for (const row of rows)
+    console.log(`${columns.map((column) => cell(row, column)).join('')}  ${row.name}`);
 }

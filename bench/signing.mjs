@@ -4,14 +4,10 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { AwsV4Signer } from 'aws4fetch';
 import { signRequest } from 'patchlens';
-import { INPUT } from './page.mjs';
+import { CREDENTIALS, INPUT, REGION } from './page.mjs';
 
-const CREDENTIALS = {
-  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-};
-const SCOPE = { region: 'eu-central-1', service: 'ssm' };
-const HOST = 'ssm.eu-central-1.amazonaws.com';
+const SCOPE = { region: REGION, service: 'ssm' };
+const HOST = `ssm.${REGION}.amazonaws.com`;
 const REQUEST = {
   method: 'POST',
   headers: {
@@ -32,13 +28,17 @@ export function signingContenders() {
 }
 
 function patchlens() {
-  return signRequest({ ...REQUEST, url: `https://${HOST}/` }, { ...SCOPE, credentials: CREDENTIALS });
+  return signRequest(
+    { ...REQUEST, url: `https://${HOST}/` },
+    { ...SCOPE, credentials: CREDENTIALS },
+  );
 }
 
 // With a cache of derived keys, as its own client passes it.
 function aws4fetch() {
   const cache = new Map();
-  return () => new AwsV4Signer({ ...REQUEST, ...SCOPE, ...CREDENTIALS, url: `https://${HOST}/`, cache }).sign();
+  const options = { ...REQUEST, ...SCOPE, ...CREDENTIALS, url: `https://${HOST}/`, cache };
+  return () => new AwsV4Signer(options).sign();
 }
 
 function smithy(sha256) {
@@ -58,16 +58,14 @@ class NodeSha256 {
   #hash;
 
   constructor(secret) {
-    this.#hash = secret ? createHmac('sha256', bytes(secret)) : createHash('sha256');
+    this.#hash = secret ? createHmac('sha256', secret) : createHash('sha256');
   }
 
   update(data) {
-    this.#hash.update(bytes(data));
+    this.#hash.update(data);
   }
 
   async digest() {
     return new Uint8Array(this.#hash.digest());
   }
 }
-
-const bytes = (data) => (typeof data === 'string' ? data : new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, data.byteLength));

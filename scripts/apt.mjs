@@ -7,10 +7,17 @@ import { ask, must } from './process.mjs';
  */
 export async function apt(name) {
   const root = process.getuid?.() === 0;
-  const [command, ...args] = [...(root ? [] : ['sudo', '-n']), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+  const [command, ...args] = [
+    ...(root ? [] : ['sudo', '-n']),
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'apt-get',
+  ];
   if ((await ask(command, [...args, '--version'])) === undefined) {
     throw new Error(`apt-get cannot install ${name}: it is not here, or needs a password`);
   }
   await must(command, [...args, '-qq', 'update'], { output: 'keep' });
-  await must(command, [...args, '-qq', 'install', '-y', '--no-install-recommends', name], { output: 'keep' });
+  await must(command, [...args, '-qq', 'install', '-y', '--no-install-recommends', name], {
+    output: 'keep',
+  });
 }

@@ -8,11 +8,16 @@ const BROWSER = /\b(wasm_bindgen(_futures)?|serde_wasm_bindgen|js_sys|web_sys|gl
 
 /** @returns {string[]} `file:line: text` of each line that breaks it */
 export function trespasses() {
-  const files = filesOf('src').filter((file) => file.endsWith('.rs') && !file.startsWith('src/web/'));
+  const files = filesOf('src').filter(
+    (file) => file.endsWith('.rs') && !file.startsWith('src/web/'),
+  );
   return files.flatMap((file) =>
     readFileSync(join(ROOT, file), 'utf8')
       .split('\n')
-      .map((line, index) => ({ code: line.replace(/\/\/.*/, ''), at: `${file}:${index + 1}: ${line.trim()}` }))
+      .map((line, index) => ({
+        code: line.replace(/\/\/.*/, ''),
+        at: `${file}:${index + 1}: ${line.trim()}`,
+      }))
       .filter(({ code }) => BROWSER.test(code))
       .map(({ at }) => at),
   );

@@ -48,5 +48,8 @@ function whatIsMissing() {
 }
 
 async function playwright() {
-  await must('npx', ['playwright-core', 'install', 'chromium'], { output: 'keep', timeoutMs: 5 * MINUTE });
+  await must('npx', ['playwright-core', 'install', 'chromium'], {
+    output: 'keep',
+    timeoutMs: 5 * MINUTE,
+  });
 }

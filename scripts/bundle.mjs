@@ -47,8 +47,15 @@ function generated(glue, module) {
   return {
     name: 'generated',
     setup(build) {
-      build.onResolve({ filter: /^patchlens:/ }, ({ path }) => ({ path, namespace: 'generated', sideEffects: false }));
-      build.onLoad({ filter: /./, namespace: 'generated' }, ({ path }) => ({ contents: sources[path], resolveDir: ROOT }));
+      build.onResolve({ filter: /^patchlens:/ }, ({ path }) => ({
+        path,
+        namespace: 'generated',
+        sideEffects: false,
+      }));
+      build.onLoad({ filter: /./, namespace: 'generated' }, ({ path }) => ({
+        contents: sources[path],
+        resolveDir: ROOT,
+      }));
     },
   };
 }

@@ -42,7 +42,11 @@ export function run(command, args, options = {}) {
     env: { ...process.env, ...env },
     // A group of its own, so that a time-out reaches the grandchildren: browsers, servers.
     detached: true,
-    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', output === 'show' ? 'inherit' : 'pipe'],
+    stdio: [
+      input === undefined ? 'ignore' : 'pipe',
+      'pipe',
+      output === 'show' ? 'inherit' : 'pipe',
+    ],
   });
   child.stdin?.end(input);
   return settled(child, timeoutMs, output === 'show');
@@ -74,7 +78,11 @@ export async function must(command, args, options = {}) {
  */
 export async function ask(command, args, options = {}) {
   try {
-    const { code, output } = await run(command, args, { timeoutMs: MINUTE, output: 'keep', ...options });
+    const { code, output } = await run(command, args, {
+      timeoutMs: MINUTE,
+      output: 'keep',
+      ...options,
+    });
     return code === 0 ? output.trim() : undefined;
   } catch (error) {
     if (error.code === 'ENOENT' || error.code === 'EACCES') return undefined;
@@ -98,7 +106,9 @@ function settled(child, timeoutMs, show) {
   const release = endWithUs(child);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: timedOut ? null : code, output, errors, timedOut }));
+    child.on('close', (code) =>
+      resolve({ code: timedOut ? null : code, output, errors, timedOut }),
+    );
   }).finally(() => {
     clearTimeout(timer);
     release();

@@ -8,7 +8,15 @@ import { step } from './step.mjs';
 
 const REQUIREMENTS = 'tests/peers/requirements.txt';
 const VENV = join(ROOT, '.venv');
-const NAMES = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
+const NAMES = [
+  'python3',
+  'python3.14',
+  'python3.13',
+  'python3.12',
+  'python3.11',
+  'python3.10',
+  'python',
+];
 // boto3's minimum.
 const CHECK = 'import sys; sys.exit(sys.version_info < (3, 10))';
 
@@ -17,7 +25,9 @@ export const PYTHON = join(VENV, 'bin/python');
 
 /** @throws {Error} that says what was tried and how to get Python */
 export async function python() {
-  await whenChanged('python', [REQUIREMENTS], ['.venv/bin/python'], () => step('Python with boto3', create));
+  await whenChanged('python', [REQUIREMENTS], ['.venv/bin/python'], () =>
+    step('Python with boto3', create),
+  );
 }
 
 async function create() {
@@ -45,8 +55,8 @@ async function fromApt() {
   await apt('python3-venv').catch((error) => (failure = error.message));
   if (await environment()) return;
   throw new Error(
-    `${failure}\nNo Python 3.10 or newer that can make a virtual environment found, which the peer ` +
-      'tests need. Install it (Debian, Ubuntu: `apt-get install python3-venv`; macOS: ' +
+    `${failure}\nNo Python 3.10 or newer found that can make a virtual environment, which the ` +
+      'peer tests need. Install it (Debian, Ubuntu: `apt-get install python3-venv`; macOS: ' +
       '`brew install python`; else from https://www.python.org).',
   );
 }

@@ -31,7 +31,11 @@ export async function whenChanged(name, inputs, outputs, work) {
 function fingerprint(inputs) {
   const hash = createHash('sha256');
   for (const file of inputs.flatMap((input) => filesOf(input))) {
-    hash.update(`${file}\0`).update(createHash('sha256').update(readFileSync(join(ROOT, file))).digest());
+    hash.update(`${file}\0`).update(
+      createHash('sha256')
+        .update(readFileSync(join(ROOT, file)))
+        .digest(),
+    );
   }
   return hash.digest('hex');
 }

@@ -22,15 +22,18 @@ async function main() {
   const { port, nodes, seed } = options();
   await setUp({ build: true });
   const server = createServer(await site({ nodes, seed }));
-  const used = port === undefined ? await nextFree(server, PORT, PORTS_TRIED) : await listen(server, port);
-  console.log(`\npatchlens: http://${HOST}:${used}/\n\nA sample fleet of ${nodes} nodes (seed ${seed}). Ctrl+C ends it.`);
+  const used =
+    port === undefined ? await nextFree(server, PORT, PORTS_TRIED) : await listen(server, port);
+  console.log(`\npatchlens: http://${HOST}:${used}/\n`);
+  console.log(`A sample fleet of ${nodes} nodes (seed ${seed}). Ctrl+C ends it.`);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => end(server));
 }
 
 function options() {
   const { values } = parseArgs({ options: OPTIONS });
   for (const [name, value] of Object.entries(values)) {
-    if (!/^\d{1,9}$/.test(value)) throw new Error(`--${name}: expected a whole number, got "${value}"`);
+    if (!/^\d{1,9}$/.test(value))
+      throw new Error(`--${name}: expected a whole number, got "${value}"`);
   }
   const number = (name) => (values[name] === undefined ? undefined : Number(values[name]));
   return { port: number('port'), nodes: number('nodes'), seed: number('seed') };
@@ -59,7 +62,9 @@ async function site(fleet) {
 }
 
 function json(response, text) {
-  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(text);
+  response
+    .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(text);
 }
 
 async function nextFree(server, port, tries) {

@@ -21,19 +21,35 @@ const PARTS = {
   lint: [
     () => check('cargo fmt', 'cargo', ['fmt', '--check']),
     () => check('clippy', 'cargo', ['clippy', '--locked', '--all-targets', '--', '-D', 'warnings']),
-    () => check('clippy for wasm', 'cargo', ['clippy', '--locked', '--target', WASM, '--', '-D', 'warnings']),
+    () =>
+      check('clippy for wasm', 'cargo', [
+        'clippy',
+        '--locked',
+        '--target',
+        WASM,
+        '--',
+        '-D',
+        'warnings',
+      ]),
     boundary,
     () => check('types', 'node_modules/.bin/tsc', ['--project', 'tests/types']),
   ],
   rust: [cargoTest],
-  js: [() => nodeTest('js', testFiles('tests/js').filter((file) => file !== PEERS))],
+  js: [
+    () =>
+      nodeTest(
+        'js',
+        testFiles('tests/js').filter((file) => file !== PEERS),
+      ),
+  ],
   peers: [() => nodeTest('peers', [PEERS])],
   e2e: [() => nodeTest('e2e', testFiles('tests/e2e'))],
 };
 
 async function main(names) {
   const unknown = names.filter((name) => !(name in PARTS));
-  if (unknown.length > 0) return [{ name: `unknown part ${unknown}`, passed: 0, failures: unknown }];
+  if (unknown.length > 0)
+    return [{ name: `unknown part ${unknown}`, passed: 0, failures: unknown }];
   const wanted = names.length > 0 ? names : Object.keys(PARTS);
   const results = [await prepared(wanted)];
   if (results[0].failures.length > 0) return results;
@@ -68,11 +84,20 @@ function boundary() {
 
 async function cargoTest() {
   console.log('\n── cargo test');
-  const { code, output } = await run('cargo', ['test', '--locked', '--no-fail-fast'], { timeoutMs: 20 * MINUTE });
+  const { code, output } = await run('cargo', ['test', '--locked', '--no-fail-fast'], {
+    timeoutMs: 20 * MINUTE,
+  });
   let passed = 0;
-  const failures = [...output.matchAll(/^test (.+) \.\.\. (?:FAILED|ignored.*)$/gm)].map(([, name]) => name);
-  for (const [, count] of output.matchAll(/^test result: .*?(\d+) passed;/gm)) passed += Number(count);
-  return { name: 'cargo test', passed, failures: unexplained(failures, passed, code, 'cargo test') };
+  const failures = [...output.matchAll(/^test (.+) \.\.\. (?:FAILED|ignored.*)$/gm)].map(
+    ([, name]) => name,
+  );
+  for (const [, count] of output.matchAll(/^test result: .*?(\d+) passed;/gm))
+    passed += Number(count);
+  return {
+    name: 'cargo test',
+    passed,
+    failures: unexplained(failures, passed, code, 'cargo test'),
+  };
 }
 
 async function nodeTest(name, files) {
@@ -80,7 +105,9 @@ async function nodeTest(name, files) {
   const folder = mkdtempSync(join(tmpdir(), 'patchlens-'));
   const tally = join(folder, 'tally');
   const reporters = ['spec', 'stdout', './scripts/tally.mjs', tally];
-  const flags = reporters.map((value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`);
+  const flags = reporters.map(
+    (value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`,
+  );
   const args = ['--test', `--test-timeout=${3 * MINUTE}`, ...flags, ...files];
   const { code } = await run(process.execPath, args, { timeoutMs: 15 * MINUTE });
   const lines = existsSync(tally) ? readFileSync(tally, 'utf8').split('\n') : [];
@@ -93,7 +120,8 @@ async function nodeTest(name, files) {
 // A crash or a time-out may leave no failed test behind, and an empty run is no success.
 function unexplained(failures, passed, code, name) {
   if (failures.length > 0) return failures;
-  if (code !== 0) return [`${name} ended with ${code === null ? 'a time-out' : `exit code ${code}`}`];
+  if (code !== 0)
+    return [`${name} ended with ${code === null ? 'a time-out' : `exit code ${code}`}`];
   return passed === 0 ? [`${name} ran no test`] : [];
 }
 

@@ -22,14 +22,26 @@ export function node() {
 
 /** Has rustup add the pinned toolchain, or what is missing of it. */
 export async function rust() {
-  const channel = readFileSync(join(ROOT, 'rust-toolchain.toml'), 'utf8').match(/channel = "(.+)"/)[1];
+  const channel = readFileSync(join(ROOT, 'rust-toolchain.toml'), 'utf8').match(
+    /channel = "(.+)"/,
+  )[1];
   if (await complete(channel)) return;
   if (!(await ask('rustup', ['--version']))) {
-    throw new Error('Rust is needed, with rustup: get it from https://rustup.rs and open a new terminal');
+    throw new Error(
+      'Rust is needed, with rustup: get it from https://rustup.rs and open a new terminal',
+    );
   }
   const wanted = ['--component', 'clippy', '--component', 'rustfmt', '--target', WASM];
   await step(`Rust ${channel}`, () =>
-    must('rustup', ['toolchain', 'install', channel, '--no-self-update', '--profile', 'minimal', ...wanted]),
+    must('rustup', [
+      'toolchain',
+      'install',
+      channel,
+      '--no-self-update',
+      '--profile',
+      'minimal',
+      ...wanted,
+    ]),
   );
 }
 
@@ -42,5 +54,7 @@ async function complete(channel) {
     ask('cargo', ['clippy', '--version'], { env }),
     ask('cargo', ['fmt', '--version'], { env }),
   ]);
-  return rustc?.startsWith(`rustc ${channel} `) && existsSync(folder ?? '') && !rest.includes(undefined);
+  return (
+    rustc?.startsWith(`rustc ${channel} `) && existsSync(folder ?? '') && !rest.includes(undefined)
+  );
 }

@@ -11,7 +11,13 @@ import { SignatureV4 } from '@smithy/signature-v4';
  */
 export async function send({ endpoint, region, credentials }, { operation, input }, spoilt = {}) {
   const url = new URL(endpoint);
-  const signer = new SignatureV4({ service: 'ssm', region, credentials, sha256: Sha256, applyChecksum: false });
+  const signer = new SignatureV4({
+    service: 'ssm',
+    region,
+    credentials,
+    sha256: Sha256,
+    applyChecksum: false,
+  });
   const request = {
     method: 'POST',
     protocol: url.protocol,

@@ -33,11 +33,16 @@ export async function patchlens({ operation, input, config, client }) {
 /** Knows neither `maxItems` nor resume tokens. @param {Read} read @returns {Promise<Outcome>} */
 export async function awsSdk({ operation, input, config, client: options }) {
   // It writes notes of its own into the credentials.
-  const client = new sdk.SSMClient({ ...options, credentials: { ...options.credentials }, maxAttempts: 1 });
+  const client = new sdk.SSMClient({
+    ...options,
+    credentials: { ...options.credentials },
+    maxAttempts: 1,
+  });
   const paginate = sdk[`paginate${operation[0].toUpperCase()}${operation.slice(1)}`];
   try {
     const items = [];
-    for await (const page of paginate({ ...config, client }, { ...input })) items.push(...itemsOf(page));
+    for await (const page of paginate({ ...config, client }, { ...input }))
+      items.push(...itemsOf(page));
     return { items: plain(items) };
   } catch (error) {
     if (error instanceof sdk.SSMServiceException) return { code: error.name };
@@ -83,7 +88,11 @@ function request({ operation, input, config = {}, client: { region, endpoint, cr
     },
     operation: operation.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
     input,
-    config: { PageSize: config.pageSize, MaxItems: config.maxItems, StartingToken: config.startingToken },
+    config: {
+      PageSize: config.pageSize,
+      MaxItems: config.maxItems,
+      StartingToken: config.startingToken,
+    },
   };
 }
 

@@ -15,15 +15,24 @@ declare const signal: AbortSignal;
 
 const client = new PatchClient({
   region: 'eu-central-1',
-  credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'secret', expiration: new Date() }),
+  credentials: async () => ({
+    accessKeyId: 'AKID',
+    secretAccessKey: 'secret',
+    expiration: new Date(),
+  }),
   endpoint: new URL('http://localhost:4566'),
   fetch: (request: Request) => fetch(request),
 });
 
-const states = await client.describeInstancePatchStates({ InstanceIds: ['i-0123456789abcdef0'] }, { signal });
+const states = await client.describeInstancePatchStates(
+  { InstanceIds: ['i-0123456789abcdef0'] },
+  { signal },
+);
 same<number | undefined>(states.InstancePatchStates?.[0]?.MissingCount);
 same<number>(states.$metadata.attempts);
-same<Date | undefined>((await client.describeInstancePatches({ InstanceId: 'i-1' })).Patches?.[0]?.InstalledTime);
+same<Date | undefined>(
+  (await client.describeInstancePatches({ InstanceId: 'i-1' })).Patches?.[0]?.InstalledTime,
+);
 same<string | undefined>((await client.describeInstanceInformation()).NextToken);
 
 const listing = client.paginate('describeInstancePatches', { InstanceId: 'i-1' }, { maxItems: 10 });
@@ -43,7 +52,8 @@ same<'MISSING' | (string & {})>(patchState('Missing'));
 try {
   await client.describeInstanceInformation({ MaxResults: 50 });
 } catch (error) {
-  if (error instanceof PatchlensError && error.code === 'service') same<string | undefined>(error.awsCode);
+  if (error instanceof PatchlensError && error.code === 'service')
+    same<string | undefined>(error.awsCode);
 }
 
 // @ts-expect-error: credentials are required
