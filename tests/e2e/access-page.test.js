@@ -20,11 +20,18 @@ afterEach(() => {
 async function violations(page) {
   // By the debugger, as the page's own policy lets no foreign script in.
   await page.evaluate(AXE);
-  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+  const found = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ['violations'] }),
+  );
+  return found.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+  );
 }
 
-const someNode = () => [...rig.fleet.nodes()].map(([, node]) => node).find((node) => rig.fleet.patches(node).some((patch) => patch.cveIds));
+const someNode = () =>
+  [...rig.fleet.nodes()]
+    .map(([, node]) => node)
+    .find((node) => rig.fleet.patches(node).some((patch) => patch.cveIds));
 
 const STATES = {
   fleet: async (page) => fleetLoaded(page),
@@ -49,7 +56,8 @@ const STATES = {
     await page.getByText('Details').click();
   },
   'partial results': async (page) => {
-    rig.faults = ({ operation }) => (operation === 'DescribeInstancePatchStates' ? { kind: 'stall' } : undefined);
+    rig.faults = ({ operation }) =>
+      operation === 'DescribeInstancePatchStates' ? { kind: 'stall' } : undefined;
     await page.reload();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('You stopped loading').waitFor();
@@ -93,7 +101,8 @@ test('the page can be walked with the keyboard alone', async () => {
   assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
 
   await tabTo(page, /^web|^ip-|^EC2AMAZ|^prod|^dev|^staging/);
-  const row = () => page.evaluate(() => Number(document.activeElement.getAttribute('aria-rowindex')));
+  const row = () =>
+    page.evaluate(() => Number(document.activeElement.getAttribute('aria-rowindex')));
   assert.equal(await row(), 2);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
@@ -106,13 +115,17 @@ test('the page can be walked with the keyboard alone', async () => {
   await page.keyboard.press('Home');
   assert.equal(await row(), 2);
   assert.ok(await inSight(page), 'the first row is in sight');
-  assert.notEqual(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), 'none');
+  assert.notEqual(
+    await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle),
+    'none',
+  );
 
   await page.keyboard.press('Enter');
   await page.locator('.node-facts').waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
   await page.locator('.patches-grid tbody tr').first().waitFor();
-  for (let tabs = 0; tabs < 5 && (await focused(page)) !== 'Fleet'; tabs += 1) await page.keyboard.press('Shift+Tab');
+  for (let tabs = 0; tabs < 5 && (await focused(page)) !== 'Fleet'; tabs += 1)
+    await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   await page.locator('.nodes-grid').waitFor();
   assert.equal(await row(), 2);
@@ -144,7 +157,10 @@ test('a column sorts and a tile filters by the keyboard', async () => {
   await fleetLoaded(page);
   await page.getByRole('columnheader', { name: 'Failed' }).getByRole('button').focus();
   await page.keyboard.press('Enter');
-  assert.equal(await page.getByRole('columnheader', { name: 'Failed' }).getAttribute('aria-sort'), 'descending');
+  assert.equal(
+    await page.getByRole('columnheader', { name: 'Failed' }).getAttribute('aria-sort'),
+    'descending',
+  );
   await page.locator('.tile.tone-stale').focus();
   await page.keyboard.press('Space');
   assert.match(page.url(), /verdict=stale/);
@@ -154,12 +170,18 @@ test('a column sorts and a tile filters by the keyboard', async () => {
 test('links in the rows can be reached from the row that has the focus, and only there', async () => {
   const page = await rig.visit({ at: `#/node/${someNode().id}?state=open` });
   await page.locator('.cves a').first().waitFor();
-  await page.locator('.patches-grid tbody tr', { has: page.locator('.cves a') }).first().focus();
+  await page
+    .locator('.patches-grid tbody tr', { has: page.locator('.cves a') })
+    .first()
+    .focus();
   await page.keyboard.press('Tab');
-  assert.match(await page.evaluate(() => document.activeElement.href), /nvd\.nist\.gov|support\.microsoft/);
-  const reachable = await page.locator('.patches-grid tbody a:not([tabindex="-1"])').evaluateAll(
-    (links) => new Set(links.map((link) => link.closest('tr').dataset.index)).size,
+  assert.match(
+    await page.evaluate(() => document.activeElement.href),
+    /nvd\.nist\.gov|support\.microsoft/,
   );
+  const reachable = await page
+    .locator('.patches-grid tbody a:not([tabindex="-1"])')
+    .evaluateAll((links) => new Set(links.map((link) => link.closest('tr').dataset.index)).size);
   assert.equal(reachable, 1);
   await page.leave();
 });
@@ -167,7 +189,9 @@ test('links in the rows can be reached from the row that has the focus, and only
 test('the end of loading and the effect of a filter are announced', async () => {
   const page = await rig.visit();
   const live = page.locator('[role=status][aria-live=polite]');
-  await live.filter({ hasText: /Fleet loaded: 150 nodes, \d+ non-compliant/ }).waitFor({ state: 'attached' });
+  await live
+    .filter({ hasText: /Fleet loaded: 150 nodes, \d+ non-compliant/ })
+    .waitFor({ state: 'attached' });
   await page.getByLabel('Find nodes').fill('windows');
   await live.filter({ hasText: /\d+ nodes? shown/ }).waitFor({ state: 'attached' });
   await page.leave();
@@ -176,7 +200,11 @@ test('the end of loading and the effect of a filter are announced', async () => 
 test('a verdict is told by word and shape, not by colour alone', async () => {
   const page = await rig.visit();
   await fleetLoaded(page);
-  for (const [verdict, word] of Object.entries({ 'non-compliant': 'Non-compliant', stale: 'Stale', compliant: 'Compliant' })) {
+  for (const [verdict, word] of Object.entries({
+    'non-compliant': 'Non-compliant',
+    stale: 'Stale',
+    compliant: 'Compliant',
+  })) {
     const badge = page.locator(`.tile.tone-${verdict} .tile-label`);
     assert.equal(await badge.innerText(), word);
     assert.equal(await badge.locator('svg').count(), 1);
@@ -187,7 +215,11 @@ test('a verdict is told by word and shape, not by colour alone', async () => {
 });
 
 const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-const isDark = (color) => color.match(/[\d.]+/g).slice(0, 3).every((part) => Number(part) < 60);
+const isDark = (color) =>
+  color
+    .match(/[\d.]+/g)
+    .slice(0, 3)
+    .every((part) => Number(part) < 60);
 
 test('dark follows the system, can be chosen, and is remembered', async () => {
   const dark = await rig.visit({ colorScheme: 'dark' });
@@ -206,12 +238,19 @@ test('dark follows the system, can be chosen, and is remembered', async () => {
 test('the page holds itself to its policy: no foreign sources, no inline script', async () => {
   const page = await rig.visit();
   await fleetLoaded(page);
-  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  const policy = await page
+    .locator('meta[http-equiv="Content-Security-Policy"]')
+    .getAttribute('content');
   assert.match(policy, /default-src 'self'/);
   assert.match(policy, /script-src 'self' 'wasm-unsafe-eval'(;|$)/);
-  const foreign = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).origin));
+  const foreign = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).origin),
+  );
   const own = new Set([new URL(rig.url).origin, new URL(rig.endpoint).origin]);
-  assert.deepEqual(foreign.filter((origin) => !own.has(origin)), []);
+  assert.deepEqual(
+    foreign.filter((origin) => !own.has(origin)),
+    [],
+  );
   assert.equal(await page.locator('script:not([src])').count(), 0);
   await page.leave();
 });

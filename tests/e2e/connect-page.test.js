@@ -26,7 +26,8 @@ async function fill(page, { endpoint = rig.endpoint, region = 'us-east-1', ...ke
     'Secret access key': keys.secretAccessKey,
     'Session token (of temporary credentials)': keys.sessionToken ?? '',
   };
-  for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
+  for (const [label, value] of Object.entries(values))
+    await page.getByLabel(label, { exact: true }).fill(value);
 }
 
 const submit = (page) => page.getByRole('button', { name: 'Connect', exact: true }).click();
@@ -50,7 +51,11 @@ function traces() {
 test('without a sample the form comes first, and explains itself', async () => {
   const page = await openForm();
   const text = await page.locator('main').innerText();
-  for (const action of ['DescribeInstanceInformation', 'DescribeInstancePatchStates', 'DescribeInstancePatches']) {
+  for (const action of [
+    'DescribeInstanceInformation',
+    'DescribeInstancePatchStates',
+    'DescribeInstancePatches',
+  ]) {
     assert.match(text, new RegExp(`ssm:${action}`));
   }
   assert.match(text, /CORS/);
@@ -62,7 +67,10 @@ test('without a sample the form comes first, and explains itself', async () => {
   await page.leave();
 });
 
-for (const [kind, keys] of [['a user’s keys', KEYS], ['a role session’s keys', TEMPORARY_KEYS]]) {
+for (const [kind, keys] of [
+  ['a user’s keys', KEYS],
+  ['a role session’s keys', TEMPORARY_KEYS],
+]) {
   test(`with ${kind} the fleet at another origin opens, and the keys leave no trace`, async () => {
     const page = await openForm();
     await fill(page, keys);
@@ -170,9 +178,14 @@ test('pasted exports fill all the fields', async () => {
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text', text);
-    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    document.activeElement.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
   }, `export AWS_ACCESS_KEY_ID=${TEMPORARY_KEYS.accessKeyId}\nexport AWS_SECRET_ACCESS_KEY=${TEMPORARY_KEYS.secretAccessKey}\nexport AWS_SESSION_TOKEN=${TEMPORARY_KEYS.sessionToken}\nexport AWS_REGION=us-east-1`);
-  assert.equal(await page.getByLabel('Secret access key').inputValue(), TEMPORARY_KEYS.secretAccessKey);
+  assert.equal(
+    await page.getByLabel('Secret access key').inputValue(),
+    TEMPORARY_KEYS.secretAccessKey,
+  );
   await page.getByLabel('Endpoint').fill(rig.endpoint);
   await submit(page);
   await fleetLoaded(page);

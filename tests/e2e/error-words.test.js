@@ -22,11 +22,14 @@ async function explained(answer, options) {
   return explanation;
 }
 
-const refused = (code, { status = 400, message = 'Because.' } = {}) => explained(() =>
-  new Response(JSON.stringify({ __type: code, message }), {
-    status,
-    headers: { 'x-amzn-requestid': REQUEST_ID },
-  }));
+const refused = (code, { status = 400, message = 'Because.' } = {}) =>
+  explained(
+    () =>
+      new Response(JSON.stringify({ __type: code, message }), {
+        status,
+        headers: { 'x-amzn-requestid': REQUEST_ID },
+      }),
+  );
 
 for (const [code, title, remedy] of [
   ['UnrecognizedClientException', /did not accept the credentials/, 'credentials'],
@@ -84,7 +87,10 @@ test('credentials that cannot be had are no fault of the service', async () => {
   const credentials = () => {
     throw new Error('signed out');
   };
-  assert.match((await explained(() => new Response('{}'), { credentials })).title, /No credentials/);
+  assert.match(
+    (await explained(() => new Response('{}'), { credentials })).title,
+    /No credentials/,
+  );
 });
 
 test('half a JSON is not taken for an empty fleet', async () => {
@@ -94,7 +100,10 @@ test('half a JSON is not taken for an empty fleet', async () => {
 test('options that cannot be right are named', () => {
   let error;
   try {
-    new PatchClient({ region: 'not a region', credentials: { accessKeyId: 'a', secretAccessKey: SECRET } });
+    new PatchClient({
+      region: 'not a region',
+      credentials: { accessKeyId: 'a', secretAccessKey: SECRET },
+    });
   } catch (reason) {
     error = reason;
   }

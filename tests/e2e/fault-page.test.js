@@ -51,7 +51,10 @@ test('loading shows progress and partial results; cancelling keeps them, and the
   await page.getByText(/Partial\. You stopped loading: 150 of/).waitFor();
   assert.match(await page.locator('.headline').innerText(), /partial/);
   const counts = Object.values(await tileCounts(page));
-  assert.equal(counts.reduce((sum, count) => sum + count), 150);
+  assert.equal(
+    counts.reduce((sum, count) => sum + count),
+    150,
+  );
   rig.faults = undefined;
   await page.getByRole('button', { name: 'Continue loading' }).click();
   await fleetLoaded(page);
@@ -60,7 +63,12 @@ test('loading shows progress and partial results; cancelling keeps them, and the
 });
 
 test('a denied action is named, what was loaded stays, and loading goes on once it is allowed', async () => {
-  const denied = { kind: 'fail', status: 400, code: 'AccessDeniedException', message: 'User is not authorized.' };
+  const denied = {
+    kind: 'fail',
+    status: 400,
+    code: 'AccessDeniedException',
+    message: 'User is not authorized.',
+  };
   const page = await visitFailing(firstOnly(2, denied));
   const text = await alert(page).innerText();
   assert.match(text, /not allowed to read this/);
@@ -73,10 +81,18 @@ test('a denied action is named, what was loaded stays, and loading goes on once 
 });
 
 for (const [name, fault, words] of [
-  ['a session that expired', { kind: 'fail', status: 400, code: 'ExpiredTokenException' }, /session has expired/],
+  [
+    'a session that expired',
+    { kind: 'fail', status: 400, code: 'ExpiredTokenException' },
+    /session has expired/,
+  ],
   ['throttling that does not end', { kind: 'throttle', retryAfterMs: 1 }, /throttling/],
   ['a server that fails', { kind: 'fail' }, /problem of its own.*HTTP 500; asked 3 times/s],
-  ['an HTML page of a proxy', { kind: 'fail', status: 502, body: '<html>Bad Gateway</html>', contentType: 'text/html' }, /HTTP 502/],
+  [
+    'an HTML page of a proxy',
+    { kind: 'fail', status: 502, body: '<html>Bad Gateway</html>', contentType: 'text/html' },
+    /HTTP 502/,
+  ],
   ['an answer cut in half', { kind: 'cut' }, /not understandable/],
   ['a connection that breaks', { kind: 'reset' }, /could not be reached/],
 ]) {
@@ -108,9 +124,13 @@ test('an empty account is no error', async () => {
 });
 
 test('a failure while patches load keeps those that came, and goes on', async () => {
-  const node = [...rig.fleet.nodes()].map(([, one]) => one).find((one) => rig.fleet.patches(one).length > 100);
+  const node = [...rig.fleet.nodes()]
+    .map(([, one]) => one)
+    .find((one) => rig.fleet.patches(one).length > 100);
   rig.faults = ({ operation, input }) =>
-    operation === 'DescribeInstancePatches' && input.NextToken ? { kind: 'fail', status: 400, code: 'AccessDeniedException' } : undefined;
+    operation === 'DescribeInstancePatches' && input.NextToken
+      ? { kind: 'fail', status: 400, code: 'AccessDeniedException' }
+      : undefined;
   const page = await rig.visit({ at: `#/node/${node.id}`, expect: REFUSED });
   await alert(page).getByText('ssm:DescribeInstancePatches', { exact: true }).waitFor();
   assert.match(await page.locator('.shown-count').innerText(), /of 50$/);

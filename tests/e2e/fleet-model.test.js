@@ -3,8 +3,15 @@ import { test } from 'node:test';
 import { pageCode } from './page-code.js';
 
 const {
-  DEFAULT_QUERY, fleetTotals, formatFleetQuery, judge, nodeRow, parseFleetQuery, platformOf,
-  selectNodes, sharesBy,
+  DEFAULT_QUERY,
+  fleetTotals,
+  formatFleetQuery,
+  judge,
+  nodeRow,
+  parseFleetQuery,
+  platformOf,
+  selectNodes,
+  sharesBy,
 } = await pageCode('model/verdict', 'model/node', 'model/summary', 'model/fleet-query');
 
 const DAY = 86_400_000;
@@ -25,7 +32,12 @@ test('all counts 0 by a recent scan is compliant', () => {
   assert.equal(verdict({}), 'compliant');
 });
 
-for (const member of ['MissingCount', 'FailedCount', 'InstalledPendingRebootCount', 'InstalledRejectedCount']) {
+for (const member of [
+  'MissingCount',
+  'FailedCount',
+  'InstalledPendingRebootCount',
+  'InstalledRejectedCount',
+]) {
   test(`a ${member} above 0 is non-compliant`, () => {
     assert.equal(verdict({ [member]: 1 }), 'non-compliant');
   });
@@ -37,7 +49,12 @@ for (const member of ['MissingCount', 'FailedCount', 'InstalledPendingRebootCoun
 }
 
 test('what is installed, not applicable or only available makes no node non-compliant', () => {
-  const counts = { InstalledCount: 9, InstalledOtherCount: 9, NotApplicableCount: 9, AvailableSecurityUpdateCount: 9 };
+  const counts = {
+    InstalledCount: 9,
+    InstalledOtherCount: 9,
+    NotApplicableCount: 9,
+    AvailableSecurityUpdateCount: 9,
+  };
   assert.equal(verdict(counts), 'compliant');
 });
 
@@ -46,7 +63,11 @@ test('a known problem counts even where other counts are absent', () => {
 });
 
 test('counts by weight tell where a count by state is absent', () => {
-  const weights = { CriticalNonCompliantCount: 0, SecurityNonCompliantCount: 0, OtherNonCompliantCount: 0 };
+  const weights = {
+    CriticalNonCompliantCount: 0,
+    SecurityNonCompliantCount: 0,
+    OtherNonCompliantCount: 0,
+  };
   assert.equal(verdict({ ...weights, InstalledRejectedCount: undefined }), 'compliant');
   assert.equal(
     verdict({ ...weights, InstalledRejectedCount: undefined, OtherNonCompliantCount: 1 }),
@@ -69,8 +90,15 @@ test('a clean but old scan is stale, as is one of unknown time', () => {
 });
 
 test('an old scan with problems stays non-compliant, and says that it is old', () => {
-  const judged = judge({ ...CLEAN, MissingCount: 3, FailedCount: 1, OperationEndTime: OLD }, OPTIONS);
-  assert.deepEqual(judged, { verdict: 'non-compliant', stale: true, reason: '3 missing, 1 failed' });
+  const judged = judge(
+    { ...CLEAN, MissingCount: 3, FailedCount: 1, OperationEndTime: OLD },
+    OPTIONS,
+  );
+  assert.deepEqual(judged, {
+    verdict: 'non-compliant',
+    stale: true,
+    reason: '3 missing, 1 failed',
+  });
 });
 
 test('a node of which nothing was asked yet is pending, not unreported', () => {
@@ -87,10 +115,17 @@ test('a node is called by its name, else its host name, else its id', () => {
 
 test('a platform has the version that people know', () => {
   assert.equal(
-    platformOf({ PlatformType: 'Windows', PlatformName: 'Microsoft Windows Server 2022 Datacenter', PlatformVersion: '10.0.20348' }),
+    platformOf({
+      PlatformType: 'Windows',
+      PlatformName: 'Microsoft Windows Server 2022 Datacenter',
+      PlatformVersion: '10.0.20348',
+    }),
     'Windows Server 2022 Datacenter',
   );
-  assert.equal(platformOf({ PlatformType: 'Linux', PlatformName: 'Ubuntu', PlatformVersion: '22.04' }), 'Ubuntu 22.04');
+  assert.equal(
+    platformOf({ PlatformType: 'Linux', PlatformName: 'Ubuntu', PlatformVersion: '22.04' }),
+    'Ubuntu 22.04',
+  );
   assert.equal(platformOf({ PlatformType: 'Linux' }), 'Linux');
   assert.equal(platformOf(undefined), 'Unknown');
 });
@@ -103,12 +138,20 @@ const ROWS = [
   ['i-e', 'old', 'Ubuntu', 'prod', { MissingCount: 4, OperationEndTime: OLD }],
 ].map(([id, Name, PlatformName, PatchGroup, state]) =>
   nodeRow(
-    { id, asked: true, info: { InstanceId: id, Name, PlatformName, IPAddress: `10.0.0.${id.at(-1)}` }, state: { ...CLEAN, PatchGroup, ...state } },
+    {
+      id,
+      asked: true,
+      info: { InstanceId: id, Name, PlatformName, IPAddress: `10.0.0.${id.at(-1)}` },
+      state: { ...CLEAN, PatchGroup, ...state },
+    },
     OPTIONS,
   ),
 );
 ROWS.push(nodeRow({ id: 'i-f', asked: true }, OPTIONS));
-const ids = (query) => selectNodes(ROWS, { ...DEFAULT_QUERY, ...query }).map((row) => row.id.at(-1)).join('');
+const ids = (query) =>
+  selectNodes(ROWS, { ...DEFAULT_QUERY, ...query })
+    .map((row) => row.id.at(-1))
+    .join('');
 
 test('totals count each node once', () => {
   assert.deepEqual(fleetTotals(ROWS), {
@@ -119,7 +162,14 @@ test('totals count each node once', () => {
 });
 
 test('shares list the platform or group with the most non-compliant nodes first', () => {
-  assert.deepEqual(sharesBy(ROWS, 'group').map(({ key, nodes }) => [key, nodes]), [['prod', 3], ['', 2], ['test', 1]]);
+  assert.deepEqual(
+    sharesBy(ROWS, 'group').map(({ key, nodes }) => [key, nodes]),
+    [
+      ['prod', 3],
+      ['', 2],
+      ['test', 1],
+    ],
+  );
   assert.equal(sharesBy(ROWS, 'platform')[0].key, 'Ubuntu');
 });
 

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { column, expectedVerdict, expectedVerdicts, fleetLoaded, openRig, tileCounts } from './rig.js';
+import {
+  column,
+  expectedVerdict,
+  expectedVerdicts,
+  fleetLoaded,
+  openRig,
+  tileCounts,
+} from './rig.js';
 
 let rig;
 before(async () => {
@@ -17,7 +24,9 @@ async function openFleet(at = '') {
 
 const shown = (page) => page.locator('.shown-count').innerText();
 const nodesOf = (verdict) =>
-  [...rig.fleet.nodes()].map(([, node]) => node).filter((node) => expectedVerdict(rig.fleet, node) === verdict);
+  [...rig.fleet.nodes()]
+    .map(([, node]) => node)
+    .filter((node) => expectedVerdict(rig.fleet, node) === verdict);
 
 test('the sample fleet opens by itself, says that it is one, and adds up to what the simulator knows', async () => {
   const page = await openFleet();
@@ -57,20 +66,32 @@ test('each column sorts both ways, and says so', async () => {
   const header = page.getByRole('columnheader', { name: 'Missing' });
   await header.getByRole('button').click();
   assert.equal(await header.getAttribute('aria-sort'), 'descending');
-  const most = Math.max(...[...rig.fleet.nodes()].map(([, node]) => rig.fleet.patchState(node)?.counts.Missing ?? 0));
+  const most = Math.max(
+    ...[...rig.fleet.nodes()].map(([, node]) => rig.fleet.patchState(node)?.counts.Missing ?? 0),
+  );
   assert.equal(Number((await column(page, 'missing'))[0]), most);
   await header.getByRole('button').click();
   assert.equal(await header.getAttribute('aria-sort'), 'ascending');
   assert.equal(Number((await column(page, 'missing'))[0]), 0);
   assert.match(page.url(), /sort=missing/);
 
-  for (const [title, id] of [['Node', 'name'], ['Platform', 'platform'], ['Patch group', 'group']]) {
+  for (const [title, id] of [
+    ['Node', 'name'],
+    ['Platform', 'platform'],
+    ['Patch group', 'group'],
+  ]) {
     await page.getByRole('columnheader', { name: title }).getByRole('button').click();
     const texts = (await column(page, id)).slice(0, 12);
-    assert.deepEqual(texts, [...texts].sort(new Intl.Collator('en', { numeric: true }).compare), title);
+    assert.deepEqual(
+      texts,
+      [...texts].sort(new Intl.Collator('en', { numeric: true }).compare),
+      title,
+    );
   }
   await page.getByRole('columnheader', { name: 'Last scan' }).getByRole('button').click();
-  const times = await page.locator('.nodes-grid time').evaluateAll((all) => all.map((one) => one.dateTime));
+  const times = await page
+    .locator('.nodes-grid time')
+    .evaluateAll((all) => all.map((one) => one.dateTime));
   assert.deepEqual(times, [...times].sort());
   await page.leave();
 });
@@ -82,7 +103,9 @@ test('tiles, selects and text filter together, and the address keeps it', async 
   assert.equal(await page.locator('.tile.tone-stale').getAttribute('aria-pressed'), 'true');
   await page.locator('.tile.tone-non-compliant').click();
   await page.getByLabel('Platform', { exact: true }).selectOption({ index: 1 });
-  const platform = await page.getByLabel('Platform', { exact: true }).evaluate((select) => select.selectedOptions[0].text);
+  const platform = await page
+    .getByLabel('Platform', { exact: true })
+    .evaluate((select) => select.selectedOptions[0].text);
   await page.getByLabel('Find nodes').fill('prod');
   for (const text of await column(page, 'platform')) assert.equal(text, platform);
   for (const text of await column(page, 'verdict')) assert.match(text, /Stale|Non-compliant/);
@@ -107,7 +130,10 @@ test('a platform’s bar and a group’s bar are filters', async () => {
   await bar.click();
   const group = page.locator('.breakdown').nth(1).locator('.share').first();
   await group.click();
-  assert.equal(await shown(page), `${(await group.locator('.share-count').innerText()).split(' / ')[1]} of 1,000 nodes`);
+  assert.equal(
+    await shown(page),
+    `${(await group.locator('.share-count').innerText()).split(' / ')[1]} of 1,000 nodes`,
+  );
   await page.leave();
 });
 
@@ -156,7 +182,12 @@ test('the filtered rows can be saved as CSV', async () => {
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
   assert.equal(lines[0].startsWith('Node id,Name,'), true);
   const ids = lines.slice(1).map((line) => line.split(',')[0]);
-  assert.deepEqual(ids.sort(), nodesOf('stale').map((node) => node.id).sort());
+  assert.deepEqual(
+    ids.sort(),
+    nodesOf('stale')
+      .map((node) => node.id)
+      .sort(),
+  );
   await page.leave();
 });
 

@@ -39,7 +39,13 @@ function rig({ nodes, faults, quirks } = {}) {
   };
   const [credentials] = SAMPLE_CREDENTIALS;
   const endpoint = 'http://127.0.0.1:4566/';
-  const client = new PatchClient({ region: 'us-east-1', endpoint, credentials, fetch, maxAttempts: 1 });
+  const client = new PatchClient({
+    region: 'us-east-1',
+    endpoint,
+    credentials,
+    fetch,
+    maxAttempts: 1,
+  });
   return { client, calls, most, fleet: simulator.fleet };
 }
 
@@ -70,10 +76,16 @@ test('an empty fleet is a fleet', async () => {
 });
 
 test('a node that only its counts tell of is part of the fleet', async () => {
-  const lie = (output) => ({ InstancePatchStates: [...output.InstancePatchStates, { InstanceId: 'i-0000000000000beef', MissingCount: 1 }] });
+  const lie = (output) => ({
+    InstancePatchStates: [
+      ...output.InstancePatchStates,
+      { InstanceId: 'i-0000000000000beef', MissingCount: 1 },
+    ],
+  });
   const { client } = rig({
     nodes: 20,
-    faults: ({ operation }) => (operation === 'DescribeInstancePatchStates' ? { kind: 'lie', change: lie } : undefined),
+    faults: ({ operation }) =>
+      operation === 'DescribeInstancePatchStates' ? { kind: 'lie', change: lie } : undefined,
   });
   const load = new FleetLoad(client, () => {});
   await load.run(NEVER);
@@ -86,7 +98,10 @@ test('a failure ends the load with what there is, and a second run asks only for
   let broken = true;
   const { client, calls } = rig({
     nodes: 400,
-    faults: (_, number) => (broken && number > 8 ? { kind: 'fail', status: 400, code: 'AccessDeniedException' } : undefined),
+    faults: (_, number) =>
+      broken && number > 8
+        ? { kind: 'fail', status: 400, code: 'AccessDeniedException' }
+        : undefined,
   });
   const load = new FleetLoad(client, () => {});
   await assert.rejects(load.run(NEVER), { awsCode: 'AccessDeniedException' });
@@ -124,15 +139,24 @@ test('a load can be stopped and goes on where it was', async () => {
 
 test('the patches of a node are those of the fleet, page by page, also after a stop', async () => {
   const { client, calls, fleet } = rig({ nodes: 3 });
-  const [, node] = [...fleet.nodes()].find(([, one]) => one.isScanned && fleet.patches(one).length > 100);
+  const [, node] = [...fleet.nodes()].find(
+    ([, one]) => one.isScanned && fleet.patches(one).length > 100,
+  );
   const expected = fleet.patches(node);
   const abort = new AbortController();
-  const load = new PatchesLoad(client, node.id, () => load.rows.length === 50 && abort.abort(new Error('enough')));
+  const load = new PatchesLoad(
+    client,
+    node.id,
+    () => load.rows.length === 50 && abort.abort(new Error('enough')),
+  );
   await assert.rejects(load.run(abort.signal), { message: 'enough' });
   assert.equal(load.rows.length, 50);
   await load.run(NEVER);
   assert.equal(load.done, true);
-  assert.deepEqual(load.rows.map((row) => row.kb), expected.map((patch) => patch.kbId));
+  assert.deepEqual(
+    load.rows.map((row) => row.kb),
+    expected.map((patch) => patch.kbId),
+  );
   assert.equal(calls.filter(({ input }) => input.NextToken === undefined).length, 1);
 });
 
@@ -164,9 +188,29 @@ test('a task tells how it stands', async () => {
   assert.equal(task.error.value, undefined);
 });
 
+test('a task that is started right after it was cancelled runs on', async () => {
+  const runs = [];
+  const task = new Task(() => ({
+    run: (signal) =>
+      new Promise((resolve, reject) => {
+        runs.push(signal);
+        signal.addEventListener('abort', () => setTimeout(() => reject(signal.reason), 5));
+        if (runs.length > 1) setTimeout(resolve, 5);
+      }),
+  }));
+  task.start();
+  await Promise.resolve();
+  task.cancel();
+  task.start();
+  assert.equal(task.phase.value, 'loading');
+  assert.equal(await settled(task), 'done');
+  assert.equal(runs.length, 2);
+});
+
 test('a cancelled task has no error', async () => {
   const task = new Task(() => ({
-    run: (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    run: (signal) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   }));
   task.start();
   task.cancel();

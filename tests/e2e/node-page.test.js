@@ -11,7 +11,8 @@ afterEach(() => {
   rig.faults = undefined;
 });
 
-const scanned = () => [...rig.fleet.nodes()].map(([, node]) => node).filter((node) => node.isScanned);
+const scanned = () =>
+  [...rig.fleet.nodes()].map(([, node]) => node).filter((node) => node.isScanned);
 const openStates = ['Missing', 'Failed', 'InstalledRejected', 'InstalledPendingReboot'];
 const isOpen = (patch) => openStates.includes(patch.state);
 const byMostPatches = (a, b) => rig.fleet.patches(b).length - rig.fleet.patches(a).length;
@@ -23,11 +24,15 @@ async function openNode(node, query = '', options = {}) {
 }
 
 const patchesLoaded = (page, count) =>
-  page.locator('.table-card .card-head', { hasText: `${count.toLocaleString('en')} patches` }).waitFor();
+  page
+    .locator('.table-card .card-head', { hasText: `${count.toLocaleString('en')} patches` })
+    .waitFor();
 const shown = (page) => page.locator('.shown-count').innerText();
 
 test('a click on a row opens the node with all its patches, open problems first', async () => {
-  const node = scanned().filter((one) => rig.fleet.patches(one).some(isOpen)).sort(byMostPatches)[0];
+  const node = scanned()
+    .filter((one) => rig.fleet.patches(one).some(isOpen))
+    .sort(byMostPatches)[0];
   const patches = rig.fleet.patches(node);
   const page = await rig.visit({ at: `#/?q=${node.id}` });
   await fleetLoaded(page);
@@ -48,12 +53,18 @@ test('a click on a row opens the node with all its patches, open problems first'
 });
 
 test('the facts of a node are those of the service', async () => {
-  const node = scanned().find((one) => rig.fleet.patchState(one).counts.Missing > 0 && !one.leavesOutCounts);
+  const node = scanned().find(
+    (one) => rig.fleet.patchState(one).counts.Missing > 0 && !one.leavesOutCounts,
+  );
   const { counts, operation, baselineId } = rig.fleet.patchState(node);
   const page = await openNode(node);
   await page.getByText(operation, { exact: true }).waitFor();
-  const fact = (term) => page.locator('.node-facts dt', { hasText: term }).first().locator('+ dd').innerText();
-  assert.equal(await fact('Agent'), `${node.agentVersion}${node.agentVersion === '3.3.2746.0' ? '' : ' (not the latest)'}`);
+  const fact = (term) =>
+    page.locator('.node-facts dt', { hasText: term }).first().locator('+ dd').innerText();
+  assert.equal(
+    await fact('Agent'),
+    `${node.agentVersion}${node.agentVersion === '3.3.2746.0' ? '' : ' (not the latest)'}`,
+  );
   assert.equal(await fact('IP address'), node.ipAddress);
   assert.equal(await fact('Baseline'), baselineId);
   assert.equal(await fact('Missing'), String(counts.Missing));
@@ -79,7 +90,11 @@ test('a patch shows title, KB, severity, classification, CVEs and when it was in
 });
 
 test('the ways of the service to say "no time" are not shown as times', async () => {
-  const node = scanned().find((one) => one.platform.type === 'Windows' && rig.fleet.patches(one).some((patch) => patch.state === 'Missing'));
+  const node = scanned().find(
+    (one) =>
+      one.platform.type === 'Windows' &&
+      rig.fleet.patches(one).some((patch) => patch.state === 'Missing'),
+  );
   const page = await openNode(node, '?state=MISSING');
   await patchesLoaded(page, rig.fleet.patches(node).length);
   for (const text of await column(page, 'installed')) assert.equal(text, '–');
@@ -91,14 +106,21 @@ test('patches filter by text, severity and classification, sort, and the address
   const patches = rig.fleet.patches(node);
   const page = await openNode(node);
   await patchesLoaded(page, patches.length);
-  const { severity, classification } = patches.find((patch) => patch.severity && patch.classification);
-  const like = patches.filter((patch) => patch.severity === severity && patch.classification === classification);
+  const { severity, classification } = patches.find(
+    (patch) => patch.severity && patch.classification,
+  );
+  const like = patches.filter(
+    (patch) => patch.severity === severity && patch.classification === classification,
+  );
   await page.getByLabel('Severity').selectOption(`=${severity}`);
   await page.getByLabel('Classification').selectOption(`=${classification}`);
   assert.equal(await shown(page), `${like.length} of ${patches.length}`);
   await page.getByRole('columnheader', { name: 'Patch', exact: true }).getByRole('button').click();
   const titles = await column(page, 'title');
-  assert.deepEqual(titles, [...titles].sort(new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare));
+  assert.deepEqual(
+    titles,
+    [...titles].sort(new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare),
+  );
   await page.reload();
   await patchesLoaded(page, patches.length);
   assert.equal(await shown(page), `${like.length} of ${patches.length}`);
@@ -135,7 +157,9 @@ test('leaving a node stops its requests, and coming back goes on', async () => {
   const node = scanned().sort(byMostPatches)[0];
   let slow = true;
   rig.faults = ({ operation, input }) =>
-    slow && operation === 'DescribeInstancePatches' && input.NextToken ? { kind: 'stall' } : undefined;
+    slow && operation === 'DescribeInstancePatches' && input.NextToken
+      ? { kind: 'stall' }
+      : undefined;
   const page = await openNode(node);
   await page.getByText(/^50 patches/).waitFor();
   await page.getByRole('link', { name: 'Fleet', exact: true }).click();

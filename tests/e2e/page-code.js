@@ -19,7 +19,14 @@ export async function pageCode(...modules) {
     const outfile = join(folder, 'page.mjs');
     const contents = modules.map((module) => `export * from './${module}';`).join('\n');
     const stdin = { contents, resolveDir: join(ROOT, 'www/src'), loader: 'ts' };
-    await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
+    await build({
+      stdin,
+      outfile,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      logLevel: 'error',
+    });
     return await import(pathToFileURL(outfile).href);
   } finally {
     rmSync(folder, { recursive: true });

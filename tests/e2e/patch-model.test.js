@@ -2,14 +2,45 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pageCode } from './page-code.js';
 
-const { countBy, formatPatchQuery, isFiltering, parsePatchQuery, patchRow, selectPatches, stateLabel } =
-  await pageCode('model/patch', 'model/patch-query');
+const {
+  countBy,
+  formatPatchQuery,
+  isFiltering,
+  parsePatchQuery,
+  patchRow,
+  selectPatches,
+  stateLabel,
+} = await pageCode('model/patch', 'model/patch-query');
 
 const PATCHES = [
-  { Title: 'curl', KBId: 'curl.x86_64', State: 'Installed', Severity: 'Important', Classification: 'Security' },
-  { Title: 'bash', KBId: 'bash.x86_64', State: 'Missing', Severity: 'Low', Classification: 'Bugfix' },
-  { Title: 'kernel', KBId: 'kernel.x86_64', State: 'Missing', Severity: 'Critical', CVEIds: 'CVE-2026-1, CVE-2026-2,' },
-  { Title: '', KBId: 'KB5034441', State: 'FAILED', Severity: '', Classification: 'SecurityUpdates' },
+  {
+    Title: 'curl',
+    KBId: 'curl.x86_64',
+    State: 'Installed',
+    Severity: 'Important',
+    Classification: 'Security',
+  },
+  {
+    Title: 'bash',
+    KBId: 'bash.x86_64',
+    State: 'Missing',
+    Severity: 'Low',
+    Classification: 'Bugfix',
+  },
+  {
+    Title: 'kernel',
+    KBId: 'kernel.x86_64',
+    State: 'Missing',
+    Severity: 'Critical',
+    CVEIds: 'CVE-2026-1, CVE-2026-2,',
+  },
+  {
+    Title: '',
+    KBId: 'KB5034441',
+    State: 'FAILED',
+    Severity: '',
+    Classification: 'SecurityUpdates',
+  },
   { Title: 'new', State: 'Quarantined', Severity: 'Odd' },
 ];
 const ROWS = PATCHES.map(patchRow);
@@ -49,7 +80,15 @@ test('filters by state, severity, classification and text must all hold', () => 
 });
 
 test('the choices of a filter are counted, worst first', () => {
-  assert.deepEqual([...countBy(ROWS, 'state')], [['FAILED', 1], ['MISSING', 2], ['Quarantined', 1], ['INSTALLED', 1]]);
+  assert.deepEqual(
+    [...countBy(ROWS, 'state')],
+    [
+      ['FAILED', 1],
+      ['MISSING', 2],
+      ['Quarantined', 1],
+      ['INSTALLED', 1],
+    ],
+  );
 });
 
 test('a query survives the way through the address', () => {

@@ -105,7 +105,9 @@ export async function fleetLoaded(page) {
 export async function tileCounts(page) {
   const counts = {};
   for (const verdict of ['non-compliant', 'unreported', 'stale', 'compliant']) {
-    counts[verdict] = Number(await page.locator(`.tile.tone-${verdict} .tile-count`).getAttribute('data-count'));
+    counts[verdict] = Number(
+      await page.locator(`.tile.tone-${verdict} .tile-count`).getAttribute('data-count'),
+    );
   }
   return counts;
 }

@@ -24,7 +24,9 @@ export const nodeRows = computed<NodeRow[]>(() => {
 export const totals = computed(() => fleetTotals(nodeRows.value));
 export const platforms = computed(() => sharesBy(nodeRows.value, 'platform'));
 export const groups = computed(() => sharesBy(nodeRows.value, 'group'));
-export const platformNames = computed(() => platforms.value.map(({ key }) => key).sort(compareText));
+export const platformNames = computed(() =>
+  platforms.value.map(({ key }) => key).sort(compareText),
+);
 export const groupNames = computed(() => groups.value.map(({ key }) => key).sort(compareText));
 
 /** The rows that the query leaves, in its order. */

@@ -1,6 +1,11 @@
 /** The page's address and what it asks for, kept in step both ways. */
 import { signal } from '@preact/signals';
-import { DEFAULT_QUERY, formatFleetQuery, parseFleetQuery, type FleetQuery } from './model/fleet-query';
+import {
+  DEFAULT_QUERY,
+  formatFleetQuery,
+  parseFleetQuery,
+  type FleetQuery,
+} from './model/fleet-query';
 import { formatPatchQuery, type PatchQuery } from './model/patch-query';
 import { fleetHash, nodeHash, parseRoute } from './model/route';
 

@@ -58,11 +58,15 @@ export class FleetLoad {
   private async *list(signal: AbortSignal): AsyncGenerator<string[]> {
     if (this.listed) return;
     const pages = this.client
-      .paginate('describeInstanceInformation', {}, {
-        pageSize: BATCH,
-        startingToken: this.listingToken,
-        signal,
-      })
+      .paginate(
+        'describeInstanceInformation',
+        {},
+        {
+          pageSize: BATCH,
+          startingToken: this.listingToken,
+          signal,
+        },
+      )
       .pages();
     for await (const page of pages) {
       const ids: string[] = [];

@@ -21,11 +21,15 @@ export class PatchesLoad {
   async run(signal: AbortSignal): Promise<void> {
     if (this.done) return;
     const pages = this.client
-      .paginate('describeInstancePatches', { InstanceId: this.instanceId }, {
-        pageSize: PAGE_SIZE,
-        startingToken: this.token,
-        signal,
-      })
+      .paginate(
+        'describeInstancePatches',
+        { InstanceId: this.instanceId },
+        {
+          pageSize: PAGE_SIZE,
+          startingToken: this.token,
+          signal,
+        },
+      )
       .pages();
     for await (const page of pages) {
       for (const patch of page.Patches ?? []) this.rows.push(patchRow(patch, this.rows.length));

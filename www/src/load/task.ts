@@ -17,6 +17,7 @@ export class Task<L extends Load> {
   /** Changes when there is something new to show. */
   readonly version = signal(0);
   private abort: AbortController | undefined;
+  private running: Promise<void> = Promise.resolve();
   private refresh: ReturnType<typeof setTimeout> | undefined;
 
   constructor(make: (onChange: () => void) => L) {
@@ -25,29 +26,37 @@ export class Task<L extends Load> {
 
   /** Starts, or goes on after a stop. Does nothing while it runs or when all is loaded. */
   start(): void {
-    if (this.phase.value === 'loading' || this.phase.value === 'done') return;
-    this.abort = new AbortController();
+    if (this.phase.value === 'done' || this.isRunning()) return;
+    const abort = new AbortController();
+    this.abort = abort;
     this.error.value = undefined;
     this.phase.value = 'loading';
-    void this.run(this.abort.signal);
+    // A run that was stopped just now has to let go of the load first.
+    this.running = this.running.then(() => this.run(abort));
   }
 
   cancel(): void {
     this.abort?.abort(new DOMException('Cancelled', 'AbortError'));
   }
 
-  private async run(abort: AbortSignal): Promise<void> {
+  private isRunning(): boolean {
+    return this.phase.value === 'loading' && !this.abort?.signal.aborted;
+  }
+
+  private async run(abort: AbortController): Promise<void> {
     try {
-      await this.load.run(abort);
-      this.settle('done');
+      abort.signal.throwIfAborted();
+      await this.load.run(abort.signal);
+      this.settle(abort, 'done');
     } catch (error) {
-      if (!abort.aborted) this.error.value = error;
-      this.settle(abort.aborted ? 'cancelled' : 'failed');
+      if (!abort.signal.aborted) this.error.value = error;
+      this.settle(abort, abort.signal.aborted ? 'cancelled' : 'failed');
     }
   }
 
-  private settle(phase: Phase): void {
-    this.phase.value = phase;
+  /** How a run ended, unless another was started since. */
+  private settle(abort: AbortController, phase: Phase): void {
+    if (abort === this.abort) this.phase.value = phase;
     this.show();
   }
 

@@ -40,7 +40,8 @@ const CLOCK: Words = {
 };
 const THROTTLED: Words = {
   title: 'AWS is throttling the requests',
-  advice: 'Other tools may be reading the same account. Wait a minute, then continue where it stopped.',
+  advice:
+    'Other tools may be reading the same account. Wait a minute, then continue where it stopped.',
 };
 const NO_PATCH_DATA: Words = {
   title: 'There is no patch data for this node',

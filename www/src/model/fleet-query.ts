@@ -106,7 +106,8 @@ export function formatFleetQuery(query: FleetQuery): string {
   if (query.verdicts.length > 0) params.set('verdict', query.verdicts.join(','));
   if (query.platform !== undefined) params.set('platform', query.platform);
   if (query.group !== undefined) params.set('group', query.group);
-  if (formatSort(query.sort) !== formatSort(DEFAULT_SORT)) params.set('sort', formatSort(query.sort));
+  if (formatSort(query.sort) !== formatSort(DEFAULT_SORT))
+    params.set('sort', formatSort(query.sort));
   if (query.staleDays !== DEFAULT_STALE_DAYS) params.set('stale', String(query.staleDays));
   return params.toString();
 }

@@ -2,7 +2,15 @@
 import { isOpen, severityRank, stateRank, type PatchRow } from './patch';
 import { compareText, formatSort, parseSort, sorted, type Sort } from './sort';
 
-export const PATCH_COLUMNS = ['title', 'kb', 'state', 'severity', 'classification', 'cves', 'installed'] as const;
+export const PATCH_COLUMNS = [
+  'title',
+  'kb',
+  'state',
+  'severity',
+  'classification',
+  'cves',
+  'installed',
+] as const;
 export type PatchColumn = (typeof PATCH_COLUMNS)[number];
 
 export interface PatchQuery {
@@ -19,7 +27,10 @@ const DEFAULT_SORT: Sort<PatchColumn> = { column: 'state', descending: false };
 
 export function isFiltering(query: PatchQuery): boolean {
   const { state, severity, classification } = query;
-  return Boolean(query.text.trim()) || [state, severity, classification].some((value) => value !== undefined);
+  return (
+    Boolean(query.text.trim()) ||
+    [state, severity, classification].some((value) => value !== undefined)
+  );
 }
 
 export function selectPatches(rows: readonly PatchRow[], query: PatchQuery): PatchRow[] {
@@ -80,7 +91,8 @@ export function formatPatchQuery(query: PatchQuery): string {
     const value = query[name];
     if (value !== undefined) params.set(name, value);
   }
-  if (formatSort(query.sort) !== formatSort(DEFAULT_SORT)) params.set('sort', formatSort(query.sort));
+  if (formatSort(query.sort) !== formatSort(DEFAULT_SORT))
+    params.set('sort', formatSort(query.sort));
   return params.toString();
 }
 

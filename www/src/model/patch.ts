@@ -60,7 +60,10 @@ export function patchRow(patch: PatchComplianceData, key: number): PatchRow {
     state: patchState(patch.State ?? ''),
     severity: patch.Severity ?? '',
     classification: patch.Classification ?? '',
-    cves: (patch.CVEIds ?? '').split(',').map((id) => id.trim()).filter(Boolean),
+    cves: (patch.CVEIds ?? '')
+      .split(',')
+      .map((id) => id.trim())
+      .filter(Boolean),
     installed: patch.InstalledTime,
   };
 }

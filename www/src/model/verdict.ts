@@ -37,7 +37,11 @@ export function knownCount(count: number | undefined): number | undefined {
 /** The verdict on a node of which the service answered with `state`, or not at all. */
 export function judge(state: InstancePatchState | undefined, options: JudgeOptions): Judgement {
   if (!state) {
-    return { verdict: 'unreported', stale: false, reason: 'Never scanned, or unknown to the service' };
+    return {
+      verdict: 'unreported',
+      stale: false,
+      reason: 'Never scanned, or unknown to the service',
+    };
   }
   const stale = isStale(state.OperationEndTime, options);
   const problems = PROBLEMS.filter(([member]) => (knownCount(state[member]) ?? 0) > 0);
@@ -49,13 +53,22 @@ export function judge(state: InstancePatchState | undefined, options: JudgeOptio
   const other = unknown.length > 0 ? nonCompliantPatches(state) : 0;
   if (other === undefined) {
     const words = unknown.map(([, word]) => word).join(', ');
-    return { verdict: 'unreported', stale, reason: `The service did not say how many are ${words}` };
+    return {
+      verdict: 'unreported',
+      stale,
+      reason: `The service did not say how many are ${words}`,
+    };
   }
   if (other > 0) {
     return { verdict: 'non-compliant', stale, reason: `${other} not as the baseline demands` };
   }
-  if (stale) return { verdict: 'stale', stale, reason: staleReason(state.OperationEndTime, options) };
-  return { verdict: 'compliant', stale, reason: 'Nothing missing, failed, rejected or pending reboot' };
+  if (stale)
+    return { verdict: 'stale', stale, reason: staleReason(state.OperationEndTime, options) };
+  return {
+    verdict: 'compliant',
+    stale,
+    reason: 'Nothing missing, failed, rejected or pending reboot',
+  };
 }
 
 /**

@@ -47,7 +47,12 @@ export function Breakdown({ title, shares, labelOf, chosen, onChoose }: Props) {
         ))}
       </ul>
       {shares.length > SHORT && (
-        <button type="button" class="link-button" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+        <button
+          type="button"
+          class="link-button"
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
           {whole ? 'Show fewer' : `Show all ${shares.length}`}
         </button>
       )}

@@ -16,7 +16,8 @@ const VALUE = '=';
 
 /** A select of one value, or none; the empty text is a value like any other. */
 export function Choice({ label, all, options, value, onChange }: Props) {
-  const change = (chosen: string) => onChange(chosen === ALL ? undefined : chosen.slice(VALUE.length));
+  const change = (chosen: string) =>
+    onChange(chosen === ALL ? undefined : chosen.slice(VALUE.length));
   const known = value === undefined || options.some(([one]) => one === value);
   return (
     <Field label={label}>

@@ -2,11 +2,34 @@ import { lastConnection } from '../session';
 import { Field } from './field';
 
 const REGIONS = [
-  'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'sa-east-1',
-  'eu-central-1', 'eu-central-2', 'eu-north-1', 'eu-south-1', 'eu-west-1', 'eu-west-2', 'eu-west-3',
-  'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-southeast-1',
-  'ap-southeast-2', 'me-central-1', 'me-south-1', 'af-south-1', 'il-central-1', 'mx-central-1',
-  'us-gov-east-1', 'us-gov-west-1', 'cn-north-1', 'cn-northwest-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+  'ca-central-1',
+  'sa-east-1',
+  'eu-central-1',
+  'eu-central-2',
+  'eu-north-1',
+  'eu-south-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'me-central-1',
+  'me-south-1',
+  'af-south-1',
+  'il-central-1',
+  'mx-central-1',
+  'us-gov-east-1',
+  'us-gov-west-1',
+  'cn-north-1',
+  'cn-northwest-1',
 ];
 
 /** Nothing that is typed here is a word, or any business of the browser's memory. */
@@ -32,7 +55,9 @@ function Place() {
         {(id) => <input id={id} {...PLAIN} {...region} defaultValue={last?.region} />}
       </Field>
       <Field label="Endpoint" hint="optional">
-        {(id) => <input id={id} {...PLAIN} {...endpoint} type="url" defaultValue={last?.endpoint} />}
+        {(id) => (
+          <input id={id} {...PLAIN} {...endpoint} type="url" defaultValue={last?.endpoint} />
+        )}
       </Field>
       <datalist id="regions">
         {REGIONS.map((name) => (

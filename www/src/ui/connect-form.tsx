@@ -31,7 +31,13 @@ export function ConnectForm() {
   };
 
   return (
-    <form ref={form} class="connect-form" onSubmit={submit} onPaste={fillFromPaste} autocomplete="off">
+    <form
+      ref={form}
+      class="connect-form"
+      onSubmit={submit}
+      onPaste={fillFromPaste}
+      autocomplete="off"
+    >
       <ConnectFields />
       <p class="hint">
         You can paste what <code>aws configure export-credentials</code> prints into any field.

@@ -16,7 +16,9 @@ export function ConnectNotes() {
   return (
     <aside class="connect-notes" aria-label="Before you connect">
       <h2>Least privilege</h2>
-      <p>Three read actions are enough. Prefer the short-lived keys of a role that has no others:</p>
+      <p>
+        Three read actions are enough. Prefer the short-lived keys of a role that has no others:
+      </p>
       <pre tabIndex={0} aria-label="IAM policy">
         <code>{POLICY}</code>
       </pre>

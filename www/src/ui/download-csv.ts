@@ -32,7 +32,10 @@ export async function downloadCsv(rows: readonly NodeRow[]): Promise<void> {
     },
     { escapeFormulae: true },
   );
-  save(new Blob([csv], { type: 'text/csv' }), `patch-compliance-${new Date().toISOString().slice(0, 10)}.csv`);
+  save(
+    new Blob([csv], { type: 'text/csv' }),
+    `patch-compliance-${new Date().toISOString().slice(0, 10)}.csv`,
+  );
 }
 
 function save(blob: Blob, name: string): void {

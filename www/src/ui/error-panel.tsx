@@ -17,7 +17,10 @@ interface Props {
 export function ErrorPanel({ error, note, retryLabel, onRetry, offerConnect = true }: Props) {
   const { title, advice, detail, requestId, missingAction, remedy, expected } = explain(error);
   return (
-    <div class={`panel ${expected ? 'panel-plain' : 'panel-error'}`} role={expected ? 'status' : 'alert'}>
+    <div
+      class={`panel ${expected ? 'panel-plain' : 'panel-error'}`}
+      role={expected ? 'status' : 'alert'}
+    >
       <Icon name={expected ? 'unreported' : 'non-compliant'} />
       <div class="panel-body">
         <p class="panel-title">{title}</p>

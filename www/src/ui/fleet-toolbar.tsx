@@ -40,7 +40,11 @@ export function FleetToolbar() {
         onChange={(next) => changeFleetQuery({ group: next })}
       />
       <StaleChoice />
-      <SortChoice columns={COLUMNS} sort={sort} onSort={(next) => changeFleetQuery({ sort: next })} />
+      <SortChoice
+        columns={COLUMNS}
+        sort={sort}
+        onSort={(next) => changeFleetQuery({ sort: next })}
+      />
       <Shown />
     </div>
   );

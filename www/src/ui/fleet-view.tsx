@@ -111,7 +111,8 @@ function NoNodes({ session }: { session: Session }) {
     <div class="empty">
       <p class="panel-title">There are no managed nodes in {session.region}</p>
       <p>
-        Nodes appear here once the SSM agent has registered them. Is it the right region and account?
+        Nodes appear here once the SSM agent has registered them. Is it the right region and
+        account?
       </p>
     </div>
   );

@@ -67,8 +67,8 @@ export function SampleBanner() {
   return (
     <aside class="banner" aria-label="Sample fleet">
       <p>
-        <strong>Sample fleet.</strong> These nodes are simulated: the answers come from a simulator of
-        Systems Manager, over real HTTP, with every signature checked.
+        <strong>Sample fleet.</strong> These nodes are simulated: the answers come from a simulator
+        of Systems Manager, over real HTTP, with every signature checked.
       </p>
       <a class="button button-small" href={CONNECT_HASH}>
         Connect your own fleet

@@ -3,17 +3,34 @@ import type { NodeColumn } from '../model/fleet-query';
 import type { NodeRow } from '../model/node';
 import { nodeHash } from '../model/route';
 import { formatNumber } from '../model/words';
-import type { Column } from './data-grid';
+import type { Column } from './grid-column';
 import { TimeAgo } from './time-ago';
 import { VerdictBadge } from './verdict-badge';
 
 export const COLUMNS: readonly Column<NodeRow, NodeColumn>[] = [
   { id: 'name', title: 'Node', first: 'ascending', cell: (row) => <NodeName row={row} /> },
-  { id: 'platform', title: 'Platform', first: 'ascending', cell: (row) => <Text text={row.platform} /> },
+  {
+    id: 'platform',
+    title: 'Platform',
+    first: 'ascending',
+    cell: (row) => <Text text={row.platform} />,
+  },
   { id: 'group', title: 'Patch group', first: 'ascending', cell: (row) => <Group row={row} /> },
   { id: 'verdict', title: 'Verdict', first: 'ascending', cell: (row) => <Verdict row={row} /> },
-  { id: 'missing', title: 'Missing', first: 'descending', numeric: true, cell: (row) => <Count count={row.missing} /> },
-  { id: 'failed', title: 'Failed', first: 'descending', numeric: true, cell: (row) => <Count count={row.failed} /> },
+  {
+    id: 'missing',
+    title: 'Missing',
+    first: 'descending',
+    numeric: true,
+    cell: (row) => <Count count={row.missing} />,
+  },
+  {
+    id: 'failed',
+    title: 'Failed',
+    first: 'descending',
+    numeric: true,
+    cell: (row) => <Count count={row.failed} />,
+  },
   {
     id: 'pendingReboot',
     title: 'Pending reboot',
@@ -22,7 +39,13 @@ export const COLUMNS: readonly Column<NodeRow, NodeColumn>[] = [
     numeric: true,
     cell: (row) => <Count count={row.pendingReboot} />,
   },
-  { id: 'critical', title: 'Critical', first: 'descending', numeric: true, cell: (row) => <Count count={row.critical} /> },
+  {
+    id: 'critical',
+    title: 'Critical',
+    first: 'descending',
+    numeric: true,
+    cell: (row) => <Count count={row.critical} />,
+  },
   { id: 'lastScan', title: 'Last scan', first: 'ascending', cell: (row) => <LastScan row={row} /> },
 ];
 

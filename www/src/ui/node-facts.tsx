@@ -46,7 +46,9 @@ function NodeList({ row }: { row: NodeRow }) {
   const latest = info.IsLatestVersion === false ? ' (not the latest)' : '';
   return (
     <dl class="facts">
-      <Fact term="Platform">{[info.PlatformName, info.PlatformVersion].filter(Boolean).join(' ')}</Fact>
+      <Fact term="Platform">
+        {[info.PlatformName, info.PlatformVersion].filter(Boolean).join(' ')}
+      </Fact>
       <Fact term="Host name">{info.ComputerName}</Fact>
       <Fact term="IP address">{info.IPAddress}</Fact>
       <Fact term="Agent">{info.AgentVersion && `${info.AgentVersion}${latest}`}</Fact>
@@ -85,13 +87,18 @@ function OperationList({ row }: { row: NodeRow }) {
       <Fact term="Reboot">{REBOOT_LABELS[state.RebootOption ?? ''] ?? state.RebootOption}</Fact>
       <Fact term="Baseline">{state.BaselineId && <code>{state.BaselineId}</code>}</Fact>
       <Fact term="Last install without reboot">
-        {state.LastNoRebootInstallOperationTime && <TimeAgo time={state.LastNoRebootInstallOperationTime} />}
+        {state.LastNoRebootInstallOperationTime && (
+          <TimeAgo time={state.LastNoRebootInstallOperationTime} />
+        )}
       </Fact>
     </dl>
   );
 }
 
-const REBOOT_LABELS: Record<string, string> = { RebootIfNeeded: 'If needed', NoReboot: 'No reboot' };
+const REBOOT_LABELS: Record<string, string> = {
+  RebootIfNeeded: 'If needed',
+  NoReboot: 'No reboot',
+};
 
 function Fact({ term, children }: { term: string; children: ComponentChildren }) {
   return (
@@ -113,7 +120,15 @@ function Counts({ state }: { state: InstancePatchState | undefined }) {
   );
 }
 
-function CountOf({ label, count, problem }: { label: string; count: number | undefined; problem: boolean }) {
+function CountOf({
+  label,
+  count,
+  problem,
+}: {
+  label: string;
+  count: number | undefined;
+  problem: boolean;
+}) {
   const tone = problem && count ? 'is-problem' : '';
   return (
     <div class={tone}>

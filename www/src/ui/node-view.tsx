@@ -57,7 +57,9 @@ function Unknown({ session }: { session: Session }) {
   const loading = session.fleet.phase.value === 'loading';
   return (
     <p class="reason muted">
-      {loading ? 'The fleet is still being loaded…' : 'This node is not among the nodes that were loaded.'}
+      {loading
+        ? 'The fleet is still being loaded…'
+        : 'This node is not among the nodes that were loaded.'}
     </p>
   );
 }
@@ -78,10 +80,23 @@ function Neighbours({ id }: { id: string }) {
   );
 }
 
-function Step({ label, icon, row }: { label: string; icon: 'back' | 'next'; row: NodeRow | undefined }) {
+function Step({
+  label,
+  icon,
+  row,
+}: {
+  label: string;
+  icon: 'back' | 'next';
+  row: NodeRow | undefined;
+}) {
   if (!row) return <span class="button icon-button" aria-hidden="true" />;
   return (
-    <a class="button icon-button" href={nodeHash(row.id)} aria-label={`${label}: ${row.name}`} title={row.name}>
+    <a
+      class="button icon-button"
+      href={nodeHash(row.id)}
+      aria-label={`${label}: ${row.name}`}
+      title={row.name}
+    >
       <Icon name={icon} />
     </a>
   );

@@ -1,28 +1,53 @@
 import { useState } from 'preact/hooks';
 import type { PatchColumn } from '../model/patch-query';
 import { isOpen, severityRank, stateLabel, type PatchRow } from '../model/patch';
-import type { Column } from './data-grid';
+import type { Column } from './grid-column';
 import { Icon, type IconName } from './icon';
 import { TimeAgo } from './time-ago';
 
 export const PATCHES: readonly Column<PatchRow, PatchColumn>[] = [
-  { id: 'state', title: 'State', first: 'ascending', cell: (patch) => <State state={patch.state} /> },
+  {
+    id: 'state',
+    title: 'State',
+    first: 'ascending',
+    cell: (patch) => <State state={patch.state} />,
+  },
   {
     id: 'severity',
     title: 'Severity',
     first: 'ascending',
     cell: (patch) => <Severity severity={patch.severity} />,
   },
-  { id: 'title', title: 'Patch', first: 'ascending', cell: (patch) => <span class="patch-title">{patch.title}</span> },
-  { id: 'kb', title: 'KB', first: 'ascending', cell: (patch, active) => <Kb kb={patch.kb} active={active} /> },
+  {
+    id: 'title',
+    title: 'Patch',
+    first: 'ascending',
+    cell: (patch) => <span class="patch-title">{patch.title}</span>,
+  },
+  {
+    id: 'kb',
+    title: 'KB',
+    first: 'ascending',
+    cell: (patch, active) => <Kb kb={patch.kb} active={active} />,
+  },
   {
     id: 'classification',
     title: 'Classification',
     first: 'ascending',
     cell: (patch) => patch.classification || <Dash />,
   },
-  { id: 'cves', title: 'CVEs', first: 'descending', cell: (patch, active) => <Cves ids={patch.cves} active={active} /> },
-  { id: 'installed', title: 'Installed', first: 'descending', cell: (patch) => <TimeAgo time={patch.installed} /> },
+  {
+    id: 'cves',
+    title: 'CVEs',
+    first: 'descending',
+    cell: (patch, active) => <Cves ids={patch.cves} active={active} />,
+  },
+  {
+    id: 'installed',
+    title: 'Installed',
+    first: 'descending',
+    cell: (patch) => <TimeAgo time={patch.installed} />,
+  },
 ];
 
 function Dash() {
@@ -61,8 +86,17 @@ function tabIndexIn(active: boolean): number {
 /** Linux packages have names where Windows has numbers; only the numbers lead anywhere. */
 function Kb({ kb, active }: { kb: string; active: boolean }) {
   const number = /^KB(\d+)$/i.exec(kb)?.[1];
-  if (!number) return kb ? <span class="clip" title={kb}>{kb}</span> : <Dash />;
-  return <Outside href={`https://support.microsoft.com/help/${number}`} text={kb} active={active} />;
+  if (!number)
+    return kb ? (
+      <span class="clip" title={kb}>
+        {kb}
+      </span>
+    ) : (
+      <Dash />
+    );
+  return (
+    <Outside href={`https://support.microsoft.com/help/${number}`} text={kb} active={active} />
+  );
 }
 
 /** More than this many make a row that hides its neighbours. */
@@ -77,7 +111,12 @@ function Cves({ ids, active }: { ids: string[]; active: boolean }) {
         <Cve key={id} id={id} active={active} />
       ))}
       {!all && (
-        <button type="button" class="link-button" tabIndex={tabIndexIn(active)} onClick={() => setAll(true)}>
+        <button
+          type="button"
+          class="link-button"
+          tabIndex={tabIndexIn(active)}
+          onClick={() => setAll(true)}
+        >
           {ids.length - FEW_CVES} more
         </button>
       )}
@@ -87,7 +126,13 @@ function Cves({ ids, active }: { ids: string[]; active: boolean }) {
 
 function Cve({ id, active }: { id: string; active: boolean }) {
   if (!/^CVE-\d{4}-\d{4,}$/i.test(id)) return <span>{id}</span>;
-  return <Outside href={`https://nvd.nist.gov/vuln/detail/${id.toUpperCase()}`} text={id} active={active} />;
+  return (
+    <Outside
+      href={`https://nvd.nist.gov/vuln/detail/${id.toUpperCase()}`}
+      text={id}
+      active={active}
+    />
+  );
 }
 
 function Outside({ href, text, active }: { href: string; text: string; active: boolean }) {

@@ -56,8 +56,16 @@ export function PatchesSection({ session, id, query: asked, row }: Props) {
         onCancel={() => task.cancel()}
         onContinue={() => task.start()}
       />
-      {rows.length > 0 && <PatchToolbar rows={rows} shown={shown.length} query={query} onChange={change} />}
-      <PatchTable rows={rows.length} shown={shown} done={phase === 'done'} query={query} onChange={change} />
+      {rows.length > 0 && (
+        <PatchToolbar rows={rows} shown={shown.length} query={query} onChange={change} />
+      )}
+      <PatchTable
+        rows={rows.length}
+        shown={shown}
+        done={phase === 'done'}
+        query={query}
+        onChange={change}
+      />
     </section>
   );
 }
@@ -66,8 +74,10 @@ export function PatchesSection({ session, id, query: asked, row }: Props) {
 function expectedPatches(row: NodeRow | undefined): number | undefined {
   const state = row?.node.state;
   if (!state) return undefined;
-  const { MissingCount, FailedCount, InstalledCount, InstalledOtherCount, NotApplicableCount } = state;
-  const { InstalledPendingRebootCount, InstalledRejectedCount, AvailableSecurityUpdateCount } = state;
+  const { MissingCount, FailedCount, InstalledCount, InstalledOtherCount, NotApplicableCount } =
+    state;
+  const { InstalledPendingRebootCount, InstalledRejectedCount, AvailableSecurityUpdateCount } =
+    state;
   const counts = [
     MissingCount,
     FailedCount,
@@ -90,7 +100,8 @@ interface TableProps {
 }
 
 function PatchTable({ rows, shown, done, query, onChange }: TableProps) {
-  if (rows === 0) return done ? <p class="empty">The service lists no patches for this node.</p> : null;
+  if (rows === 0)
+    return done ? <p class="empty">The service lists no patches for this node.</p> : null;
   if (shown.length === 0) {
     return (
       <div class="empty">

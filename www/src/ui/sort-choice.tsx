@@ -1,5 +1,5 @@
 import type { Sort } from '../model/sort';
-import type { Column } from './data-grid';
+import type { Column } from './grid-column';
 import { Field } from './field';
 import { Icon } from './icon';
 
@@ -19,7 +19,11 @@ export function SortChoice<R, C extends string>({ columns, sort, onSort }: Props
     <div class="sort-choice">
       <Field label="Sort by">
         {(field) => (
-          <select id={field} value={sort.column} onChange={(event) => choose(event.currentTarget.value)}>
+          <select
+            id={field}
+            value={sort.column}
+            onChange={(event) => choose(event.currentTarget.value)}
+          >
             {columns.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}
@@ -31,7 +35,9 @@ export function SortChoice<R, C extends string>({ columns, sort, onSort }: Props
       <button
         type="button"
         class="button icon-button"
-        aria-label={sort.descending ? 'Descending; change to ascending' : 'Ascending; change to descending'}
+        aria-label={
+          sort.descending ? 'Descending; change to ascending' : 'Ascending; change to descending'
+        }
         onClick={() => onSort({ ...sort, descending: !sort.descending })}
       >
         <Icon name={sort.descending ? 'down' : 'up'} />

@@ -7,13 +7,32 @@ import { VERDICT_LABELS } from './verdict-badge';
 const PARTS: readonly RowVerdict[] = [...VERDICTS, 'pending'];
 
 /** The verdicts on a number of nodes, as parts of one bar. Its name says them in words. */
-export function StackedBar({ verdicts, nodes, label }: { verdicts: Totals; nodes: number; label: string }) {
+export function StackedBar({
+  verdicts,
+  nodes,
+  label,
+}: {
+  verdicts: Totals;
+  nodes: number;
+  label: string;
+}) {
   const parts = PARTS.filter((verdict) => verdicts[verdict] > 0);
-  const words = parts.map((verdict) => `${verdicts[verdict]} ${VERDICT_LABELS[verdict].toLowerCase()}`);
+  const words = parts.map(
+    (verdict) => `${verdicts[verdict]} ${VERDICT_LABELS[verdict].toLowerCase()}`,
+  );
   return (
-    <div class="bar" role="img" aria-label={`${label}: ${plural(nodes, 'node')}; ${words.join(', ')}`} title={words.join(', ')}>
+    <div
+      class="bar"
+      role="img"
+      aria-label={`${label}: ${plural(nodes, 'node')}; ${words.join(', ')}`}
+      title={words.join(', ')}
+    >
       {parts.map((verdict) => (
-        <span key={verdict} class={`bar-part fill-${verdict}`} style={{ flexGrow: verdicts[verdict] }} />
+        <span
+          key={verdict}
+          class={`bar-part fill-${verdict}`}
+          style={{ flexGrow: verdicts[verdict] }}
+        />
       ))}
     </div>
   );

@@ -22,7 +22,12 @@ function Tile({ verdict }: { verdict: Verdict }) {
   const { verdicts, nodes } = totals.value;
   const pressed = fleetQuery.value.verdicts.includes(verdict);
   return (
-    <button type="button" class={`tile tone-${verdict}`} aria-pressed={pressed} onClick={() => toggle(verdict)}>
+    <button
+      type="button"
+      class={`tile tone-${verdict}`}
+      aria-pressed={pressed}
+      onClick={() => toggle(verdict)}
+    >
       <span class="tile-label">
         <Icon name={verdict} />
         {VERDICT_LABELS[verdict]}

@@ -1,0 +1,17 @@
+import type { ComponentChildren } from 'preact';
+
+export interface Column<R, C extends string> {
+  id: C;
+  title: string;
+  /** For the cards of narrow screens. */
+  short?: string;
+  /** The order of the first click on the title. */
+  first: 'ascending' | 'descending';
+  numeric?: boolean;
+  /** `active`: the row has the focus, and links in it can be tabbed to. */
+  cell: (row: R, active: boolean) => ComponentChildren;
+}
+
+export function cellClass<R, C extends string>({ id, numeric }: Column<R, C>): string {
+  return `cell cell-${id} ${numeric ? 'numeric' : ''}`;
+}

@@ -1,0 +1,28 @@
+import type { Sort } from '../model/sort';
+import { cellClass, type Column } from './grid-column';
+import { Icon } from './icon';
+
+interface Props<R, C extends string> {
+  column: Column<R, C>;
+  sort: Sort<C>;
+  onSort: (sort: Sort<C>) => void;
+}
+
+export function HeaderCell<R, C extends string>({ column, sort, onSort }: Props<R, C>) {
+  const sorted = sort.column === column.id;
+  const order = sort.descending ? 'descending' : 'ascending';
+  const descending = sorted ? !sort.descending : column.first === 'descending';
+  return (
+    <th
+      role="columnheader"
+      scope="col"
+      class={cellClass(column)}
+      aria-sort={sorted ? order : 'none'}
+    >
+      <button type="button" class="sort" onClick={() => onSort({ column: column.id, descending })}>
+        {column.title}
+        {sorted && <Icon name={sort.descending ? 'down' : 'up'} />}
+      </button>
+    </th>
+  );
+}

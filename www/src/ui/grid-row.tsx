@@ -1,0 +1,72 @@
+import { cellClass, type Column } from './grid-column';
+
+interface Props<R, C extends string> {
+  row: R;
+  index: number;
+  /** From the top of the body, in pixels. */
+  top: number;
+  columns: readonly Column<R, C>[];
+  active: boolean;
+  measure: (element: HTMLElement | null) => void;
+  onActive: () => void;
+  onMove: (by: Step) => void;
+  onOpen: () => void;
+}
+
+/** How far a key moves, given the rows of a page and of the whole list. */
+export type Step = (page: number, count: number) => number;
+
+const STEPS: Record<string, Step> = {
+  ArrowDown: () => 1,
+  ArrowUp: () => -1,
+  PageDown: (page) => page,
+  PageUp: (page) => -page,
+  Home: (_, count) => -count,
+  End: (_, count) => count,
+};
+
+export function GridRow<R, C extends string>(props: Props<R, C>) {
+  const { row, index, active } = props;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || hasModifier(event)) return;
+    const step = STEPS[event.key];
+    if (event.key === 'Enter') props.onOpen();
+    else if (step) props.onMove(step);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <tr
+      ref={props.measure}
+      role="row"
+      data-index={index}
+      aria-rowindex={index + 2}
+      tabIndex={active ? 0 : -1}
+      style={{ transform: `translateY(${props.top}px)` }}
+      onFocus={props.onActive}
+      onKeyDown={onKeyDown}
+      onClick={(event) => isPlainClick(event) && props.onOpen()}
+    >
+      {props.columns.map((column) => (
+        <td
+          key={column.id}
+          role="gridcell"
+          class={cellClass(column)}
+          data-label={column.short ?? column.title}
+        >
+          {column.cell(row, active)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function hasModifier(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+}
+
+/** Not one on a link or button in the row, nor the end of selecting text. */
+function isPlainClick(event: MouseEvent): boolean {
+  const onControl = event.target instanceof Element && event.target.closest('a, button');
+  return !onControl && getSelection()?.isCollapsed !== false;
+}
