@@ -10,7 +10,7 @@ const FORMATS = [
 ];
 
 /**
- * @param {string} glue path of the generated JavaScript
+ * @param {string} glue wasm-bindgen's JavaScript
  * @param {Uint8Array} module
  * @returns {Promise<{ name: string, text: string }[]>} the files of the package
  */
@@ -37,7 +37,8 @@ async function one(name, format, plugin) {
 function generated(glue, module) {
   const sources = {
     // All but the default export, which loads the module from a URL: that stays out of the bundle.
-    'patchlens:glue': `export * from ${JSON.stringify(glue)}`,
+    'patchlens:glue': `export * from 'patchlens:all-glue'`,
+    'patchlens:all-glue': glue,
     /** The bytes of the module, made anew by each call. */
     'patchlens:module': `
       import { decode } from ${JSON.stringify(join(ROOT, 'scripts/module-text.mjs'))};
