@@ -20,7 +20,9 @@ export async function withShortNames(glue, { imports, exports }) {
   const modules = imports.map(([module]) => [module, MODULE]);
   const names = [...modules, ...imports.map(([, name, short]) => [name, short]), ...exports];
   const { code } = await transform(glue, {
-    mangleProps: new RegExp(`^(?:${names.map(([name]) => name.replace(/[./$]/g, '\\$&')).join('|')})$`),
+    mangleProps: new RegExp(
+      `^(?:${names.map(([name]) => name.replace(/[./$]/g, '\\$&')).join('|')})$`,
+    ),
     mangleQuoted: true,
     mangleCache: Object.fromEntries(names),
   });
@@ -32,5 +34,6 @@ function refuseOtherMembers(glue, name) {
   const count = (pattern) => glue.match(pattern)?.length ?? 0;
   const all = count(new RegExp(`\\.${name}\\b`, 'g'));
   const own = count(new RegExp(`\\bwasm\\.${name}\\b`, 'g'));
-  if (all !== own) throw new Error(`The export "${name}" is called like a member of something else`);
+  if (all !== own)
+    throw new Error(`The export "${name}" is called like a member of something else`);
 }
