@@ -43,7 +43,6 @@ function generated(glue, module) {
     'patchlens:module': `
       import { decode } from ${JSON.stringify(join(ROOT, 'scripts/module-text.mjs'))};
       export default () => decode(${JSON.stringify(encode(module))});`,
-    'patchlens:wasm-hex': `export default ${JSON.stringify(module.toString('hex'))}`,
   };
   return {
     name: 'generated',

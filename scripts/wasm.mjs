@@ -33,7 +33,9 @@ export async function buildWasm() {
     env: { RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: undefined },
   });
   const built = `${TARGET}/${WASM}/release/patchlens.wasm`;
-  await must(join(ROOT, 'tools/target/debug/bindgen'), [...BINDGEN.split(' '), built]);
+  const trapping = `${TARGET}/patchlens.wasm`;
+  await must(join(ROOT, 'tools/target/debug/trap'), [built, trapping]);
+  await must(join(ROOT, 'tools/target/debug/bindgen'), [...BINDGEN.split(' '), trapping]);
   await wasmOpt(SMALL, `${OUT}/patchlens_bg.wasm`);
   writeFileSync(join(ROOT, NAMES), await wasmOpt(RENAME, MODULE));
 }

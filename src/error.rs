@@ -52,8 +52,6 @@ pub enum Error {
         /// What went wrong, without any secret.
         problem: String,
     },
-    /// The caller ended the call.
-    Aborted,
 }
 
 /// Whose time limit ran out.
@@ -66,10 +64,9 @@ pub enum TimeoutScope {
 }
 
 impl Error {
-    /// The stable code that JavaScript sees; an aborted call has none, since it rejects with the
-    /// caller's own reason.
-    pub fn code(&self) -> Option<&'static str> {
-        Some(match self {
+    /// The stable code that JavaScript sees.
+    pub fn code(&self) -> &'static str {
+        match self {
             Self::Service { .. } => "service",
             Self::Network { .. } => "network",
             Self::Timeout { .. } => "timeout",
@@ -77,8 +74,7 @@ impl Error {
             Self::RepeatedToken { .. } => "repeated-token",
             Self::InvalidInput(_) => "invalid-input",
             Self::Credentials { .. } => "credentials",
-            Self::Aborted => return None,
-        })
+        }
     }
 
     /// Whether the same call may succeed later.
@@ -123,15 +119,22 @@ impl Error {
             }
             Self::InvalidInput(problems) => problems.line(),
             Self::Credentials { problem } => join(&["no credentials: ", problem]),
-            Self::Aborted => "the call was aborted".into(),
         }
     }
 }
 
 fn refused(aws_code: &Option<String>, message: &str, status: u16) -> String {
-    let status = join(&["HTTP ", &decimal(status.into())]);
-    let code = aws_code.as_deref().unwrap_or(&status);
-    if message.is_empty() { code.into() } else { join(&[code, ": ", message]) }
+    let code = match aws_code {
+        Some(code) => code.clone(),
+        None if status == 0 => "HTTP 3xx".into(),
+        None => join(&["HTTP ", &decimal(status.into())]),
+    };
+    let is_redirect = status == 0 || (300..400).contains(&status);
+    match message {
+        "" if is_redirect => join(&[&code, ": a redirect, which is not followed"]),
+        "" => code,
+        message => join(&[&code, ": ", message]),
+    }
 }
 
 fn timed_out(limit: Duration, scope: TimeoutScope) -> String {

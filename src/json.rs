@@ -55,6 +55,10 @@ pub trait Json: Clone {
     fn has(&self, name: &str) -> bool;
     /// The names of an object's members, in order.
     fn names(&self) -> Vec<String>;
+    /// How many members an object has.
+    fn count(&self) -> usize {
+        self.names().len()
+    }
     /// Replaces the member of an object called `name` by a date, or removes it.
     fn set_time(&self, name: &'static str, time: Option<Timestamp>);
     /// Hands every member called `name` of the objects in an array to `update`, and does to it

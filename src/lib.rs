@@ -5,10 +5,10 @@
 //! nothing in an account, and as a Rust crate it is not published: its API is the package's.
 //!
 //! # The modules, from the outside in
-//! - `web` (on wasm32 only): the exports, and `fetch`, timers and JSON as the engine has them;
-//! - [`client`]: the call loop over a [`transport`] that is passed in;
+//! - `web` (on wasm32 only): the exports, requests and JSON as the engine has them;
+//! - [`client`]: the decisions of a call, which `src/js` performs;
 //! - [`ssm`]: the operations; [`paginate`], [`retry`], [`endpoint`], [`sigv4`]: the rules;
-//! - [`credentials`], [`json`], [`problem`], [`time`], [`error`]: what all of these are made of.
+//! - [`credentials`], [`shape`], [`json`], [`problem`], [`time`], [`error`]: what all of these are made of.
 //!
 //! # Invariants
 //! 1. Outside `web` there is no clock, no randomness, no environment, no I/O: all are passed in.
@@ -24,12 +24,10 @@ pub mod error;
 pub mod json;
 pub mod paginate;
 pub mod problem;
-mod race;
 pub mod retry;
 pub mod shape;
 pub mod sigv4;
 pub mod ssm;
 pub mod time;
-pub mod transport;
 #[cfg(target_arch = "wasm32")]
 mod web;

@@ -98,7 +98,8 @@ fn milliseconds(text: &str) -> Option<Duration> {
         return None;
     }
     // More than fits is cut to a few seconds over the back-off anyway.
-    Some(Duration::from_millis(digits.parse().unwrap_or(u64::MAX)))
+    let digit = |ms: u32, byte: u8| ms.saturating_mul(10).saturating_add((byte & 15).into());
+    Some(Duration::from_millis(digits.bytes().fold(0, digit).into()))
 }
 
 fn seconds_or_date(text: &str, now: Timestamp) -> Option<Duration> {

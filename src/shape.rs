@@ -37,6 +37,8 @@ pub enum Shape {
     Boolean,
     /// A function.
     Function,
+    /// An `AbortSignal`, or what can stand in for one.
+    Signal,
     /// A point in time: a `Date`, milliseconds since the epoch, or an RFC 3339 text.
     Instant,
     /// A list of values of one shape.
@@ -102,7 +104,10 @@ pub fn check<J: Json>(value: &J, shape: &Shape, path: &str, problems: &mut Probl
     let expected = match shape {
         Shape::Any => return,
         Shape::Structure(members) => return check_structure(value, members, path, problems),
-        Shape::Open(members) => return check_members(value, members, path, problems),
+        Shape::Open(members) => {
+            check_members(value, members, path, problems);
+            return;
+        }
         Shape::List { of, min, max } => {
             let Some(length) = value.len() else {
                 return problems.expected(path, "an array", value);
@@ -122,13 +127,15 @@ pub fn check<J: Json>(value: &J, shape: &Shape, path: &str, problems: &mut Probl
         Shape::OneOf(words) if value.text().is_some_and(|text| words.contains(&text.as_str())) => {
             return;
         }
-        Shape::OneOf(words) => join(&["\"", &words.join("\" or \""), "\""]),
+        Shape::OneOf(words) => alternatives(words),
         Shape::Integer { min, max } if integer(value, *min, *max).is_some() => return,
         Shape::Integer { min, max } => range("a whole number", *min, *max),
         Shape::Boolean if value.boolean().is_some() => return,
         Shape::Boolean => "true or false".into(),
         Shape::Function if value.kind() == Kind::Function => return,
         Shape::Function => "a function".into(),
+        Shape::Signal if is_event_target(value) => return,
+        Shape::Signal => "an AbortSignal".into(),
         Shape::Instant if instant(value).is_some() => return,
         Shape::Instant => "a Date, milliseconds since the epoch or an RFC 3339 text".into(),
     };
@@ -168,6 +175,10 @@ pub fn check_member<J: Json>(
     problems.or(())
 }
 
+fn is_event_target<J: Json>(value: &J) -> bool {
+    value.member("addEventListener").is_some_and(|method| method.kind() == Kind::Function)
+}
+
 /// The point in time that an option gives.
 pub fn instant<J: Json>(value: &J) -> Option<Timestamp> {
     let number = || Timestamp::from_seconds(value.number()? / 1000.0);
@@ -180,6 +191,15 @@ pub fn integer<J: Json>(value: &J, min: u32, max: u32) -> Option<u32> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let integer = number as u32;
     (f64::from(integer) == number && is_within(integer, min, max)).then_some(integer)
+}
+
+fn alternatives(words: &[&str]) -> String {
+    let mut text = String::new();
+    for word in words {
+        let or = if text.is_empty() { "" } else { " or " };
+        push(&mut text, &[or, "\"", word, "\""]);
+    }
+    text
 }
 
 fn is_within(number: u32, min: u32, max: u32) -> bool {
@@ -228,21 +248,34 @@ fn check_items<J: Json>(list: &J, of: &Shape, path: &str, problems: &mut Problem
     }
 }
 
-fn check_members<J: Json>(value: &J, members: &[Member], path: &str, problems: &mut Problems) {
+/// Checks the members of an object, and counts those that are there.
+fn check_members<J: Json>(
+    value: &J,
+    members: &[Member],
+    path: &str,
+    problems: &mut Problems,
+) -> usize {
     if value.kind() != Kind::Object {
-        return problems.expected(path, "an object", value);
+        problems.expected(path, "an object", value);
+        return 0;
     }
+    let mut found = 0;
     for Member { name, shape, is_required } in members {
-        match value.member(name) {
-            Some(member) => check(&member, shape, &member_path(path, name), problems),
-            None if *is_required => problems.add(&member_path(path, name), "is required"),
-            None => {}
+        if let Some(member) = value.member(name) {
+            check(&member, shape, &member_path(path, name), problems);
+            found += 1;
+        } else if *is_required {
+            problems.add(&member_path(path, name), "is required");
         }
     }
+    found
 }
 
 fn check_structure<J: Json>(value: &J, members: &[Member], path: &str, problems: &mut Problems) {
-    check_members(value, members, path, problems);
+    let found = check_members(value, members, path, problems);
+    if value.count() == found {
+        return;
+    }
     for name in value.names() {
         if !members.iter().any(|member| member.name == name) && value.has(&name) {
             problems.add(&member_path(path, &name), &unknown(&name, members));

@@ -1,13 +1,12 @@
 //! Keys: redacted in every print, wiped when dropped; and where they come from.
 
-mod provider;
-mod single_flight;
+mod holder;
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
-pub use provider::{Ask, Provider};
+pub use holder::{Holder, Need};
 
 use crate::json::{Json, Kind};
 use crate::problem::Problems;

@@ -1,13 +1,18 @@
-import { constructed, settled } from './error.js';
+import { perform } from './call.js';
+import { keyringOf } from './credentials.js';
+import { constructed, judged } from './error.js';
 import { Pages } from './pages.js';
 import { wasm } from './wasm-inline.js';
 
 export class PatchClient {
-  #core;
+  /** @type {import('./call.js').Caller} */
+  #caller;
 
   constructor(options) {
     const { Client } = wasm();
-    this.#core = constructed(() => new Client(options));
+    const keyring = keyringOf(options?.credentials);
+    const core = constructed(() => new Client(options, keyring?.core.share()));
+    this.#caller = { core, keyring, fetch: options.fetch ?? undefined };
   }
 
   describeInstancePatchStates(input, options) {
@@ -25,10 +30,11 @@ export class PatchClient {
   paginate(operation, input, options) {
     const name = String(operation);
     const awsName = name.charAt(0).toUpperCase() + name.slice(1);
-    return new Pages(this.#core.listing(awsName, input, options));
+    return new Pages(this.#caller, awsName, input, options ?? {});
   }
 
-  #call(operation, input, options) {
-    return settled(this.#core.call(operation, input, options));
+  async #call(operation, input, options) {
+    const call = judged(() => this.#caller.core.call(operation, input, options));
+    return perform(this.#caller, call, options ?? {});
   }
 }

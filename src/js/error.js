@@ -22,27 +22,23 @@ export class PatchlensError extends Error {
   }
 }
 
-/** What `make` makes; what it throws, as a TypeError that is a PatchlensError too. */
-export function constructed(make) {
+/** What `decide` gives. The core throws records, of which this makes errors. */
+export function judged(decide, cause) {
   try {
-    return make();
-  } catch (rejection) {
-    if (!Array.isArray(rejection)) throw rejection;
-    const [{ message, ...members }] = rejection;
-    throw Object.defineProperty(Object.assign(new TypeError(message), members), BRAND, { value: true });
+    return decide();
+  } catch (record) {
+    throw record instanceof Error ? record : new PatchlensError(record, cause);
   }
 }
 
-/**
- * What `promise` resolves to. The core rejects with `[record, cause]`; without a record, the cause
- * is the caller's own reason to abort.
- */
-export async function settled(promise) {
+/** What `make` makes; of a record, a TypeError that is a PatchlensError too. */
+export function constructed(make) {
   try {
-    return await promise;
-  } catch (rejection) {
-    if (!Array.isArray(rejection)) throw rejection;
-    const [record, cause] = rejection;
-    throw record ? new PatchlensError(record, cause) : cause;
+    return make();
+  } catch (record) {
+    if (record instanceof Error) throw record;
+    const { message, ...members } = record;
+    const error = Object.assign(new TypeError(message), members);
+    throw Object.defineProperty(error, BRAND, { value: true });
   }
 }

@@ -1,14 +1,24 @@
-import { settled } from './error.js';
+import { perform } from './call.js';
+import { judged } from './error.js';
 
 export class Pages {
+  #caller;
+  #limits;
   #listing;
+  #error;
   // The latest run, and how many items of its latest page were handed out.
   #run;
   #consumed = 0;
   #resumeToken;
 
-  constructor(listing) {
-    this.#listing = listing;
+  constructor(caller, operation, input, options) {
+    this.#caller = caller;
+    this.#limits = { signal: options.signal, timeoutMs: options.timeoutMs };
+    try {
+      this.#listing = judged(() => caller.core.listing(operation, input, options));
+    } catch (error) {
+      this.#error = error; // For whoever asks for the first page, as any error of a listing is.
+    }
   }
 
   get resumeToken() {
@@ -16,51 +26,51 @@ export class Pages {
   }
 
   async *pages() {
-    const run = this.#start();
-    try {
-      for (let page; (page = await settled(run.next())); ) {
-        // A page that was handed out counts as used, all of it.
-        this.#note(run, Infinity);
-        yield page;
-      }
-    } finally {
-      this.#end(run);
+    for await (const [run, page, items] of this.#pages()) {
+      this.#note(run, items.length);
+      yield page;
     }
   }
 
   async *[Symbol.asyncIterator]() {
-    const run = this.#start();
-    try {
-      for (let page; (page = await settled(run.next())); ) {
-        const items = page[this.#listing.items] ?? [];
-        for (let index = 0; index < items.length; index += 1) {
-          this.#note(run, index + 1);
-          yield items[index];
-        }
-        this.#note(run, items.length);
+    for await (const [run, , items] of this.#pages()) {
+      for (let index = 0; index < items.length; index += 1) {
+        this.#note(run, index + 1);
+        yield items[index];
       }
-    } finally {
-      this.#end(run);
     }
   }
 
   async collect() {
     const items = [];
-    for await (const page of this.pages()) {
-      items.push(...(page[this.#listing.items] ?? []));
-    }
+    for await (const item of this) items.push(item);
     const resumeToken = this.resumeToken;
     return resumeToken === undefined ? { items } : { items, resumeToken };
   }
 
+  async *#pages() {
+    const run = this.#start();
+    try {
+      for (let call; (call = judged(() => run.next())); ) {
+        const page = await perform(this.#caller, call, this.#limits);
+        run.receive(page);
+        this.#note(run, 0);
+        yield [run, page, page[this.#listing.items] ?? []];
+      }
+    } finally {
+      this.#end(run);
+    }
+  }
+
   #start() {
+    if (this.#error) throw this.#error;
     this.#consumed = 0;
     this.#run = this.#listing.start();
     return this.#run;
   }
 
   #note(run, consumed) {
-    if (run === this.#run) this.#consumed = Math.min(consumed, 0xffff_ffff);
+    if (run === this.#run) this.#consumed = consumed;
   }
 
   // Keeps the place and lets go of the memory, unless a later run has begun.

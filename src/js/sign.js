@@ -1,6 +1,72 @@
-import { settled } from './error.js';
+import { keyringOf } from './credentials.js';
+import { judged } from './error.js';
 import { wasm } from './wasm-inline.js';
 
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+const METHOD = /^[A-Za-z-]+$/;
+// What fetch sends as the very bytes that are signed: ASCII, and no line break or NUL.
+const VALUE = /^[\t\x20-\x7e]*$/;
+
 export async function signRequest(request, options) {
-  return settled(wasm().signRequest(request, options));
+  const { Signing } = wasm();
+  const keyring = keyringOf(options?.credentials);
+  const { problem = ['', ''], method, url, headers, body } = read(request ?? {});
+  const signing = judged(() => new Signing(request, options, keyring?.core.share(), ...problem));
+  try {
+    await keyring?.refresh((text) => signing.withoutCredentials(text));
+    return judged(() => signed(signing, method, url, headers, body));
+  } finally {
+    signing.free();
+  }
+}
+
+function signed(signing, method, url, headers, body) {
+  const { host, pathname, search } = url;
+  const [canonicalRequest, stringToSign, ...added] = signing.sign(
+    method, host, pathname, search.slice(1), Object.entries(headers).flat(), body,
+  );
+  for (let index = 0; index < added.length; index += 2) headers[added[index]] = added[index + 1];
+  const request = { method, url: url.href, headers, canonicalRequest, stringToSign };
+  return body === undefined ? request : { ...request, body };
+}
+
+/** The request in the form in which `fetch` will send it, or the problem with it: path and text. */
+function read({ method = 'GET', url: given, headers: init, body }) {
+  let url;
+  try {
+    url = new URL(given);
+  } catch {
+    // That it is missing is noted elsewhere. A text that may hold a password is not quoted.
+    if (given == null) return {};
+    const quoted = /@/.test(given) ? '' : `, got ${JSON.stringify(given)}`;
+    return { problem: ['url', `expected an absolute URL${quoted}`] };
+  }
+  if (!url.host) return { problem: ['url', 'has no host'] };
+  // None of these is sent.
+  url.username = url.password = url.hash = '';
+  if (!METHOD.test(method)) return { problem: ['method', 'is not an HTTP method'] };
+  if (body != null && typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    return { problem: ['body', 'expected a string or a Uint8Array'] };
+  }
+  return { url, method: String(method).toUpperCase(), body, ...readHeaders(init ?? {}) };
+}
+
+/** Names in lower case, each once: values of one name are joined as `Headers` joins them. */
+function readHeaders(init) {
+  const headers = {};
+  const pairs = typeof init[Symbol.iterator] === 'function' ? init : Object.entries(init);
+  for (const pair of pairs) {
+    if (!Array.isArray(pair)) return { problem: ['headers', 'expected names and values'] };
+    const name = String(pair[0]);
+    const value = String(pair[1]).trim();
+    if (!TOKEN.test(name)) {
+      return { problem: ['headers', `${JSON.stringify(name)} is not a header name`] };
+    }
+    if (!VALUE.test(value)) {
+      return { problem: [`headers.${name}`, 'holds a character that no header can carry'] };
+    }
+    const key = name.toLowerCase();
+    headers[key] = key in headers ? `${headers[key]}, ${value}` : value;
+  }
+  return { headers };
 }

@@ -20,7 +20,7 @@ pub struct Refusal {
 ///
 /// The body decides before the header: <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
 /// leaves the order open, and both SDKs of AWS do so.
-pub fn read<J: Json>(body: Result<&J, &str>, header: Option<&str>) -> Refusal {
+pub fn read<J: Json>(body: Result<&J, &str>, header: Option<String>) -> Refusal {
     let member = |names: &[&'static str]| {
         let body = body.ok()?;
         names.iter().find_map(|name| body.member(name)?.text().filter(|text| !text.is_empty()))
@@ -28,9 +28,9 @@ pub fn read<J: Json>(body: Result<&J, &str>, header: Option<&str>) -> Refusal {
     let code = member(&["__type", "code", "Code"]).as_deref().and_then(sanitize);
     let message = match body {
         Ok(_) => member(&["message", "Message", "errorMessage"]).unwrap_or_default(),
-        Err(text) => excerpt(text),
+        Err(text) => excerpt(text).into(),
     };
-    Refusal { code: code.or_else(|| sanitize(header?)), message }
+    Refusal { code: code.or_else(|| sanitize(&header?)), message }
 }
 
 /// The bare code in `com.amazonaws.ssm#InvalidFilter:http://…`: the URI goes first, since it can
@@ -45,8 +45,8 @@ fn sanitize(code: &str) -> Option<String> {
 }
 
 /// The beginning of a body that is no JSON.
-pub fn excerpt(body: &str) -> String {
+pub fn excerpt(body: &str) -> &str {
     let body = body.trim_ascii();
     let end = (0..=BODY_EXCERPT.min(body.len())).rev().find(|end| body.is_char_boundary(*end));
-    body.get(..end.unwrap_or_default()).unwrap_or_default().into()
+    body.get(..end.unwrap_or_default()).unwrap_or_default()
 }

@@ -1,88 +1,201 @@
 //! The client as `src/js` sees it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
-use js_sys::{JSON, Promise};
-use serde::Serialize;
+use js_sys::{Date, JSON, Math, Object};
 use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, Request};
 
-use super::abort::Abort;
-use super::failure::{Doing, invalid, reject};
+use super::failure::{Doing, invalid, record, set_text};
+use super::keyring::Keyring;
 use super::listing::Listing;
-use super::options::{CallOptions, ClientOptions};
-use super::promise::promise;
-use super::transport::Web;
+use super::options::{check_call, read_client};
+use super::request;
 use super::value::{Value, set};
-use crate::client::{Answer, Call, Client as Core, Failure, Metadata};
+use crate::client::{self as core, Answer, Failure, Next, Response};
+use crate::error::{Error, TimeoutScope};
 use crate::problem::{Problems, join};
 use crate::shape::check_object;
 use crate::ssm::{self, Operation};
+use crate::time::Timestamp;
 
-/// Calls operations of one region's service.
+/// What the calls of one client share.
 #[wasm_bindgen]
 pub struct Client {
-    core: Rc<Core<Web>>,
+    core: Rc<core::Client>,
+}
+
+/// A call in progress.
+#[wasm_bindgen]
+pub struct Call {
+    client: Rc<core::Client>,
+    operation: &'static Operation,
+    call: RefCell<core::Call>,
+    input: Value,
 }
 
 #[wasm_bindgen]
 impl Client {
-    /// A client with these options, an object like `ClientOptions` in `index.d.ts`.
+    /// A client with these options, an object like `ClientOptions` in `index.d.ts`; `keyring` is
+    /// that of their credentials source, if they have one.
     ///
     /// # Errors
-    /// `[record]` with code `invalid-input` for options that can never work.
+    /// A record with code `invalid-input` for options that can never work.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue) -> Result<Client, JsValue> {
-        let options = ClientOptions::read(&Value(options)).map_err(|problems| {
+    pub fn new(options: JsValue, keyring: Option<Keyring>) -> Result<Client, JsValue> {
+        let core = read_client(&Value(options), keyring).map_err(|problems| {
             invalid(&Doing { operation: None, action: "create a PatchClient" }, problems)
         })?;
-        let environment = Web { fetch: options.fetch };
-        let core = Core::new(environment, options.config, options.credentials);
         Ok(Self { core: Rc::new(core) })
     }
 
-    /// Calls an operation; the promise rejects with `[record, cause]`.
-    pub fn call(&self, operation: &str, input: JsValue, options: JsValue) -> Promise {
-        let prepared = Prepared::new(operation, input, options);
-        let core = Rc::clone(&self.core);
-        promise(async move { prepared?.send(&core).await })
+    /// How long an attempt may take.
+    #[wasm_bindgen(getter, js_name = attemptTimeoutMs)]
+    pub fn attempt_timeout_ms(&self) -> u32 {
+        self.core.config.attempt_timeout.as_millis() as u32
     }
 
-    /// The listing of an operation that has pages. What is wrong with its input or options comes
-    /// back from the first page.
-    pub fn listing(&self, operation: &str, input: JsValue, options: JsValue) -> Listing {
-        Listing::new(Rc::clone(&self.core), operation, &input_or_default(input), &Value(options))
-    }
-}
-
-/// A call whose input and options are known to be right.
-struct Prepared {
-    operation: &'static Operation,
-    input: Value,
-    body: String,
-    options: CallOptions,
-}
-
-impl Prepared {
-    fn new(operation: &str, input: JsValue, options: JsValue) -> Result<Self, JsValue> {
+    /// A call of an operation, its input and options checked.
+    ///
+    /// # Errors
+    /// A record with code `invalid-input`.
+    pub fn call(&self, operation: &str, input: JsValue, options: JsValue) -> Result<Call, JsValue> {
         let operation = find(operation)?;
         let input = input_or_default(input);
         let check = || {
             check_object(&input, &operation.input, "input")?;
-            Ok((CallOptions::read(&Value(options))?, write(&input)?))
+            check_call(&Value(options))?;
+            write(&input)
         };
-        let (options, body) =
+        let body =
             check().map_err(|problems| invalid(&doing(operation, operation.action), problems))?;
-        Ok(Self { operation, input, body, options })
+        Ok(Call::new(&self.core, operation, input, body))
     }
 
-    async fn send(self, core: &Core<Web>) -> Result<JsValue, JsValue> {
-        let call =
-            Call { operation: self.operation, body: &self.body, timeout: self.options.timeout };
-        match core.call(&call, Abort::of(self.options.signal)).await {
-            Ok(answer) => Ok(output(answer)),
-            Err(failure) => Err(failed(self.operation, &self.input, &failure)),
+    /// The listing of an operation that has pages.
+    ///
+    /// # Errors
+    /// A record with code `invalid-input`.
+    pub fn listing(
+        &self,
+        operation: &str,
+        input: JsValue,
+        options: JsValue,
+    ) -> Result<Listing, JsValue> {
+        Listing::new(&self.core, operation, &input_or_default(input), &Value(options))
+    }
+}
+
+#[wasm_bindgen]
+impl Call {
+    /// Begins an attempt: the request to send, which `signal` can end.
+    ///
+    /// # Errors
+    /// A record with code `credentials`.
+    pub fn request(&self, signal: &AbortSignal) -> Result<Request, JsValue> {
+        let mut call = self.call.borrow_mut();
+        let headers =
+            self.client.sign(&mut call, now()).map_err(|failure| self.record(&failure))?;
+        request::build(&self.client.config.endpoint.url, &headers, &call.body, signal)
+    }
+
+    /// What comes after a response: the answer, or the milliseconds until the next attempt.
+    ///
+    /// # Errors
+    /// A record.
+    pub fn receive(
+        &self,
+        status: u16,
+        headers: &AnswerHeaders,
+        text: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let body = parse_json(&text).map(Value);
+        let response = Response {
+            status,
+            header: &|name| headers.get(name).ok()?.as_string(),
+            body: body.map_err(|_| text.as_string().unwrap_or_default()),
+        };
+        let mut call = self.call.borrow_mut();
+        match self.client.receive(&mut call, response, now(), Math::random()) {
+            Ok(Next::Answer(answer)) => Ok(output(answer)),
+            Ok(Next::Retry(delay)) => Ok(milliseconds(delay).into()),
+            Err(failure) => Err(self.record(&failure)),
         }
     }
+
+    /// The milliseconds until the next attempt, after one that brought no response: `thrown` says
+    /// why, or nothing if it took too long.
+    ///
+    /// # Errors
+    /// A record.
+    pub fn lose(&self, thrown: Option<String>) -> Result<u32, JsValue> {
+        let error = match thrown {
+            Some(message) => Error::Network { message },
+            None => {
+                let limit = self.client.config.attempt_timeout;
+                Error::Timeout { limit, scope: TimeoutScope::Attempt }
+            }
+        };
+        let delay = self.client.lose(&mut self.call.borrow_mut(), error, Math::random());
+        delay.map(milliseconds).map_err(|failure| self.record(&failure))
+    }
+
+    /// The record of a call whose time has run out.
+    #[wasm_bindgen(js_name = timedOut)]
+    pub fn timed_out(&self, ms: u32) -> JsValue {
+        let limit = Duration::from_millis(ms.into());
+        self.failed(Error::Timeout { limit, scope: TimeoutScope::Call })
+    }
+
+    /// The record of a call for which there are no credentials.
+    #[wasm_bindgen(js_name = withoutCredentials)]
+    pub fn without_credentials(&self, problem: String) -> JsValue {
+        self.failed(Error::Credentials { problem })
+    }
+}
+
+impl Call {
+    pub(super) fn new(
+        client: &Rc<core::Client>,
+        operation: &'static Operation,
+        input: Value,
+        body: String,
+    ) -> Self {
+        let call = core::Call::new(operation, body);
+        Self { client: Rc::clone(client), operation, call: call.into(), input }
+    }
+
+    fn failed(&self, error: Error) -> JsValue {
+        self.record(&self.call.borrow().failed(error))
+    }
+
+    fn record(&self, failure: &Failure) -> JsValue {
+        failed(self.operation, &self.input, failure)
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `Headers`, or what stands in its place.
+    pub type AnswerHeaders;
+    #[wasm_bindgen(method, structural, catch)]
+    fn get(this: &AnswerHeaders, name: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// The time by the local clock.
+pub(super) fn now() -> Timestamp {
+    #[allow(clippy::cast_possible_truncation)]
+    Timestamp::from_millis(Date::now() as i64)
+}
+
+/// Whole milliseconds, rounded; a delay is never longer than half a minute.
+fn milliseconds(time: Duration) -> u32 {
+    time.as_secs() as u32 * 1000 + (time.subsec_micros() + 500) / 1000
 }
 
 /// The operation called `name`.
@@ -98,7 +211,7 @@ pub(super) fn find(name: &str) -> Result<&'static Operation, JsValue> {
 
 /// An input that is left out is an empty one.
 fn input_or_default(input: JsValue) -> Value {
-    if input.is_undefined() { Value(js_sys::Object::new().into()) } else { Value(input) }
+    if input.is_undefined() { Value(Object::new().into()) } else { Value(input) }
 }
 
 /// The JSON text of an input.
@@ -112,39 +225,17 @@ pub(super) fn doing<'a>(operation: &'static Operation, action: &'a str) -> Doing
 }
 
 /// The failure of a call with `input`, for JavaScript.
-pub(super) fn failed(
-    operation: &'static Operation,
-    input: &Value,
-    failure: &Failure<JsValue>,
-) -> JsValue {
-    reject(&doing(operation, &operation.describe(input)), failure)
+pub(super) fn failed(operation: &'static Operation, input: &Value, failure: &Failure) -> JsValue {
+    record(&doing(operation, &operation.describe(input)), failure)
 }
 
 /// The answer with its `$metadata`, for JavaScript.
-pub(super) fn output(answer: Answer<Value>) -> JsValue {
-    let metadata = serde_wasm_bindgen::to_value(&ResponseMetadata::of(&answer.metadata));
-    set(&answer.value.0, "$metadata", &metadata.unwrap_or_else(JsValue::from));
-    answer.value.0
-}
-
-/// `ResponseMetadata` in `index.d.ts`.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ResponseMetadata<'a> {
-    http_status_code: u16,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    request_id: Option<&'a str>,
-    attempts: u32,
-    total_retry_delay_ms: f64,
-}
-
-impl<'a> ResponseMetadata<'a> {
-    fn of(metadata: &'a Metadata) -> Self {
-        Self {
-            http_status_code: metadata.status,
-            request_id: metadata.request_id.as_deref(),
-            attempts: metadata.attempts,
-            total_retry_delay_ms: (metadata.total_retry_delay.as_secs_f64() * 1000.0).round(),
-        }
-    }
+fn output(Answer { value: Value(output), metadata }: Answer<Value>) -> JsValue {
+    let record = JsValue::from(Object::new());
+    set(&record, "httpStatusCode", &metadata.status.into());
+    set_text(&record, "requestId", metadata.request_id.as_deref());
+    set(&record, "attempts", &metadata.attempts.into());
+    set(&record, "totalRetryDelayMs", &milliseconds(metadata.total_retry_delay).into());
+    set(&output, "$metadata", &record);
+    output
 }

@@ -1,34 +1,13 @@
-//! Failures as JavaScript gets them: `[record, cause]`, from which the face makes an error.
+//! Failures as JavaScript gets them.
 
-use js_sys::Array;
-use serde::Serialize;
+use js_sys::Object;
 use wasm_bindgen::JsValue;
+
+use super::value::set;
 
 use crate::client::Failure;
 use crate::error::Error;
 use crate::problem::{Problems, join};
-
-/// The members of a `PatchlensError`.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Record<'a> {
-    code: &'a str,
-    message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    operation: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    aws_code: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    request_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    attempts: Option<u32>,
-    retryable: bool,
-}
-
-/// What a call in this environment fails with.
-pub(super) type Failed = Box<Failure<JsValue>>;
 
 /// What was being done when something failed.
 pub(super) struct Doing<'a> {
@@ -38,29 +17,37 @@ pub(super) struct Doing<'a> {
     pub(super) action: &'a str,
 }
 
-/// The failure for JavaScript. Without a record in front, the cause itself is to be thrown: it is
-/// the reason the caller aborted with.
-pub(super) fn reject(doing: &Doing<'_>, failure: &Failure<JsValue>) -> JsValue {
-    let cause = failure.cause.clone().unwrap_or(JsValue::UNDEFINED);
-    let Some(code) = failure.error.code() else {
-        return Array::of2(&JsValue::UNDEFINED, &cause).into();
-    };
-    let record = Record {
-        code,
-        message: join(&["Cannot ", doing.action, ": ", &failure.error.reason()]),
-        operation: doing.operation,
-        aws_code: failure.error.aws_code(),
-        status: failure.error.status().filter(|status| *status > 0),
-        request_id: failure.request_id.as_deref(),
-        attempts: Some(failure.attempts).filter(|attempts| *attempts > 0),
-        retryable: failure.error.is_retryable(),
-    };
-    let record = serde_wasm_bindgen::to_value(&record).unwrap_or_else(JsValue::from);
-    Array::of2(&record, &cause).into()
+/// The failure as a record, which `src/js` makes an error of.
+pub(super) fn record(doing: &Doing<'_>, failure: &Failure) -> JsValue {
+    let Failure { error, request_id, attempts } = failure;
+    let record = JsValue::from(Object::new());
+    let message = join(&["Cannot ", doing.action, ": ", &error.reason()]);
+    set(&record, "code", &error.code().into());
+    set(&record, "message", &message.into());
+    set_text(&record, "operation", doing.operation);
+    set_text(&record, "awsCode", error.aws_code());
+    set_text(&record, "requestId", request_id.as_deref());
+    set_count(&record, "status", error.status().unwrap_or_default().into());
+    set_count(&record, "attempts", *attempts);
+    set(&record, "retryable", &error.is_retryable().into());
+    record
+}
+
+pub(super) fn set_text(record: &JsValue, name: &'static str, text: Option<&str>) {
+    if let Some(text) = text {
+        set(record, name, &text.into());
+    }
+}
+
+/// Sets a count; none of ours can be 0, so 0 is for unknown.
+fn set_count(record: &JsValue, name: &'static str, count: u32) {
+    if count > 0 {
+        set(record, name, &count.into());
+    }
 }
 
 /// The failure of doing something with input that cannot be right.
 pub(super) fn invalid(doing: &Doing<'_>, problems: Problems) -> JsValue {
-    let failure: Failed = Error::InvalidInput(problems).into();
-    reject(doing, &failure)
+    let error = Error::InvalidInput(problems);
+    record(doing, &Failure { error, request_id: None, attempts: 0 })
 }

@@ -1,64 +1,25 @@
 //! `signRequest`: a signature for a request to any AWS service.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
-use js_sys::{Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use web_sys::Url;
-
-use super::failure::{Doing, Failed, invalid, reject};
-use super::options::{check_options, flag, read_credentials, taken, text};
-use super::promise::promise;
-use super::value::{Value, set};
-use super::{clock, headers, url};
-use crate::credentials::{Credentials, Provider};
+use super::client::now;
+use super::failure::{Doing, invalid, record};
+use super::keyring::Keyring;
+use super::options::{check_options, flag, taken, text};
+use super::value::Value;
+use crate::client::Failure;
+use crate::credentials::Holder;
+use crate::error::Error;
 use crate::json::Json;
 use crate::problem::Problems;
 use crate::shape::{NON_EMPTY_TEXT, Shape, instant, optional, required};
-use crate::sigv4::{self, KeyCache, PathEncoding, Payload, Signed, SigningParams};
-use crate::time::Timestamp;
+use crate::sigv4::{self, KeyCache, Keys, PathEncoding, Payload, Request, SigningParams};
 
 const DOING: Doing<'_> = Doing { operation: None, action: "sign the request" };
-
-thread_local! {
-    static KEYS: RefCell<KeyCache> = RefCell::default();
-}
-
-/// Signs a request, an object like `SignableRequest` in `index.d.ts`; the promise rejects with
-/// `[record, cause]`.
-#[wasm_bindgen(js_name = signRequest)]
-pub fn sign_request(request: JsValue, options: JsValue) -> Promise {
-    let read = Signable::read(&Value(request))
-        .and_then(|request| Ok((request, SignOptions::read(&Value(options))?)));
-    let read = read.map_err(|problems| invalid(&DOING, problems));
-    promise(async move {
-        let (request, options) = read?;
-        let credentials = options.credentials.get(clock::now()).await;
-        let credentials = credentials.map_err(|failure| reject(&DOING, &failure))?;
-        let signed = request.sign(&options, &credentials);
-        let signed = signed.map_err(|problems| invalid(&DOING, problems))?;
-        Ok(request.signed(&signed))
-    })
-}
-
-/// A request to sign.
-struct Signable {
-    method: String,
-    url: Url,
-    headers: Vec<(String, String)>,
-    body: JsValue,
-    bytes: Vec<u8>,
-}
-
-/// What to sign it for, and with.
-struct SignOptions {
-    credentials: Provider<Failed>,
-    region: String,
-    service: String,
-    date: Option<Timestamp>,
-    path_encoding: PathEncoding,
-}
 
 const REQUEST: Shape = Shape::Structure(&[
     optional("method", NON_EMPTY_TEXT),
@@ -75,112 +36,114 @@ const OPTIONS: Shape = Shape::Structure(&[
     optional("doubleEncodePath", Shape::Boolean),
 ]);
 
-impl Signable {
-    fn read(request: &Value) -> Result<Self, Problems> {
+thread_local! {
+    static KEYS: RefCell<KeyCache> = RefCell::default();
+}
+
+/// A request about to be signed.
+#[wasm_bindgen]
+pub struct Signing {
+    options: Value,
+    credentials: Rc<RefCell<Holder>>,
+}
+
+#[wasm_bindgen]
+impl Signing {
+    /// A request, an object like `SignableRequest` in `index.d.ts`, and options like
+    /// `SignOptions`; `problem` is what has been found wrong with the URL, the headers or the body,
+    /// if anything.
+    ///
+    /// # Errors
+    /// A record with code `invalid-input`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        request: JsValue,
+        options: JsValue,
+        keyring: Option<Keyring>,
+        problem_path: &str,
+        problem: &str,
+    ) -> Result<Signing, JsValue> {
+        let options = Value(options);
         let mut problems = Problems::default();
-        check_options(request, &REQUEST, &mut problems);
-        let method = text(request, "method").unwrap_or_else(|| "GET".into()).to_ascii_uppercase();
-        if !method.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-') {
-            problems.add("method", "is not an HTTP method");
+        check_options(&Value(request), &REQUEST, &mut problems);
+        if !problem.is_empty() {
+            problems.add(problem_path, problem);
         }
-        let url = taken(read_url(request), &mut problems);
-        let headers = taken(headers::read(request.member("headers")), &mut problems);
-        let body = taken(read_body(request), &mut problems);
-        match (url, headers, body) {
-            (Some(url), Some(headers), Some((body, bytes))) if problems.is_empty() => {
-                Ok(Self { method, url, headers, body, bytes })
-            }
-            _ => Err(problems),
+        check_options(&options, &OPTIONS, &mut problems);
+        match taken(Keyring::holder(keyring, &options), &mut problems) {
+            Some(credentials) if problems.is_empty() => Ok(Self { options, credentials }),
+            _ => Err(invalid(&DOING, problems)),
         }
     }
 
-    fn sign(&self, options: &SignOptions, credentials: &Credentials) -> Result<Signed, Problems> {
-        let (host, path, query) = (self.url.host(), self.url.pathname(), self.url.search());
-        let headers: Vec<(&str, &str)> =
-            self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    /// The record of a request for which there are no credentials.
+    #[wasm_bindgen(js_name = withoutCredentials)]
+    pub fn without_credentials(&self, problem: String) -> JsValue {
+        let error = Error::Credentials { problem };
+        record(&DOING, &Failure { error, request_id: None, attempts: 0 })
+    }
+
+    /// Signs a request whose URL `new URL()` has taken apart. The headers are names and
+    /// values by turns.
+    ///
+    /// Returns the canonical request, the string to sign, and after these the headers to send
+    /// besides, names and values by turns.
+    ///
+    /// # Errors
+    /// A record.
+    pub fn sign(
+        &self,
+        method: &str,
+        host: &str,
+        path: &str,
+        query: &str,
+        headers: &Array,
+        body: &JsValue,
+    ) -> Result<Array, JsValue> {
+        let credentials = self.credentials.borrow();
+        let Some(credentials) = credentials.credentials() else {
+            return Err(self.without_credentials("none were given".into()));
+        };
+        let texts: Vec<String> = headers.iter().filter_map(|text| text.as_string()).collect();
+        let headers = pairs(&texts);
+        let text = || body.as_string().map(String::into_bytes);
+        let bytes = body.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).or_else(text);
+        let payload = Payload::Bytes(bytes.as_deref().unwrap_or_default());
+        let request = Request { method, host, path, query, headers: &headers, payload };
+        self.signed(credentials.into(), &request).map_err(|problems| invalid(&DOING, problems))
+    }
+}
+
+impl Signing {
+    fn signed(&self, keys: Keys<'_>, request: &Request<'_>) -> Result<Array, Problems> {
+        let service = text(&self.options, "service").unwrap_or_default();
+        let is_encoded_twice = flag(&self.options, "doubleEncodePath");
         let params = SigningParams {
-            keys: credentials.into(),
-            region: &options.region,
-            service: &options.service,
-            time: options.date.unwrap_or_else(clock::now),
-            path_encoding: options.path_encoding,
+            keys,
+            region: &text(&self.options, "region").unwrap_or_default(),
+            service: &service,
+            time: self.options.member("date").and_then(|date| instant(&date)).unwrap_or_else(now),
+            path_encoding: match is_encoded_twice.unwrap_or(!sigv4::is_s3(&service)) {
+                true => PathEncoding::Twice,
+                false => PathEncoding::AsSent,
+            },
         };
-        let request = sigv4::Request {
-            method: &self.method,
-            host: &host,
-            path: &path,
-            query: query.strip_prefix('?').unwrap_or_default(),
-            headers: &headers,
-            payload: Payload::Bytes(&self.bytes),
-        };
-        KEYS.with_borrow_mut(|keys| sigv4::sign(&params, &request, keys))
-    }
-
-    /// The signed request for JavaScript. Headers given under a name that signing writes itself
-    /// are replaced.
-    fn signed(&self, signed: &Signed) -> JsValue {
-        let headers = Object::new();
-        for (name, value) in &self.headers {
-            // An object of our own takes any member.
-            let _ = Reflect::set(&headers, &name.into(), &value.into());
+        let signed = KEYS.with_borrow_mut(|cache| sigv4::sign(&params, request, cache))?;
+        let texts = Array::of2(&signed.canonical_request.into(), &signed.string_to_sign.into());
+        for (name, value) in signed.headers.iter().chain([&("authorization", signed.authorization)])
+        {
+            texts.push(&(*name).into());
+            texts.push(&value.into());
         }
-        for (name, value) in &signed.headers {
-            set(&headers, name, &value.into());
-        }
-        set(&headers, "authorization", &(&signed.authorization).into());
-        let request = Object::new();
-        set(&request, "method", &(&self.method).into());
-        set(&request, "url", &self.url.href().into());
-        set(&request, "headers", &headers);
-        if !self.body.is_undefined() {
-            set(&request, "body", &self.body);
-        }
-        set(&request, "canonicalRequest", &(&signed.canonical_request).into());
-        set(&request, "stringToSign", &(&signed.string_to_sign).into());
-        request.into()
+        Ok(texts)
     }
 }
 
-/// The URL, a copy of it, without what is not sent: user name, password and fragment.
-fn read_url(request: &Value) -> Result<Url, Problems> {
-    // Its absence has been noted already.
-    let given = request.member("url").ok_or_else(Problems::default)?;
-    let given = url::parse(&given, "url")?;
-    let copy = Url::new(&given.href()).unwrap_or(given);
-    copy.set_username("");
-    copy.set_password("");
-    copy.set_hash("");
-    if copy.host().is_empty() {
-        return Err(Problems::one("url", "has no host"));
-    }
-    Ok(copy)
-}
-
-fn read_body(request: &Value) -> Result<(JsValue, Vec<u8>), Problems> {
-    let Some(Value(body)) = request.member("body") else {
-        return Ok((JsValue::UNDEFINED, Vec::new()));
+/// Every two texts, as a name and its value.
+fn pairs<'a>(texts: &'a [String]) -> Vec<(&'a str, &'a str)> {
+    let pair = |pair: &'a [String]| match pair {
+        [name, value] => Some((name.as_str(), value.as_str())),
+        _ => None,
     };
-    let text = || body.as_string().map(String::into_bytes);
-    match body.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).or_else(text) {
-        Some(bytes) => Ok((body, bytes)),
-        None => Err(Problems::one("body", "expected a string or a Uint8Array")),
-    }
-}
-
-impl SignOptions {
-    fn read(options: &Value) -> Result<Self, Problems> {
-        let mut problems = Problems::default();
-        check_options(options, &OPTIONS, &mut problems);
-        let credentials = taken(read_credentials(options), &mut problems);
-        let credentials = credentials.filter(|_| problems.is_empty()).ok_or(problems)?;
-        let service = text(options, "service").unwrap_or_default();
-        let twice = flag(options, "doubleEncodePath").unwrap_or(!sigv4::is_s3(&service));
-        Ok(Self {
-            credentials,
-            region: text(options, "region").unwrap_or_default(),
-            service,
-            date: options.member("date").and_then(|date| instant(&date)),
-            path_encoding: if twice { PathEncoding::Twice } else { PathEncoding::AsSent },
-        })
-    }
+    texts.chunks(2).filter_map(pair).collect()
 }

@@ -94,6 +94,10 @@ impl Json for Value {
         Object::keys(object).iter().filter_map(|name| name.as_string()).collect()
     }
 
+    fn count(&self) -> usize {
+        self.0.dyn_ref::<Object>().map_or(0, |object| Object::keys(object).length() as usize)
+    }
+
     fn set_time(&self, name: &'static str, time: Option<Timestamp>) {
         match time {
             Some(time) => set(&self.0, name, &date(time)),

@@ -1,0 +1,119 @@
+import { PatchlensError, judged } from './error.js';
+
+/**
+ * What the calls of one client share.
+ * @typedef {object} Caller
+ * @property core the core's client
+ * @property {import('./credentials.js').Keyring} [keyring] of a credentials source
+ * @property {(request: Request) => Promise<Response>} [fetch] instead of the global one
+ */
+
+/**
+ * Performs a call: gets credentials, sends, waits and sends again as the core decides. It ends as
+ * soon as the signal aborts, with its reason, or `timeoutMs` is over.
+ *
+ * @param {Caller} caller
+ * @param call the core's call; freed at the end
+ * @param {{ signal?: AbortSignal, timeoutMs?: number }} limits
+ */
+export async function perform(caller, call, { signal, timeoutMs }) {
+  const ending = new Ending(signal, timeoutMs, () => new PatchlensError(call.timedOut(timeoutMs)));
+  try {
+    for (;;) {
+      ending.check();
+      await ending.before(caller.keyring?.refresh((problem) => call.withoutCredentials(problem)));
+      const next = await attempt(caller, call, ending);
+      if (typeof next !== 'number') return next;
+      await ending.sleep(next);
+    }
+  } finally {
+    ending.release();
+    call.free();
+  }
+}
+
+/** The answer, or the milliseconds until the next attempt. */
+async function attempt({ core, fetch }, call, ending) {
+  const controller = new AbortController();
+  const request = judged(() => call.request(controller.signal));
+  let timer;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, core.attemptTimeoutMs);
+  });
+  let outcome;
+  try {
+    outcome = await ending.before(Promise.race([exchange(fetch, request), late]));
+  } finally {
+    clearTimeout(timer);
+    if (!outcome) controller.abort();
+  }
+  if (!outcome) return judged(() => call.lose());
+  const { response, thrown } = outcome;
+  if (!response) return judged(() => call.lose(inWords(thrown)), thrown);
+  return judged(() => call.receive(response.status, response.headers, outcome.text));
+}
+
+/** Never rejects, whatever `fetch` does. */
+async function exchange(fetch = globalThis.fetch, request) {
+  try {
+    const response = await fetch(request);
+    const text = await response.text();
+    if (typeof text !== 'string' || !(response.status >= 0 && response.status < 1000)) {
+      throw new TypeError('fetch did not answer with a Response');
+    }
+    return { response, text };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+/** What was thrown, with the code of what caused it: `fetch failed (ECONNREFUSED)`. */
+function inWords(thrown) {
+  const code = thrown?.cause?.code;
+  const words = String(thrown?.message ?? thrown);
+  return code === undefined ? words : `${words} (${String(code)})`;
+}
+
+/** What can end a call from outside. */
+class Ending {
+  #signal;
+  // Rejects at the end; absent if there is nothing that could end the call.
+  #end;
+
+  constructor(signal, timeoutMs, timedOut) {
+    if (!signal && !timeoutMs) return;
+    this.#signal = signal;
+    this.#end = new Promise((_, reject) => {
+      const abort = () => reject(signal.reason);
+      const timer = timeoutMs && setTimeout(() => reject(timedOut()), timeoutMs);
+      signal?.addEventListener('abort', abort);
+      this.release = () => {
+        signal?.removeEventListener('abort', abort);
+        clearTimeout(timer);
+      };
+    });
+    this.#end.catch(() => {}); // Between two waits nobody listens.
+  }
+
+  release() {}
+
+  check() {
+    if (this.#signal?.aborted) throw this.#signal.reason;
+  }
+
+  before(work) {
+    return this.#end ? Promise.race([work, this.#end]) : work;
+  }
+
+  async sleep(ms) {
+    let timer;
+    const slept = new Promise((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    try {
+      await this.before(slept);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { PatchlensError } from './error.js';
+import { wasm } from './wasm-inline.js';
+
+// One for each source: its credentials are good for every client and signature that uses it.
+const keyrings = /* @__PURE__ */ new WeakMap();
+
+/** The keyring of a credentials source that is a function; other credentials need none. */
+export function keyringOf(source) {
+  if (typeof source !== 'function') return undefined;
+  let keyring = keyrings.get(source);
+  if (!keyring) keyrings.set(source, (keyring = new Keyring(source)));
+  return keyring;
+}
+
+export class Keyring {
+  #source;
+  #asking;
+  core;
+
+  constructor(source) {
+    this.#source = source;
+    this.core = new (wasm().Keyring)();
+  }
+
+  /**
+   * Asks the source if credentials are due; whoever comes meanwhile shares the ask. A source that
+   * fails while the credentials at hand still work is asked again next time.
+   *
+   * @param {(problem: string) => object} record of what cannot be done without credentials
+   */
+  async refresh(record) {
+    const { need } = this.core;
+    if (need === 0) return;
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined;
+    });
+    const { problem, cause } = await this.#asking;
+    if (problem && need === 2) throw new PatchlensError(record(problem), cause);
+  }
+
+  async #ask() {
+    try {
+      return { problem: this.core.hold(await this.#source.call()) };
+    } catch (cause) {
+      // The cause says what happened; a message that repeats it could hold a secret.
+      return { problem: 'the credentials source failed; see the cause', cause };
+    }
+  }
+}

@@ -1,0 +1,55 @@
+//! Makes panics of a WebAssembly module plain traps: `trap IN OUT`.
+//!
+//! A panic there ends in a trap as it is, and its message goes nowhere, since nothing is set up to
+//! take it. So the code that puts the message together is dead weight; without it, the optimizer
+//! drops all that led to it.
+
+use std::env::args;
+
+use anyhow::{Context, bail};
+use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
+
+/// Parts of the mangled names of what runs between a panic and the trap: `core::panicking`,
+/// `std::panicking`, `core::fmt` (which nothing else in the module may use) and the functions
+/// that only ever panic.
+const PANICKING: [&str; 11] = [
+    "9panicking",
+    "3fmt",
+    "16slice_error_fail",
+    "16slice_index_fail",
+    "12handle_error",
+    "18handle_alloc_error",
+    "17capacity_overflow",
+    "22panic_already_borrowed",
+    "30panic_already_mutably_borrowed",
+    "13unwrap_failed",
+    "13expect_failed",
+];
+
+fn main() -> anyhow::Result<()> {
+    let [_, input, output] = &args().collect::<Vec<_>>()[..] else {
+        bail!("usage: trap IN.wasm OUT.wasm");
+    };
+    let mut module = Module::from_file(input).with_context(|| format!("cannot read {input}"))?;
+    let panicking = panicking(&module);
+    if panicking.is_empty() {
+        bail!("{input} names no function that panics: was it stripped?");
+    }
+    panicking.into_iter().for_each(|id| trap(&mut module, id));
+    module.emit_wasm_file(output).with_context(|| format!("cannot write {output}"))
+}
+
+fn panicking(module: &Module) -> Vec<FunctionId> {
+    let is_panicking = |name: &str| PANICKING.iter().any(|part| name.contains(part));
+    let functions = module.funcs.iter_local().map(|(id, _)| id);
+    functions.filter(|id| module.funcs.get(*id).name.as_deref().is_some_and(is_panicking)).collect()
+}
+
+fn trap(module: &mut Module, id: FunctionId) {
+    let function = module.types.get(module.funcs.get(id).ty());
+    let (params, results) = (function.params().to_vec(), function.results().to_vec());
+    let mut builder = FunctionBuilder::new(&mut module.types, &params, &results);
+    builder.func_body().unreachable();
+    let locals = params.iter().map(|param| module.locals.add(*param)).collect();
+    module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(locals));
+}
