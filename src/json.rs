@@ -46,7 +46,7 @@ pub trait Json: Clone {
     /// The value as a message shows it: its JSON text, cut where it gets long.
     fn quote(&self) -> String;
     /// How many items an array has.
-    fn len(&self) -> Option<usize>;
+    fn length(&self) -> Option<usize>;
     /// The item of an array at `index`.
     fn item(&self, index: usize) -> Option<Self>;
     /// The member of an object called `name`, unless it is absent or null.
@@ -64,7 +64,7 @@ pub trait Json: Clone {
     /// Hands every member called `name` of the objects in an array to `update`, and does to it
     /// what that says.
     fn update_items(&self, name: &'static str, update: &mut dyn FnMut(&Self) -> Update) {
-        for item in (0..self.len().unwrap_or_default()).filter_map(|index| self.item(index)) {
+        for item in (0..self.length().unwrap_or_default()).filter_map(|index| self.item(index)) {
             let Some(value) = item.member(name) else {
                 continue;
             };

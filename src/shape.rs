@@ -109,7 +109,7 @@ pub fn check<J: Json>(value: &J, shape: &Shape, path: &str, problems: &mut Probl
             return;
         }
         Shape::List { of, min, max } => {
-            let Some(length) = value.len() else {
+            let Some(length) = value.length() else {
                 return problems.expected(path, "an array", value);
             };
             check_items(value, of, path, problems);
@@ -240,7 +240,7 @@ fn check_length(length: usize, min: u32, max: u32, path: &str, problems: &mut Pr
 }
 
 fn check_items<J: Json>(list: &J, of: &Shape, path: &str, problems: &mut Problems) {
-    for index in 0..list.len().unwrap_or_default() {
+    for index in 0..list.length().unwrap_or_default() {
         if let Some(item) = list.item(index) {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
             check(&item, of, &join(&[path, "[", &decimal(index), "]"]), problems);

@@ -82,7 +82,7 @@ impl Operation {
 
 /// The value, or the first of many and how many more there are.
 fn quote_subject<J: Json>(value: &J) -> Option<String> {
-    let Some(length) = value.len() else {
+    let Some(length) = value.length() else {
         return Some(value.quote());
     };
     let first = value.item(0)?.quote();

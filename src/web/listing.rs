@@ -128,7 +128,7 @@ impl Run {
     pub fn receive(&self, page: &JsValue) {
         let page = Value(page.clone());
         let items = page.member(self.items);
-        let length = items.as_ref().and_then(Value::len).unwrap_or_default();
+        let length = items.as_ref().and_then(Value::length).unwrap_or_default();
         let token = page.member("NextToken").and_then(|token| token.text());
         let Page { keep, then } = self.paginator.borrow_mut().receive(length, token.as_deref());
         self.then.set(then);

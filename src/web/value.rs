@@ -67,7 +67,7 @@ impl Json for Value {
         }
     }
 
-    fn len(&self) -> Option<usize> {
+    fn length(&self) -> Option<usize> {
         self.0.dyn_ref::<Array>().map(|array| array.length() as usize)
     }
 

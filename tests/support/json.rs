@@ -170,7 +170,7 @@ impl Json for Value {
         }
     }
 
-    fn len(&self) -> Option<usize> {
+    fn length(&self) -> Option<usize> {
         match &*self.0.borrow() {
             Node::Array(items) => Some(items.len()),
             _ => None,
