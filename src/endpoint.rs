@@ -47,18 +47,27 @@ pub fn resolve(options: &Options<'_>) -> Result<Endpoint, Problems> {
     let mut problems = Problems::default();
     let (region, is_fips_region) = without_fips(options.region);
     check_region(options.region, region, &mut problems);
-    let options = Options { region, fips: options.fips || is_fips_region, ..*options };
+    let fips = options.fips || is_fips_region;
     let endpoint = match &options.endpoint {
-        Some(parts) => custom::endpoint(parts, &options, &mut problems),
-        None => regional(&options),
+        Some(parts) => {
+            let endpoint = custom::endpoint(parts, region, &mut problems);
+            custom::check_variants(fips, options.dualstack, &mut problems);
+            endpoint
+        }
+        None => regional(region, fips, options.dualstack),
     };
     problems.or(endpoint)
 }
 
 impl Endpoint {
-    fn new(scheme: &str, host: String, path: String, region: &str) -> Self {
-        let url = join(&[scheme, "//", &host, &path]);
-        Self { url, host, path, signing_region: region.into() }
+    #[inline(never)]
+    fn new(scheme: &str, host: &str, path: &str, region: &str) -> Self {
+        Self {
+            url: join(&[scheme, "//", host, path]),
+            host: host.into(),
+            path: path.into(),
+            signing_region: region.into(),
+        }
     }
 }
 
@@ -84,24 +93,23 @@ fn check_region(given: &str, region: &str, problems: &mut Problems) {
 }
 
 fn is_host_label(text: &str) -> bool {
+    let text = text.as_bytes();
     (1..=63).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-        && !text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        && !matches!(text, [b'-', ..] | [.., b'-'])
+        && !text.iter().all(u8::is_ascii_digit)
 }
 
-fn regional(options: &Options<'_>) -> Endpoint {
-    let host = host(options).to_ascii_lowercase();
-    Endpoint::new("https:", host, "/".into(), options.region)
+fn regional(region: &str, fips: bool, dualstack: bool) -> Endpoint {
+    let host = host(region, fips, dualstack).to_ascii_lowercase();
+    Endpoint::new("https:", &host, "/", region)
 }
 
-fn host(options: &Options<'_>) -> String {
-    let Options { region, fips, dualstack, .. } = options;
+fn host(region: &str, fips: bool, dualstack: bool) -> String {
     let partition = Partition::of(region);
     // GovCloud's plain endpoints are FIPS endpoints.
-    let is_plain = !fips || (partition.is_gov() && !dualstack);
+    let is_plain = !fips || (partition.is_gov && !dualstack);
     let service = if is_plain { "ssm." } else { "ssm-fips." };
-    let suffix = if *dualstack { partition.dualstack_suffix } else { partition.suffix };
+    let suffix = if dualstack { partition.dualstack_suffix } else { partition.suffix };
     join(&[service, region, ".", suffix])
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::json::Json;
 use crate::problem::Problems;
-use sha2::{Digest, Sha256};
+use crate::sigv4::sha256;
 use token::Position;
 
 /// Where a listing begins and how far it goes.
@@ -72,7 +72,7 @@ pub struct Paginator {
     next: Option<Position>,
     /// How many more items may be handed out.
     room: Option<u64>,
-    /// SHA-256 of every token received, sorted: tokens can be long, and listings too.
+    /// SHA-256 of every token received: tokens can be long.
     received: Vec<[u8; 32]>,
 }
 
@@ -135,14 +135,10 @@ impl Paginator {
 
     /// Whether `token` is new.
     fn note(&mut self, token: &str) -> bool {
-        let hash: [u8; 32] = Sha256::digest(token).into();
-        match self.received.binary_search(&hash) {
-            Ok(_) => false,
-            Err(place) => {
-                self.received.insert(place, hash);
-                true
-            }
-        }
+        let hash = sha256(token.as_bytes());
+        let is_new = !self.received.contains(&hash);
+        self.received.push(hash);
+        is_new
     }
 
     /// Where to go on after the pages handed out so far: the starting token of a later run.

@@ -1,6 +1,6 @@
 //! The check of an endpoint that the caller gives.
 
-use super::{Endpoint, Options};
+use super::Endpoint;
 use crate::problem::{Problems, join};
 
 /// A URL the way `new URL()` takes it apart. The parts that can hold a password or a key are only
@@ -23,19 +23,14 @@ pub struct UrlParts<'a> {
     pub has_fragment: bool,
 }
 
-/// Notes all that keeps `parts` from being an endpoint, and makes one of what can be used.
-pub(super) fn endpoint(
-    parts: &UrlParts<'_>,
-    options: &Options<'_>,
-    problems: &mut Problems,
-) -> Endpoint {
+/// Notes what keeps `parts` from being an endpoint, and makes one of what can be used.
+pub(super) fn endpoint(parts: &UrlParts<'_>, region: &str, problems: &mut Problems) -> Endpoint {
     let slash = if parts.path.ends_with('/') { "" } else { "/" };
     let path = join(&[parts.path, slash]);
-    let endpoint = Endpoint::new(parts.protocol, parts.host.into(), path, options.region);
+    let endpoint = Endpoint::new(parts.protocol, parts.host, &path, region);
     if let Some(problem) = problem(parts, &endpoint.url) {
         problems.add("endpoint", &problem);
     }
-    check_variants(options, problems);
     endpoint
 }
 
@@ -68,12 +63,13 @@ fn is_loopback(hostname: &str) -> bool {
         || hostname.strip_prefix("127.").is_some_and(is_ipv4)
 }
 
-fn check_variants(options: &Options<'_>, problems: &mut Problems) {
-    if options.fips {
+/// Notes that an endpoint of the caller's has no variants.
+pub(super) fn check_variants(fips: bool, dualstack: bool, problems: &mut Problems) {
+    if fips {
         let text = "Invalid Configuration: FIPS and custom endpoint are not supported";
         problems.add("useFipsEndpoint", text);
     }
-    if options.dualstack {
+    if dualstack {
         let text = "Invalid Configuration: Dualstack and custom endpoint are not supported";
         problems.add("useDualstackEndpoint", text);
     }

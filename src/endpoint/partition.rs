@@ -2,96 +2,52 @@
 
 /// Regions that share a domain.
 pub(super) struct Partition {
-    id: &'static str,
-    /// What its regions begin with; a word, a hyphen and a number follow.
-    prefix: &'static str,
-    /// The one name that does not look like its regions.
-    global: &'static str,
+    pub(super) is_gov: bool,
     pub(super) suffix: &'static str,
     pub(super) dualstack_suffix: &'static str,
 }
 
-const GOV: &str = "aws-us-gov";
+/// The partitions but the first: the one name that does not look like its regions, what these begin
+/// with, and the two suffixes. A text, since a list would bring an address and a length for each
+/// word into the WebAssembly module.
+const OTHERS: &str = "
+    aws-cn-global cn- amazonaws.com.cn api.amazonwebservices.com.cn
+    eusc-de- amazonaws.eu api.amazonwebservices.eu
+    aws-iso-global us-iso- c2s.ic.gov api.aws.ic.gov
+    aws-iso-b-global us-isob- sc2s.sgov.gov api.aws.scloud
+    aws-iso-e-global eu-isoe- cloud.adc-e.uk api.cloud-aws.adc-e.uk
+    aws-iso-f-global us-isof- csp.hci.ic.gov api.aws.hci.ic.gov
+    aws-us-gov-global us-gov- amazonaws.com api.aws
+";
 
-/// The partition of a region that belongs to none of the others, known or not.
-const AWS: Partition = Partition {
-    id: "aws",
-    prefix: "",
-    global: "aws-global",
-    suffix: "amazonaws.com",
-    dualstack_suffix: "api.aws",
-};
-
-const OTHERS: [Partition; 7] = [
-    Partition {
-        id: "aws-cn",
-        prefix: "cn-",
-        global: "aws-cn-global",
-        suffix: "amazonaws.com.cn",
-        dualstack_suffix: "api.amazonwebservices.com.cn",
-    },
-    Partition {
-        id: "aws-eusc",
-        prefix: "eusc-de-",
-        global: "",
-        suffix: "amazonaws.eu",
-        dualstack_suffix: "api.amazonwebservices.eu",
-    },
-    Partition {
-        id: "aws-iso",
-        prefix: "us-iso-",
-        global: "aws-iso-global",
-        suffix: "c2s.ic.gov",
-        dualstack_suffix: "api.aws.ic.gov",
-    },
-    Partition {
-        id: "aws-iso-b",
-        prefix: "us-isob-",
-        global: "aws-iso-b-global",
-        suffix: "sc2s.sgov.gov",
-        dualstack_suffix: "api.aws.scloud",
-    },
-    Partition {
-        id: "aws-iso-e",
-        prefix: "eu-isoe-",
-        global: "aws-iso-e-global",
-        suffix: "cloud.adc-e.uk",
-        dualstack_suffix: "api.cloud-aws.adc-e.uk",
-    },
-    Partition {
-        id: "aws-iso-f",
-        prefix: "us-isof-",
-        global: "aws-iso-f-global",
-        suffix: "csp.hci.ic.gov",
-        dualstack_suffix: "api.aws.hci.ic.gov",
-    },
-    Partition {
-        id: GOV,
-        prefix: "us-gov-",
-        global: "aws-us-gov-global",
-        suffix: "amazonaws.com",
-        dualstack_suffix: "api.aws",
-    },
-];
+const GOV: [&str; 2] = ["aws-us-gov-global", "us-gov-"];
 
 impl Partition {
-    /// The partition of `region`, a host label.
-    pub(super) fn of(region: &str) -> &'static Self {
-        OTHERS.iter().find(|partition| partition.has(region)).unwrap_or(&AWS)
+    /// The partition of `region`, a host label: the first, unless it belongs to another.
+    pub(super) fn of(region: &str) -> Self {
+        let mut words = OTHERS.split_ascii_whitespace();
+        let name = words.find(|name| covers(name, region)).unwrap_or_default();
+        // No host label, and so no name of regions, has a dot.
+        let mut suffixes = words.filter(|word| word.bytes().any(|byte| byte == b'.'));
+        Self {
+            is_gov: GOV.contains(&name),
+            suffix: suffixes.next().unwrap_or("amazonaws.com"),
+            dualstack_suffix: suffixes.next().unwrap_or("api.aws"),
+        }
     }
+}
 
-    pub(super) fn is_gov(&self) -> bool {
-        self.id == GOV
-    }
-
-    fn has(&self, region: &str) -> bool {
-        region == self.global || region.strip_prefix(self.prefix).is_some_and(is_word_and_number)
-    }
+/// Whether `name` is that of `region`, or begins it and a word, a hyphen and a number follow.
+fn covers(name: &str, region: &str) -> bool {
+    let Some(rest) = region.strip_prefix(name) else {
+        return false;
+    };
+    if name.ends_with('-') { is_word_and_number(rest) } else { rest.is_empty() }
 }
 
 /// `\w+-\d+`, of the characters that a host label can have.
 fn is_word_and_number(text: &str) -> bool {
-    text.split_once('-').is_some_and(|(word, number)| {
-        !word.is_empty() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    let word = text.bytes().take_while(|byte| *byte != b'-').count();
+    let number = text.as_bytes().get(word + 1..).unwrap_or_default();
+    word > 0 && !number.is_empty() && number.iter().all(u8::is_ascii_digit)
 }

@@ -25,9 +25,10 @@ fn letter(bits: u32) -> char {
 }
 
 /// Decodes `text` the way `base64.b64decode` does: bytes that are not of the alphabet are passed
-/// over, and what follows complete padding is not read. Nothing if the padding is missing.
-pub(super) fn decode_leniently(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+/// over, and what follows complete padding is not read. Nothing if the padding is missing, or what
+/// was encoded is not ASCII.
+pub(super) fn decode_leniently(text: &str) -> Option<String> {
+    let mut ascii = String::with_capacity(text.len() / 4 * 3);
     let mut group = 0;
     let mut letters = 0;
     let mut padding = 0;
@@ -35,7 +36,7 @@ pub(super) fn decode_leniently(text: &str) -> Option<Vec<u8>> {
         if byte == b'=' {
             padding += 1;
             if letters >= 2 && letters + padding >= 4 {
-                return Some(bytes);
+                return Some(ascii);
             }
             continue;
         }
@@ -45,10 +46,14 @@ pub(super) fn decode_leniently(text: &str) -> Option<Vec<u8>> {
         letters = (letters + 1) % 4;
         // Each letter after a group's first completes a byte.
         if letters != 1 {
-            bytes.push((group >> ((4 - letters) % 4 * 2) & 255) as u8);
+            let byte = (group >> ((4 - letters) % 4 * 2) & 255) as u8;
+            if !byte.is_ascii() {
+                return None;
+            }
+            ascii.push(char::from(byte));
         }
     }
-    (letters == 0).then_some(bytes)
+    (letters == 0).then_some(ascii)
 }
 
 fn value(byte: u8) -> Option<u32> {

@@ -2,7 +2,7 @@
 
 use super::base64;
 use crate::json::{Json, Kind};
-use crate::problem::{Problems, join};
+use crate::problem::{Problems, join, push};
 
 const NEXT_TOKEN: &str = "NextToken";
 const TRUNCATE_AMOUNT: &str = "boto_truncate_amount";
@@ -44,7 +44,7 @@ impl Position {
             None => json.push_str("null"),
         }
         if let Some(amount) = self.truncate_amount {
-            json.push_str(&join(&[", \"", TRUNCATE_AMOUNT, "\": "]));
+            push(&mut json, &[", \"", TRUNCATE_AMOUNT, "\": "]);
             push_decimal(&mut json, amount);
         }
         json.push('}');
@@ -87,19 +87,20 @@ fn split_old_form(text: &str) -> Option<(&str, &str)> {
 }
 
 fn bad_starting_token(text: &str) -> Problems {
-    let mut problems = Problems::default();
-    problems.add("startingToken", &join(&["Bad starting token: \"", text, "\""]));
-    problems
+    Problems::one("startingToken", &join(&["Bad starting token: \"", text, "\""]))
 }
 
 /// Base64 of a JSON object with what botocore writes into it, and nothing else.
 fn current_form<J: Json>(text: &str) -> Option<Position> {
-    let json = String::from_utf8(base64::decode_leniently(text)?).ok()?;
+    let json = base64::decode_leniently(text)?;
     let value = J::parse(&json).filter(|value| value.kind() == Kind::Object)?;
-    let names = value.names();
-    let is_ours = |name: &String| matches!(name.as_str(), NEXT_TOKEN | TRUNCATE_AMOUNT);
-    if !names.iter().all(is_ours) || !names.iter().any(|name| name == NEXT_TOKEN) {
-        return None;
+    let mut has_token = false;
+    for name in value.names() {
+        match name.as_str() {
+            NEXT_TOKEN => has_token = true,
+            TRUNCATE_AMOUNT => {}
+            _ => return None,
+        }
     }
     let position = match value.member(NEXT_TOKEN) {
         Some(token) => Position::of(&token.text().filter(|token| !token.is_empty())?),
@@ -109,7 +110,7 @@ fn current_form<J: Json>(text: &str) -> Option<Position> {
         Some(amount) => Some(index(amount.number()?)?),
         None => None,
     };
-    Some(Position { truncate_amount, ..position })
+    has_token.then_some(Position { truncate_amount, ..position })
 }
 
 fn index(number: f64) -> Option<u64> {
@@ -121,33 +122,37 @@ fn push_decimal(out: &mut String, number: u64) {
     if number >= 10 {
         push_decimal(out, number / 10);
     }
-    out.extend(char::from_digit((number % 10) as u32, 10));
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Writes a string the way Python's `json.dumps` does, in ASCII.
 fn push_json_string(out: &mut String, text: &str) {
     out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            ' '..='~' => out.push(character),
-            _ => push_escaped(out, character),
-        }
+    for unit in text.encode_utf16() {
+        push_json_unit(out, unit);
     }
     out.push('"');
 }
 
-fn push_escaped(out: &mut String, character: char) {
-    for unit in character.encode_utf16(&mut [0; 2]) {
-        out.push_str("\\u");
-        for shift in [12, 8, 4, 0] {
-            out.extend(char::from_digit(u32::from(*unit >> shift & 15), 16));
-        }
+fn push_json_unit(out: &mut String, unit: u16) {
+    let character = char::from(unit as u8);
+    let short = match unit {
+        0x22 | 0x5c => character,
+        0x0a => 'n',
+        0x0d => 'r',
+        0x09 => 't',
+        0x08 => 'b',
+        0x0c => 'f',
+        0x20..=0x7e => return out.push(character),
+        _ => return push_escaped(out, unit),
+    };
+    out.push('\\');
+    out.push(short);
+}
+
+fn push_escaped(out: &mut String, unit: u16) {
+    out.push_str("\\u");
+    for shift in [12, 8, 4, 0] {
+        out.extend(char::from_digit(u32::from(unit >> shift & 15), 16));
     }
 }

@@ -1,27 +1,28 @@
 //! Step 1: the canonical request.
 
-use super::headers::Headers;
-use super::uri::{push_path, push_query};
+use super::pairs::Pairs;
+use super::uri::{canonical_path, canonical_query};
 use super::{PathEncoding, Request};
+use crate::problem::join;
 
 pub(super) fn canonical_request(
     request: &Request<'_>,
     encoding: PathEncoding,
-    headers: &Headers<'_>,
+    headers: &Pairs,
     signed_headers: &str,
     payload_hash: &str,
 ) -> String {
-    let mut text = String::with_capacity(1024);
-    text.push_str(&request.method.to_ascii_uppercase());
-    text.push('\n');
-    push_path(&mut text, request.path, encoding);
-    text.push('\n');
-    push_query(&mut text, request.query);
-    text.push('\n');
-    headers.push_canonical(&mut text);
-    text.push('\n');
-    text.push_str(signed_headers);
-    text.push('\n');
-    text.push_str(payload_hash);
-    text
+    join(&[
+        &request.method.to_ascii_uppercase(),
+        "\n",
+        &canonical_path(request.path, encoding),
+        "\n",
+        &canonical_query(request.query),
+        "\n",
+        &headers.join(":", "\n"),
+        "\n\n",
+        signed_headers,
+        "\n",
+        payload_hash,
+    ])
 }

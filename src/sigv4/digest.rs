@@ -1,18 +1,21 @@
 //! SHA-256 and HMAC-SHA-256 over bytes, and the spelling of both.
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{KeyInit, Mac, SimpleHmac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 const BLOCK: usize = 64;
 
-pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
+#[inline(never)]
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
 /// HMAC-SHA-256 with a key of any length.
+#[inline(never)]
 pub(super) fn hmac_sha256(key: &[u8], message: &[u8]) -> Zeroizing<[u8; 32]> {
-    let mut mac = Hmac::<Sha256>::new((&*block_of(key)).into());
+    // Unlike `Hmac`, it buffers through `Sha256`, whose code is in the WebAssembly module anyway.
+    let mut mac = SimpleHmac::<Sha256>::new((&*block_of(key)).into());
     mac.update(message);
     Zeroizing::new(mac.finalize().into_bytes().into())
 }
@@ -35,6 +38,7 @@ fn fill(block: &mut [u8; BLOCK], bytes: &[u8]) {
 }
 
 /// Lower-case hexadecimal.
+#[inline(never)]
 pub(super) fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(2 * bytes.len());
     for byte in bytes {

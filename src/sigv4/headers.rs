@@ -1,121 +1,84 @@
 //! The headers that are signed, and their canonical form.
 
-use std::borrow::Cow;
-
 use super::Request;
-use crate::problem::{Problems, join};
+use super::pairs::Pairs;
+use crate::problem::{Problems, join, push};
 
 /// Headers that proxies, browsers or runtimes rewrite, add or drop after signing: what either
 /// botocore or the AWS SDK for JavaScript leaves out, and `Date`, whose place `x-amz-date` takes.
-const NEVER_SIGNED: [&str; 20] = [
-    "authorization",
-    "baggage",
-    "cache-control",
-    "connection",
-    "date",
-    "expect",
-    "from",
-    "keep-alive",
-    "max-forwards",
-    "pragma",
-    "referer",
-    "te",
-    "traceparent",
-    "tracestate",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-    "x-amz-date",
-    "x-amzn-trace-id",
-];
+/// What ends in a hyphen is the beginning of names. A text, since a list would bring an address and
+/// a length for each into the WebAssembly module.
+const NEVER_SIGNED: &str = "
+    authorization
+    baggage
+    cache-control
+    connection
+    date
+    expect
+    from
+    keep-alive
+    max-forwards
+    pragma
+    proxy-
+    referer
+    sec-
+    te
+    traceparent
+    tracestate
+    trailer
+    transfer-encoding
+    upgrade
+    user-agent
+    x-amz-date
+    x-amzn-trace-id
+";
 
-/// The headers to sign: names in lower case, in the order of the canonical request.
-pub(super) struct Headers<'a>(Vec<(Cow<'a, str>, &'a str)>);
-
-impl<'a> Headers<'a> {
-    /// Those of `request` and those that signing adds, which replace given ones of their name.
-    pub(super) fn new(request: &Request<'a>, added: &'a [(&'static str, String)]) -> Self {
-        let mut headers = Self(Vec::with_capacity(request.headers.len() + added.len() + 1));
-        for (name, value) in request.headers {
-            let name = lower_case(name);
-            let replaced = added.iter().any(|(added, _)| *added == name);
-            if !replaced && !is_never_signed(&name) {
-                headers.insert(name, value);
-            }
+/// The headers to sign, their names in lower case: those of `request` and those that signing adds,
+/// which replace given ones of their name.
+pub(super) fn signed_headers(request: &Request<'_>, added: &[(&str, String)]) -> Pairs {
+    let mut headers = Pairs::default();
+    for (name, value) in request.headers {
+        let name = name.to_ascii_lowercase();
+        let is_replaced = added.iter().any(|(added, _)| *added == name);
+        if !is_replaced && !is_never_signed(&name) {
+            insert(&mut headers, &name, value);
         }
-        for (name, value) in added {
-            headers.insert(Cow::Borrowed(name), value);
-        }
-        if !headers.0.iter().any(|(name, _)| name == "host") {
-            headers.insert(Cow::Borrowed("host"), request.host);
-        }
-        headers
     }
-
-    /// Behind those of the same name, whose order counts.
-    fn insert(&mut self, name: Cow<'a, str>, value: &'a str) {
-        let place = self.0.partition_point(|(other, _)| *other <= name);
-        self.0.insert(place, (name, value));
+    for (name, value) in added {
+        insert(&mut headers, name, value);
     }
-
-    /// Writes each as a line `name:value`; values of one name share a line.
-    pub(super) fn push_canonical(&self, out: &mut String) {
-        let mut previous = "";
-        for (name, value) in &self.0 {
-            if previous == name {
-                out.push(',');
-            } else {
-                if !previous.is_empty() {
-                    out.push('\n');
-                }
-                out.push_str(name);
-                out.push(':');
-            }
-            push_value(out, value);
-            previous = name;
-        }
-        out.push('\n');
+    if headers.value("host").is_none() {
+        insert(&mut headers, "host", request.host);
     }
-
-    /// The names, as in `host;x-amz-date`.
-    pub(super) fn names(&self) -> String {
-        let mut names = String::with_capacity(20 * self.0.len());
-        let mut previous = "";
-        for (name, _) in &self.0 {
-            if previous != name {
-                if !previous.is_empty() {
-                    names.push(';');
-                }
-                names.push_str(name);
-            }
-            previous = name;
-        }
-        names
-    }
+    headers
 }
 
-fn lower_case(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(name.to_ascii_lowercase())
+/// Values of one name share a line, in the order they are given.
+#[inline(never)]
+fn insert(headers: &mut Pairs, name: &str, value: &str) {
+    if let Some(values) = headers.value(name) {
+        values.push(',');
+        push_value(values, value);
     } else {
-        Cow::Borrowed(name)
+        let mut values = String::new();
+        push_value(&mut values, value);
+        headers.insert(name.into(), values);
     }
 }
 
 fn is_never_signed(name: &str) -> bool {
-    NEVER_SIGNED.contains(&name) || name.starts_with("proxy-") || name.starts_with("sec-")
+    NEVER_SIGNED.split_ascii_whitespace().any(|never| {
+        let rest = name.strip_prefix(never);
+        rest.is_some_and(|rest| rest.is_empty() || never.ends_with('-'))
+    })
 }
 
 /// Without spaces and tabs at the ends, and with one space for every run of them inside.
 fn push_value(out: &mut String, value: &str) {
-    let mut words = value.split([' ', '\t']).filter(|word| !word.is_empty());
-    if let Some(first) = words.next() {
-        out.push_str(first);
-    }
-    for word in words {
-        out.push(' ');
-        out.push_str(word);
+    let mut space = "";
+    for word in value.split_ascii_whitespace() {
+        push(out, &[space, word]);
+        space = " ";
     }
 }
 
@@ -126,7 +89,7 @@ pub(super) fn check(headers: &[(&str, &str)]) -> Result<(), Problems> {
         if name.is_empty() || !name.bytes().all(is_token) {
             problems.add("headers", &join(&["\"", name, "\" is not a header name"]));
         }
-        if value.contains(['\r', '\n', '\0']) {
+        if value.bytes().any(|byte| matches!(byte, b'\r' | b'\n' | b'\0')) {
             problems.add(&join(&["headers.", name]), "the value holds a line break or NUL");
         }
     }
@@ -135,5 +98,6 @@ pub(super) fn check(headers: &[(&str, &str)]) -> Result<(), Problems> {
 
 /// What RFC 9110 lets a name consist of.
 fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+    byte.is_ascii_graphic()
+        && !matches!(byte, b'"' | b'(' | b')' | b',' | b'/' | b':'..=b'@' | b'['..=b']' | b'{' | b'}')
 }

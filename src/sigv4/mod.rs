@@ -8,21 +8,21 @@ mod canonical_request;
 mod digest;
 mod headers;
 mod key;
+mod pairs;
 mod signature;
 mod string_to_sign;
 mod uri;
 
-use std::borrow::Cow;
-
 use canonical_request::canonical_request;
-use digest::{hex, sha256};
-use headers::Headers;
+use digest::hex;
+pub(crate) use digest::sha256;
+use headers::signed_headers;
 pub use key::KeyCache;
 use signature::{authorization, signature};
 use string_to_sign::{credential_scope, string_to_sign};
 
 use crate::problem::Problems;
-use crate::time::{AmzDate, Timestamp};
+use crate::time::Timestamp;
 
 /// The keys to sign with. Has no `Debug`, so that nothing prints them.
 #[derive(Clone, Copy)]
@@ -152,36 +152,31 @@ pub fn sign(
     let date = time.amz_date().ok_or_else(beyond_the_calendar)?;
 
     let payload_hash = payload_hash(request);
-    let added = added_headers(params, request, &date, &payload_hash);
-    let headers = Headers::new(request, &added);
-    let signed_headers = headers.names();
+    let added = added_headers(params, request, date.as_str(), &payload_hash);
+    let headers = signed_headers(request, &added);
+    let names = headers.names();
     let canonical_request =
-        canonical_request(request, *path_encoding, &headers, &signed_headers, &payload_hash);
+        canonical_request(request, *path_encoding, &headers, &names, &payload_hash);
 
     let scope = credential_scope(date.date(), region, service);
     let string_to_sign = string_to_sign(date.as_str(), &scope, &canonical_request);
 
-    let signing_key = cache.signing_key(keys, date.date(), region, service);
+    let signing_key = cache.signing_key(keys.secret_access_key, date.date(), region, service);
     let signature = signature(&signing_key, &string_to_sign);
-    let authorization = authorization(keys.access_key_id, &scope, &signed_headers, &signature);
+    let authorization = authorization(keys.access_key_id, &scope, &names, &signature);
     Ok(Signed { authorization, headers: added, canonical_request, string_to_sign, signature })
 }
 
 fn beyond_the_calendar() -> Problems {
-    let mut problems = Problems::default();
-    problems.add("date", "must fall into the years 0 to 9999");
-    problems
+    Problems::one("date", "must fall into the years 0 to 9999")
 }
 
 const CONTENT_SHA256: &str = "x-amz-content-sha256";
 
-fn payload_hash<'a>(request: &Request<'a>) -> Cow<'a, str> {
-    if let Some(given) = given_hash(request) {
-        return Cow::Borrowed(given);
-    }
-    match request.payload {
-        Payload::Bytes(bytes) => Cow::Owned(hex(&sha256(bytes))),
-        Payload::Hash(hash) => Cow::Borrowed(hash),
+fn payload_hash(request: &Request<'_>) -> String {
+    match (given_hash(request), request.payload) {
+        (Some(hash), _) | (None, Payload::Hash(hash)) => hash.into(),
+        (None, Payload::Bytes(bytes)) => hex(&sha256(bytes)),
     }
 }
 
@@ -194,16 +189,21 @@ fn given_hash<'a>(request: &Request<'a>) -> Option<&'a str> {
 fn added_headers(
     params: &SigningParams<'_>,
     request: &Request<'_>,
-    date: &AmzDate,
+    date: &str,
     payload_hash: &str,
 ) -> Vec<(&'static str, String)> {
-    let mut added = Vec::with_capacity(3);
-    added.push(("x-amz-date", date.as_str().into()));
+    let mut headers = Vec::new();
+    push_header(&mut headers, "x-amz-date", date);
     if let Some(token) = params.keys.session_token.filter(|token| !token.is_empty()) {
-        added.push(("x-amz-security-token", token.into()));
+        push_header(&mut headers, "x-amz-security-token", token);
     }
     if is_s3(params.service) && given_hash(request).is_none() {
-        added.push((CONTENT_SHA256, payload_hash.into()));
+        push_header(&mut headers, CONTENT_SHA256, payload_hash);
     }
-    added
+    headers
+}
+
+#[inline(never)]
+fn push_header(headers: &mut Vec<(&'static str, String)>, name: &'static str, value: &str) {
+    headers.push((name, value.into()));
 }

@@ -1,6 +1,7 @@
 //! Step 4: the signature, and the header that carries it.
 
 use super::digest::{hex, hmac_sha256};
+use crate::problem::join;
 
 pub(super) fn signature(signing_key: &[u8; 32], string_to_sign: &str) -> String {
     hex(&*hmac_sha256(signing_key, string_to_sign.as_bytes()))
@@ -12,7 +13,7 @@ pub(super) fn authorization(
     signed_headers: &str,
     signature: &str,
 ) -> String {
-    [
+    join(&[
         "AWS4-HMAC-SHA256 Credential=",
         access_key_id,
         "/",
@@ -21,6 +22,5 @@ pub(super) fn authorization(
         signed_headers,
         ", Signature=",
         signature,
-    ]
-    .concat()
+    ])
 }

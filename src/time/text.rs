@@ -7,195 +7,191 @@ use super::calendar::Day;
 use super::{MAX_MILLIS, Timestamp};
 
 const MILLIS_PER_DAY: i64 = 86_400_000;
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+const WEEKDAYS: &str = "MonTueWedThuFriSatSun";
 
 /// `-12.5e3` as seconds since the epoch.
+#[inline(never)]
 pub(super) fn seconds(text: &str) -> Option<Timestamp> {
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
-        None => (text, 0),
+    let text = text.as_bytes();
+    let end = text.iter().position(|byte| matches!(byte, b'e' | b'E'));
+    let (mantissa, exponent) = text.split_at_checked(end.unwrap_or(text.len()))?;
+    let exponent = match exponent.split_first() {
+        Some((_, exponent)) => integer(exponent)?,
+        None => 0,
     };
-    let unsigned = mantissa.strip_prefix(['+', '-']).unwrap_or(mantissa);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    if whole.len() + fraction.len() == 0 {
-        return None;
-    }
-    let point = i64::try_from(whole.len()).ok()? + i64::from(exponent);
-    let digits = whole.bytes().chain(fraction.bytes());
-    Timestamp::checked(millis(digits, point, mantissa.starts_with('-'))?)
+    let (sign, digits) = signed(mantissa);
+    Timestamp::checked(millis(digits, exponent, sign)?)
 }
 
-/// The seconds that `digits` spell with the decimal point after `point` of them, as milliseconds,
-/// halves up. Nothing if a byte is no digit or the value is beyond any timestamp.
-fn millis(digits: impl Iterator<Item = u8>, point: i64, negative: bool) -> Option<i64> {
-    let mut missing = point + 3;
-    let mut millis = 0;
-    let mut tenth = 0;
+/// `-12` within the bounds of an `i32`.
+fn integer(text: &[u8]) -> Option<i64> {
+    let (sign, digits) = signed(text);
+    let value = sign * number(digits)?;
+    (!digits.is_empty() && i32::try_from(value).is_ok()).then_some(value)
+}
+
+/// A sign, which may be missing, and what follows it.
+fn signed(text: &[u8]) -> (i64, &[u8]) {
+    match text {
+        [b'-', rest @ ..] => (-1, rest),
+        [b'+', rest @ ..] => (1, rest),
+        _ => (1, text),
+    }
+}
+
+/// The seconds that `digits`, with a decimal point somewhere or not, spell before an `exponent`, as
+/// milliseconds, halves up. Nothing if a byte is no digit or the value is beyond any timestamp.
+#[inline(never)]
+fn millis(digits: &[u8], exponent: i64, sign: i64) -> Option<i64> {
+    let point = digits.iter().position(|byte| *byte == b'.').unwrap_or(digits.len());
+    if digits.len() == usize::from(point < digits.len()) {
+        return None;
+    }
+    // One digit more than milliseconds have decides on rounding, and so does what is behind it.
+    let mut missing = point as i64 + exponent + 4;
+    let mut tenths = 0;
     let mut has_more = false;
-    for byte in digits {
-        let digit = digit(byte)?;
-        match missing {
-            1.. => millis = append(millis, digit)?,
-            0 => tenth = digit,
-            _ => has_more |= digit != 0,
+    for (place, byte) in digits.iter().enumerate() {
+        if place == point {
+            continue;
+        }
+        if missing > 0 {
+            tenths = append(tenths, *byte)?;
+        } else {
+            has_more |= digit(*byte)? != 0;
         }
         missing -= 1;
     }
-    while missing > 0 && millis != 0 {
-        millis = append(millis, 0)?;
+    while missing > 0 && tenths != 0 {
+        tenths = append(tenths, b'0')?;
         missing -= 1;
     }
-    let is_half = tenth == 5 && !has_more;
-    let rounds_away = tenth >= 5 && !(negative && is_half);
-    millis += i64::from(rounds_away);
-    Some(if negative { -millis } else { millis })
+    let rounds_half_down = sign < 0 && !has_more;
+    Some(sign * ((tenths + 5 - i64::from(rounds_half_down)) / 10))
 }
 
-fn append(millis: i64, digit: i64) -> Option<i64> {
-    (millis <= MAX_MILLIS).then(|| millis * 10 + digit)
+/// `number` with one more digit, unless it is beyond any timestamp.
+fn append(number: i64, byte: u8) -> Option<i64> {
+    let digit = digit(byte)?;
+    (number <= 10 * MAX_MILLIS).then_some(number * 10 + digit)
 }
 
 fn digit(byte: u8) -> Option<i64> {
     byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
 }
 
+#[inline(never)]
+fn number(digits: &[u8]) -> Option<i64> {
+    digits.iter().try_fold(0, |number, byte| append(number, *byte))
+}
+
 /// `2026-11-21T06:00:00.123Z`, `2026-11-21 07:00:00+01:00`.
 pub(super) fn rfc3339(text: &str) -> Option<Timestamp> {
-    let mut reader = Reader(text.as_bytes());
-    let year = reader.number(4)?;
-    reader.literal("-")?;
-    let month = reader.number(2)?;
-    reader.literal("-")?;
-    let day = Day { year, month, day: reader.number(2)? };
-    reader.one_of(b"Tt ")?;
-    let time = reader.time_of_day()? + reader.fraction()?;
-    let offset = reader.offset()?;
-    reader.end(millis_of(day, time - offset)?)
+    let (fields, rest) = Fields::read("0000-11-22_33:44:55", text.as_bytes())?;
+    if !matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
+        return None;
+    }
+    let (fraction, zone) = fraction(rest)?;
+    Timestamp::checked(fields.millis()? + fraction - offset(zone)?)
+}
+
+/// `.123` in milliseconds, 0 if there is none, and what follows it.
+fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
+    let Some((b'.', digits)) = text.split_first() else {
+        return Some((0, text));
+    };
+    let length = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (fraction, rest) = text.split_at_checked(1 + length)?;
+    Some((millis(fraction, 0, 1)?, rest))
+}
+
+/// `Z` or `+01:00` in milliseconds.
+fn offset(zone: &[u8]) -> Option<i64> {
+    let (sign, offset) = match zone {
+        b"Z" | b"z" => return Some(0),
+        [b'+' | b'-', ..] => signed(zone),
+        _ => return None,
+    };
+    let (fields, rest) = Fields::read("33:44", offset)?;
+    rest.is_empty().then_some(sign * fields.time_of_day()?)
 }
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub(super) fn http_date(text: &str) -> Option<Timestamp> {
-    let mut reader = Reader(text.as_bytes());
-    reader.name(&WEEKDAYS)?;
-    reader.literal(", ")?;
-    let day = reader.number(2)?;
-    reader.literal(" ")?;
-    let month = reader.name(&MONTHS)?;
-    reader.literal(" ")?;
-    let year = reader.number(4)?;
-    reader.literal(" ")?;
-    let time = reader.time_of_day()?;
-    reader.literal(" GMT")?;
-    reader.end(millis_of(Day { year, month, day }, time)?)
+    let text = text.as_bytes();
+    let (mut fields, rest) = Fields::read("___, 22 ___ 0000 33:44:55 GMT", text)?;
+    position(WEEKDAYS, text.get(..3)?)?;
+    let [_, month, ..] = &mut fields.0;
+    *month = position(MONTHS, text.get(8..11)?)?;
+    if rest.is_empty() { Timestamp::checked(fields.millis()?) } else { None }
+}
+
+/// The position of a name of three letters among such names, from 1.
+#[inline(never)]
+fn position(names: &str, name: &[u8]) -> Option<u32> {
+    let place = names.as_bytes().chunks(3).position(|other| other == name)?;
+    Some(place as u32 + 1)
 }
 
 /// `20261121T060000Z`.
 pub(super) fn amz_date(text: &str) -> Option<Timestamp> {
-    let mut reader = Reader(text.as_bytes());
-    let day = Day { year: reader.number(4)?, month: reader.number(2)?, day: reader.number(2)? };
-    reader.literal("T")?;
-    let time = time_of_day(reader.number(2)?, reader.number(2)?, reader.number(2)?)?;
-    reader.literal("Z")?;
-    reader.end(millis_of(day, time)?)
+    let (fields, rest) = Fields::read("00001122T334455Z", text.as_bytes())?;
+    if rest.is_empty() { Timestamp::checked(fields.millis()?) } else { None }
 }
 
 /// `millis` as `20261121T060000Z`, if its year has four digits.
 pub(super) fn write_amz_date(millis: i64) -> Option<String> {
-    let Day { year, month, day } = Day::from_epoch(millis.div_euclid(MILLIS_PER_DAY));
-    if !(0..=9999).contains(&year) {
-        return None;
-    }
-    let seconds = millis.rem_euclid(MILLIS_PER_DAY) / 1000;
+    let Day { year, month, day } = Day::from_epoch(millis.div_euclid(MILLIS_PER_DAY))?;
+    let seconds = (millis.rem_euclid(MILLIS_PER_DAY) / 1000) as u32;
     let mut text = String::with_capacity(16);
-    for pair in [year / 100, year % 100, month, day] {
-        push_two_digits(&mut text, pair);
-    }
+    push_digits(&mut text, 8, (year * 100 + month) * 100 + day);
     text.push('T');
-    for pair in [seconds / 3600, seconds / 60 % 60, seconds % 60] {
-        push_two_digits(&mut text, pair);
-    }
+    push_digits(&mut text, 6, (seconds / 3600 * 100 + seconds / 60 % 60) * 100 + seconds % 60);
     text.push('Z');
     Some(text)
 }
 
-fn push_two_digits(text: &mut String, number: i64) {
-    for digit in [number / 10, number % 10] {
-        text.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default()));
+#[inline(never)]
+fn push_digits(text: &mut String, count: u32, number: u32) {
+    for place in (0..count).rev() {
+        text.push(char::from(b'0' + (number / 10_u32.pow(place) % 10) as u8));
     }
 }
 
-fn millis_of(day: Day, time_of_day: i64) -> Option<i64> {
-    Some(day.since_epoch()? * MILLIS_PER_DAY + time_of_day)
-}
+/// Year, month, day, hour, minute and second.
+#[derive(Default)]
+struct Fields([u32; 6]);
 
-/// Milliseconds since midnight. A leap second is the second after it, as in POSIX.
-fn time_of_day(hour: i64, minute: i64, second: i64) -> Option<i64> {
-    let is_time = hour < 24 && minute < 60 && second <= 60;
-    is_time.then_some(((hour * 60 + minute) * 60 + second) * 1000)
-}
-
-/// Takes a text apart from its beginning.
-struct Reader<'a>(&'a [u8]);
-
-impl Reader<'_> {
-    fn number(&mut self, digits: usize) -> Option<i64> {
-        let (number, rest) = self.0.split_at_checked(digits)?;
-        self.0 = rest;
-        number.iter().try_fold(0, |value, byte| Some(value * 10 + digit(*byte)?))
-    }
-
-    fn literal(&mut self, text: &str) -> Option<()> {
-        self.0 = self.0.strip_prefix(text.as_bytes())?;
-        Some(())
-    }
-
-    fn one_of(&mut self, bytes: &[u8]) -> Option<u8> {
-        let (byte, rest) = self.0.split_first()?;
-        self.0 = rest;
-        bytes.contains(byte).then_some(*byte)
-    }
-
-    /// The position of the name found, from 1.
-    fn name(&mut self, names: &[&str]) -> Option<i64> {
-        let position = names.iter().position(|name| self.literal(name).is_some())?;
-        i64::try_from(position + 1).ok()
-    }
-
-    /// `06:00:00` in milliseconds.
-    fn time_of_day(&mut self) -> Option<i64> {
-        let hour = self.number(2)?;
-        self.literal(":")?;
-        let minute = self.number(2)?;
-        self.literal(":")?;
-        time_of_day(hour, minute, self.number(2)?)
-    }
-
-    /// `.123` in milliseconds, 0 if there is none.
-    fn fraction(&mut self) -> Option<i64> {
-        if self.literal(".").is_none() {
-            return Some(0);
+impl Fields {
+    /// Reads the beginning of `text`, and gives what follows. A digit in the pattern stands for one
+    /// of the field of that number, `_` for any byte, and any other byte for itself.
+    #[inline(never)]
+    fn read<'a>(pattern: &str, text: &'a [u8]) -> Option<(Self, &'a [u8])> {
+        let (text, rest) = text.split_at_checked(pattern.len())?;
+        let mut fields = Self::default();
+        for (expected, byte) in pattern.bytes().zip(text) {
+            if let Some(field) = fields.0.get_mut(usize::from(expected.wrapping_sub(b'0'))) {
+                *field = *field * 10 + digit(*byte)? as u32;
+            } else if expected != *byte && expected != b'_' {
+                return None;
+            }
         }
-        let length = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let (digits, rest) = self.0.split_at_checked(length).filter(|_| length > 0)?;
-        self.0 = rest;
-        millis(digits.iter().copied(), 0, false)
+        Some((fields, rest))
     }
 
-    /// `Z` or `+01:00` in milliseconds.
-    fn offset(&mut self) -> Option<i64> {
-        let sign = match self.one_of(b"Zz+-")? {
-            b'+' => 1,
-            b'-' => -1,
-            _ => return Some(0),
-        };
-        let hour = self.number(2)?;
-        self.literal(":")?;
-        Some(sign * time_of_day(hour, self.number(2)?, 0)?)
+    /// Milliseconds since the epoch.
+    #[inline(never)]
+    fn millis(&self) -> Option<i64> {
+        let [year, month, day, ..] = self.0;
+        Some(Day { year, month, day }.since_epoch()? * MILLIS_PER_DAY + self.time_of_day()?)
     }
 
-    fn end(self, millis: i64) -> Option<Timestamp> {
-        if self.0.is_empty() { Timestamp::checked(millis) } else { None }
+    /// Milliseconds since midnight. A leap second is the second after it, as in POSIX.
+    #[inline(never)]
+    fn time_of_day(&self) -> Option<i64> {
+        let [.., hour, minute, second] = self.0;
+        let is_time = hour < 24 && minute < 60 && second <= 60;
+        is_time.then_some(i64::from((hour * 60 + minute) * 60 + second) * 1000)
     }
 }
