@@ -3,6 +3,7 @@
 use super::base64;
 use crate::json::{Json, Kind};
 use crate::problem::{Problems, join, push};
+use crate::sigv4::hex;
 
 const NEXT_TOKEN: &str = "NextToken";
 const TRUNCATE_AMOUNT: &str = "boto_truncate_amount";
@@ -67,9 +68,9 @@ impl Position {
         if split_old_form(index).is_some() {
             return Err(bad_starting_token(text));
         }
-        Ok(match index.parse() {
-            Ok(index) => Self { truncate_amount: Some(index), ..Self::of(token) },
-            Err(_) => Self::of(text),
+        Ok(match whole(index) {
+            Some(index) => Self { truncate_amount: Some(index), ..Self::of(token) },
+            None => Self::of(text),
         })
     }
 
@@ -84,6 +85,16 @@ impl Position {
 fn split_old_form(text: &str) -> Option<(&str, &str)> {
     let at = text.as_bytes().windows(3).position(|window| window == b"___")?;
     Some((text.get(..at)?, text.get(at + 3..)?))
+}
+
+/// `12` or `+12`, within the bounds of a `u64`.
+fn whole(text: &str) -> Option<u64> {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    let append = |number: u64, byte: u8| {
+        let digit = char::from(byte).to_digit(10)?;
+        number.checked_mul(10)?.checked_add(digit.into())
+    };
+    if digits.is_empty() { None } else { digits.bytes().try_fold(0, append) }
 }
 
 fn bad_starting_token(text: &str) -> Problems {
@@ -144,15 +155,8 @@ fn push_json_unit(out: &mut String, unit: u16) {
         0x08 => 'b',
         0x0c => 'f',
         0x20..=0x7e => return out.push(character),
-        _ => return push_escaped(out, unit),
+        _ => return push(out, &["\\u", &hex(&unit.to_be_bytes())]),
     };
     out.push('\\');
     out.push(short);
-}
-
-fn push_escaped(out: &mut String, unit: u16) {
-    out.push_str("\\u");
-    for shift in [12, 8, 4, 0] {
-        out.extend(char::from_digit(u32::from(unit >> shift & 15), 16));
-    }
 }

@@ -1,6 +1,6 @@
 //! SHA-256 and HMAC-SHA-256 over bytes, and the spelling of both.
 
-use hmac::{KeyInit, Mac, SimpleHmac};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -14,8 +14,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
 /// HMAC-SHA-256 with a key of any length.
 #[inline(never)]
 pub(super) fn hmac_sha256(key: &[u8], message: &[u8]) -> Zeroizing<[u8; 32]> {
-    // Unlike `Hmac`, it buffers through `Sha256`, whose code is in the WebAssembly module anyway.
-    let mut mac = SimpleHmac::<Sha256>::new((&*block_of(key)).into());
+    let mut mac = Hmac::<Sha256>::new((&*block_of(key)).into());
     mac.update(message);
     Zeroizing::new(mac.finalize().into_bytes().into())
 }
@@ -39,7 +38,7 @@ fn fill(block: &mut [u8; BLOCK], bytes: &[u8]) {
 
 /// Lower-case hexadecimal.
 #[inline(never)]
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(2 * bytes.len());
     for byte in bytes {
         text.push(hex_digit(byte >> 4, b'a'));

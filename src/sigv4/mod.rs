@@ -14,8 +14,7 @@ mod string_to_sign;
 mod uri;
 
 use canonical_request::canonical_request;
-use digest::hex;
-pub(crate) use digest::sha256;
+pub(crate) use digest::{hex, sha256};
 use headers::signed_headers;
 pub use key::KeyCache;
 use signature::{authorization, signature};
