@@ -8,7 +8,7 @@ import { filesOf, whenChanged } from './stamp.mjs';
 import { step } from './step.mjs';
 import { buildWasm, GLUE, MODULE, NAMES } from './wasm.mjs';
 
-const CARGO = ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'tools/Cargo.lock'];
+const CARGO = ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'tools'];
 const SCRIPTS = ['build', 'bundle', 'glue', 'module-text', 'wasm'].map((it) => `scripts/${it}.mjs`);
 const WASM = [MODULE, GLUE, NAMES];
 const DIST = ['index.js', 'index.cjs', 'index.d.ts', 'index.d.cts', 'patchlens_bg.wasm'];

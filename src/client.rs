@@ -31,8 +31,6 @@ pub struct Config {
     pub endpoint: Endpoint,
     /// Attempts in total, the first included; at least 1.
     pub max_attempts: u32,
-    /// Ends one attempt.
-    pub attempt_timeout: Duration,
 }
 
 /// What the calls of one client share: configuration, credentials, signing keys, retry quota.

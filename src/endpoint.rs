@@ -5,6 +5,7 @@
 //! around it: the check of the region's syntax, and regions like `fips-us-east-1`.
 
 mod custom;
+mod href;
 mod partition;
 
 pub use custom::UrlParts;

@@ -4,8 +4,9 @@ import { PatchlensError, judged } from './error.js';
  * What the calls of one client share.
  * @typedef {object} Caller
  * @property core the core's client
- * @property {import('./credentials.js').Keyring} [keyring] of a credentials source
+ * @property {import('./credentials.js').Keyring} keyring its credentials
  * @property {(request: Request) => Promise<Response>} [fetch] instead of the global one
+ * @property {number} attemptTimeoutMs ends one attempt
  */
 
 /**
@@ -17,11 +18,11 @@ import { PatchlensError, judged } from './error.js';
  * @param {{ signal?: AbortSignal, timeoutMs?: number }} limits
  */
 export async function perform(caller, call, { signal, timeoutMs }) {
-  const ending = new Ending(signal, timeoutMs, () => new PatchlensError(call.timedOut(timeoutMs)));
+  const ending = new Ending(signal, timeoutMs, () => new PatchlensError(call.failed(timeoutMs)));
   try {
     for (;;) {
       ending.check();
-      await ending.before(caller.keyring?.refresh((problem) => call.withoutCredentials(problem)));
+      await ending.before(caller.keyring.refresh((problem) => call.failed(0, problem)));
       const next = await attempt(caller, call, ending);
       if (typeof next !== 'number') return next;
       await ending.sleep(next);
@@ -33,12 +34,12 @@ export async function perform(caller, call, { signal, timeoutMs }) {
 }
 
 /** The answer, or the milliseconds until the next attempt. */
-async function attempt({ core, fetch }, call, ending) {
+async function attempt({ core, fetch, attemptTimeoutMs }, call, ending) {
   const controller = new AbortController();
-  const request = judged(() => call.request(controller.signal));
+  const request = requestOf(core.url, call, controller.signal);
   let timer;
   const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, core.attemptTimeoutMs);
+    timer = setTimeout(resolve, attemptTimeoutMs);
   });
   let outcome;
   try {
@@ -47,10 +48,21 @@ async function attempt({ core, fetch }, call, ending) {
     clearTimeout(timer);
     if (!outcome) controller.abort();
   }
-  if (!outcome) return judged(() => call.lose());
+  if (!outcome) return judged(() => call.lose(attemptTimeoutMs));
   const { response, thrown } = outcome;
-  if (!response) return judged(() => call.lose(inWords(thrown)), thrown);
+  if (!response) return judged(() => call.lose(attemptTimeoutMs, inWords(thrown)), thrown);
   return judged(() => call.receive(response.status, response.headers, outcome.text));
+}
+
+function requestOf(url, call, signal) {
+  const { body } = call;
+  const headers = judged(() => call.sign());
+  const init = { method: 'POST', headers, body, signal, credentials: 'omit', redirect: 'manual' };
+  try {
+    return new Request(url, { ...init, cache: 'no-store' });
+  } catch {
+    return new Request(url, init); // workerd refused the cache mode until late 2024.
+  }
 }
 
 /** Never rejects, whatever `fetch` does. */

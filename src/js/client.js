@@ -11,8 +11,15 @@ export class PatchClient {
   constructor(options) {
     const { Client } = wasm();
     const keyring = keyringOf(options?.credentials);
-    const core = constructed(() => new Client(options, keyring?.core.share()));
-    this.#caller = { core, keyring, fetch: options.fetch ?? undefined };
+    const href = hrefOf(options?.endpoint);
+    const core = constructed(() => new Client(options, keyring.core, href));
+    const { fetch, attemptTimeoutMs } = options;
+    this.#caller = {
+      core,
+      keyring,
+      fetch: fetch ?? undefined,
+      attemptTimeoutMs: attemptTimeoutMs ?? 30_000,
+    };
   }
 
   describeInstancePatchStates(input, options) {
@@ -36,5 +43,14 @@ export class PatchClient {
   async #call(operation, input, options) {
     const call = judged(() => this.#caller.core.call(operation, input, options));
     return perform(this.#caller, call, options ?? {});
+  }
+}
+
+/** The endpoint as `fetch` will read it; an empty text if it cannot. */
+function hrefOf(endpoint) {
+  try {
+    return endpoint == null ? undefined : new URL(endpoint).href;
+  } catch {
+    return '';
   }
 }

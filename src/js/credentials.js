@@ -4,22 +4,22 @@ import { wasm } from './wasm-inline.js';
 // One for each source: its credentials are good for every client and signature that uses it.
 const keyrings = /* @__PURE__ */ new WeakMap();
 
-/** The keyring of a credentials source that is a function; other credentials need none. */
-export function keyringOf(source) {
-  if (typeof source !== 'function') return undefined;
-  let keyring = keyrings.get(source);
-  if (!keyring) keyrings.set(source, (keyring = new Keyring(source)));
+/** The keyring of credentials, or of the source that gives them. */
+export function keyringOf(credentials) {
+  if (typeof credentials !== 'function') return new Keyring(credentials);
+  let keyring = keyrings.get(credentials);
+  if (!keyring) keyrings.set(credentials, (keyring = new Keyring(credentials)));
   return keyring;
 }
 
-export class Keyring {
+class Keyring {
   #source;
   #asking;
   core;
 
-  constructor(source) {
-    this.#source = source;
-    this.core = new (wasm().Keyring)();
+  constructor(credentials) {
+    this.#source = credentials;
+    this.core = new (wasm().Keyring)(credentials);
   }
 
   /**
@@ -40,7 +40,8 @@ export class Keyring {
 
   async #ask() {
     try {
-      return { problem: this.core.hold(await this.#source.call()) };
+      const source = this.#source;
+      return { problem: this.core.hold(await source()) };
     } catch (cause) {
       // The cause says what happened; a message that repeats it could hold a secret.
       return { problem: 'the credentials source failed; see the cause', cause };

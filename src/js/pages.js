@@ -4,18 +4,23 @@ import { judged } from './error.js';
 export class Pages {
   #caller;
   #limits;
-  #listing;
+  #begin;
+  // What stood in the way of the first run, or that run.
   #error;
+  #first;
   // The latest run, and how many items of its latest page were handed out.
   #run;
   #consumed = 0;
   #resumeToken;
 
-  constructor(caller, operation, input, options) {
+  constructor(caller, operation, input = {}, options) {
     this.#caller = caller;
     this.#limits = { signal: options.signal, timeoutMs: options.timeoutMs };
+    const begin = (from) => judged(() => caller.core.pages(operation, from, options));
     try {
-      this.#listing = judged(() => caller.core.listing(operation, input, options));
+      this.#first = begin(input);
+      const copy = JSON.stringify(input);
+      this.#begin = () => begin(JSON.parse(copy));
     } catch (error) {
       this.#error = error; // For whoever asks for the first page, as any error of a listing is.
     }
@@ -51,11 +56,12 @@ export class Pages {
   async *#pages() {
     const run = this.#start();
     try {
+      const { items } = run;
       for (let call; (call = judged(() => run.next())); ) {
         const page = await perform(this.#caller, call, this.#limits);
         run.receive(page);
         this.#note(run, 0);
-        yield [run, page, page[this.#listing.items] ?? []];
+        yield [run, page, page[items] ?? []];
       }
     } finally {
       this.#end(run);
@@ -65,7 +71,8 @@ export class Pages {
   #start() {
     if (this.#error) throw this.#error;
     this.#consumed = 0;
-    this.#run = this.#listing.start();
+    this.#run = this.#first ?? this.#begin();
+    this.#first = undefined;
     return this.#run;
   }
 

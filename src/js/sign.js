@@ -11,19 +11,24 @@ export async function signRequest(request, options) {
   const { Signing } = wasm();
   const keyring = keyringOf(options?.credentials);
   const { problem = ['', ''], method, url, headers, body } = read(request ?? {});
-  const signing = judged(() => new Signing(request, options, keyring?.core.share(), ...problem));
+  const signing = judged(() => new Signing(request, options, keyring.core, ...problem));
   try {
-    await keyring?.refresh((text) => signing.withoutCredentials(text));
+    await keyring.refresh(withoutCredentials);
     return judged(() => signed(signing, method, url, headers, body));
   } finally {
     signing.free();
   }
 }
 
+function withoutCredentials(problem) {
+  const message = `Cannot sign the request: no credentials: ${problem}`;
+  return { code: 'credentials', message, retryable: false };
+}
+
 function signed(signing, method, url, headers, body) {
   const { host, pathname, search } = url;
   const [canonicalRequest, stringToSign, ...added] = signing.sign(
-    method, host, pathname, search.slice(1), Object.entries(headers).flat(), body,
+    method, host, pathname, search.slice(1), Object.entries(headers).flat(), body ?? '',
   );
   for (let index = 0; index < added.length; index += 2) headers[added[index]] = added[index + 1];
   const request = { method, url: url.href, headers, canonicalRequest, stringToSign };

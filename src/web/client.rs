@@ -6,13 +6,11 @@ use std::time::Duration;
 
 use js_sys::{Date, JSON, Math, Object};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Request};
 
 use super::failure::{Doing, invalid, record, set_text};
 use super::keyring::Keyring;
-use super::listing::Listing;
+use super::listing::Run;
 use super::options::{check_call, read_client};
-use super::request;
 use super::value::{Value, set};
 use crate::client::{self as core, Answer, Failure, Next, Response};
 use crate::error::{Error, TimeoutScope};
@@ -34,27 +32,33 @@ pub struct Call {
     operation: &'static Operation,
     call: RefCell<core::Call>,
     input: Value,
+    body: JsValue,
 }
 
 #[wasm_bindgen]
 impl Client {
     /// A client with these options, an object like `ClientOptions` in `index.d.ts`; `keyring` is
-    /// that of their credentials source, if they have one.
+    /// that of their credentials, and `href` their endpoint as `new URL()` reads it, or an empty
+    /// text if it cannot.
     ///
     /// # Errors
     /// A record with code `invalid-input` for options that can never work.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue, keyring: Option<Keyring>) -> Result<Client, JsValue> {
-        let core = read_client(&Value(options), keyring).map_err(|problems| {
+    pub fn new(
+        options: JsValue,
+        keyring: &Keyring,
+        href: Option<String>,
+    ) -> Result<Client, JsValue> {
+        let core = read_client(&Value(options), keyring, href.as_deref()).map_err(|problems| {
             invalid(&Doing { operation: None, action: "create a PatchClient" }, problems)
         })?;
         Ok(Self { core: Rc::new(core) })
     }
 
-    /// How long an attempt may take.
-    #[wasm_bindgen(getter, js_name = attemptTimeoutMs)]
-    pub fn attempt_timeout_ms(&self) -> u32 {
-        self.core.config.attempt_timeout.as_millis() as u32
+    /// Where requests go.
+    #[wasm_bindgen(getter)]
+    pub fn url(&self) -> String {
+        self.core.config.endpoint.url.clone()
     }
 
     /// A call of an operation, its input and options checked.
@@ -74,31 +78,34 @@ impl Client {
         Ok(Call::new(&self.core, operation, input, body))
     }
 
-    /// The listing of an operation that has pages.
+    /// A run over the pages of an operation.
     ///
     /// # Errors
     /// A record with code `invalid-input`.
-    pub fn listing(
-        &self,
-        operation: &str,
-        input: JsValue,
-        options: JsValue,
-    ) -> Result<Listing, JsValue> {
-        Listing::new(&self.core, operation, &input_or_default(input), &Value(options))
+    pub fn pages(&self, operation: &str, input: JsValue, options: JsValue) -> Result<Run, JsValue> {
+        Run::new(&self.core, operation, &input_or_default(input), &Value(options))
     }
 }
 
 #[wasm_bindgen]
 impl Call {
-    /// Begins an attempt: the request to send, which `signal` can end.
+    /// The body to send.
+    #[wasm_bindgen(getter)]
+    pub fn body(&self) -> JsValue {
+        self.body.clone()
+    }
+
+    /// Begins an attempt: the headers to send with the body, as an object.
     ///
     /// # Errors
     /// A record with code `credentials`.
-    pub fn request(&self, signal: &AbortSignal) -> Result<Request, JsValue> {
-        let mut call = self.call.borrow_mut();
-        let headers =
-            self.client.sign(&mut call, now()).map_err(|failure| self.record(&failure))?;
-        request::build(&self.client.config.endpoint.url, &headers, &call.body, signal)
+    pub fn sign(&self) -> Result<JsValue, JsValue> {
+        let signed = self.client.sign(&mut self.call.borrow_mut(), now());
+        let headers = JsValue::from(Object::new());
+        for (name, value) in signed.map_err(|failure| self.record(&failure))? {
+            set(&headers, name, &value.into());
+        }
+        Ok(headers)
     }
 
     /// What comes after a response: the answer, or the milliseconds until the next attempt.
@@ -125,34 +132,27 @@ impl Call {
         }
     }
 
-    /// The milliseconds until the next attempt, after one that brought no response: `thrown` says
-    /// why, or nothing if it took too long.
+    /// The milliseconds until the next attempt, after one that brought no response within
+    /// `limit_ms`: `thrown` says why, or nothing if it took too long.
     ///
     /// # Errors
     /// A record.
-    pub fn lose(&self, thrown: Option<String>) -> Result<u32, JsValue> {
+    pub fn lose(&self, limit_ms: u32, thrown: Option<String>) -> Result<u32, JsValue> {
         let error = match thrown {
             Some(message) => Error::Network { message },
-            None => {
-                let limit = self.client.config.attempt_timeout;
-                Error::Timeout { limit, scope: TimeoutScope::Attempt }
-            }
+            None => timeout(limit_ms, TimeoutScope::Attempt),
         };
         let delay = self.client.lose(&mut self.call.borrow_mut(), error, Math::random());
         delay.map(milliseconds).map_err(|failure| self.record(&failure))
     }
 
-    /// The record of a call whose time has run out.
-    #[wasm_bindgen(js_name = timedOut)]
-    pub fn timed_out(&self, ms: u32) -> JsValue {
-        let limit = Duration::from_millis(ms.into());
-        self.failed(Error::Timeout { limit, scope: TimeoutScope::Call })
-    }
-
-    /// The record of a call for which there are no credentials.
-    #[wasm_bindgen(js_name = withoutCredentials)]
-    pub fn without_credentials(&self, problem: String) -> JsValue {
-        self.failed(Error::Credentials { problem })
+    /// The record of a call for which there are no credentials, or whose time has run out.
+    pub fn failed(&self, limit_ms: u32, no_credentials: Option<String>) -> JsValue {
+        let error = match no_credentials {
+            Some(problem) => Error::Credentials { problem },
+            None => timeout(limit_ms, TimeoutScope::Call),
+        };
+        self.record(&self.call.borrow().failed(error))
     }
 }
 
@@ -161,14 +161,10 @@ impl Call {
         client: &Rc<core::Client>,
         operation: &'static Operation,
         input: Value,
-        body: String,
+        body: JsValue,
     ) -> Self {
-        let call = core::Call::new(operation, body);
-        Self { client: Rc::clone(client), operation, call: call.into(), input }
-    }
-
-    fn failed(&self, error: Error) -> JsValue {
-        self.record(&self.call.borrow().failed(error))
+        let call = core::Call::new(operation, body.as_string().unwrap_or_default());
+        Self { client: Rc::clone(client), operation, call: call.into(), input, body }
     }
 
     fn record(&self, failure: &Failure) -> JsValue {
@@ -184,13 +180,17 @@ extern "C" {
     fn get(this: &AnswerHeaders, name: &str) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
-    fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
+    pub(super) fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// The time by the local clock.
 pub(super) fn now() -> Timestamp {
     #[allow(clippy::cast_possible_truncation)]
     Timestamp::from_millis(Date::now() as i64)
+}
+
+fn timeout(limit_ms: u32, scope: TimeoutScope) -> Error {
+    Error::Timeout { limit: Duration::from_millis(limit_ms.into()), scope }
 }
 
 /// Whole milliseconds, rounded; a delay is never longer than half a minute.
@@ -215,8 +215,8 @@ fn input_or_default(input: JsValue) -> Value {
 }
 
 /// The JSON text of an input.
-pub(super) fn write(input: &Value) -> Result<String, Problems> {
-    let text = JSON::stringify(&input.0).ok().and_then(|text| text.as_string());
+pub(super) fn write(input: &Value) -> Result<JsValue, Problems> {
+    let text = JSON::stringify(&input.0).ok().map(JsValue::from).filter(JsValue::is_string);
     text.ok_or_else(|| Problems::one("input", "cannot be written as JSON"))
 }
 

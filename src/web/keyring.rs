@@ -1,4 +1,4 @@
-//! The credentials of a source, shared by the clients and signatures that use it.
+//! Credentials, shared by the clients and signatures that use them.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,29 +11,40 @@ use crate::credentials::{Credentials, Holder, Need};
 use crate::json::{Json, Kind};
 use crate::problem::Problems;
 
-/// Holds what a credentials source gave.
+/// Holds the credentials that were given, or that a source will give.
 #[wasm_bindgen]
-pub struct Keyring(Rc<RefCell<Holder>>);
+pub struct Keyring {
+    holder: Rc<RefCell<Holder>>,
+    problems: Problems,
+}
 
 #[wasm_bindgen]
 impl Keyring {
-    /// A keyring whose source has not been asked yet.
+    /// A keyring of what the option `credentials` is: keys, or a function. Whoever uses it finds
+    /// out what is wrong with the keys.
     #[wasm_bindgen(constructor)]
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self::of(Holder::asking())
-    }
-
-    /// The same keyring, to hand on.
-    pub fn share(&self) -> Self {
-        Self(Rc::clone(&self.0))
+    pub fn new(credentials: JsValue) -> Self {
+        let mut problems = Problems::default();
+        let credentials = Value(credentials);
+        let holder = match credentials.kind() {
+            // Their absence is noted where the options are checked.
+            Kind::Function | Kind::Null => Holder::asking(),
+            _ => match Credentials::read(&credentials, "credentials") {
+                Ok(credentials) => Holder::fixed(credentials),
+                Err(found) => {
+                    problems = found;
+                    Holder::asking()
+                }
+            },
+        };
+        Self { holder: Rc::new(RefCell::new(holder)), problems }
     }
 
     /// Whether the source is to be asked: 0 for no, 1 for yes though what is held still works, 2
     /// for yes.
     #[wasm_bindgen(getter)]
     pub fn need(&self) -> u32 {
-        match self.0.borrow().need(now()) {
+        match self.holder.borrow().need(now()) {
             Need::Nothing => 0,
             Need::Renewal => 1,
             Need::Credentials => 2,
@@ -44,7 +55,7 @@ impl Keyring {
     pub fn hold(&self, given: JsValue) -> Option<String> {
         match Credentials::read(&Value(given), "credentials") {
             Ok(credentials) => {
-                self.0.borrow_mut().hold(credentials);
+                self.holder.borrow_mut().hold(credentials);
                 None
             }
             Err(problems) => Some(problems.line()),
@@ -53,26 +64,9 @@ impl Keyring {
 }
 
 impl Keyring {
-    fn of(holder: Holder) -> Self {
-        Self(Rc::new(RefCell::new(holder)))
-    }
-
-    /// The holder of `shared`, or of the keys that `options` have.
-    ///
-    /// # Errors
-    /// What is wrong with the keys.
-    pub(super) fn holder(
-        shared: Option<Self>,
-        options: &Value,
-    ) -> Result<Rc<RefCell<Holder>>, Problems> {
-        let keyring = match (shared, options.member("credentials")) {
-            (Some(shared), _) => shared,
-            (None, Some(keys)) if keys.kind() != Kind::Function => {
-                Self::of(Holder::fixed(Credentials::read(&keys, "credentials")?))
-            }
-            // Their absence is noted where the options are checked.
-            _ => Self::new(),
-        };
-        Ok(keyring.0)
+    /// The holder to sign with, and one more reason why it cannot.
+    pub(super) fn holder(&self, problems: &mut Problems) -> Rc<RefCell<Holder>> {
+        problems.append(self.problems.clone());
+        Rc::clone(&self.holder)
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::client::{Call, doing, failed, find, write};
+use super::client::{Call, doing, failed, find, parse_json, write};
 use super::failure::invalid;
 use super::options::PaginateOptions;
 use super::value::{Value, set};
@@ -17,17 +17,6 @@ use crate::paginate::{Page, Paginator, Settings, Then};
 use crate::problem::Problems;
 use crate::shape::{check_member, check_object};
 use crate::ssm::{self, Operation};
-
-/// A listing that can be run any number of times.
-#[wasm_bindgen]
-pub struct Listing {
-    client: Rc<core::Client>,
-    operation: &'static Operation,
-    items: &'static str,
-    /// The input, copied, so that what the caller does with theirs changes nothing.
-    input: String,
-    paginator: Paginator,
-}
 
 /// One run of a listing.
 #[wasm_bindgen]
@@ -40,7 +29,7 @@ pub struct Run {
     then: Cell<Then>,
 }
 
-impl Listing {
+impl Run {
     pub(super) fn new(
         client: &Rc<core::Client>,
         operation: &str,
@@ -63,7 +52,8 @@ impl Listing {
         };
         check_object(input, &operation.input, "input")?;
         let options = PaginateOptions::read(options)?;
-        let copy = Value::parse(&write(input)?).unwrap_or_else(|| input.clone());
+        // A copy, so that the caller's input stays as it is.
+        let copy = Value(parse_json(&write(input)?).unwrap_or(JsValue::UNDEFINED));
         if let Some(size) = options.page_size {
             let size = size.into();
             set(&copy.0, "MaxResults", &size);
@@ -74,34 +64,25 @@ impl Listing {
             starting_token: options.starting_token,
             input_token: copy.member("NextToken").and_then(|token| token.text()),
         })?;
-        let (client, input) = (Rc::clone(client), write(&copy)?);
-        Ok(Self { client, operation, items, input, paginator })
+        Ok(Self {
+            client: Rc::clone(client),
+            operation,
+            items,
+            input: copy,
+            paginator: paginator.into(),
+            then: Then::More.into(),
+        })
     }
 }
 
 #[wasm_bindgen]
-impl Listing {
+impl Run {
     /// The member of each page that holds the items.
     #[wasm_bindgen(getter)]
     pub fn items(&self) -> String {
         self.items.into()
     }
 
-    /// Begins the listing.
-    pub fn start(&self) -> Run {
-        Run {
-            client: Rc::clone(&self.client),
-            operation: self.operation,
-            items: self.items,
-            input: Value::parse(&self.input).unwrap_or(Value(JsValue::UNDEFINED)),
-            paginator: self.paginator.clone().into(),
-            then: Then::More.into(),
-        }
-    }
-}
-
-#[wasm_bindgen]
-impl Run {
     /// The call that brings the next page; nothing after the last.
     ///
     /// # Errors
@@ -118,7 +99,7 @@ impl Run {
             }
             Then::More => {
                 set(&self.input.0, "NextToken", &token.map_or(JsValue::UNDEFINED, Into::into));
-                let body = write(&self.input).unwrap_or_default();
+                let body = write(&self.input).unwrap_or(JsValue::UNDEFINED);
                 Ok(Some(Call::new(&self.client, self.operation, self.input.clone(), body)))
             }
         }

@@ -11,9 +11,7 @@ mod failure;
 mod keyring;
 mod listing;
 mod options;
-mod request;
 mod sign;
-mod url;
 mod value;
 
 #[global_allocator]

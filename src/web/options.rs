@@ -1,18 +1,14 @@
 //! Options as JavaScript hands them over, read member by member.
 
-use std::time::Duration;
-
 use super::keyring::Keyring;
-use super::url;
 use super::value::Value;
 use crate::client::{Client, Config};
-use crate::endpoint::{self, Endpoint};
+use crate::endpoint::{self, Endpoint, UrlParts};
 use crate::json::{Json, Kind};
 use crate::problem::Problems;
 use crate::shape::{Member, NON_EMPTY_TEXT, Shape, TEXT, check, integer, optional, required};
 
 const DEFAULT_MAX_ATTEMPTS: u32 = 3;
-const DEFAULT_ATTEMPT_TIMEOUT_MS: u32 = 30_000;
 
 /// What a listing is given besides the options of its calls.
 pub(super) struct PaginateOptions {
@@ -49,27 +45,27 @@ const TIMEOUT: Member = optional("timeoutMs", MILLISECONDS);
 /// A time limit: at most what `setTimeout` can wait.
 const MILLISECONDS: Shape = Shape::Integer { min: 1, max: i32::MAX as u32 };
 
-/// Reads the options of a client.
+/// Reads the options of a client; `href` is their endpoint as `new URL()` reads it, empty if it
+/// cannot.
 ///
 /// # Errors
 /// Everything that is wrong with them.
-pub(super) fn read_client(options: &Value, keyring: Option<Keyring>) -> Result<Client, Problems> {
+pub(super) fn read_client(
+    options: &Value,
+    keyring: &Keyring,
+    href: Option<&str>,
+) -> Result<Client, Problems> {
     let mut problems = Problems::default();
     check_options(options, &CLIENT, &mut problems);
-    let credentials = taken(Keyring::holder(keyring, options), &mut problems);
-    let endpoint = taken(read_endpoint(options), &mut problems);
-    let (Some(credentials), Some(endpoint), true) = (credentials, endpoint, problems.is_empty())
-    else {
-        return Err(problems);
-    };
-    let attempt_timeout_ms = number(options, "attemptTimeoutMs");
-    let attempt_timeout_ms = attempt_timeout_ms.unwrap_or(DEFAULT_ATTEMPT_TIMEOUT_MS);
-    let config = Config {
-        endpoint,
-        max_attempts: number(options, "maxAttempts").unwrap_or(DEFAULT_MAX_ATTEMPTS),
-        attempt_timeout: Duration::from_millis(attempt_timeout_ms.into()),
-    };
-    Ok(Client::new(config, credentials))
+    let credentials = keyring.holder(&mut problems);
+    let endpoint = read_endpoint(options, href).map_err(|more| problems.append(more));
+    match endpoint {
+        Ok(endpoint) if problems.is_empty() => {
+            let max_attempts = number(options, "maxAttempts").unwrap_or(DEFAULT_MAX_ATTEMPTS);
+            Ok(Client::new(Config { endpoint, max_attempts }, credentials))
+        }
+        _ => Err(problems),
+    }
 }
 
 /// Checks the options of a call.
@@ -109,11 +105,6 @@ pub(super) fn check_options(options: &Value, shape: &Shape, problems: &mut Probl
     }
 }
 
-/// The value, or nothing and one more problem.
-pub(super) fn taken<T>(read: Result<T, Problems>, problems: &mut Problems) -> Option<T> {
-    read.map_err(|more| problems.append(more)).ok()
-}
-
 /// The string called `name`.
 pub(super) fn text(options: &Value, name: &'static str) -> Option<String> {
     options.member(name)?.text()
@@ -128,18 +119,24 @@ fn number(options: &Value, name: &'static str) -> Option<u32> {
     integer(&options.member(name)?, 0, u32::MAX)
 }
 
-/// Where requests go and the region they are signed for.
-fn read_endpoint(options: &Value) -> Result<Endpoint, Problems> {
+/// Where requests go and the region they are signed for; `href` is the endpoint option as `new
+/// URL()` has read it, empty if it could not.
+fn read_endpoint(options: &Value, href: Option<&str>) -> Result<Endpoint, Problems> {
+    if let (Some(""), Some(given)) = (href, options.member("endpoint")) {
+        let mut problems = Problems::default();
+        if given.text().is_some_and(|text| text.bytes().any(|byte| byte == b'@')) {
+            // It may hold a password.
+            problems.add("endpoint", "expected an absolute URL");
+        } else {
+            problems.expected("endpoint", "an absolute URL", &given);
+        }
+        return Err(problems);
+    }
     let region = text(options, "region").unwrap_or_default();
-    let url = match options.member("endpoint") {
-        Some(given) => Some(url::Parts::of(&url::parse(&given, "endpoint")?)),
-        None => None,
-    };
-    // Its absence has been noted already.
-    let region = if region.is_empty() { "us-east-1" } else { &region };
     endpoint::resolve(&endpoint::Options {
-        region,
-        endpoint: url.as_ref().map(url::Parts::as_endpoint),
+        // Its absence has been noted already.
+        region: if region.is_empty() { "us-east-1" } else { &region },
+        endpoint: href.map(UrlParts::of),
         fips: flag(options, "useFipsEndpoint").unwrap_or_default(),
         dualstack: flag(options, "useDualstackEndpoint").unwrap_or_default(),
     })

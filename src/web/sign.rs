@@ -7,17 +7,16 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::client::now;
-use super::failure::{Doing, invalid, record};
+use super::failure::{Doing, invalid};
 use super::keyring::Keyring;
-use super::options::{check_options, flag, taken, text};
+use super::options::{check_options, flag, text};
 use super::value::Value;
-use crate::client::Failure;
 use crate::credentials::Holder;
-use crate::error::Error;
 use crate::json::Json;
 use crate::problem::Problems;
 use crate::shape::{NON_EMPTY_TEXT, Shape, instant, optional, required};
-use crate::sigv4::{self, KeyCache, Keys, PathEncoding, Payload, Request, SigningParams};
+use crate::sigv4::{self, KeyCache, PathEncoding, Payload, Request, Signed, SigningParams};
+use crate::time::Timestamp;
 
 const DOING: Doing<'_> = Doing { operation: None, action: "sign the request" };
 
@@ -43,7 +42,10 @@ thread_local! {
 /// A request about to be signed.
 #[wasm_bindgen]
 pub struct Signing {
-    options: Value,
+    region: String,
+    service: String,
+    time: Option<Timestamp>,
+    path_encoding: PathEncoding,
     credentials: Rc<RefCell<Holder>>,
 }
 
@@ -59,7 +61,7 @@ impl Signing {
     pub fn new(
         request: JsValue,
         options: JsValue,
-        keyring: Option<Keyring>,
+        keyring: &Keyring,
         problem_path: &str,
         problem: &str,
     ) -> Result<Signing, JsValue> {
@@ -70,21 +72,23 @@ impl Signing {
             problems.add(problem_path, problem);
         }
         check_options(&options, &OPTIONS, &mut problems);
-        match taken(Keyring::holder(keyring, &options), &mut problems) {
-            Some(credentials) if problems.is_empty() => Ok(Self { options, credentials }),
-            _ => Err(invalid(&DOING, problems)),
+        let credentials = keyring.holder(&mut problems);
+        if !problems.is_empty() {
+            return Err(invalid(&DOING, problems));
         }
+        let service = text(&options, "service").unwrap_or_default();
+        let path_encoding = match flag(&options, "doubleEncodePath") {
+            Some(false) => PathEncoding::AsSent,
+            None if sigv4::is_s3(&service) => PathEncoding::AsSent,
+            _ => PathEncoding::Twice,
+        };
+        let region = text(&options, "region").unwrap_or_default();
+        let time = options.member("date").and_then(|date| instant(&date));
+        Ok(Self { region, service, time, path_encoding, credentials })
     }
 
-    /// The record of a request for which there are no credentials.
-    #[wasm_bindgen(js_name = withoutCredentials)]
-    pub fn without_credentials(&self, problem: String) -> JsValue {
-        let error = Error::Credentials { problem };
-        record(&DOING, &Failure { error, request_id: None, attempts: 0 })
-    }
-
-    /// Signs a request whose URL `new URL()` has taken apart. The headers are names and
-    /// values by turns.
+    /// Signs a request whose URL `new URL()` has taken apart. The headers are names and values by
+    /// turns; the body is a text or bytes.
     ///
     /// Returns the canonical request, the string to sign, and after these the headers to send
     /// besides, names and values by turns.
@@ -102,41 +106,40 @@ impl Signing {
     ) -> Result<Array, JsValue> {
         let credentials = self.credentials.borrow();
         let Some(credentials) = credentials.credentials() else {
-            return Err(self.without_credentials("none were given".into()));
+            return Err(invalid(&DOING, Problems::one("credentials", "is required")));
         };
         let texts: Vec<String> = headers.iter().filter_map(|text| text.as_string()).collect();
-        let headers = pairs(&texts);
-        let text = || body.as_string().map(String::into_bytes);
-        let bytes = body.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).or_else(text);
-        let payload = Payload::Bytes(bytes.as_deref().unwrap_or_default());
-        let request = Request { method, host, path, query, headers: &headers, payload };
-        self.signed(credentials.into(), &request).map_err(|problems| invalid(&DOING, problems))
+        let text = body.as_string().map(String::into_bytes);
+        let bytes = text.unwrap_or_else(|| body.unchecked_ref::<Uint8Array>().to_vec());
+        let request = Request {
+            method,
+            host,
+            path,
+            query,
+            headers: &pairs(&texts),
+            payload: Payload::Bytes(&bytes),
+        };
+        let params = SigningParams {
+            keys: credentials.into(),
+            region: &self.region,
+            service: &self.service,
+            time: self.time.unwrap_or_else(now),
+            path_encoding: self.path_encoding,
+        };
+        let signed = KEYS.with_borrow_mut(|cache| sigv4::sign(&params, &request, cache));
+        signed.map(texts_of).map_err(|problems| invalid(&DOING, problems))
     }
 }
 
-impl Signing {
-    fn signed(&self, keys: Keys<'_>, request: &Request<'_>) -> Result<Array, Problems> {
-        let service = text(&self.options, "service").unwrap_or_default();
-        let is_encoded_twice = flag(&self.options, "doubleEncodePath");
-        let params = SigningParams {
-            keys,
-            region: &text(&self.options, "region").unwrap_or_default(),
-            service: &service,
-            time: self.options.member("date").and_then(|date| instant(&date)).unwrap_or_else(now),
-            path_encoding: match is_encoded_twice.unwrap_or(!sigv4::is_s3(&service)) {
-                true => PathEncoding::Twice,
-                false => PathEncoding::AsSent,
-            },
-        };
-        let signed = KEYS.with_borrow_mut(|cache| sigv4::sign(&params, request, cache))?;
-        let texts = Array::of2(&signed.canonical_request.into(), &signed.string_to_sign.into());
-        for (name, value) in signed.headers.iter().chain([&("authorization", signed.authorization)])
-        {
-            texts.push(&(*name).into());
-            texts.push(&value.into());
-        }
-        Ok(texts)
+fn texts_of(signed: Signed) -> Array {
+    let texts = Array::of2(&signed.canonical_request.into(), &signed.string_to_sign.into());
+    for (name, value) in signed.headers {
+        texts.push(&name.into());
+        texts.push(&value.into());
     }
+    texts.push(&"authorization".into());
+    texts.push(&signed.authorization.into());
+    texts
 }
 
 /// Every two texts, as a name and its value.

@@ -2,14 +2,14 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Date, JSON, Object, Reflect};
+use js_sys::{Array, Date, JSON, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::json::{Json, Kind, Update};
 use crate::time::Timestamp;
 
 /// Most characters of a value to show in a message.
-const QUOTE: usize = 80;
+const QUOTE: u32 = 80;
 
 /// A JavaScript value, read as JSON.
 #[derive(Debug, Clone)]
@@ -59,12 +59,16 @@ impl Json for Value {
     }
 
     fn quote(&self) -> String {
-        let text = JSON::stringify(&self.0).ok().and_then(|text| text.as_string());
-        let text = text.unwrap_or_else(|| String::from(Object::from(self.0.clone()).to_string()));
-        match text.char_indices().nth(QUOTE) {
-            Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
-            None => text,
+        let json = JSON::stringify(&self.0).map(JsValue::from).unwrap_or_default();
+        let text = match json.dyn_into::<JsString>() {
+            Ok(text) => text,
+            Err(_) => Object::from(self.0.clone()).to_string(),
+        };
+        let mut quoted = String::from(text.slice(0, QUOTE));
+        if text.length() > QUOTE {
+            quoted.push('…');
         }
+        quoted
     }
 
     fn length(&self) -> Option<usize> {

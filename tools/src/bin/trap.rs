@@ -36,6 +36,9 @@ fn main() -> anyhow::Result<()> {
         bail!("{input} names no function that panics: was it stripped?");
     }
     panicking.into_iter().for_each(|id| trap(&mut module, id));
+    for id in module.data.iter().map(|data| data.id()).collect::<Vec<_>>() {
+        blank_paths(&mut module.data.get_mut(id).value);
+    }
     module.emit_wasm_file(output).with_context(|| format!("cannot write {output}"))
 }
 
@@ -52,4 +55,24 @@ fn trap(module: &mut Module, id: FunctionId) {
     builder.func_body().unreachable();
     let locals = params.iter().map(|param| module.locals.add(*param)).collect();
     module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(locals));
+}
+
+/// Blanks the names of source files, which only the messages of panics show.
+fn blank_paths(data: &mut [u8]) {
+    let is_path = |byte: &u8| byte.is_ascii_alphanumeric() || b"/._-".contains(byte);
+    for path in data.chunk_by_mut(|left, right| is_path(left) == is_path(right)) {
+        // Names of files stand back to back, without a separator.
+        while let Some(end) = path.windows(3).rposition(|text| text == b".rs") {
+            let start = start_of_path(&path[..end]);
+            path[start..end + 3].fill(0);
+        }
+    }
+}
+
+fn start_of_path(text: &[u8]) -> usize {
+    let roots: [&[u8]; 4] = [b"/rustc/", b"/crates/", b"/rust/deps/", b"src/"];
+    let starts = roots.iter().filter_map(|root| {
+        text.windows(root.len()).position(|window| window == *root)
+    });
+    starts.min().unwrap_or(text.len())
 }
