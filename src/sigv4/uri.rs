@@ -42,14 +42,15 @@ pub(super) fn canonical_query(query: &str) -> String {
     let mut pairs = Pairs::default();
     for segment in query.as_bytes().split(|byte| *byte == b'&') {
         if !segment.is_empty() {
-            let mut parts = segment.splitn(2, |byte| *byte == b'=').map(reencoded);
-            pairs.insert(parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            let end = segment.iter().position(|byte| *byte == b'=').unwrap_or(segment.len());
+            let (name, value) = segment.split_at_checked(end).unwrap_or_default();
+            pairs.insert(reencoded(name), reencoded(value.get(1..).unwrap_or_default()));
         }
     }
     pairs.join("=", "&")
 }
 
-/// A `%` that does not introduce two hexadecimal digits means itself.
+/// Decoded and encoded anew. A `%` that does not introduce two hexadecimal digits means itself.
 fn reencoded(mut text: &[u8]) -> String {
     let mut out = String::with_capacity(text.len());
     while let Some((byte, after)) = text.split_first() {
