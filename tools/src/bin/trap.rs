@@ -26,6 +26,31 @@ const PANICKING: [&str; 11] = [
     "13expect_failed",
 ];
 
+/// What the messages of panics consist of besides, as far as it is long.
+const TEXTS: [&str; 19] = [
+    "range start index ",
+    "range end index ",
+    " out of range for slice of length ",
+    "slice index starts at ",
+    " but ends at ",
+    "assertion `left ",
+    " right` failed: ",
+    " right` failed",
+    "cannot access a Thread Local Storage value during or after destruction: ",
+    "copy_from_slice: source slice length (",
+    ") does not match destination slice length (",
+    "insertion index (is ",
+    ") should be <= len (is ",
+    "assertion failed: self.is_char_boundary(new_len)",
+    "overflow when adding durations",
+    "attempt to divide by zero",
+    "RefCell already mutably borrowed",
+    "RefCell already borrowed",
+    "000102030405060708091011121314151617181920212223242526272829303132333435363738394041424344\
+     454647484950515253545556575859606162636465666768697071727374757677787980818283848586878889\
+     90919293949596979899",
+];
+
 fn main() -> anyhow::Result<()> {
     let [_, input, output] = &args().collect::<Vec<_>>()[..] else {
         bail!("usage: trap IN.wasm OUT.wasm");
@@ -37,7 +62,9 @@ fn main() -> anyhow::Result<()> {
     }
     panicking.into_iter().for_each(|id| trap(&mut module, id));
     for id in module.data.iter().map(|data| data.id()).collect::<Vec<_>>() {
-        blank_paths(&mut module.data.get_mut(id).value);
+        let data = &mut module.data.get_mut(id).value;
+        blank_paths(data);
+        TEXTS.iter().for_each(|text| blank(data, text.as_bytes()));
     }
     module.emit_wasm_file(output).with_context(|| format!("cannot write {output}"))
 }
@@ -55,6 +82,12 @@ fn trap(module: &mut Module, id: FunctionId) {
     builder.func_body().unreachable();
     let locals = params.iter().map(|param| module.locals.add(*param)).collect();
     module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(locals));
+}
+
+fn blank(data: &mut [u8], text: &[u8]) {
+    while let Some(start) = data.windows(text.len()).position(|window| window == text) {
+        data[start..start + text.len()].fill(0);
+    }
 }
 
 /// Blanks the names of source files, which only the messages of panics show.
