@@ -27,7 +27,9 @@ pub fn read<J: Json>(body: Result<&J, &str>, header: Option<String>) -> Refusal 
     };
     let code = member(&["__type", "code", "Code"]).as_deref().and_then(sanitize);
     let message = match body {
-        Ok(_) => member(&["message", "Message", "errorMessage"]).unwrap_or_default(),
+        Ok(value) => member(&["message", "Message", "errorMessage"])
+            .or_else(|| value.text())
+            .unwrap_or_default(),
         Err(text) => excerpt(text).into(),
     };
     Refusal { code: code.or_else(|| sanitize(&header?)), message }
