@@ -15,7 +15,18 @@ pub fn read<J: Json>(operation: &Operation, answer: &J) -> Result<(), String> {
     if answer.kind() != Kind::Object {
         return Err(join(&["expected an object, got ", &answer.quote()]));
     }
+    read_token(answer)?;
     operation.times.iter().try_for_each(|times| read_times(answer, times))
+}
+
+/// A token that could not be sent back would end the listing as if it were complete.
+fn read_token<J: Json>(answer: &J) -> Result<(), String> {
+    match answer.member("NextToken") {
+        Some(token) if token.kind() != Kind::String => {
+            Err(join(&["NextToken: expected a string, got ", &token.quote()]))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn read_times<J: Json>(answer: &J, times: &Times) -> Result<(), String> {
