@@ -182,7 +182,12 @@ fn is_event_target<J: Json>(value: &J) -> bool {
 /// The point in time that an option gives.
 pub fn instant<J: Json>(value: &J) -> Option<Timestamp> {
     let number = || Timestamp::from_seconds(value.number()? / 1000.0);
-    value.date().or_else(number).or_else(|| Timestamp::parse(&value.text()?))
+    value.date().or_else(number).or_else(|| time_of(&value.text()?))
+}
+
+/// A count of seconds is none: beside numbers, which are milliseconds, it would be misread.
+fn time_of(text: &str) -> Option<Timestamp> {
+    text.bytes().any(|byte| byte == b':').then(|| Timestamp::parse(text))?
 }
 
 /// The whole number from `min` to `max` that `value` is.
@@ -211,10 +216,10 @@ fn characters(text: &str) -> u32 {
     u32::try_from(text.bytes().filter(|byte| !continues(byte)).count()).unwrap_or(u32::MAX)
 }
 
-/// `what` with its bounds: `a whole number from 10 to 100`.
+/// `what` with its bounds: `a whole number from 10 to 100`, `a string of 1 or more`.
 fn range(what: &str, min: u32, max: u32) -> String {
     if max == u32::MAX {
-        return join(&[what, " of at least ", &decimal(min)]);
+        return join(&[what, " of ", &decimal(min), " or more"]);
     }
     join(&[what, " from ", &decimal(min), " to ", &decimal(max)])
 }
