@@ -1,0 +1,273 @@
+//! A client whose network, clock and randomness are a script: events in; requests, waits and what
+//! came of the call out. Calls are performed the way `src/js/call.js` does.
+
+#![allow(dead_code, reason = "each test file uses a part of this")]
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::time::Duration;
+
+use patchlens::client::{
+    Answer, Call, Client, Config, Failure, HeaderList, Metadata, Next, Response,
+};
+use patchlens::credentials::{Credentials, Holder, Need};
+use patchlens::endpoint::{self, Endpoint};
+use patchlens::error::{Error, TimeoutScope};
+use patchlens::json::Json;
+use patchlens::ssm;
+use patchlens::time::Timestamp;
+
+use crate::json::Value;
+
+/// When a script begins.
+pub(crate) const BEGIN: &str = "2026-11-21T06:00:00Z";
+/// How long the service takes to answer, and the network to fail.
+pub(crate) const LATENCY: Duration = Duration::from_millis(40);
+pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+pub(crate) const ACCESS_KEY_ID: &str = "AKIDEXAMPLE";
+pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+/// The input of every call that is given no other.
+pub(crate) const INPUT: &str = r#"{"InstanceIds":["i-0123456789abcdef0"]}"#;
+
+/// What becomes of an attempt.
+#[derive(Debug, Clone)]
+pub(crate) enum Event {
+    Answer { status: u16, headers: Vec<(String, String)>, body: String },
+    Lost(String),
+    TimedOut,
+}
+
+pub(crate) fn answer(status: u16, body: &str) -> Event {
+    Event::Answer { status, headers: Vec::new(), body: body.into() }
+}
+
+/// An empty page.
+pub(crate) fn ok() -> Event {
+    answer(200, "{}")
+}
+
+/// An error of the service, with its code in the body.
+pub(crate) fn refused(status: u16, code: &str) -> Event {
+    answer(status, &format!(r#"{{"__type":"{code}","message":"so it is"}}"#))
+}
+
+/// A connection that failed, in the words of the transport.
+pub(crate) fn lost(words: &str) -> Event {
+    Event::Lost(words.into())
+}
+
+impl Event {
+    /// The same answer with one more header.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        if let Self::Answer { headers, .. } = &mut self {
+            headers.push((name.to_ascii_lowercase(), value.into()));
+        }
+        self
+    }
+}
+
+/// What a credentials source gives when asked: a value, or an exception.
+pub(crate) type Given = Result<serde_json::Value, &'static str>;
+
+/// A client and all that surrounds it.
+pub(crate) struct Scenario {
+    pub(crate) client: Client,
+    pub(crate) clock: Timestamp,
+    holder: Rc<RefCell<Holder>>,
+    source: VecDeque<Given>,
+    jitter: f64,
+}
+
+/// A request as it was sent.
+pub(crate) struct Sent {
+    pub(crate) at: Timestamp,
+    pub(crate) headers: HeaderList,
+    pub(crate) body: String,
+}
+
+/// How a call went.
+pub(crate) struct Course {
+    pub(crate) sent: Vec<Sent>,
+    pub(crate) waits: Vec<Duration>,
+    /// How often the credentials source was asked.
+    pub(crate) asks: usize,
+    pub(crate) end: Result<Answer<Value>, Box<Failure>>,
+}
+
+#[derive(Default)]
+struct Trace {
+    sent: Vec<Sent>,
+    waits: Vec<Duration>,
+    asks: usize,
+}
+
+impl Scenario {
+    /// A client of three attempts with fixed keys, whose back-off is as long as it can be.
+    pub(crate) fn new() -> Self {
+        let keys = Credentials::new(ACCESS_KEY_ID.into(), SECRET.into(), None);
+        Self::holding(Holder::fixed(keys), [])
+    }
+
+    /// A client whose credentials source gives these, one after the other.
+    pub(crate) fn asking(source: impl IntoIterator<Item = Given>) -> Self {
+        Self::holding(Holder::asking(), source)
+    }
+
+    pub(crate) fn holding(holder: Holder, source: impl IntoIterator<Item = Given>) -> Self {
+        let holder = Rc::new(RefCell::new(holder));
+        let config = Config { endpoint: endpoint(), max_attempts: 3 };
+        Self {
+            client: Client::new(config, Rc::clone(&holder)),
+            clock: Timestamp::parse(BEGIN).unwrap(),
+            holder,
+            source: source.into_iter().collect(),
+            jitter: 1.0,
+        }
+    }
+
+    pub(crate) fn max_attempts(mut self, max_attempts: u32) -> Self {
+        self.client.config.max_attempts = max_attempts;
+        self
+    }
+
+    pub(crate) fn jitter(self, jitter: f64) -> Self {
+        Self { jitter, ..self }
+    }
+
+    /// Sets the clock to an RFC 3339 time.
+    pub(crate) fn at(self, clock: &str) -> Self {
+        Self { clock: Timestamp::parse(clock).unwrap(), ..self }
+    }
+
+    /// Calls DescribeInstancePatchStates, whose attempts must be as many as the events.
+    pub(crate) fn call(&mut self, events: impl Into<Vec<Event>>) -> Course {
+        let events = events.into();
+        let expected = events.len();
+        let course = self.call_of("DescribeInstancePatchStates", INPUT, &mut events.into_iter());
+        assert_eq!(course.sent.len(), expected, "the call made fewer attempts than the script has");
+        course
+    }
+
+    /// Calls the operation, whose attempts take what they need of the events.
+    pub(crate) fn call_of(
+        &mut self,
+        operation: &str,
+        input: &str,
+        events: &mut dyn Iterator<Item = Event>,
+    ) -> Course {
+        let mut call = Call::new(ssm::operation(operation).unwrap(), input.into());
+        let mut trace = Trace::default();
+        let end = self.perform(&mut call, events, &mut trace);
+        let Trace { sent, waits, asks } = trace;
+        Course { sent, waits, asks, end }
+    }
+
+    fn perform(
+        &mut self,
+        call: &mut Call,
+        events: &mut dyn Iterator<Item = Event>,
+        trace: &mut Trace,
+    ) -> Result<Answer<Value>, Box<Failure>> {
+        loop {
+            self.refresh(call, trace)?;
+            let headers = self.client.sign(call, self.clock)?;
+            trace.sent.push(Sent { at: self.clock, headers, body: call.body.clone() });
+            let event = events.next().expect("the call makes more attempts than the script has");
+            match self.deliver(call, event)? {
+                Next::Answer(answer) => return Ok(answer),
+                Next::Retry(delay) => {
+                    trace.waits.push(delay);
+                    self.clock = self.clock + delay;
+                }
+            }
+        }
+    }
+
+    /// As `src/js/credentials.js` does.
+    fn refresh(&mut self, call: &Call, trace: &mut Trace) -> Result<(), Box<Failure>> {
+        let need = self.holder.borrow().need(self.clock);
+        if need == Need::Nothing {
+            return Ok(());
+        }
+        trace.asks += 1;
+        match self.ask() {
+            Err(problem) if need == Need::Credentials => {
+                Err(call.failed(Error::Credentials { problem }))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn ask(&mut self) -> Result<(), String> {
+        let given = self.source.pop_front().expect("the source is asked more often than scripted");
+        let given = given.map(Value::from)?;
+        let credentials = Credentials::read(&given, "credentials");
+        self.holder.borrow_mut().hold(credentials.map_err(|problems| problems.line())?);
+        Ok(())
+    }
+
+    fn deliver(&mut self, call: &mut Call, event: Event) -> Result<Next<Value>, Box<Failure>> {
+        match event {
+            Event::Answer { status, headers, body } => {
+                self.clock = self.clock + LATENCY;
+                let header = |wanted: &str| {
+                    let found = headers.iter().find(|(name, _)| name == wanted);
+                    found.map(|(_, value)| value.clone())
+                };
+                let response = Response { status, header: &header, body: parsed(&body) };
+                self.client.receive(call, response, self.clock, self.jitter)
+            }
+            Event::Lost(message) => {
+                self.clock = self.clock + LATENCY;
+                self.client.lose(call, Error::Network { message }, self.jitter).map(Next::Retry)
+            }
+            Event::TimedOut => {
+                self.clock = self.clock + ATTEMPT_TIMEOUT;
+                let error = Error::Timeout { limit: ATTEMPT_TIMEOUT, scope: TimeoutScope::Attempt };
+                self.client.lose(call, error, self.jitter).map(Next::Retry)
+            }
+        }
+    }
+}
+
+impl Sent {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.headers.iter().find(|(sent, _)| *sent == name)?;
+        Some(value)
+    }
+}
+
+impl Course {
+    pub(crate) fn answer(&self) -> &Answer<Value> {
+        self.end.as_ref().unwrap_or_else(|failure| panic!("the call failed: {failure:?}"))
+    }
+
+    pub(crate) fn metadata(&self) -> &Metadata {
+        &self.answer().metadata
+    }
+
+    pub(crate) fn failure(&self) -> &Failure {
+        self.end.as_ref().expect_err("the call went well")
+    }
+
+    pub(crate) fn error(&self) -> &Error {
+        &self.failure().error
+    }
+
+    pub(crate) fn waits_ms(&self) -> Vec<u128> {
+        self.waits.iter().map(Duration::as_millis).collect()
+    }
+}
+
+/// As `fetch` and `JSON.parse` read a body: a byte order mark is no part of the text.
+fn parsed(body: &str) -> Result<Value, String> {
+    let text = body.strip_prefix('\u{feff}').unwrap_or(body);
+    Value::parse(text).ok_or_else(|| text.into())
+}
+
+fn endpoint() -> Endpoint {
+    let options =
+        endpoint::Options { region: "eu-central-1", endpoint: None, fips: false, dualstack: false };
+    endpoint::resolve(&options).unwrap()
+}
