@@ -4,8 +4,9 @@ const BRAND = Symbol.for('patchlens.PatchlensError');
 
 export class PatchlensError extends Error {
   static [Symbol.hasInstance](value) {
-    if (this !== PatchlensError) return Function.prototype[Symbol.hasInstance].call(this, value);
-    return typeof value === 'object' && value !== null && value[BRAND] === true;
+    // A class that extends this one has instances of its own.
+    if (!Object.hasOwn(this.prototype, BRAND)) return super[Symbol.hasInstance](value);
+    return value?.[BRAND] === true;
   }
 
   constructor({ message, ...members }, cause) {

@@ -99,7 +99,8 @@ pub(super) fn check_options(options: &Value, shape: &Shape, problems: &mut Probl
     if options.kind() == Kind::Object {
         check(options, shape, "", problems);
     } else if !options.0.is_undefined() {
-        problems.expected("options", "an object", options);
+        // Not quoted: the text of options that someone made JSON holds secrets.
+        problems.add("options", "expected an object");
     } else {
         check(&Value(js_sys::Object::new().into()), shape, "", problems);
     }

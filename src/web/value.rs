@@ -59,10 +59,13 @@ impl Json for Value {
     }
 
     fn quote(&self) -> String {
-        let json = JSON::stringify(&self.0).map(JsValue::from).unwrap_or_default();
-        let text = match json.dyn_into::<JsString>() {
-            Ok(text) => text,
-            Err(_) => Object::from(self.0.clone()).to_string(),
+        let text = match self.kind() {
+            // What is in there can be a secret, or throw when it is made a text.
+            Kind::Array => return "an array".into(),
+            Kind::Object => return "an object".into(),
+            Kind::Function => return "a function".into(),
+            Kind::String => JSON::stringify(&self.0).unwrap_or_default(),
+            _ => in_words(&self.0),
         };
         let mut quoted = String::from(text.slice(0, QUOTE));
         if text.length() > QUOTE {
@@ -150,6 +153,10 @@ extern "C" {
     fn set(this: &Plain, name: &JsValue, value: &JsValue);
     #[wasm_bindgen(method, structural, indexing_deleter)]
     fn delete(this: &Plain, name: &JsValue);
+
+    /// Any value that is no object, also one that JSON has no word for.
+    #[wasm_bindgen(js_name = String)]
+    fn in_words(value: &JsValue) -> JsString;
 }
 
 #[allow(clippy::cast_precision_loss)]
