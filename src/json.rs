@@ -62,13 +62,10 @@ pub trait Json: Clone {
     /// Replaces the member of an object called `name` by a date, or removes it.
     fn set_time(&self, name: &'static str, time: Option<Timestamp>);
     /// Hands every member called `name` of the objects in an array to `update`, and does to it
-    /// what that says.
+    /// what that says. A null is taken away without asking.
     fn update_items(&self, name: &'static str, update: &mut dyn FnMut(&Self) -> Update) {
         for item in (0..self.length().unwrap_or_default()).filter_map(|index| self.item(index)) {
-            let Some(value) = item.member(name) else {
-                continue;
-            };
-            match update(&value) {
+            match item.member(name).map_or(Update::Remove, |value| update(&value)) {
                 Update::Keep => {}
                 Update::Remove => item.set_time(name, None),
                 Update::Date(time) => item.set_time(name, Some(time)),

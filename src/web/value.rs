@@ -133,10 +133,11 @@ impl Json for Value {
 
 fn update_item(item: &Plain, key: &JsValue, update: &mut dyn FnMut(&Value) -> Update) {
     let value = item.get(key);
-    if value.is_undefined() || value.is_null() {
+    if value.is_undefined() {
         return;
     }
-    match update(&Value(value)) {
+    let update = if value.is_null() { Update::Remove } else { update(&Value(value)) };
+    match update {
         Update::Keep => {}
         Update::Remove => item.delete(key),
         Update::Date(time) => item.set(key, &date(time)),
