@@ -5,7 +5,14 @@ import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import {
-  clientOf, failure, KEYS, NODE_ID, rejection, scripted, stalled, withoutStrays,
+  clientOf,
+  failure,
+  KEYS,
+  NODE_ID,
+  rejection,
+  scripted,
+  stalled,
+  withoutStrays,
 } from './conversation.js';
 
 const THROTTLED = new Response('{"__type":"ThrottlingException"}', {
@@ -148,7 +155,10 @@ test('no listener is left behind, however a call ends', async () => {
   const timeout = await failure(client.describeInstanceInformation({}, options));
   const invalid = await failure(client.describeInstancePatches({}, options));
   const errors = [refusal, timeout, invalid];
-  assert.deepEqual(errors.map(({ code }) => code), ['service', 'timeout', 'invalid-input']);
+  assert.deepEqual(
+    errors.map(({ code }) => code),
+    ['service', 'timeout', 'invalid-input'],
+  );
   assert.equal(getEventListeners(signal, 'abort').length, 0);
 });
 

@@ -76,7 +76,17 @@ test('what is done to an input after the call changes nothing', async () => {
 });
 
 test('texts beyond ASCII and lone surrogates are signed as they are sent', async () => {
-  const Values = ['Größe', '日本語', '😀', '\ud800', 'a\ud83d', '\u0000', '\u2028', '"\\\n', '\ufeff'];
+  const Values = [
+    'Größe',
+    '日本語',
+    '😀',
+    '\ud800',
+    'a\ud83d',
+    '\u0000',
+    '\u2028',
+    '"\\\n',
+    '\ufeff',
+  ];
   const { InstanceInformationList } = await ssm.client().describeInstanceInformation();
   const [{ InstanceId }] = InstanceInformationList;
   const Filters = [{ Key: 'Classification', Values }];

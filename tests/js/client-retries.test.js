@@ -90,7 +90,8 @@ test('maxAttempts counts the first attempt; 3 is the default', async (t) => {
 
 test('the code decides before the status, and the status where there is none', async (t) => {
   fixJitter(t, 0);
-  for (const status of [429, 500, 502, 503, 504]) assert.equal(await requestsOn(refused(status)), 3);
+  for (const status of [429, 500, 502, 503, 504])
+    assert.equal(await requestsOn(refused(status)), 3);
   for (const status of [302, 400, 403, 404, 413, 501, 505]) {
     assert.equal(await requestsOn(refused(status)), 1, String(status));
   }

@@ -23,11 +23,7 @@ test('each operation is answered with its items and what the exchange was like',
   const [{ InstanceId }] = states.InstancePatchStates;
   const patches = await client.describeInstancePatches({ InstanceId });
   const information = await client.describeInstanceInformation();
-  const items = [
-    states.InstancePatchStates,
-    patches.Patches,
-    information.InstanceInformationList,
-  ];
+  const items = [states.InstancePatchStates, patches.Patches, information.InstanceInformationList];
   assert.ok(items.every(({ length }) => length > 5));
   const requestIds = ssm.records.slice(-3).map(({ requestId }) => requestId);
   for (const { $metadata } of [states, patches, information]) {
@@ -81,7 +77,10 @@ test('calls can be made at the same time', async () => {
   const ids = nodes.map(({ InstanceId }) => InstanceId);
   const scanned = states.map(({ InstanceId }) => InstanceId);
   assert.ok(scanned.length > 20);
-  assert.deepEqual(scanned, ids.filter((id) => scanned.includes(id)));
+  assert.deepEqual(
+    scanned,
+    ids.filter((id) => scanned.includes(id)),
+  );
 });
 
 test('without a fetch of its own, a client calls the global one of the moment', async (t) => {
