@@ -43,7 +43,8 @@ pub trait Json: Clone {
     fn date(&self) -> Option<Timestamp> {
         None
     }
-    /// The value as a message shows it: its JSON text, cut where it gets long.
+    /// The value as a message shows it: its JSON text, cut where it gets long; of what has parts,
+    /// which could be secrets, only what it is.
     fn quote(&self) -> String;
     /// How many items an array has.
     fn length(&self) -> Option<usize>;

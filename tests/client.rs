@@ -377,13 +377,13 @@ fn a_body_that_is_no_object_is_malformed_and_quoted() {
         (r#"{"InstancePatchStates": ["#, r#"not JSON: {"InstancePatchStates": ["#),
         ("<html>sign in</html>", "not JSON: <html>sign in</html>"),
         ("null", "expected an object, got null"),
-        ("[]", "expected an object, got []"),
+        ("[]", "expected an object, got an array"),
         (r#""x""#, r#"expected an object, got "x""#),
         ("5", "expected an object, got 5"),
         ("true", "expected an object, got true"),
         (
             r#"{"InstancePatchStates": {"a": 1}}"#,
-            r#"InstancePatchStates: expected an array, got {"a":1}"#,
+            "InstancePatchStates: expected an array, got an object",
         ),
         (
             r#"{"InstancePatchStates": [{"OperationEndTime": "soon"}]}"#,

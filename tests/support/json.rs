@@ -24,7 +24,7 @@ enum Node {
     Array(Vec<Value>),
     Object(Vec<(String, Value)>),
     Date(Timestamp),
-    Other,
+    Function,
 }
 
 impl Value {
@@ -42,9 +42,9 @@ impl Value {
         Self::of(Node::Date(time))
     }
 
-    /// What JSON has no word for, such as a function.
-    pub(crate) fn other() -> Self {
-        Self::of(Node::Other)
+    /// A function.
+    pub(crate) fn function() -> Self {
+        Self::of(Node::Function)
     }
 
     /// The date that `set_time` put at the member called `name`, or nothing if it is no date.
@@ -75,7 +75,7 @@ impl Value {
     /// The value as `serde_json` has it; dates are `{"$date": milliseconds}`.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match &*self.0.borrow() {
-            Node::Null | Node::Other => serde_json::Value::Null,
+            Node::Null | Node::Function => serde_json::Value::Null,
             Node::Boolean(boolean) => (*boolean).into(),
             Node::Number(number) => number_to_json(*number),
             Node::String(text) => text.as_str().into(),
@@ -93,6 +93,13 @@ fn number_to_json(number: f64) -> serde_json::Value {
         serde_json::Value::from(number as i64)
     } else {
         serde_json::Value::from(number)
+    }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.into(),
     }
 }
 
@@ -130,7 +137,7 @@ impl Json for Value {
             Node::String(_) => Kind::String,
             Node::Array(_) => Kind::Array,
             Node::Object(_) | Node::Date(_) => Kind::Object,
-            Node::Other => Kind::Other,
+            Node::Function => Kind::Function,
         }
     }
 
@@ -163,10 +170,12 @@ impl Json for Value {
     }
 
     fn quote(&self) -> String {
-        let text = self.to_json().to_string();
-        match text.char_indices().nth(LONGEST_QUOTE) {
-            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-            None => text,
+        match &*self.0.borrow() {
+            Node::Array(_) => "an array".into(),
+            Node::Object(_) | Node::Date(_) => "an object".into(),
+            Node::Function => "a function".into(),
+            Node::Number(number) if number.is_nan() => "NaN".into(),
+            _ => cut(&self.to_json().to_string()),
         }
     }
 
