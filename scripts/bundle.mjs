@@ -27,6 +27,8 @@ async function one(name, format, plugin) {
     platform: 'neutral',
     target: 'es2022',
     charset: 'utf8',
+    // wasm-bindgen's own members of its classes.
+    mangleProps: /^__(wbg|wrap|destroy)/,
     logLevel: 'warning',
     plugins: [plugin],
   });

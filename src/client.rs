@@ -128,7 +128,7 @@ impl Client {
         };
         let mut headers = signed.map_err(|problem| call.failed(Error::Credentials { problem }))?;
         headers.push(("content-type", CONTENT_TYPE.into()));
-        headers.push(("x-amz-target", call.operation.target.into()));
+        headers.push(("x-amz-target", target(call)));
         call.attempts += 1;
         Ok(headers)
     }
@@ -152,7 +152,7 @@ impl Client {
             host,
             path,
             query: "",
-            headers: &[("content-type", CONTENT_TYPE), ("x-amz-target", call.operation.target)],
+            headers: &[("content-type", CONTENT_TYPE), ("x-amz-target", &target(call))],
             payload: Payload::Bytes(call.body.as_bytes()),
         };
         let signed = sigv4::sign(&params, &request, &mut self.keys.borrow_mut());
@@ -263,6 +263,10 @@ impl Call {
             }
         }
     }
+}
+
+fn target(call: &Call) -> String {
+    join(&["AmazonSSM.", call.operation.name])
 }
 
 /// The value of a 2xx body; an empty body says the same as `{}`.

@@ -5,8 +5,8 @@
 //! around it: the check of the region's syntax, and regions like `fips-us-east-1`.
 
 mod custom;
-mod href;
 mod partition;
+mod words;
 
 pub use custom::UrlParts;
 

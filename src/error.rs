@@ -105,15 +105,15 @@ impl Error {
     /// What went wrong, in words.
     pub fn reason(&self) -> String {
         match self {
-            Self::Service { aws_code, message, status, .. } => refused(aws_code, message, *status),
+            Self::Service { aws_code, message, status, .. } => {
+                refused(aws_code.as_deref(), message, *status)
+            }
             Self::Network { message } => join(&["the request failed: ", message]),
             Self::Timeout { limit, scope } => timed_out(*limit, *scope),
-            Self::MalformedResponse { problem, status } => join(&[
-                "the answer (HTTP ",
-                &decimal((*status).into()),
-                ") is malformed: ",
-                problem,
-            ]),
+            Self::MalformedResponse { problem, status } => {
+                let status = decimal((*status).into());
+                join(&["the answer (HTTP ", &status, ") is malformed: ", problem])
+            }
             Self::RepeatedToken { token } => {
                 join(&["the service sent the next token \"", token, "\" twice"])
             }
@@ -123,18 +123,20 @@ impl Error {
     }
 }
 
-fn refused(aws_code: &Option<String>, message: &str, status: u16) -> String {
-    let code = match aws_code {
-        Some(code) => code.clone(),
-        None if status == 0 => "HTTP 3xx".into(),
-        None => join(&["HTTP ", &decimal(status.into())]),
+fn refused(aws_code: Option<&str>, message: &str, status: u16) -> String {
+    let status_code = match status {
+        0 => "3xx".into(),
+        _ => decimal(status.into()),
     };
-    let is_redirect = status == 0 || (300..400).contains(&status);
-    match message {
-        "" if is_redirect => join(&[&code, ": a redirect, which is not followed"]),
-        "" => code,
-        message => join(&[&code, ": ", message]),
-    }
+    let (http, code) = aws_code.map_or(("HTTP ", status_code.as_str()), |code| ("", code));
+    let (colon, message) = match message {
+        "" if status == 0 || (300..400).contains(&status) => {
+            (": ", "a redirect, which is not followed")
+        }
+        "" => ("", ""),
+        message => (": ", message),
+    };
+    join(&[http, code, colon, message])
 }
 
 fn timed_out(limit: Duration, scope: TimeoutScope) -> String {
@@ -142,6 +144,5 @@ fn timed_out(limit: Duration, scope: TimeoutScope) -> String {
         TimeoutScope::Attempt => "no answer within attemptTimeoutMs (",
         TimeoutScope::Call => "no result within timeoutMs (",
     };
-    let ms = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
-    join(&[whose, &decimal(ms), " ms)"])
+    join(&[whose, &decimal(limit.as_millis() as u32), " ms)"])
 }

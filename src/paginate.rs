@@ -19,7 +19,7 @@ use token::Position;
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Most items to hand out; no limit if absent. 0 still makes one request.
-    pub max_items: Option<u64>,
+    pub max_items: Option<u32>,
     /// A resume token of an earlier run, here or in boto3, or a `NextToken` of the service.
     pub starting_token: Option<String>,
     /// The `NextToken` in the caller's input: where to begin if there is no starting token.
@@ -71,7 +71,7 @@ pub struct Paginator {
     /// Where to go on; nothing at the end of the listing.
     next: Option<Position>,
     /// How many more items may be handed out.
-    room: Option<u64>,
+    room: Option<u32>,
     /// SHA-256 of every token received: tokens can be long.
     received: Vec<[u8; 32]>,
 }
@@ -109,7 +109,7 @@ impl Paginator {
         let keep =
             self.room.map_or(shown, |room| usize::try_from(room).unwrap_or(shown).min(shown));
         self.kept = keep;
-        self.room = self.room.map(|room| room - keep as u64);
+        self.room = self.room.map(|room| room - keep as u32);
         Page { keep: start..start + keep, then: self.advance(keep < shown, next_token) }
     }
 

@@ -8,24 +8,13 @@ use std::time::Duration;
 use crate::time::Timestamp;
 
 /// AWS's codes for "too fast", whatever the HTTP status.
-const THROTTLING_CODES: [&str; 14] = [
-    "BandwidthLimitExceeded",
-    "EC2ThrottledException",
-    "LimitExceededException",
-    "PriorRequestNotComplete",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "RequestThrottled",
-    "RequestThrottledException",
-    "SlowDown",
-    "ThrottledException",
-    "Throttling",
-    "ThrottlingException",
-    "TooManyRequestsException",
-    "TransactionInProgressException",
-];
+const THROTTLING_CODES: &str = "\
+    BandwidthLimitExceeded EC2ThrottledException LimitExceededException PriorRequestNotComplete \
+    ProvisionedThroughputExceededException RequestLimitExceeded RequestThrottled \
+    RequestThrottledException SlowDown ThrottledException Throttling ThrottlingException \
+    TooManyRequestsException TransactionInProgressException";
 
-const TRANSIENT_CODES: [&str; 2] = ["RequestTimeout", "RequestTimeoutException"];
+const TRANSIENT_CODES: &str = "RequestTimeout RequestTimeoutException";
 
 /// The longest back-off before a server's hint, in milliseconds.
 const MAX_BACKOFF_MS: u32 = 20_000;
@@ -55,9 +44,10 @@ pub fn classify(aws_code: Option<&str>, status: u16) -> Option<Kind> {
 }
 
 fn by_code(code: &str) -> Option<Kind> {
-    if THROTTLING_CODES.contains(&code) {
+    let is_among = |codes: &str| codes.split_ascii_whitespace().any(|known| known == code);
+    if is_among(THROTTLING_CODES) {
         Some(Kind::Throttling)
-    } else if TRANSIENT_CODES.contains(&code) {
+    } else if is_among(TRANSIENT_CODES) {
         Some(Kind::Transient)
     } else {
         None

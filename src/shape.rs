@@ -101,45 +101,52 @@ pub const fn max_results(min: u32, max: u32) -> Member {
 
 /// Notes everything that keeps `value`, which stands at `path`, from having this shape.
 pub fn check<J: Json>(value: &J, shape: &Shape, path: &str, problems: &mut Problems) {
-    let expected = match shape {
-        Shape::Any => return,
-        Shape::Structure(members) => return check_structure(value, members, path, problems),
+    match shape {
+        Shape::Structure(members) => check_structure(value, members, path, problems),
         Shape::Open(members) => {
             check_members(value, members, path, problems);
-            return;
         }
-        Shape::List { of, min, max } => {
-            let Some(length) = value.length() else {
-                return problems.expected(path, "an array", value);
-            };
-            check_items(value, of, path, problems);
-            check_length(length, *min, *max, path, problems);
-            return;
+        Shape::List { of, min, max } => check_list(value, of, (*min, *max), path, problems),
+        Shape::Secret(secrecy) => check_secret(value, *secrecy, path, problems),
+        _ if is_fit(value, shape) => {}
+        _ => problems.expected(path, &expected(shape, value.kind()), value),
+    }
+}
+
+/// Whether a value without parts has its shape.
+fn is_fit<J: Json>(value: &J, shape: &Shape) -> bool {
+    let text = || value.text().unwrap_or_default();
+    match shape {
+        Shape::Text { min, max } => {
+            value.kind() == Kind::String && is_within(characters(&text()), *min, *max)
         }
-        Shape::Secret(secrecy) => return check_secret(value, *secrecy, path, problems),
-        Shape::Text { min, max } => match value.text() {
-            Some(text) if is_within(characters(&text), *min, *max) => return,
-            Some(_) => join(&[&range("a string", *min, *max), " characters"]),
-            None => "a string".into(),
-        },
-        Shape::NodeId if value.text().is_some_and(|text| is_node_id(&text)) => return,
-        Shape::NodeId => "a node id (i- and 8 or 17 word characters, or mi- and 17)".into(),
-        Shape::OneOf(words) if value.text().is_some_and(|text| words.contains(&text.as_str())) => {
-            return;
+        Shape::NodeId => is_node_id(&text()),
+        Shape::OneOf(words) => words.contains(&text().as_str()),
+        Shape::Integer { min, max } => integer(value, *min, *max).is_some(),
+        Shape::Boolean => value.boolean().is_some(),
+        Shape::Function => value.kind() == Kind::Function,
+        Shape::Signal => is_event_target(value),
+        Shape::Instant => instant(value).is_some(),
+        _ => true,
+    }
+}
+
+/// What has this shape, in words.
+fn expected(shape: &Shape, found: Kind) -> String {
+    let words = match shape {
+        Shape::Text { min, max } if found == Kind::String => {
+            return join(&[&range("a string", *min, *max), " characters"]);
         }
-        Shape::OneOf(words) => alternatives(words),
-        Shape::Integer { min, max } if integer(value, *min, *max).is_some() => return,
-        Shape::Integer { min, max } => range("a whole number", *min, *max),
-        Shape::Boolean if value.boolean().is_some() => return,
-        Shape::Boolean => "true or false".into(),
-        Shape::Function if value.kind() == Kind::Function => return,
-        Shape::Function => "a function".into(),
-        Shape::Signal if is_event_target(value) => return,
-        Shape::Signal => "an AbortSignal".into(),
-        Shape::Instant if instant(value).is_some() => return,
-        Shape::Instant => "a Date, milliseconds since the epoch or an RFC 3339 text".into(),
+        Shape::Integer { min, max } => return range("a whole number", *min, *max),
+        Shape::OneOf(words) => return alternatives(words),
+        Shape::Text { .. } => "a string",
+        Shape::NodeId => "a node id (i- and 8 or 17 word characters, or mi- and 17)",
+        Shape::Boolean => "true or false",
+        Shape::Function => "a function",
+        Shape::Signal => "an AbortSignal",
+        _ => "a Date, milliseconds since the epoch or an RFC 3339 text",
     };
-    problems.expected(path, &expected, value);
+    words.into()
 }
 
 /// Checks an object against its members, under paths that begin with their names.
@@ -232,24 +239,29 @@ fn check_secret<J: Json>(value: &J, secrecy: Secrecy, path: &str, problems: &mut
         problems.add(path, "is empty");
     }
     if secrecy != Secrecy::Password && !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        problems.add(path, "holds a character that no key or token has, such as a space");
+        problems.add(path, "holds a character that no key has, such as a space");
     }
 }
 
-fn check_length(length: usize, min: u32, max: u32, path: &str, problems: &mut Problems) {
-    let length = u32::try_from(length).unwrap_or(u32::MAX);
+fn check_list<J: Json>(
+    list: &J,
+    of: &Shape,
+    (min, max): (u32, u32),
+    path: &str,
+    problems: &mut Problems,
+) {
+    let Some(length) = list.length() else {
+        return problems.expected(path, "an array", list);
+    };
+    let length = length as u32;
+    for index in 0..length {
+        if let Some(item) = list.item(index as usize) {
+            check(&item, of, &join(&[path, "[", &decimal(index), "]"]), problems);
+        }
+    }
     if !is_within(length, min, max) {
         let bounds = range("an array", min, max);
         problems.add(path, &join(&["expected ", &bounds, " items, got ", &decimal(length)]));
-    }
-}
-
-fn check_items<J: Json>(list: &J, of: &Shape, path: &str, problems: &mut Problems) {
-    for index in 0..list.length().unwrap_or_default() {
-        if let Some(item) = list.item(index) {
-            let index = u32::try_from(index).unwrap_or(u32::MAX);
-            check(&item, of, &join(&[path, "[", &decimal(index), "]"]), problems);
-        }
     }
 }
 

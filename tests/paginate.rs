@@ -51,7 +51,9 @@ struct Run {
 
 fn settings(vector: &Json) -> Settings {
     let config = &vector["pagination_config"];
-    let integer = |value: &Json| value.as_u64().or_else(|| value.as_str()?.parse().ok());
+    let integer = |value: &Json| {
+        value.as_u64().map(|number| number as u32).or_else(|| value.as_str()?.parse().ok())
+    };
     Settings {
         max_items: integer(&config["MaxItems"]),
         starting_token: config["StartingToken"].as_str().map(Into::into),
@@ -136,7 +138,7 @@ fn what_botocore_cannot_have_written_is_a_token_of_the_service() {
     }
 }
 
-fn paginator(max_items: Option<u64>, starting_token: Option<&str>) -> Paginator {
+fn paginator(max_items: Option<u32>, starting_token: Option<&str>) -> Paginator {
     let starting_token = starting_token.map(Into::into);
     Paginator::new::<Value>(Settings { max_items, starting_token, input_token: None }).unwrap()
 }
@@ -370,7 +372,7 @@ impl Service {
     fn run(
         &self,
         starting_token: Option<String>,
-        max_items: Option<u64>,
+        max_items: Option<u32>,
         mut take: usize,
         seen: &mut Vec<u32>,
     ) -> Option<String> {
@@ -399,7 +401,7 @@ proptest! {
     #[test]
     fn resumed_runs_yield_every_item_once_and_in_order(
         sizes in prop::collection::vec(0..6_usize, 1..8),
-        runs in prop::collection::vec((proptest::option::of(1..9_u64), 1..9_usize), 1..40),
+        runs in prop::collection::vec((proptest::option::of(1..9_u32), 1..9_usize), 1..40),
     ) {
         let service = Service::new(&sizes);
         let mut seen = Vec::new();
@@ -420,7 +422,7 @@ proptest! {
     fn paging_always_ends(
         tokens in prop::collection::vec(proptest::option::weighted(0.95, "[ab]{0,3}"), 1..10),
         items in 0..3_usize,
-        max_items in proptest::option::of(0..50_u64),
+        max_items in proptest::option::of(0..50_u32),
         starting_token in proptest::option::of("[a-d]{1,2}"),
     ) {
         let mut listing = paginator(max_items, starting_token.as_deref());

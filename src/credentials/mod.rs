@@ -63,7 +63,7 @@ impl Credentials {
     /// Every problem, none of which quotes a secret.
     pub fn read<J: Json>(value: &J, path: &str) -> Result<Self, Problems> {
         if value.kind() != Kind::Object {
-            let text = "expected an object with accessKeyId and secretAccessKey";
+            let text = "expected an object or a function";
             return Err(Problems::one(path, text));
         }
         let mut problems = Problems::default();

@@ -18,7 +18,7 @@ import { PatchlensError, judged } from './error.js';
  * @param {{ signal?: AbortSignal, timeoutMs?: number }} limits
  */
 export async function perform(caller, call, { signal, timeoutMs }) {
-  const ending = new Ending(signal, timeoutMs, () => new PatchlensError(call.failed(timeoutMs)));
+  const ending = new Ending(signal, timeoutMs, () => new PatchlensError(call.failed(timeoutMs, '')));
   try {
     for (;;) {
       ending.check();
@@ -48,9 +48,9 @@ async function attempt({ core, fetch, attemptTimeoutMs }, call, ending) {
     clearTimeout(timer);
     if (!outcome) controller.abort();
   }
-  if (!outcome) return judged(() => call.lose(attemptTimeoutMs));
+  if (!outcome) return judged(() => call.lose(attemptTimeoutMs, ''));
   const { response, thrown } = outcome;
-  if (!response) return judged(() => call.lose(attemptTimeoutMs, inWords(thrown)), thrown);
+  if (!response) return judged(() => call.lose(0, inWords(thrown)), thrown);
   return judged(() => call.receive(response.status, response.headers, outcome.text));
 }
 

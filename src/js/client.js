@@ -11,8 +11,8 @@ export class PatchClient {
   constructor(options) {
     const { Client } = wasm();
     const keyring = keyringOf(options?.credentials);
-    const href = hrefOf(options?.endpoint);
-    const core = constructed(() => new Client(options, keyring.core, href));
+    const parts = partsOf(options?.endpoint);
+    const core = constructed(() => new Client(options, keyring.core, parts));
     const { fetch, attemptTimeoutMs } = options;
     this.#caller = {
       core,
@@ -46,10 +46,13 @@ export class PatchClient {
   }
 }
 
-/** The endpoint as `fetch` will read it; an empty text if it cannot. */
-function hrefOf(endpoint) {
+/** The parts of the endpoint, in the core's order; an empty text if it is none or no URL. */
+function partsOf(endpoint) {
+  if (endpoint == null) return '';
   try {
-    return endpoint == null ? undefined : new URL(endpoint).href;
+    const { protocol, pathname, username, password, search, hash, host, hostname } = new URL(endpoint);
+    const flags = `-${(username || password) && 'u'}${search && 'q'}${hash && 'f'}`;
+    return [protocol, pathname, flags, host, hostname].join(' ');
   } catch {
     return '';
   }

@@ -27,7 +27,7 @@ export class Pages {
   }
 
   get resumeToken() {
-    return this.#run ? this.#run.resumeToken(this.#consumed) : this.#resumeToken;
+    return this.#run ? this.#run.resumeToken(this.#consumed) || undefined : this.#resumeToken;
   }
 
   async *pages() {

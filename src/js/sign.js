@@ -8,16 +8,11 @@ const METHOD = /^[A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e]*$/;
 
 export async function signRequest(request, options) {
-  const { Signing } = wasm();
   const keyring = keyringOf(options?.credentials);
   const { problem = ['', ''], method, url, headers, body } = read(request ?? {});
-  const signing = judged(() => new Signing(request, options, keyring.core, ...problem));
-  try {
-    await keyring.refresh(withoutCredentials);
-    return judged(() => signed(signing, method, url, headers, body));
-  } finally {
-    signing.free();
-  }
+  judged(() => wasm().checkSigning(request, options, keyring.core, ...problem));
+  await keyring.refresh(withoutCredentials);
+  return judged(() => signed(options, keyring, method, url, headers, body));
 }
 
 function withoutCredentials(problem) {
@@ -25,9 +20,11 @@ function withoutCredentials(problem) {
   return { code: 'credentials', message, retryable: false };
 }
 
-function signed(signing, method, url, headers, body) {
+function signed(options, { core }, method, url, headers, body) {
   const { host, pathname, search } = url;
-  const [canonicalRequest, stringToSign, ...added] = signing.sign(
+  const [canonicalRequest, stringToSign, ...added] = wasm().signRequest(
+    options,
+    core,
     method, host, pathname, search.slice(1), Object.entries(headers).flat(), body ?? '',
   );
   for (let index = 0; index < added.length; index += 2) headers[added[index]] = added[index + 1];

@@ -16,7 +16,7 @@ function instantiate() {
   try {
     glue.initSync({ module: bytes() });
   } catch (cause) {
-    const message = `Cannot instantiate WebAssembly: ${cause?.message ?? cause} (a page with a Content-Security-Policy needs 'wasm-unsafe-eval' in its script-src)`;
+    const message = `Cannot instantiate WebAssembly: ${cause?.message ?? cause} (a Content-Security-Policy must allow 'wasm-unsafe-eval')`;
     throw new PatchlensError({ code: 'wasm', message, retryable: false }, cause);
   }
   return glue;

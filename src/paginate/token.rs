@@ -2,14 +2,11 @@
 
 use super::base64;
 use crate::json::{Json, Kind};
-use crate::problem::{Problems, join, push};
+use crate::problem::{Problems, decimal, join, push};
 use crate::sigv4::hex;
 
 const NEXT_TOKEN: &str = "NextToken";
 const TRUNCATE_AMOUNT: &str = "boto_truncate_amount";
-
-/// The largest integer up to which JSON numbers are exact.
-const MAX_INDEX: f64 = 9_007_199_254_740_991.0;
 
 /// A place in a listing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,7 +14,7 @@ pub(super) struct Position {
     /// The token that fetches the page; the first page has none.
     pub(super) token: Option<String>,
     /// How many items of the page to pass over, if the place is within a page.
-    truncate_amount: Option<u64>,
+    truncate_amount: Option<u32>,
 }
 
 impl Position {
@@ -33,7 +30,7 @@ impl Position {
 
     /// The place `items` items on in the same page.
     pub(super) fn after(&self, items: usize) -> Self {
-        let truncate_amount = self.truncate_amount.unwrap_or(0).saturating_add(items as u64);
+        let truncate_amount = self.truncate_amount.unwrap_or(0).saturating_add(items as u32);
         Self { token: self.token.clone(), truncate_amount: Some(truncate_amount) }
     }
 
@@ -46,7 +43,7 @@ impl Position {
         }
         if let Some(amount) = self.truncate_amount {
             push(&mut json, &[", \"", TRUNCATE_AMOUNT, "\": "]);
-            push_decimal(&mut json, amount);
+            json.push_str(&decimal(amount));
         }
         json.push('}');
         base64::encode(json.as_bytes())
@@ -87,12 +84,12 @@ fn split_old_form(text: &str) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 3..)?))
 }
 
-/// `12` or `+12`, within the bounds of a `u64`.
-fn whole(text: &str) -> Option<u64> {
+/// `12` or `+12`, within the bounds of a `u32`.
+fn whole(text: &str) -> Option<u32> {
     let digits = text.strip_prefix('+').unwrap_or(text);
-    let append = |number: u64, byte: u8| {
+    let append = |number: u32, byte: u8| {
         let digit = char::from(byte).to_digit(10)?;
-        number.checked_mul(10)?.checked_add(digit.into())
+        number.checked_mul(10)?.checked_add(digit)
     };
     if digits.is_empty() { None } else { digits.bytes().try_fold(0, append) }
 }
@@ -124,16 +121,8 @@ fn current_form<J: Json>(text: &str) -> Option<Position> {
     has_token.then_some(Position { truncate_amount, ..position })
 }
 
-fn index(number: f64) -> Option<u64> {
-    let is_index = (0.0..=MAX_INDEX).contains(&number) && number.floor() == number;
-    is_index.then_some(number as u64)
-}
-
-fn push_decimal(out: &mut String, number: u64) {
-    if number >= 10 {
-        push_decimal(out, number / 10);
-    }
-    out.push(char::from(b'0' + (number % 10) as u8));
+fn index(number: f64) -> Option<u32> {
+    (number >= 0.0 && number.floor() == number).then_some(number as u32)
 }
 
 /// Writes a string the way Python's `json.dumps` does, in ASCII.

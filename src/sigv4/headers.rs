@@ -8,30 +8,10 @@ use crate::problem::{Problems, join, push};
 /// botocore or the AWS SDK for JavaScript leaves out, and `Date`, whose place `x-amz-date` takes.
 /// What ends in a hyphen is the beginning of names. A text, since a list would bring an address and
 /// a length for each into the WebAssembly module.
-const NEVER_SIGNED: &str = "
-    authorization
-    baggage
-    cache-control
-    connection
-    date
-    expect
-    from
-    keep-alive
-    max-forwards
-    pragma
-    proxy-
-    referer
-    sec-
-    te
-    traceparent
-    tracestate
-    trailer
-    transfer-encoding
-    upgrade
-    user-agent
-    x-amz-date
-    x-amzn-trace-id
-";
+const NEVER_SIGNED: &str = "\
+    authorization baggage cache-control connection date expect from keep-alive max-forwards \
+    pragma proxy- referer sec- te traceparent tracestate trailer transfer-encoding upgrade \
+    user-agent x-amz-date x-amzn-trace-id";
 
 /// The headers to sign, their names in lower case: those of `request` and those that signing adds,
 /// which replace given ones of their name.

@@ -6,7 +6,6 @@ use crate::shape::{NEXT_TOKEN, NON_EMPTY_TEXT, Shape, TEXT, max_results, optiona
 /// The managed nodes of the region, with platform and agent.
 pub static DESCRIBE_INSTANCE_INFORMATION: Operation = Operation {
     name: "DescribeInstanceInformation",
-    target: "AmazonSSM.DescribeInstanceInformation",
     action: "list managed nodes",
     subject: None,
     input: INPUT,

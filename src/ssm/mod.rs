@@ -21,8 +21,6 @@ use crate::shape::Shape;
 pub struct Operation {
     /// The name as AWS spells it.
     pub name: &'static str,
-    /// The value of the `X-Amz-Target` header.
-    pub target: &'static str,
     /// What it does, as an error message says it: `list patches`.
     pub action: &'static str,
     /// The input member that names what is asked about.

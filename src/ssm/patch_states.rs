@@ -7,7 +7,6 @@ use crate::shape::{NEXT_TOKEN, Shape, max_results, required};
 /// not know, are left out of the answer.
 pub static DESCRIBE_INSTANCE_PATCH_STATES: Operation = Operation {
     name: "DescribeInstancePatchStates",
-    target: "AmazonSSM.DescribeInstancePatchStates",
     action: "list patch states",
     subject: Some(Subject { member: "InstanceIds", preposition: " of " }),
     input: INPUT,

@@ -6,7 +6,6 @@ use crate::shape::{NEXT_TOKEN, Shape, max_results, optional, required};
 /// The patches of a node and their state.
 pub static DESCRIBE_INSTANCE_PATCHES: Operation = Operation {
     name: "DescribeInstancePatches",
-    target: "AmazonSSM.DescribeInstancePatches",
     action: "list patches",
     subject: Some(Subject { member: "InstanceId", preposition: " of " }),
     input: INPUT,

@@ -38,18 +38,13 @@ pub struct Call {
 #[wasm_bindgen]
 impl Client {
     /// A client with these options, an object like `ClientOptions` in `index.d.ts`; `keyring` is
-    /// that of their credentials, and `href` their endpoint as `new URL()` reads it, or an empty
-    /// text if it cannot.
+    /// that of their credentials, and `parts` their endpoint as `new URL()` takes it apart, if it can.
     ///
     /// # Errors
     /// A record with code `invalid-input` for options that can never work.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        options: JsValue,
-        keyring: &Keyring,
-        href: Option<String>,
-    ) -> Result<Client, JsValue> {
-        let core = read_client(&Value(options), keyring, href.as_deref()).map_err(|problems| {
+    pub fn new(options: JsValue, keyring: &Keyring, parts: &str) -> Result<Client, JsValue> {
+        let core = read_client(&Value(options), keyring, parts).map_err(|problems| {
             invalid(&Doing { operation: None, action: "create a PatchClient" }, problems)
         })?;
         Ok(Self { core: Rc::new(core) })
@@ -132,25 +127,26 @@ impl Call {
         }
     }
 
-    /// The milliseconds until the next attempt, after one that brought no response within
-    /// `limit_ms`: `thrown` says why, or nothing if it took too long.
+    /// The milliseconds until the next attempt, after one that brought no response: within
+    /// `limit_ms`, or if that is 0, for the reason in `thrown`.
     ///
     /// # Errors
     /// A record.
-    pub fn lose(&self, limit_ms: u32, thrown: Option<String>) -> Result<u32, JsValue> {
-        let error = match thrown {
-            Some(message) => Error::Network { message },
-            None => timeout(limit_ms, TimeoutScope::Attempt),
+    pub fn lose(&self, limit_ms: u32, thrown: &str) -> Result<u32, JsValue> {
+        let error = match limit_ms {
+            0 => Error::Network { message: thrown.into() },
+            _ => timeout(limit_ms, TimeoutScope::Attempt),
         };
         let delay = self.client.lose(&mut self.call.borrow_mut(), error, Math::random());
         delay.map(milliseconds).map_err(|failure| self.record(&failure))
     }
 
-    /// The record of a call for which there are no credentials, or whose time has run out.
-    pub fn failed(&self, limit_ms: u32, no_credentials: Option<String>) -> JsValue {
-        let error = match no_credentials {
-            Some(problem) => Error::Credentials { problem },
-            None => timeout(limit_ms, TimeoutScope::Call),
+    /// The record of a call whose time has run out, or if `limit_ms` is 0, for which there are no
+    /// credentials.
+    pub fn failed(&self, limit_ms: u32, problem: &str) -> JsValue {
+        let error = match limit_ms {
+            0 => Error::Credentials { problem: problem.into() },
+            _ => timeout(limit_ms, TimeoutScope::Call),
         };
         self.record(&self.call.borrow().failed(error))
     }

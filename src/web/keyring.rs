@@ -52,13 +52,13 @@ impl Keyring {
     }
 
     /// Keeps the credentials that the source gave, or says what is wrong with them.
-    pub fn hold(&self, given: JsValue) -> Option<String> {
+    pub fn hold(&self, given: JsValue) -> String {
         match Credentials::read(&Value(given), "credentials") {
             Ok(credentials) => {
                 self.holder.borrow_mut().hold(credentials);
-                None
+                String::new()
             }
-            Err(problems) => Some(problems.line()),
+            Err(problems) => problems.line(),
         }
     }
 }
@@ -66,7 +66,9 @@ impl Keyring {
 impl Keyring {
     /// The holder to sign with, and one more reason why it cannot.
     pub(super) fn holder(&self, problems: &mut Problems) -> Rc<RefCell<Holder>> {
-        problems.append(self.problems.clone());
+        for problem in self.problems.iter() {
+            problems.add(&problem.path, &problem.text);
+        }
         Rc::clone(&self.holder)
     }
 }

@@ -60,7 +60,7 @@ impl Run {
             check_member(&Value(size), &operation.input, "MaxResults", "pageSize")?;
         }
         let paginator = Paginator::new::<Value>(Settings {
-            max_items: options.max_items.map(u64::from),
+            max_items: options.max_items,
             starting_token: options.starting_token,
             input_token: copy.member("NextToken").and_then(|token| token.text()),
         })?;
@@ -119,9 +119,9 @@ impl Run {
         }
     }
 
-    /// Where to go on if `consumed` items of the latest page were used.
+    /// Where to go on if `consumed` items of the latest page were used; empty at the end.
     #[wasm_bindgen(js_name = resumeToken)]
-    pub fn resume_token(&self, consumed: usize) -> Option<String> {
-        self.paginator.borrow().resume_after(consumed)
+    pub fn resume_token(&self, consumed: usize) -> String {
+        self.paginator.borrow().resume_after(consumed).unwrap_or_default()
     }
 }

@@ -45,20 +45,20 @@ const TIMEOUT: Member = optional("timeoutMs", MILLISECONDS);
 /// A time limit: at most what `setTimeout` can wait.
 const MILLISECONDS: Shape = Shape::Integer { min: 1, max: i32::MAX as u32 };
 
-/// Reads the options of a client; `href` is their endpoint as `new URL()` reads it, empty if it
-/// cannot.
+/// Reads the options of a client; `parts` is their endpoint as `new URL()` takes it apart, empty if
+/// it cannot.
 ///
 /// # Errors
 /// Everything that is wrong with them.
 pub(super) fn read_client(
     options: &Value,
     keyring: &Keyring,
-    href: Option<&str>,
+    parts: &str,
 ) -> Result<Client, Problems> {
     let mut problems = Problems::default();
     check_options(options, &CLIENT, &mut problems);
     let credentials = keyring.holder(&mut problems);
-    let endpoint = read_endpoint(options, href).map_err(|more| problems.append(more));
+    let endpoint = read_endpoint(options, parts).map_err(|more| problems.append(more));
     match endpoint {
         Ok(endpoint) if problems.is_empty() => {
             let max_attempts = number(options, "maxAttempts").unwrap_or(DEFAULT_MAX_ATTEMPTS);
@@ -120,10 +120,10 @@ fn number(options: &Value, name: &'static str) -> Option<u32> {
     integer(&options.member(name)?, 0, u32::MAX)
 }
 
-/// Where requests go and the region they are signed for; `href` is the endpoint option as `new
-/// URL()` has read it, empty if it could not.
-fn read_endpoint(options: &Value, href: Option<&str>) -> Result<Endpoint, Problems> {
-    if let (Some(""), Some(given)) = (href, options.member("endpoint")) {
+/// Where requests go and the region they are signed for; `parts` is the endpoint option as
+/// `new URL()` takes it apart, empty if it cannot.
+fn read_endpoint(options: &Value, parts: &str) -> Result<Endpoint, Problems> {
+    if let ("", Some(given)) = (parts, options.member("endpoint")) {
         let mut problems = Problems::default();
         if given.text().is_some_and(|text| text.bytes().any(|byte| byte == b'@')) {
             // It may hold a password.
@@ -137,7 +137,7 @@ fn read_endpoint(options: &Value, href: Option<&str>) -> Result<Endpoint, Proble
     endpoint::resolve(&endpoint::Options {
         // Its absence has been noted already.
         region: if region.is_empty() { "us-east-1" } else { &region },
-        endpoint: href.map(UrlParts::of),
+        endpoint: (!parts.is_empty()).then(|| UrlParts::of(parts)),
         fips: flag(options, "useFipsEndpoint").unwrap_or_default(),
         dualstack: flag(options, "useDualstackEndpoint").unwrap_or_default(),
     })
