@@ -5,9 +5,9 @@ export class Pages {
   #caller;
   #limits;
   #begin;
-  // What stood in the way of the first run, or that run.
+  // The input as it was when the listing was asked for, or what is wrong with it.
+  #input;
   #error;
-  #first;
   // The latest run, and how many items of its latest page were handed out.
   #run;
   #consumed = 0;
@@ -16,11 +16,10 @@ export class Pages {
   constructor(caller, operation, input = {}, options) {
     this.#caller = caller;
     this.#limits = { signal: options.signal, timeoutMs: options.timeoutMs };
-    const begin = (from) => judged(() => caller.core.pages(operation, from, options));
+    this.#begin = (from) => judged(() => caller.core.pages(operation, from, options));
     try {
-      this.#first = begin(input);
-      const copy = JSON.stringify(input);
-      this.#begin = () => begin(JSON.parse(copy));
+      this.#begin(input).free();
+      this.#input = JSON.stringify(input);
     } catch (error) {
       this.#error = error; // For whoever asks for the first page, as any error of a listing is.
     }
@@ -56,12 +55,11 @@ export class Pages {
   async *#pages() {
     const run = this.#start();
     try {
-      const { items } = run;
       for (let call; (call = judged(() => run.next())); ) {
         const page = await perform(this.#caller, call, this.#limits);
-        run.receive(page);
+        const items = run.receive(page);
         this.#note(run, 0);
-        yield [run, page, page[items] ?? []];
+        yield [run, page, items];
       }
     } finally {
       this.#end(run);
@@ -71,8 +69,7 @@ export class Pages {
   #start() {
     if (this.#error) throw this.#error;
     this.#consumed = 0;
-    this.#run = this.#first ?? this.#begin();
-    this.#first = undefined;
+    this.#run = this.#begin(JSON.parse(this.#input));
     return this.#run;
   }
 

@@ -77,12 +77,6 @@ impl Run {
 
 #[wasm_bindgen]
 impl Run {
-    /// The member of each page that holds the items.
-    #[wasm_bindgen(getter)]
-    pub fn items(&self) -> String {
-        self.items.into()
-    }
-
     /// The call that brings the next page; nothing after the last.
     ///
     /// # Errors
@@ -105,18 +99,22 @@ impl Run {
         }
     }
 
-    /// Takes note of the page that the call brought, and cuts it to the items to hand out.
-    pub fn receive(&self, page: &JsValue) {
+    /// Takes note of the page that the call brought, cuts it to the items to hand out, and gives
+    /// these.
+    pub fn receive(&self, page: &JsValue) -> JsValue {
         let page = Value(page.clone());
         let items = page.member(self.items);
         let length = items.as_ref().and_then(Value::length).unwrap_or_default();
         let token = page.member("NextToken").and_then(|token| token.text());
         let Page { keep, then } = self.paginator.borrow_mut().receive(length, token.as_deref());
         self.then.set(then);
-        if let (Some(items), false) = (items, keep == (0..length)) {
-            let cut = Array::from(&items.0).slice(keep.start as u32, keep.end as u32);
-            set(&page.0, self.items, &cut);
+        let Some(Value(items)) = items else { return Array::new().into() };
+        if keep == (0..length) {
+            return items;
         }
+        let cut = Array::from(&items).slice(keep.start as u32, keep.end as u32).into();
+        set(&page.0, self.items, &cut);
+        cut
     }
 
     /// Where to go on if `consumed` items of the latest page were used; empty at the end.
