@@ -265,16 +265,16 @@ fn check_list<J: Json>(
     }
 }
 
-/// Checks the members of an object, and counts those that are there.
+/// Checks the members of an object, and counts those that are there. Nothing for what is none.
 fn check_members<J: Json>(
     value: &J,
     members: &[Member],
     path: &str,
     problems: &mut Problems,
-) -> usize {
+) -> Option<usize> {
     if value.kind() != Kind::Object {
         problems.expected(path, "an object", value);
-        return 0;
+        return None;
     }
     let mut found = 0;
     for Member { name, shape, is_required } in members {
@@ -285,12 +285,12 @@ fn check_members<J: Json>(
             problems.add(&member_path(path, name), "is required");
         }
     }
-    found
+    Some(found)
 }
 
 fn check_structure<J: Json>(value: &J, members: &[Member], path: &str, problems: &mut Problems) {
     let found = check_members(value, members, path, problems);
-    if value.count() == found {
+    if found.is_none_or(|found| value.count() == found) {
         return;
     }
     for name in value.names() {

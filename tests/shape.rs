@@ -226,6 +226,12 @@ fn problems_within_filters_have_their_paths() {
 }
 
 #[test]
+fn an_array_in_the_place_of_an_object_is_one_problem() {
+    let input = json!({"InstanceId": NODE, "Filters": [["Key", "State"]]});
+    assert_eq!(patches(input), ["Filters[0]: expected an object, got an array"]);
+}
+
+#[test]
 fn a_member_can_be_checked_under_another_name() {
     let shape = &operation("DescribeInstancePatches").unwrap().input;
     let result = check_member(&Value::from(json!(9)), shape, "MaxResults", "pageSize");

@@ -198,12 +198,15 @@ impl Json for Value {
     }
 
     fn has(&self, name: &str) -> bool {
-        self.named(name).is_some()
+        let item = || self.item(name.parse().ok()?);
+        self.named(name).or_else(item).is_some_and(|value| value.kind() != Kind::Null)
     }
 
     fn names(&self) -> Vec<String> {
         match &*self.0.borrow() {
             Node::Object(members) => members.iter().map(|(name, _)| name.clone()).collect(),
+            // As Object.keys() has it.
+            Node::Array(items) => (0..items.len()).map(|index| index.to_string()).collect(),
             _ => Vec::new(),
         }
     }
