@@ -1,25 +1,33 @@
 import { PatchlensError } from './error.js';
 import { wasm } from './wasm-inline.js';
 
-// One for each source: its credentials are good for every client and signature that uses it.
+// One for each source or object: its credentials are good for every client and signature that uses
+// it, as long as the object still holds them.
 const keyrings = /* @__PURE__ */ new WeakMap();
 
 /** The keyring of credentials, or of the source that gives them. */
 export function keyringOf(credentials) {
-  if (typeof credentials !== 'function') return new Keyring(credentials);
-  let keyring = keyrings.get(credentials);
-  if (!keyring) keyrings.set(credentials, (keyring = new Keyring(credentials)));
+  const known = keyrings.get(credentials);
+  if (known?.isOf(credentials)) return known;
+  const keyring = new Keyring(credentials);
+  if (Object(credentials) === credentials) keyrings.set(credentials, keyring);
   return keyring;
 }
 
 class Keyring {
   #source;
+  #members;
   #asking;
   core;
 
   constructor(credentials) {
     this.#source = credentials;
+    this.#members = membersOf(credentials);
     this.core = new (wasm().Keyring)(credentials);
+  }
+
+  isOf(credentials) {
+    return membersOf(credentials).every((member, index) => member === this.#members[index]);
   }
 
   /**
@@ -47,4 +55,9 @@ class Keyring {
       return { problem: 'the credentials source failed; see the cause', cause };
     }
   }
+}
+
+function membersOf(credentials) {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials ?? {};
+  return [accessKeyId, secretAccessKey, sessionToken, expiration];
 }

@@ -21,12 +21,23 @@ function withoutCredentials(problem) {
 }
 
 function signed(options, { core }, method, url, headers, body) {
+  const { region, service, date, doubleEncodePath } = options;
   const { host, pathname, search } = url;
-  const [canonicalRequest, stringToSign, ...added] = wasm().signRequest(
-    options,
-    core,
-    method, host, pathname, search.slice(1), Object.entries(headers).flat(), body ?? '',
-  );
+  const [canonicalRequest, stringToSign, ...added] = wasm()
+    .signRequest(
+      core,
+      region,
+      service,
+      date == null ? NaN : +new Date(date),
+      doubleEncodePath,
+      method,
+      host,
+      pathname,
+      search.slice(1),
+      Object.entries(headers).flat().join('\n'),
+      body ?? '',
+    )
+    .split('\0');
   for (let index = 0; index < added.length; index += 2) headers[added[index]] = added[index + 1];
   const request = { method, url: url.href, headers, canonicalRequest, stringToSign };
   return body === undefined ? request : { ...request, body };

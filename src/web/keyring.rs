@@ -71,4 +71,9 @@ impl Keyring {
         }
         Rc::clone(&self.holder)
     }
+
+    /// What `use_holder` makes of the credentials.
+    pub(super) fn with<T>(&self, use_holder: impl FnOnce(&Holder) -> T) -> T {
+        use_holder(&self.holder.borrow())
+    }
 }

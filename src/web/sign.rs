@@ -2,18 +2,19 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use super::client::now;
 use super::failure::{Doing, invalid};
 use super::keyring::Keyring;
-use super::options::{check_options, flag, text};
+use super::options::check_options;
 use super::value::Value;
-use crate::json::Json;
-use crate::problem::Problems;
-use crate::shape::{NON_EMPTY_TEXT, Shape, instant, optional, required};
+use crate::credentials::Holder;
+use crate::problem::{Problems, join, push};
+use crate::shape::{NON_EMPTY_TEXT, Shape, optional, required};
 use crate::sigv4::{self, KeyCache, PathEncoding, Payload, Request, Signed, SigningParams};
+use crate::time::Timestamp;
 
 const DOING: Doing<'_> = Doing { operation: None, action: "sign the request" };
 
@@ -60,72 +61,76 @@ pub fn check_signing(
     problems.or(()).map_err(|problems| invalid(&DOING, problems))
 }
 
-/// Signs a request that has been checked, and whose URL `new URL()` has taken apart. The headers
-/// are names and values by turns; the body is a text or bytes.
+/// Signs a request that has been checked, and whose URL `new URL()` has taken apart, at `ms`
+/// milliseconds since the epoch or, if that is NaN, now. The headers are lines, a name and its
+/// value by turns; the body is a text or bytes.
 ///
 /// Returns the canonical request, the string to sign, and after these the headers to send besides,
-/// names and values by turns.
+/// names and values by turns, with a NUL between any two: one text, since to hand over many takes
+/// longer than to sign.
 ///
 /// # Errors
 /// A record.
 #[wasm_bindgen(js_name = signRequest)]
 #[allow(clippy::too_many_arguments)]
 pub fn sign_request(
-    options: JsValue,
     keyring: &Keyring,
+    region: &str,
+    service: &str,
+    ms: f64,
+    is_encoded_twice: Option<bool>,
     method: &str,
     host: &str,
     path: &str,
     query: &str,
-    headers: &Array,
+    headers: &str,
     body: &JsValue,
-) -> Result<Array, JsValue> {
-    let options = Value(options);
-    let texts: Vec<String> = headers.iter().filter_map(|text| text.as_string()).collect();
+) -> Result<String, JsValue> {
     let text = body.as_string().map(String::into_bytes);
     let bytes = text.unwrap_or_else(|| body.unchecked_ref::<Uint8Array>().to_vec());
-    let (headers, payload) = (&pairs(&texts)[..], Payload::Bytes(&bytes));
+    let (headers, payload) = (&pairs(headers)[..], Payload::Bytes(&bytes));
     let request = Request { method, host, path, query, headers, payload };
-    sign_with(keyring, &options, &request).map_err(|problems| invalid(&DOING, problems))
-}
-
-fn sign_with(keyring: &Keyring, options: &Value, request: &Request<'_>) -> Result<Array, Problems> {
-    let holder = keyring.holder(&mut Problems::default());
-    let holder = holder.borrow();
-    let none = || Problems::one("credentials", "is required");
-    let service = text(options, "service").unwrap_or_default();
-    let params = SigningParams {
-        keys: holder.credentials().ok_or_else(none)?.into(),
-        region: &text(options, "region").unwrap_or_default(),
-        service: &service,
-        time: options.member("date").and_then(|date| instant(&date)).unwrap_or_else(now),
-        path_encoding: match flag(options, "doubleEncodePath") {
-            Some(false) => PathEncoding::AsSent,
-            None if sigv4::is_s3(&service) => PathEncoding::AsSent,
-            _ => PathEncoding::Twice,
-        },
+    let time = Timestamp::from_seconds(ms / 1000.0).unwrap_or_else(now);
+    let path_encoding = match is_encoded_twice.unwrap_or(!sigv4::is_s3(service)) {
+        true => PathEncoding::Twice,
+        false => PathEncoding::AsSent,
     };
-    KEYS.with_borrow_mut(|cache| {
-        sigv4::sign(&params, request, cache.get_or_insert_with(KeyCache::new)).map(texts_of)
-    })
+    let sign = |holder: &Holder| {
+        let keys =
+            holder.credentials().ok_or_else(|| Problems::one("credentials", "is required"))?;
+        let keys = keys.into();
+        let params = SigningParams { keys, region, service, time, path_encoding };
+        KEYS.with_borrow_mut(|cache| {
+            sigv4::sign(&params, &request, cache.get_or_insert_with(KeyCache::new))
+        })
+    };
+    keyring.with(sign).map(text_of).map_err(|problems| invalid(&DOING, problems))
 }
 
-fn texts_of(signed: Signed) -> Array {
-    let texts = Array::of2(&signed.canonical_request.into(), &signed.string_to_sign.into());
-    for (name, value) in signed.headers {
-        texts.push(&name.into());
-        texts.push(&value.into());
+fn text_of(signed: Signed) -> String {
+    let mut text = join(&[&signed.canonical_request, "\0", &signed.string_to_sign]);
+    for (name, value) in &signed.headers {
+        push(&mut text, &["\0", name, "\0", value]);
     }
-    texts.push(&"authorization".into());
-    texts.push(&signed.authorization.into());
-    texts
+    push(&mut text, &["\0authorization\0", &signed.authorization]);
+    text
 }
 
-/// Every two texts, as a name and its value.
-fn pairs<'a>(texts: &'a [String]) -> Vec<(&'a str, &'a str)> {
-    let pair = |pair: &'a [String]| match pair {
-        [name, value] => Some((name.as_str(), value.as_str())),
-        _ => None,
+/// Every two lines, as a name and its value.
+fn pairs(lines: &str) -> Vec<(&str, &str)> {
+    let mut rest = lines;
+    let mut line = || {
+        let end = rest.bytes().position(|byte| byte == b'\n').unwrap_or(rest.len());
+        let line = rest.get(..end);
+        rest = rest.get(end + 1..).unwrap_or_default();
+        line.unwrap_or_default()
     };
-    texts.chunks(2).filter_map(pair).collect()
+    let mut pairs = Vec::new();
+    loop {
+        let (name, value) = (line(), line());
+        if name.is_empty() {
+            return pairs;
+        }
+        pairs.push((name, value));
+    }
 }
