@@ -49,9 +49,9 @@ async function attempt({ core, fetch, attemptTimeoutMs }, call, ending) {
     if (!outcome) controller.abort();
   }
   if (!outcome) return judged(() => call.lose(attemptTimeoutMs, ''));
-  const { response, thrown } = outcome;
-  if (!response) return judged(() => call.lose(0, inWords(thrown)), thrown);
-  return judged(() => call.receive(response.status, response.headers, outcome.text));
+  const { status, headers, text, thrown } = outcome;
+  if (text === undefined) return judged(() => call.lose(0, inWords(thrown)), thrown);
+  return judged(() => call.receive(status, headers, text));
 }
 
 function requestOf(url, call, signal) {
@@ -70,10 +70,12 @@ async function exchange(fetch = globalThis.fetch, request) {
   try {
     const response = await fetch(request);
     const text = await response.text();
-    if (typeof text !== 'string' || !(response.status >= 0 && response.status < 1000)) {
+    const { headers } = response;
+    const status = +response.status;
+    if (typeof text !== 'string' || !(status >= 0 && status < 1000)) {
       throw new TypeError('fetch did not answer with a Response');
     }
-    return { response, text };
+    return { status, headers, text };
   } catch (thrown) {
     return { thrown };
   }
@@ -81,9 +83,13 @@ async function exchange(fetch = globalThis.fetch, request) {
 
 /** What was thrown, with the code of what caused it: `fetch failed (ECONNREFUSED)`. */
 function inWords(thrown) {
-  const code = thrown?.cause?.code;
-  const words = String(thrown?.message ?? thrown);
-  return code === undefined ? words : `${words} (${String(code)})`;
+  try {
+    const code = thrown?.cause?.code;
+    const words = String(thrown?.message || thrown);
+    return code === undefined ? words : `${words} (${String(code)})`;
+  } catch {
+    return 'fetch threw what cannot be read';
+  }
 }
 
 /** What can end a call from outside. */

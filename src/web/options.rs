@@ -56,7 +56,7 @@ pub(super) fn read_client(
     parts: &str,
 ) -> Result<Client, Problems> {
     let mut problems = Problems::default();
-    check_options(options, &CLIENT, &mut problems);
+    check_options(options, "options", &CLIENT, &mut problems);
     let credentials = keyring.holder(&mut problems);
     let endpoint = read_endpoint(options, parts).map_err(|more| problems.append(more));
     match endpoint {
@@ -74,7 +74,7 @@ pub(super) fn read_client(
 /// Everything that is wrong with them.
 pub(super) fn check_call(options: &Value) -> Result<(), Problems> {
     let mut problems = Problems::default();
-    check_options(options, &CALL, &mut problems);
+    check_options(options, "options", &CALL, &mut problems);
     problems.or(())
 }
 
@@ -85,7 +85,7 @@ impl PaginateOptions {
     /// Everything that is wrong with them.
     pub(super) fn read(options: &Value) -> Result<Self, Problems> {
         let mut problems = Problems::default();
-        check_options(options, &PAGINATE, &mut problems);
+        check_options(options, "options", &PAGINATE, &mut problems);
         problems.or(Self {
             page_size: number(options, "pageSize"),
             max_items: number(options, "maxItems"),
@@ -94,13 +94,18 @@ impl PaginateOptions {
     }
 }
 
-/// Checks options, which may be left out altogether.
-pub(super) fn check_options(options: &Value, shape: &Shape, problems: &mut Problems) {
+/// Checks options, which may be left out altogether; messages call them `what`.
+pub(super) fn check_options(
+    options: &Value,
+    what: &str,
+    shape: &Shape,
+    problems: &mut Problems,
+) {
     if options.kind() == Kind::Object {
         check(options, shape, "", problems);
     } else if !options.0.is_undefined() {
         // Not quoted: the text of options that someone made JSON holds secrets.
-        problems.add("options", "expected an object");
+        problems.add(what, "expected an object");
     } else {
         check(&Value(js_sys::Object::new().into()), shape, "", problems);
     }

@@ -52,11 +52,11 @@ pub fn check_signing(
     problem: &str,
 ) -> Result<(), JsValue> {
     let mut problems = Problems::default();
-    check_options(&Value(request), &REQUEST, &mut problems);
+    check_options(&Value(request), "request", &REQUEST, &mut problems);
     if !problem.is_empty() {
         problems.add(problem_path, problem);
     }
-    check_options(&Value(options), &OPTIONS, &mut problems);
+    check_options(&Value(options), "options", &OPTIONS, &mut problems);
     keyring.holder(&mut problems);
     problems.or(()).map_err(|problems| invalid(&DOING, problems))
 }
