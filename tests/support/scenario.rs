@@ -57,6 +57,11 @@ pub(crate) fn lost(words: &str) -> Event {
     Event::Lost(words.into())
 }
 
+/// The error of a call whose first attempt ends so and is its last.
+pub(crate) fn only(event: Event) -> Error {
+    Scenario::new().call([event]).error().clone()
+}
+
 impl Event {
     /// The same answer with one more header.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
