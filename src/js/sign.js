@@ -39,19 +39,20 @@ function signed(options, { core }, method, url, headers, body) {
     )
     .split('\0');
   for (let index = 0; index < added.length; index += 2) headers[added[index]] = added[index + 1];
-  const request = { method, url: url.href, headers, canonicalRequest, stringToSign };
+  const request = { method, url: url.href, headers: { ...headers }, canonicalRequest, stringToSign };
   return body === undefined ? request : { ...request, body };
 }
 
 /** The request in the form in which `fetch` will send it, or the problem with it: path and text. */
-function read({ method = 'GET', url: given, headers: init, body }) {
+function read({ method, url: given, headers: init, body }) {
+  method ??= 'GET';
   let url;
   try {
     url = new URL(given);
   } catch {
     // That it is missing is noted elsewhere. A text that may hold a password is not quoted.
     if (given == null) return {};
-    const quoted = /@/.test(given) ? '' : `, got ${JSON.stringify(given)}`;
+    const quoted = typeof given !== 'string' || /@/.test(given) ? '' : `, got ${JSON.stringify(given)}`;
     return { problem: ['url', `expected an absolute URL${quoted}`] };
   }
   if (!url.host) return { problem: ['url', 'has no host'] };
@@ -66,10 +67,10 @@ function read({ method = 'GET', url: given, headers: init, body }) {
 
 /** Names in lower case, each once: values of one name are joined as `Headers` joins them. */
 function readHeaders(init) {
-  const headers = {};
-  const pairs = typeof init[Symbol.iterator] === 'function' ? init : Object.entries(init);
-  for (const pair of pairs) {
-    if (!Array.isArray(pair)) return { problem: ['headers', 'expected names and values'] };
+  const headers = Object.create(null); // With no name taken.
+  const pairs = init[Symbol.iterator] ? init : Object.entries(init);
+  for (const pair of typeof init === 'object' ? pairs : [init]) {
+    if (!Array.isArray(pair) || pair.length !== 2) return { problem: ['headers', 'expected names and values'] };
     const name = String(pair[0]);
     const value = String(pair[1]).trim();
     if (!TOKEN.test(name)) {
