@@ -2,7 +2,7 @@ import { perform } from './call.js';
 import { keyringOf } from './credentials.js';
 import { constructed, judged } from './error.js';
 import { Pages } from './pages.js';
-import { wasm } from './wasm-inline.js';
+import { wasm } from './wasm.js';
 
 export class PatchClient {
   /** @type {import('./call.js').Caller} */

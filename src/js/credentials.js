@@ -1,5 +1,5 @@
 import { PatchlensError } from './error.js';
-import { wasm } from './wasm-inline.js';
+import { wasm } from './wasm.js';
 
 // One for each source or object: its credentials are good for every client and signature that uses
 // it, as long as the object still holds them.

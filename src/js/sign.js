@@ -1,6 +1,6 @@
 import { keyringOf } from './credentials.js';
 import { judged } from './error.js';
-import { wasm } from './wasm-inline.js';
+import { wasm } from './wasm.js';
 
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 const METHOD = /^[A-Za-z-]+$/;

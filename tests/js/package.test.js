@@ -24,6 +24,7 @@ const FILES = [
   'dist/index.d.ts',
   'dist/index.js',
   'dist/patchlens_bg.wasm',
+  'dist/workerd.js',
   'package.json',
 ];
 

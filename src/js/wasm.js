@@ -1,7 +1,8 @@
-// The module stands in the bundle as text and is compiled synchronously by the first call that
-// needs it: no init(), no asset to serve, no permission to ask for, and nothing done on import.
+// The module is instantiated synchronously by the first call that needs it: no init(), and nothing
+// done on import. Where bytes may be compiled it stands in the bundle as text, so that there is no
+// asset to serve and no permission to ask for; workerd gives it compiled.
 import * as glue from 'patchlens:glue';
-import bytes from 'patchlens:module';
+import moduleSource from 'patchlens:module';
 import { PatchlensError } from './error.js';
 
 let instance;
@@ -14,7 +15,7 @@ export function wasm() {
 
 function instantiate() {
   try {
-    glue.initSync({ module: bytes() });
+    glue.initSync({ module: moduleSource() });
   } catch (cause) {
     const message = `Cannot instantiate WebAssembly: ${cause?.message ?? cause} (a Content-Security-Policy must allow 'wasm-unsafe-eval')`;
     throw new PatchlensError({ code: 'wasm', message, retryable: false }, cause);
