@@ -186,7 +186,7 @@ test('a source that fails with nothing is an error, too', async () => {
 
 test('what a source gives is checked as keys are, and not quoted', async () => {
   const required = 'credentials.accessKeyId: is required; credentials.secretAccessKey: is required';
-  const expected = 'credentials: expected an object with accessKeyId and secretAccessKey';
+  const expected = 'credentials: expected an object';
   for (const [given, problem] of [
     [undefined, expected],
     [null, expected],
@@ -201,8 +201,9 @@ test('what a source gives is checked as keys are, and not quoted', async () => {
     const client = clientOf(scripted({}), { credentials: () => given });
     const error = await failure(client.describeInstanceInformation());
     assert.equal(error.code, 'credentials');
-    assert.equal(error.message, `Cannot list managed nodes: no credentials: ${problem}`);
-    assert.ok(!('cause' in error));
+    const message = `Cannot list managed nodes: no credentials: ${problem}`;
+    assert.ok(error.message.startsWith(message), error.message);
+    assert.ok(!error.message.includes('hidden') && !('cause' in error));
   }
 });
 
