@@ -95,12 +95,7 @@ impl PaginateOptions {
 }
 
 /// Checks options, which may be left out altogether; messages call them `what`.
-pub(super) fn check_options(
-    options: &Value,
-    what: &str,
-    shape: &Shape,
-    problems: &mut Problems,
-) {
+pub(super) fn check_options(options: &Value, what: &str, shape: &Shape, problems: &mut Problems) {
     if options.kind() == Kind::Object {
         check(options, shape, "", problems);
     } else if !options.0.is_undefined() {
