@@ -110,7 +110,6 @@ class Ending {
         clearTimeout(timer);
       };
     });
-    this.#end.catch(() => {}); // Between two waits nobody listens.
   }
 
   release() {}
