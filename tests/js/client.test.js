@@ -84,10 +84,13 @@ test('calls can be made at the same time', async () => {
 });
 
 test('without a fetch of its own, a client calls the global one of the moment', async (t) => {
-  const plain = new PatchClient({ region: REGION, credentials: KEYS, fetch: undefined });
+  const options = { region: REGION, credentials: KEYS };
+  const plain = [{}, { fetch: undefined }, { fetch: null }].map(
+    (more) => new PatchClient({ ...options, ...more }),
+  );
   const fetch = t.mock.method(globalThis, 'fetch', scripted({}));
-  await plain.describeInstanceInformation();
-  assert.equal(fetch.mock.callCount(), 1);
+  for (const client of plain) await client.describeInstanceInformation();
+  assert.equal(fetch.mock.callCount(), 3);
 });
 
 test('a fetch of the caller gets one Request, and no client to hold on to', async () => {

@@ -175,10 +175,18 @@ test('an attempt that answers after its time is over does not disturb the next',
 });
 
 test('what fetch threw is the cause of the error, and in its message', async () => {
-  const thrown = Object.assign(new Error('fetch failed'), { cause: { code: 'ENOTFOUND' } });
-  const error = await failure(called(thrower(thrown), {}, { maxAttempts: 1 }));
-  assert.equal(error.cause, thrown);
-  assert.ok(error.message.endsWith('the request failed: fetch failed (ENOTFOUND)'));
+  for (const [thrown, words] of [
+    [Object.assign(new Error('no'), { cause: { code: 'ENOTFOUND' } }), 'no (ENOTFOUND)'],
+    [new TypeError('Failed to fetch'), 'Failed to fetch'],
+    [new TypeError(), 'TypeError'],
+    ['a text', 'a text'],
+    [null, 'null'],
+    [undefined, 'undefined'],
+  ]) {
+    const error = await failure(called(thrower(thrown), {}, { maxAttempts: 1 }));
+    assert.equal(error.cause, thrown);
+    assert.ok(error.message.endsWith(`": the request failed: ${words}`), error.message);
+  }
 });
 
 test('a client survives what its fetch did', async () => {

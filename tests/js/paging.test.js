@@ -191,6 +191,12 @@ test('every resume token goes on where the run before ended', async () => {
   }
 });
 
+test('after pages, too, the listing can go on', async () => {
+  const { listing } = listOf(PAGES);
+  for await (const page of listing.pages()) if (namesOf(page).includes(4)) break;
+  assert.equal(listing.resumeToken, resumeToken({ NextToken: 'T2' }));
+});
+
 test('a listing over HTTP can be resumed again and again', async () => {
   const client = ssm.client();
   const { items } = await client.paginate(NODES).collect();
@@ -295,16 +301,20 @@ test('a token that is no text is an error, never an end', async () => {
 test('runs of one listing at the same time do not mix; the token is of the later', async () => {
   const { listing } = listOf(PAGES);
   const [one, two] = [listing[Symbol.asyncIterator](), listing[Symbol.asyncIterator]()];
-  const seen = { one: [], two: [] };
-  for (let turn = 0; turn < 5; turn += 1) {
-    seen.one.push((await one.next()).value.Name);
-    if (turn < 3) seen.two.push((await two.next()).value.Name);
-  }
-  assert.deepEqual(seen, { one: [1, 2, 3, 4, 5], two: [1, 2, 3] });
-  assert.equal((await one.next()).done, true);
-  assert.equal(listing.resumeToken, resumeToken({ NextToken: 'T1', boto_truncate_amount: 1 }));
-  await two.return();
-  assert.equal(listing.resumeToken, resumeToken({ NextToken: 'T1', boto_truncate_amount: 1 }));
+  const take = async (run, count) => {
+    const seen = [];
+    for (let turn = 0; turn < count; turn += 1) seen.push((await run.next()).value?.Name);
+    return seen;
+  };
+  const third = resumeToken({ NextToken: 'T1', boto_truncate_amount: 1 });
+  assert.deepEqual(await take(one, 1), [1]);
+  assert.deepEqual(await take(two, 3), [1, 2, 3]);
+  assert.deepEqual(await take(one, 3), [2, 3, 4]);
+  assert.equal(listing.resumeToken, third);
+  assert.deepEqual(await take(one, 2), [5, undefined]);
+  assert.equal(listing.resumeToken, third);
+  assert.deepEqual(await take(two, 1), [4]);
+  assert.equal(listing.resumeToken, resumeToken({ NextToken: 'T2' }));
 });
 
 test('collecting twice at the same time gives everything twice', async () => {

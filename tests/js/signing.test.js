@@ -115,6 +115,7 @@ test('the result is what fetch takes, and how it came about', async () => {
   const request = { method: 'put', url: `${EXAMPLE}a b?c d#e`, headers, body: 'text' };
   const { canonicalRequest, stringToSign, ...rest } = await signRequest(request, OPTIONS);
   const { authorization, ...others } = rest.headers;
+  assert.equal(Object.getPrototypeOf(rest.headers), Object.prototype);
   assert.deepEqual(
     { ...rest, headers: others },
     {
