@@ -30,10 +30,7 @@ export class Pages {
   }
 
   async *pages() {
-    for await (const [run, page, items] of this.#pages()) {
-      this.#note(run, items.length);
-      yield page;
-    }
+    for await (const [, page] of this.#pages()) yield page;
   }
 
   async *[Symbol.asyncIterator]() {
@@ -47,9 +44,12 @@ export class Pages {
 
   async collect() {
     const items = [];
-    for await (const item of this) items.push(item);
-    const resumeToken = this.resumeToken;
-    return resumeToken === undefined ? { items } : { items, resumeToken };
+    let resumeToken;
+    for await (const [run, , page] of this.#pages()) {
+      items.push(...page);
+      resumeToken = run.resumeToken(page.length); // Not this.resumeToken: a later run may be on.
+    }
+    return resumeToken ? { items, resumeToken } : { items };
   }
 
   async *#pages() {
@@ -58,7 +58,7 @@ export class Pages {
       for (let call; (call = judged(() => run.next())); ) {
         const page = await perform(this.#caller, call, this.#limits);
         const items = run.receive(page);
-        this.#note(run, 0);
+        this.#note(run, items.length);
         yield [run, page, items];
       }
     } finally {
