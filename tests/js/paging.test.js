@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import {
   clientOf,
   failure,
@@ -47,6 +48,17 @@ const namesOf = (page) => names(page.InstanceInformationList ?? []);
 function resumeToken(place) {
   const json = JSON.stringify(place).replaceAll('":', '": ').replaceAll(',"', ', "');
   return Buffer.from(json).toString('base64');
+}
+
+/** The same pages, each after a while. */
+function slowed(pages, delayMs) {
+  return pages.map(({ items, next }) => ({
+    next,
+    answer() {
+      const InstanceInformationList = items.map((Name) => ({ Name }));
+      return setTimeout(delayMs(), Response.json({ InstanceInformationList, NextToken: next }));
+    },
+  }));
 }
 
 async function upTo(count, listing) {
@@ -317,10 +329,22 @@ test('runs of one listing at the same time do not mix; the token is of the later
   assert.equal(listing.resumeToken, resumeToken({ NextToken: 'T2' }));
 });
 
-test('collecting twice at the same time gives everything twice', async () => {
-  const { listing } = listOf(PAGES);
-  const both = await Promise.all([listing.collect(), listing.collect()]);
-  for (const { items } of both) assert.deepEqual(names(items), [1, 2, 3, 4, 5]);
+test('collecting twice at the same time gives the same twice', async () => {
+  for (const [maxItems, ...place] of [
+    [undefined],
+    [3, { NextToken: 'T1', boto_truncate_amount: 1 }],
+    [4, { NextToken: 'T2' }],
+  ]) {
+    let delayMs = 0;
+    const { listing } = listOf(
+      slowed(PAGES, () => (delayMs += 3)),
+      { options: { maxItems } },
+    );
+    for (const { items, ...rest } of await Promise.all([listing.collect(), listing.collect()])) {
+      assert.deepEqual(names(items), [1, 2, 3, 4, 5].slice(0, maxItems));
+      assert.deepEqual(Object.values(rest), place.map(resumeToken));
+    }
+  }
 });
 
 test('items that are asked for at the same time come in their order', async () => {
@@ -344,7 +368,7 @@ test('a signal ends a listing with its reason, and the listing can go on later',
   const run = rejection(async () => {
     for await (const item of listing) {
       items.push(item);
-      if (items.length === 2) setTimeout(() => controller.abort(reason), 5);
+      if (items.length === 2) setTimeout(5).then(() => controller.abort(reason));
     }
   });
   assert.equal(await run, reason);
@@ -364,14 +388,7 @@ test('an aborted signal keeps the next page from being asked for', async () => {
 });
 
 test('timeoutMs bounds each page, not the listing', async () => {
-  const slowly = PAGES.map(({ items, next }) => ({
-    next,
-    answer: () =>
-      new Promise((resolve) => {
-        const InstanceInformationList = items.map((Name) => ({ Name }));
-        setTimeout(() => resolve(Response.json({ InstanceInformationList, NextToken: next })), 60);
-      }),
-  }));
+  const slowly = slowed(PAGES, () => 60);
   const { listing } = listOf(slowly, { options: { timeoutMs: 150 } });
   assert.deepEqual(await upTo(Infinity, listing), [1, 2, 3, 4, 5]);
   const { listing: late } = listOf(slowly, { options: { timeoutMs: 20 } });
