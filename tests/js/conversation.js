@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { PatchClient, PatchlensError } from 'patchlens';
 import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { serve } from '../../simulator/serve.js';
@@ -42,6 +42,59 @@ export function stalled({ signal }) {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
   });
+}
+
+/** A listing of five items on three pages. */
+export const PAGES = [
+  { items: [1, 2], next: 'T1' },
+  { items: [3, 4], next: 'T2' },
+  { items: [5], next: undefined },
+];
+
+/**
+ * The listing of a service with these pages, the first without a token and each behind the one
+ * before. A page can have an `answer` of its own, a function of the request.
+ */
+export function listOf(pages, { options } = {}) {
+  const tokens = [];
+  const fetch = scripted(async (request) => {
+    const { NextToken } = await request.json();
+    tokens.push(NextToken);
+    const index = pages.findIndex(({ next }) => next !== undefined && next === NextToken) + 1;
+    const { answer = () => pageOf(pages[index]) } = pages[index];
+    return answer(request);
+  });
+  const client = clientOf(fetch, { maxAttempts: 1 });
+  return { listing: client.paginate('describeInstanceInformation', {}, options), client, tokens };
+}
+
+/** The same pages, each after a while. */
+export function slowed(pages, delayMs) {
+  return pages.map((page) => ({ ...page, answer: () => setTimeout(delayMs(), pageOf(page)) }));
+}
+
+function pageOf({ items, next }) {
+  const InstanceInformationList = items?.map((Name) => ({ Name }));
+  return Response.json({ InstanceInformationList, NextToken: next });
+}
+
+/** What tells the items of such a listing apart. */
+export const names = (items) => items.map(({ Name }) => Name);
+
+/** The first items of a listing, which is left then. */
+export async function upTo(count, listing) {
+  const items = [];
+  for await (const item of listing) {
+    items.push(item);
+    if (items.length === count) break;
+  }
+  return names(items);
+}
+
+/** The text that boto3 writes for a place in a listing. */
+export function resumeToken(place) {
+  const json = JSON.stringify(place).replaceAll('":', '": ').replaceAll(',"', ', "');
+  return Buffer.from(json).toString('base64');
 }
 
 /** SSM over HTTP until the tests of the file are done, with a `record` of every request. */

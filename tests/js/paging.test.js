@@ -1,4 +1,4 @@
-/** Listings: items across pages, and where to go on. */
+/** Listings: items across pages, one request after the other. */
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { before, test } from 'node:test';
@@ -6,69 +6,25 @@ import { setTimeout } from 'node:timers/promises';
 import {
   clientOf,
   failure,
-  NODE_ID,
+  listOf,
+  names,
+  PAGES,
   rejection,
+  resumeToken,
   scripted,
   served,
+  slowed,
   stalled,
+  upTo,
 } from './conversation.js';
 
 const NODES = 'describeInstanceInformation';
-const PAGES = [
-  { items: [1, 2], next: 'T1' },
-  { items: [3, 4], next: 'T2' },
-  { items: [5], next: undefined },
-];
+const namesOf = (page) => names(page.InstanceInformationList ?? []);
 
 let ssm;
 before(async () => {
   ssm = await served({ fleet: { nodes: 47, seed: 5 } });
 });
-
-/** A service with these pages, the first without a token and each behind the one before. */
-function listOf(pages, { options, ...more } = {}) {
-  const tokens = [];
-  const fetch = scripted(async (request) => {
-    const { NextToken } = await request.json();
-    tokens.push(NextToken);
-    const index = pages.findIndex(({ next }) => next !== undefined && next === NextToken) + 1;
-    const { items, next, answer } = pages[index];
-    if (answer) return answer(request);
-    const InstanceInformationList = items?.map((Name) => ({ Name }));
-    return Response.json({ InstanceInformationList, NextToken: next });
-  });
-  const client = clientOf(fetch, { maxAttempts: 1, ...more });
-  return { listing: client.paginate(NODES, {}, options), client, tokens, fetch };
-}
-
-const names = (items) => items.map(({ Name }) => Name);
-const namesOf = (page) => names(page.InstanceInformationList ?? []);
-
-/** The text that boto3 writes for a place in a listing. */
-function resumeToken(place) {
-  const json = JSON.stringify(place).replaceAll('":', '": ').replaceAll(',"', ', "');
-  return Buffer.from(json).toString('base64');
-}
-
-/** The same pages, each after a while. */
-function slowed(pages, delayMs) {
-  return pages.map(({ items, next }) => ({
-    next,
-    answer() {
-      const InstanceInformationList = items.map((Name) => ({ Name }));
-      return setTimeout(delayMs(), Response.json({ InstanceInformationList, NextToken: next }));
-    },
-  }));
-}
-
-async function upTo(count, listing) {
-  const items = [];
-  for await (const item of listing) {
-    items.push(item);
-    if (items.length === count) break;
-  }
-  return names(items);
-}
 
 test('a listing over HTTP gives every node once, whatever the size of its pages', async () => {
   const client = ssm.client();
@@ -158,117 +114,6 @@ test('a token that is empty or null ends the listing', async () => {
   }
 });
 
-test('maxItems ends the listing anywhere, with the resume token that boto3 would give', async () => {
-  for (const [maxItems, requests, place] of [
-    [0, 1, { NextToken: null, boto_truncate_amount: 0 }],
-    [1, 1, { NextToken: null, boto_truncate_amount: 1 }],
-    [2, 1, { NextToken: 'T1' }],
-    [3, 2, { NextToken: 'T1', boto_truncate_amount: 1 }],
-    [4, 2, { NextToken: 'T2' }],
-    [5, 3, undefined],
-    [6, 3, undefined],
-  ]) {
-    const { listing, tokens } = listOf(PAGES, { options: { maxItems } });
-    const { items, resumeToken: token, ...rest } = await listing.collect();
-    assert.deepEqual(names(items), [1, 2, 3, 4, 5].slice(0, maxItems));
-    assert.equal(token, place && resumeToken(place));
-    assert.equal(listing.resumeToken, token);
-    assert.equal(tokens.length, requests);
-    assert.deepEqual(rest, {});
-  }
-});
-
-test('pages are cut to maxItems and to the starting token', async () => {
-  const startingToken = resumeToken({ NextToken: 'T1', boto_truncate_amount: 1 });
-  const { listing, tokens } = listOf(PAGES, { options: { startingToken, maxItems: 1 } });
-  const pages = [];
-  for await (const page of listing.pages()) pages.push(namesOf(page));
-  assert.deepEqual(pages, [[4]]);
-  assert.deepEqual(tokens, ['T1']);
-});
-
-test('every resume token goes on where the run before ended', async () => {
-  const all = names((await listOf(PAGES).listing.collect()).items);
-  for (let count = 1; count <= all.length; count += 1) {
-    const { listing } = listOf(PAGES);
-    assert.deepEqual(await upTo(count, listing), all.slice(0, count));
-    const startingToken = listing.resumeToken;
-    if (count === all.length) {
-      assert.equal(startingToken, undefined);
-      break;
-    }
-    const rest = listOf(PAGES, { options: { startingToken } }).listing;
-    assert.deepEqual(await upTo(Infinity, rest), all.slice(count));
-    assert.equal(rest.resumeToken, undefined);
-  }
-});
-
-test('after pages, too, the listing can go on', async () => {
-  const { listing } = listOf(PAGES);
-  for await (const page of listing.pages()) if (namesOf(page).includes(4)) break;
-  assert.equal(listing.resumeToken, resumeToken({ NextToken: 'T2' }));
-});
-
-test('a listing over HTTP can be resumed again and again', async () => {
-  const client = ssm.client();
-  const { items } = await client.paginate(NODES).collect();
-  const pieces = [];
-  let startingToken;
-  do {
-    const options = { pageSize: 10, maxItems: 9, startingToken };
-    const piece = await client.paginate(NODES, {}, options).collect();
-    pieces.push(...piece.items);
-    startingToken = piece.resumeToken;
-  } while (startingToken);
-  assert.deepEqual(pieces, items);
-});
-
-test('a token of the service starts a listing, as an option or in the input', async () => {
-  const asOption = listOf(PAGES, { options: { startingToken: 'T1' } });
-  assert.deepEqual(await upTo(Infinity, asOption.listing), [3, 4, 5]);
-  const { client } = listOf(PAGES);
-  const inInput = client.paginate(NODES, { NextToken: 'T1' }, { maxItems: 1 });
-  const { items, resumeToken: token } = await inInput.collect();
-  assert.deepEqual(names(items), [3]);
-  assert.equal(token, resumeToken({ NextToken: 'T1', boto_truncate_amount: 1 }));
-});
-
-test('the older form of resume tokens starts a listing, too', async () => {
-  const { listing } = listOf(PAGES, { options: { startingToken: 'T1___1' } });
-  assert.deepEqual(await upTo(Infinity, listing), [4, 5]);
-});
-
-test('after an error the listing can go on from the page that failed', async () => {
-  let fails = true;
-  const failing = [...PAGES];
-  failing[1] = {
-    ...PAGES[1],
-    answer: () =>
-      fails
-        ? Response.json({ __type: 'AccessDeniedException' }, { status: 400 })
-        : Response.json({ InstanceInformationList: [{ Name: 3 }, { Name: 4 }], NextToken: 'T2' }),
-  };
-  const { listing, client } = listOf(failing);
-  const items = [];
-  const error = await failure(async () => {
-    for await (const item of listing) items.push(item);
-  });
-  assert.equal(error.awsCode, 'AccessDeniedException');
-  assert.deepEqual(names(items), [1, 2]);
-  assert.equal(listing.resumeToken, resumeToken({ NextToken: 'T1' }));
-  fails = false;
-  const rest = client.paginate(NODES, {}, { startingToken: listing.resumeToken });
-  assert.deepEqual(await upTo(Infinity, rest), [3, 4, 5]);
-  assert.deepEqual(await upTo(Infinity, listing), [1, 2, 3, 4, 5]);
-  assert.equal(listing.resumeToken, undefined);
-});
-
-test('a listing whose first page fails can start again', async () => {
-  const { listing } = listOf([{ answer: () => new Response('', { status: 403 }) }]);
-  assert.equal((await failure(listing.collect())).status, 403);
-  assert.equal(listing.resumeToken, resumeToken({ NextToken: null }));
-});
-
 test('a token that comes twice is an error after its page was handed out', async () => {
   const { listing } = listOf([
     { items: [1], next: 'a' },
@@ -307,43 +152,6 @@ test('a token that is no text is an error, never an end', async () => {
   for (const next of [5, {}, ['a'], true]) {
     const { listing } = listOf([{ items: [1], next }]);
     assert.equal((await failure(listing.collect())).code, 'malformed-response');
-  }
-});
-
-test('runs of one listing at the same time do not mix; the token is of the later', async () => {
-  const { listing } = listOf(PAGES);
-  const [one, two] = [listing[Symbol.asyncIterator](), listing[Symbol.asyncIterator]()];
-  const take = async (run, count) => {
-    const seen = [];
-    for (let turn = 0; turn < count; turn += 1) seen.push((await run.next()).value?.Name);
-    return seen;
-  };
-  const third = resumeToken({ NextToken: 'T1', boto_truncate_amount: 1 });
-  assert.deepEqual(await take(one, 1), [1]);
-  assert.deepEqual(await take(two, 3), [1, 2, 3]);
-  assert.deepEqual(await take(one, 3), [2, 3, 4]);
-  assert.equal(listing.resumeToken, third);
-  assert.deepEqual(await take(one, 2), [5, undefined]);
-  assert.equal(listing.resumeToken, third);
-  assert.deepEqual(await take(two, 1), [4]);
-  assert.equal(listing.resumeToken, resumeToken({ NextToken: 'T2' }));
-});
-
-test('collecting twice at the same time gives the same twice', async () => {
-  for (const [maxItems, ...place] of [
-    [undefined],
-    [3, { NextToken: 'T1', boto_truncate_amount: 1 }],
-    [4, { NextToken: 'T2' }],
-  ]) {
-    let delayMs = 0;
-    const { listing } = listOf(
-      slowed(PAGES, () => (delayMs += 3)),
-      { options: { maxItems } },
-    );
-    for (const { items, ...rest } of await Promise.all([listing.collect(), listing.collect()])) {
-      assert.deepEqual(names(items), [1, 2, 3, 4, 5].slice(0, maxItems));
-      assert.deepEqual(Object.values(rest), place.map(resumeToken));
-    }
   }
 });
 
@@ -409,11 +217,4 @@ test('an input that is wrong is the failure of the first page, of each run', asy
   }
   assert.equal(listing.resumeToken, undefined);
   assert.equal(fetch.requests.length, 0);
-});
-
-test('a listing that nobody began has nowhere to go on', () => {
-  const listing = clientOf(scripted({})).paginate('describeInstancePatches', {
-    InstanceId: NODE_ID,
-  });
-  assert.equal(listing.resumeToken, undefined);
 });
