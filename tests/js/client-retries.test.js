@@ -58,7 +58,7 @@ test('a connection that breaks off is tried again', async () => {
 
 test('an attempt without an answer is given up and tried again', async () => {
   const ssm = await struck({ kind: 'stall' }, 1);
-  const { $metadata } = await ssm.client({ attemptTimeoutMs: 100 }).describeInstanceInformation();
+  const { $metadata } = await ssm.client({ attemptTimeoutMs: 300 }).describeInstanceInformation();
   assert.equal($metadata.attempts, 2);
 });
 

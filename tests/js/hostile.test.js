@@ -161,15 +161,20 @@ for (const [what, fetch] of Object.entries(STALLS)) {
 test('an attempt that answers after its time is over does not disturb the next', async (t) => {
   t.mock.method(Math, 'random', () => 0);
   for (const late of [
-    () => setTimeout(30, Response.json({ Patches: [{ Title: 'late' }] })),
-    () => setTimeout(30).then(thrower(new Error('late'))),
+    (settle) => settle(Response.json({ Patches: [{ Title: 'late' }] })),
+    (settle) => settle(Promise.reject(new Error('late'))),
   ]) {
     await withoutStrays(async () => {
-      const soon = () => setTimeout(25, Response.json({ Patches: [{ Title: 'soon' }] }));
-      const answer = await called(scripted(late, soon), {}, { attemptTimeoutMs: 28 });
-      assert.deepEqual(answer.Patches, [{ Title: 'soon' }]);
+      let settle;
+      const first = () => new Promise((resolve) => (settle = resolve));
+      const second = async () => {
+        late(settle);
+        await setTimeout(5);
+        return Response.json({ Patches: [{ Title: 'in time' }] });
+      };
+      const answer = await called(scripted(first, second), {}, { attemptTimeoutMs: 100 });
+      assert.deepEqual(answer.Patches, [{ Title: 'in time' }]);
       assert.equal(answer.$metadata.attempts, 2);
-      await setTimeout(15);
     });
   }
 });

@@ -196,8 +196,8 @@ test('an aborted signal keeps the next page from being asked for', async () => {
 });
 
 test('timeoutMs bounds each page, not the listing', async () => {
-  const slowly = slowed(PAGES, () => 60);
-  const { listing } = listOf(slowly, { options: { timeoutMs: 150 } });
+  const slowly = slowed(PAGES, () => 100);
+  const { listing } = listOf(slowly, { options: { timeoutMs: 250 } });
   assert.deepEqual(await upTo(Infinity, listing), [1, 2, 3, 4, 5]);
   const { listing: late } = listOf(slowly, { options: { timeoutMs: 20 } });
   assert.equal((await failure(late.collect())).code, 'timeout');
