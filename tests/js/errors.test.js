@@ -1,5 +1,6 @@
 /** Whatever goes wrong is one clear error. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
@@ -315,6 +316,28 @@ test('an operation that does not exist is an error of its listing', async () => 
     assert.equal(error.code, 'invalid-input');
     assert.match(error.message, /operation: ".*" is not known/);
   }
+});
+
+test('a runtime that refuses WebAssembly is an error, until it no longer does', () => {
+  const program = `
+    import { PatchClient, PatchlensError } from 'patchlens';
+    const client = () => new PatchClient({ region: 'eu-west-1', credentials: () => ({}) });
+    const { Module } = WebAssembly;
+    WebAssembly.Module = function refuse() { throw new WebAssembly.CompileError('not here'); };
+    try {
+      client();
+    } catch (error) {
+      const { code, message, retryable } = error;
+      const isOurs = error instanceof PatchlensError;
+      console.log(JSON.stringify({ isOurs, code, message, retryable, cause: error.cause.name }));
+    }
+    WebAssembly.Module = Module;
+    client();`;
+  const args = ['--input-type=module', '--eval', program];
+  const cwd = new URL('../..', import.meta.url);
+  const { message, ...rest } = JSON.parse(execFileSync(process.execPath, args, { cwd }));
+  assert.deepEqual(rest, { isOurs: true, code: 'wasm', retryable: false, cause: 'CompileError' });
+  assert.match(message, /^Cannot instantiate WebAssembly: not here \(.*'wasm-unsafe-eval'/);
 });
 
 /** The address of a port on which nobody listens. */
