@@ -103,7 +103,7 @@ export class PatchClient {
 
   /**
    * Items across pages. The input is copied, never changed; nothing is sent before the first item
-   * is asked for.
+   * is asked for, and only then an input or option that is wrong is thrown.
    *
    * @example
    * ```js
@@ -141,7 +141,8 @@ export interface Pages<O extends PaginatedOperation> extends AsyncIterable<ItemO
   /** Where to go on after the latest run, if `maxItems` or `break` ended it or an error did;
    *  `undefined` at the end of the listing. */
   readonly resumeToken: string | undefined;
-  /** All items at once. */
+  /** All items at once, with the resume token of this run; an error loses the items before it,
+   *  which `for await` has handed out. */
   collect(): Promise<{ items: ItemOf<O>[]; resumeToken?: string }>;
 }
 
