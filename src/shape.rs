@@ -239,7 +239,7 @@ fn check_secret<J: Json>(value: &J, secrecy: Secrecy, path: &str, problems: &mut
         problems.add(path, "is empty");
     }
     if secrecy != Secrecy::Password && !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        problems.add(path, "holds a character that no key has, such as a space");
+        problems.add(path, "holds a character that it cannot have, such as a space");
     }
 }
 

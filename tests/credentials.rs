@@ -279,7 +279,7 @@ fn what_a_source_gives_is_checked() {
     let course = Scenario::asking([Ok(given)]).call([]);
     assert_eq!(
         course.error().reason(),
-        "no credentials: credentials.accessKeyId: holds a character that no key has, such as a space"
+        "no credentials: credentials.accessKeyId: holds a character that it cannot have, such as a space"
     );
 }
 

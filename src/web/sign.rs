@@ -12,7 +12,7 @@ use super::options::check_options;
 use super::value::Value;
 use crate::credentials::Holder;
 use crate::problem::{Problems, join, push};
-use crate::shape::{NON_EMPTY_TEXT, Shape, optional, required};
+use crate::shape::{NON_EMPTY_TEXT, Secrecy, Shape, optional, required};
 use crate::sigv4::{self, KeyCache, PathEncoding, Payload, Request, Signed, SigningParams};
 use crate::time::Timestamp;
 
@@ -27,11 +27,14 @@ const REQUEST: Shape = Shape::Structure(&[
 
 const OPTIONS: Shape = Shape::Structure(&[
     required("credentials", Shape::Any),
-    required("region", NON_EMPTY_TEXT),
-    required("service", NON_EMPTY_TEXT),
+    required("region", IN_HEADER),
+    required("service", IN_HEADER),
     optional("date", Shape::Instant),
     optional("doubleEncodePath", Shape::Boolean),
 ]);
+
+/// Both stand in the header `authorization`, between characters that they must not have.
+const IN_HEADER: Shape = Shape::Secret(Secrecy::Key);
 
 thread_local! {
     static KEYS: RefCell<Option<KeyCache>> = const { RefCell::new(None) };

@@ -149,8 +149,8 @@ test('credentials are named by member, and never quoted', async () => {
     [{ [id]: '', [secret]: '' }, `credentials.${id}: is empty`, `credentials.${secret}: is empty`],
     [
       { [id]: hidden, [secret]: 'x', [token]: 'ü' },
-      `credentials.${id}: holds a character that no key `,
-      `credentials.${token}: holds a character that no key `,
+      `credentials.${id}: holds a character that it cannot have`,
+      `credentials.${token}: holds a character that it cannot have`,
     ],
   ]) {
     const message = await refused({ credentials });

@@ -325,8 +325,10 @@ test('options that are wrong are refused, all at once', async () => {
   for (const [options, problem] of [
     [undefined, 'credentials: is required; region: is required; service: is required'],
     ['text', 'options: expected an object'],
-    [{ ...OPTIONS, region: '' }, 'region: expected a string of 1 or more characters, got ""'],
-    [{ ...OPTIONS, service: 5 }, 'service: expected a string, got 5'],
+    [{ ...OPTIONS, region: '' }, 'region: is empty'],
+    [{ ...OPTIONS, region: 'eu-west-1\n' }, 'region: holds a character that it cannot have'],
+    [{ ...OPTIONS, service: 's3\0authorization\0x' }, 'service: holds a character that it cannot'],
+    [{ ...OPTIONS, service: 5 }, 'service: expected a string'],
     [{ ...OPTIONS, date: new Date(NaN) }, 'date: expected a Date, '],
     [{ ...OPTIONS, date: 'today' }, 'date: expected a Date, '],
     [{ ...OPTIONS, date: new Date(8.64e15) }, 'date: must fall into the years 0 to 9999'],
