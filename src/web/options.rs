@@ -106,12 +106,12 @@ pub(super) fn check_options(options: &Value, what: &str, shape: &Shape, problems
     }
 }
 
-/// The string called `name`.
+/// The string called `name`, if there is one.
 pub(super) fn text(options: &Value, name: &'static str) -> Option<String> {
     options.member(name)?.text()
 }
 
-/// The boolean called `name`; `false` where there is none.
+/// The boolean called `name`, if there is one.
 pub(super) fn flag(options: &Value, name: &'static str) -> Option<bool> {
     options.member(name)?.boolean()
 }
