@@ -5,28 +5,33 @@
 //! came back or that nothing did; the time and the randomness are theirs to give. In the package
 //! that is `src/js/call.js`, in the tests a script of answers and a clock that is set by hand.
 
+mod call;
+mod service;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::credentials::{Credentials, Holder};
+pub use call::Call;
+pub use service::{COGNITO_IDENTITY, SSM, STS, Service};
+
+use crate::credentials::Holder;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::json::Json;
-use crate::problem::join;
 use crate::retry::{self, Kind, Quota};
 use crate::sigv4::{self, KeyCache, PathEncoding, Payload, SigningParams};
-use crate::ssm::{Operation, answer, refusal};
+use crate::ssm::refusal;
 use crate::time::Timestamp;
 
-const CONTENT_TYPE: &str = "application/x-amz-json-1.1";
-const SERVICE: &str = "ssm";
 /// The names under which AWS has sent the id of a request.
 const REQUEST_ID: [&str; 3] = ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id"];
 
 /// What a client is told once.
 #[derive(Debug)]
 pub struct Config {
+    /// Whom it calls.
+    pub service: &'static Service,
     /// Where requests go, and the region they are signed for.
     pub endpoint: Endpoint,
     /// Attempts in total, the first included; at least 1.
@@ -40,18 +45,6 @@ pub struct Client {
     credentials: Rc<RefCell<Holder>>,
     keys: RefCell<KeyCache>,
     quota: RefCell<Quota>,
-}
-
-/// A call in progress.
-#[derive(Debug)]
-pub struct Call {
-    /// The operation.
-    pub operation: &'static Operation,
-    /// The input, JSON.
-    pub body: String,
-    attempts: u32,
-    total_delay: Duration,
-    last_retry: Option<Kind>,
 }
 
 /// The headers to send: names in lower case, values that no header is broken by.
@@ -116,19 +109,17 @@ impl Client {
         Self { config, credentials, keys, quota }
     }
 
-    /// Begins an attempt: the headers to send with the call's body, signed for `now`.
+    /// Begins an attempt: the headers to send with the call's body, signed for `now` unless the
+    /// call is one that nobody signs.
     ///
     /// # Errors
     /// `Credentials`, if there are none, or none that can sign.
     pub fn sign(&self, call: &mut Call, now: Timestamp) -> Result<HeaderList, Box<Failure>> {
-        let held = self.credentials.borrow();
-        let signed = match held.credentials() {
-            Some(credentials) => self.signed(call, credentials, now),
-            None => Err("none were given".into()),
-        };
-        let mut headers = signed.map_err(|problem| call.failed(Error::Credentials { problem }))?;
-        headers.push(("content-type", CONTENT_TYPE.into()));
-        headers.push(("x-amz-target", target(call)));
+        let mut headers = self.config.service.headers(&call.name);
+        if call.is_signed {
+            let signed = self.signed(call, &headers, now);
+            headers.extend(signed.map_err(|problem| call.failed(Error::Credentials { problem }))?);
+        }
         call.attempts += 1;
         Ok(headers)
     }
@@ -136,23 +127,27 @@ impl Client {
     fn signed(
         &self,
         call: &Call,
-        credentials: &Credentials,
+        headers: &HeaderList,
         now: Timestamp,
     ) -> Result<HeaderList, String> {
+        let held = self.credentials.borrow();
+        let credentials = held.credentials().ok_or("none were given")?;
         let Endpoint { host, path, signing_region, .. } = &self.config.endpoint;
         let params = SigningParams {
             keys: credentials.into(),
             region: signing_region,
-            service: SERVICE,
+            service: self.config.service.name,
             time: now,
             path_encoding: PathEncoding::Twice,
         };
+        let headers: Vec<(&str, &str)> =
+            headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let request = sigv4::Request {
             method: "POST",
             host,
             path,
             query: "",
-            headers: &[("content-type", CONTENT_TYPE), ("x-amz-target", &target(call))],
+            headers: &headers,
             payload: Payload::Bytes(call.body.as_bytes()),
         };
         let signed = sigv4::sign(&params, &request, &mut self.keys.borrow_mut());
@@ -230,53 +225,4 @@ impl Client {
         call.last_retry = Some(kind);
         Ok(delay)
     }
-}
-
-impl Call {
-    /// A call that has not been sent yet.
-    pub fn new(operation: &'static Operation, body: String) -> Self {
-        Self { operation, body, attempts: 0, total_delay: Duration::ZERO, last_retry: None }
-    }
-
-    /// The call's failure by `error`.
-    pub fn failed(&self, error: Error) -> Box<Failure> {
-        Box::new(Failure { error, request_id: None, attempts: self.attempts })
-    }
-
-    /// The answer in a 2xx response. A body that does not fit is an error, never an empty result.
-    fn accept<J: Json>(
-        &self,
-        status: u16,
-        body: Result<J, String>,
-        request_id: Option<String>,
-    ) -> Result<Answer<J>, Box<Failure>> {
-        match read_body(self.operation, body) {
-            Ok(value) => {
-                let (attempts, total_retry_delay) = (self.attempts, self.total_delay);
-                let metadata = Metadata { status, request_id, attempts, total_retry_delay };
-                Ok(Answer { value, metadata })
-            }
-            Err(problem) => {
-                let mut failure = self.failed(Error::MalformedResponse { problem, status });
-                failure.request_id = request_id;
-                Err(failure)
-            }
-        }
-    }
-}
-
-fn target(call: &Call) -> String {
-    join(&["AmazonSSM.", call.operation.name])
-}
-
-/// The value of a 2xx body; an empty body says the same as `{}`.
-fn read_body<J: Json>(operation: &Operation, body: Result<J, String>) -> Result<J, String> {
-    let empty = || J::parse("{}").ok_or_else(String::new);
-    let value = match body {
-        Ok(value) => value,
-        Err(text) if text.is_empty() => empty()?,
-        Err(text) => return Err(join(&["not JSON: ", refusal::excerpt(&text)])),
-    };
-    answer::read(operation, &value)?;
-    Ok(value)
 }

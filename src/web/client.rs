@@ -10,12 +10,12 @@ use wasm_bindgen::prelude::*;
 use super::failure::{Doing, invalid, record, set_text};
 use super::keyring::Keyring;
 use super::listing::Run;
-use super::options::{check_call, read_client};
+use super::options::{check_call, read_client, read_service_client};
 use super::value::{Value, set};
-use crate::client::{self as core, Answer, Failure, Next, Response};
+use crate::client::{self as core, Answer, COGNITO_IDENTITY, Failure, Next, Response, STS};
 use crate::error::{Error, TimeoutScope};
 use crate::problem::{Problems, join};
-use crate::shape::check_object;
+use crate::shape::{Shape, check_object};
 use crate::ssm::{self, Operation};
 use crate::time::Timestamp;
 
@@ -29,10 +29,17 @@ pub struct Client {
 #[wasm_bindgen]
 pub struct Call {
     client: Rc<core::Client>,
-    operation: &'static Operation,
     call: RefCell<core::Call>,
-    input: Value,
+    action: Action,
     body: JsValue,
+}
+
+/// What a call does.
+enum Action {
+    /// The operation with this input.
+    Of(&'static Operation, Value),
+    /// What these words say, after "Cannot".
+    Words(String),
 }
 
 #[wasm_bindgen]
@@ -47,6 +54,27 @@ impl Client {
         let core = read_client(&Value(options), keyring, parts).map_err(|problems| {
             invalid(&Doing { operation: None, action: "create a PatchClient" }, problems)
         })?;
+        Ok(Self { core: Rc::new(core) })
+    }
+
+    /// A client of a service that gives credentials, `sts` or `cognito-identity`, with those of the
+    /// options that say where it is: `region`, `endpoint`, `useFipsEndpoint`,
+    /// `useDualstackEndpoint`; `doing` says what it is made for, after "Cannot".
+    ///
+    /// # Errors
+    /// A record with code `invalid-input`.
+    #[wasm_bindgen(js_name = ofService)]
+    pub fn of_service(
+        service: &str,
+        options: JsValue,
+        keyring: &Keyring,
+        parts: &str,
+        doing: &str,
+    ) -> Result<Client, JsValue> {
+        let service = if service == STS.name { &STS } else { &COGNITO_IDENTITY };
+        let core = read_service_client(service, &Value(options), keyring, parts);
+        let core =
+            core.map_err(|problems| invalid(&Doing { operation: None, action: doing }, problems))?;
         Ok(Self { core: Rc::new(core) })
     }
 
@@ -70,7 +98,34 @@ impl Client {
         };
         let body =
             check().map_err(|problems| invalid(&doing(operation, operation.action), problems))?;
-        Ok(Call::new(&self.core, operation, input, body))
+        Ok(Call::of(&self.core, operation, input, body))
+    }
+
+    /// A call of any action of SSM, of whose input no more is known than that it is an object.
+    ///
+    /// # Errors
+    /// A record with code `invalid-input`.
+    pub fn send(&self, name: &str, input: JsValue, options: JsValue) -> Result<Call, JsValue> {
+        let input = input_or_default(input);
+        let words = join(&["call ", name]);
+        let check = || {
+            check_action(name)?;
+            check_object(&input, &Shape::Open(&[]), "input")?;
+            check_call(&Value(options))?;
+            write(&input)
+        };
+        let doing = Doing { operation: Some(name), action: &words };
+        let body = check().map_err(|problems| invalid(&doing, problems))?;
+        let call = core::Call::of(name, body.as_string().unwrap_or_default());
+        Ok(Call::new(&self.core, call, Action::Words(words), body))
+    }
+
+    /// A call of any action with this body; `doing` says in words what it does, after "Cannot". The
+    /// answer is an object, or the text of what is no JSON.
+    pub fn request(&self, name: &str, body: JsValue, doing: String, is_signed: bool) -> Call {
+        let call = core::Call::of(name, body.as_string().unwrap_or_default()).for_anything();
+        let call = if is_signed { call } else { call.unsigned() };
+        Call::new(&self.core, call, Action::Words(doing), body)
     }
 
     /// A run over the pages of an operation.
@@ -113,14 +168,15 @@ impl Call {
         headers: &AnswerHeaders,
         text: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let body = parse_json(&text).map(Value);
         let response = Response {
             status,
             header: &|name| headers.get(name).ok()?.as_string(),
-            body: body.map_err(|_| text.as_string().unwrap_or_default()),
+            body: self.read(status, text),
         };
         let mut call = self.call.borrow_mut();
-        match self.client.receive(&mut call, response, now(), Math::random()) {
+        let next = self.client.receive(&mut call, response, now(), Math::random());
+        drop(call);
+        match next {
             Ok(Next::Answer(answer)) => Ok(output(answer)),
             Ok(Next::Retry(delay)) => Ok(milliseconds(delay).into()),
             Err(failure) => Err(self.record(&failure)),
@@ -148,23 +204,43 @@ impl Call {
             0 => Error::Credentials { problem: problem.into() },
             _ => timeout(limit_ms, TimeoutScope::Call),
         };
-        self.record(&self.call.borrow().failed(error))
+        let failure = self.call.borrow().failed(error);
+        self.record(&failure)
     }
 }
 
 impl Call {
-    pub(super) fn new(
+    /// A call of an operation.
+    pub(super) fn of(
         client: &Rc<core::Client>,
         operation: &'static Operation,
         input: Value,
         body: JsValue,
     ) -> Self {
         let call = core::Call::new(operation, body.as_string().unwrap_or_default());
-        Self { client: Rc::clone(client), operation, call: call.into(), input, body }
+        Self::new(client, call, Action::Of(operation, input), body)
+    }
+
+    fn new(client: &Rc<core::Client>, call: core::Call, action: Action, body: JsValue) -> Self {
+        Self { client: Rc::clone(client), call: call.into(), action, body }
+    }
+
+    /// The body of a response; a text stands for itself in an answer that can be anything.
+    fn read(&self, status: u16, text: JsValue) -> Result<Value, String> {
+        match parse_json(&text) {
+            Ok(value) => Ok(Value(value)),
+            Err(_) if status < 300 && self.call.borrow().takes_anything() => Ok(Value(text)),
+            Err(_) => Err(text.as_string().unwrap_or_default()),
+        }
     }
 
     fn record(&self, failure: &Failure) -> JsValue {
-        failed(self.operation, &self.input, failure)
+        match &self.action {
+            Action::Of(operation, input) => failed(operation, input, failure),
+            Action::Words(action) => {
+                record(&Doing { operation: Some(&self.call.borrow().name), action }, failure)
+            }
+        }
     }
 }
 
@@ -203,6 +279,14 @@ pub(super) fn find(name: &str) -> Result<&'static Operation, JsValue> {
         let problems = Problems::one("operation", &join(&["\"", name, "\" is not known"]));
         invalid(&Doing { operation: None, action: "call" }, problems)
     })
+}
+
+/// Lets only letters pass: the name stands in a header.
+fn check_action(name: &str) -> Result<(), Problems> {
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Ok(());
+    }
+    Err(Problems::one("operation", &join(&["\"", name, "\" is not the name of an action"])))
 }
 
 /// An input that is left out is an empty one.

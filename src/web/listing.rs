@@ -94,7 +94,7 @@ impl Run {
             Then::More => {
                 set(&self.input.0, "NextToken", &token.map_or(JsValue::UNDEFINED, Into::into));
                 let body = write(&self.input).unwrap_or(JsValue::UNDEFINED);
-                Ok(Some(Call::new(&self.client, self.operation, self.input.clone(), body)))
+                Ok(Some(Call::of(&self.client, self.operation, self.input.clone(), body)))
             }
         }
     }

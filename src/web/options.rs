@@ -2,7 +2,7 @@
 
 use super::keyring::Keyring;
 use super::value::Value;
-use crate::client::{Client, Config};
+use crate::client::{Client, Config, SSM, Service};
 use crate::endpoint::{self, Endpoint, UrlParts};
 use crate::json::{Json, Kind};
 use crate::problem::Problems;
@@ -27,6 +27,13 @@ const CLIENT: Shape = Shape::Structure(&[
     optional("retryMode", Shape::OneOf(&["standard"])),
     optional("attemptTimeoutMs", MILLISECONDS),
     optional("fetch", Shape::Function),
+]);
+
+const SERVICE_CLIENT: Shape = Shape::Open(&[
+    required("region", NON_EMPTY_TEXT),
+    optional("endpoint", Shape::Any),
+    optional("useFipsEndpoint", Shape::Boolean),
+    optional("useDualstackEndpoint", Shape::Boolean),
 ]);
 
 const CALL: Shape = Shape::Structure(&[SIGNAL, TIMEOUT]);
@@ -57,12 +64,37 @@ pub(super) fn read_client(
 ) -> Result<Client, Problems> {
     let mut problems = Problems::default();
     check_options(options, "options", &CLIENT, &mut problems);
+    client(&SSM, options, keyring, parts, problems)
+}
+
+/// Reads those options that say where a service is.
+///
+/// # Errors
+/// Everything that is wrong with them.
+pub(super) fn read_service_client(
+    service: &'static Service,
+    options: &Value,
+    keyring: &Keyring,
+    parts: &str,
+) -> Result<Client, Problems> {
+    let mut problems = Problems::default();
+    check(options, &SERVICE_CLIENT, "", &mut problems);
+    client(service, options, keyring, parts, problems)
+}
+
+fn client(
+    service: &'static Service,
+    options: &Value,
+    keyring: &Keyring,
+    parts: &str,
+    mut problems: Problems,
+) -> Result<Client, Problems> {
     let credentials = keyring.holder(&mut problems);
     let endpoint = read_endpoint(options, parts).map_err(|more| problems.append(more));
     match endpoint {
         Ok(endpoint) if problems.is_empty() => {
             let max_attempts = number(options, "maxAttempts").unwrap_or(DEFAULT_MAX_ATTEMPTS);
-            Ok(Client::new(Config { endpoint, max_attempts }, credentials))
+            Ok(Client::new(Config { service, endpoint, max_attempts }, credentials))
         }
         _ => Err(problems),
     }

@@ -10,7 +10,7 @@ import { brotli, bundled, PROGRAMS } from '../../bench/bundled.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 // The module inline; the AWS SDK needs 52 KB for the two operations.
-const BUDGET = 36_000;
+const BUDGET = 42_000;
 const OPTIONS =
   "{ region: 'eu-central-1', credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' } }";
 const EXPORTS = ['PatchClient', 'PatchlensError', 'patchState', 'signRequest'];

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use patchlens::client::{
-    Answer, Call, Client, Config, Failure, HeaderList, Metadata, Next, Response,
+    Answer, Call, Client, Config, Failure, HeaderList, Metadata, Next, Response, SSM,
 };
 use patchlens::credentials::{Credentials, Holder, Need};
 use patchlens::endpoint::{self, Endpoint};
@@ -121,7 +121,7 @@ impl Scenario {
 
     pub(crate) fn holding(holder: Holder, source: impl IntoIterator<Item = Given>) -> Self {
         let holder = Rc::new(RefCell::new(holder));
-        let config = Config { endpoint: endpoint(), max_attempts: 3 };
+        let config = Config { service: &SSM, endpoint: endpoint(), max_attempts: 3 };
         Self {
             client: Client::new(config, Rc::clone(&holder)),
             clock: Timestamp::parse(BEGIN).unwrap(),

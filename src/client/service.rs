@@ -1,0 +1,46 @@
+//! The services that are called: SSM, and the two that give credentials.
+
+use super::HeaderList;
+use crate::problem::join;
+
+/// A service of AWS, as far as its requests differ from another's.
+#[derive(Debug)]
+pub struct Service {
+    /// Its signing name, with which the host of its endpoints begins too.
+    pub name: &'static str,
+    /// What stands before an action in the header `x-amz-target`; empty where there is no such
+    /// header, because the body names the action.
+    pub target_prefix: &'static str,
+    /// The type of its requests' bodies.
+    pub content_type: &'static str,
+}
+
+const JSON: &str = "application/x-amz-json-1.1";
+
+/// Systems Manager.
+pub static SSM: Service = Service { name: "ssm", target_prefix: "AmazonSSM.", content_type: JSON };
+
+/// The Security Token Service, which gives the keys of a role.
+pub static STS: Service = Service {
+    name: "sts",
+    target_prefix: "",
+    content_type: "application/x-www-form-urlencoded; charset=utf-8",
+};
+
+/// Cognito's identity pools, which give keys to the users of an app.
+pub static COGNITO_IDENTITY: Service = Service {
+    name: "cognito-identity",
+    target_prefix: "AWSCognitoIdentityService.",
+    content_type: JSON,
+};
+
+impl Service {
+    /// The headers of a request, but for those that signing adds.
+    pub(super) fn headers(&self, action: &str) -> HeaderList {
+        let mut headers = vec![("content-type", self.content_type.into())];
+        if !self.target_prefix.is_empty() {
+            headers.push(("x-amz-target", join(&[self.target_prefix, action])));
+        }
+        headers
+    }
+}
