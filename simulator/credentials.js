@@ -18,7 +18,7 @@ export const SAMPLE_CREDENTIALS = Object.freeze([
 /**
  * Key pairs by access key id.
  * @param {Iterable<{ accessKeyId: string, secretAccessKey: string, sessionToken?: string,
- *   expiration?: Date | string | number }>} list
+ *   expiration?: Date | string | number, arn?: string }>} list
  */
 export function credentialsById(list) {
   const byId = new Map();
@@ -29,7 +29,7 @@ export function credentialsById(list) {
   return byId;
 }
 
-function checked({ accessKeyId, secretAccessKey, sessionToken, expiration }) {
+function checked({ accessKeyId, secretAccessKey, sessionToken, expiration, arn }) {
   if (!accessKeyId || !secretAccessKey) {
     throw new TypeError('credentials: accessKeyId and secretAccessKey must be non-empty texts');
   }
@@ -37,5 +37,5 @@ function checked({ accessKeyId, secretAccessKey, sessionToken, expiration }) {
   if (Number.isNaN(expiresAt)) {
     throw new TypeError(`credentials: expiration of ${accessKeyId} is not a time`);
   }
-  return { accessKeyId, secretAccessKey, sessionToken: sessionToken || undefined, expiresAt };
+  return { accessKeyId, secretAccessKey, sessionToken: sessionToken || undefined, expiresAt, arn };
 }

@@ -1,6 +1,10 @@
+import { identityPoolsById } from './cognito-identity/identity-pools.js';
 import { credentialsById, SAMPLE_CREDENTIALS } from './credentials.js';
 import { faultScript } from './fault-script.js';
 import { Fleet } from './fleet/fleet.js';
+import { rolesByArn } from './identity/roles.js';
+import { createSessions } from './identity/sessions.js';
+import { webIdentitiesByToken } from './identity/web-identities.js';
 
 /** Ways of the service that some clients do not survive, hence only on request. */
 export const QUIRKS = Object.freeze({
@@ -14,8 +18,16 @@ export const QUIRKS = Object.freeze({
  * @property {Fleet | { nodes?: number, seed?: number, start?: number | Date }} [fleet] the nodes;
  *   1,000 with seed 1 by default
  * @property {Iterable<{ accessKeyId: string, secretAccessKey: string, sessionToken?: string,
- *   expiration?: Date | string | number }>} [credentials] who may call; AWS's documentation keys
- *   by default
+ *   expiration?: Date | string | number, arn?: string }>} [credentials] who may call; AWS's
+ *   documentation keys by default. `arn` is who they are to STS
+ * @property {Parameters<typeof rolesByArn>[0]} [roles] what STS gives credentials for; none by
+ *   default
+ * @property {Parameters<typeof identityPoolsById>[0]} [identityPools] what Cognito Identity gives
+ *   credentials for; none by default
+ * @property {Parameters<typeof webIdentitiesByToken>[0]} [webIdentityTokens] the tokens of identity
+ *   providers that both take; none by default
+ * @property {number} [sessionSeconds] how long the credentials that both give are good for,
+ *   whatever was asked for
  * @property {string} [region] the only region that signatures may be scoped to; `us-east-1`
  * @property {() => number} [now] the service's clock, milliseconds since the epoch
  * @property {Iterable<keyof typeof QUIRKS>} [quirks] none by default
@@ -36,6 +48,10 @@ export const QUIRKS = Object.freeze({
 export function settingsOf({
   fleet,
   credentials = SAMPLE_CREDENTIALS,
+  roles = [],
+  identityPools = [],
+  webIdentityTokens = [],
+  sessionSeconds,
   region = 'us-east-1',
   now = Date.now,
   quirks = [],
@@ -44,9 +60,18 @@ export function settingsOf({
   exposeHeaders = true,
 }) {
   const nodes = fleet instanceof Fleet ? fleet : new Fleet({ region, start: now(), ...fleet });
+  const secret = `${region}:${nodes.seed}`;
+  const sessions = createSessions({ secret, now, sessionSeconds });
+  const given = credentialsById(credentials);
   return {
     fleet: nodes,
-    credentials: credentialsById(credentials),
+    secret,
+    sessions,
+    /** Those that were given, and those that the simulator gave. */
+    credentials: { get: (id, token) => given.get(id) ?? sessions.open(id, token) },
+    roles: rolesByArn(roles),
+    identityPools: identityPoolsById(identityPools),
+    webIdentities: webIdentitiesByToken(webIdentityTokens),
     region,
     now,
     quirks: knownQuirks(quirks),

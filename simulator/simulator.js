@@ -1,4 +1,5 @@
 import { refusal, success, toResponse } from './answer.js';
+import { createCognitoIdentity } from './cognito-identity/service.js';
 import { preflight } from './cors.js';
 import { strike } from './faults.js';
 import { deserialize } from './input/deserialize.js';
@@ -10,6 +11,7 @@ import { receive } from './received.js';
 import { ServiceError } from './service-error.js';
 import { settingsOf } from './settings.js';
 import { createVerifier } from './signature/verifier.js';
+import { createSts } from './sts/service.js';
 import { isoText, wireNumber } from './wire.js';
 
 const CONTENT_TYPE = /^application\/x-amz-json-1\.1\s*(;|$)/i;
@@ -28,6 +30,20 @@ const CONTENT_TYPE = /^application\/x-amz-json-1\.1\s*(;|$)/i;
  */
 
 /**
+ * A service behind the one address.
+ * @typedef {object} SimulatedService
+ * @property {(message: import('./received.js').Received) => boolean} speaks whether a message is in
+ *   its protocol
+ * @property {(message: import('./received.js').Received, record: RequestRecord) =>
+ *   Promise<import('./operations/index.js').Call>} accept refuses what is not rightly signed or
+ *   cannot be read
+ * @property {(call: import('./operations/index.js').Call) => import('./answer.js').Answer} answer
+ * @property {(answer: import('./answer.js').Answer, message: import('./received.js').Received,
+ *   record: RequestRecord) => import('./answer.js').Answer} present puts an answer into the form
+ *   of its protocol
+ */
+
+/**
  * SSM on your own machine: answers requests as the service would, from a made-up fleet.
  *
  * @example
@@ -40,8 +56,8 @@ const CONTENT_TYPE = /^application\/x-amz-json-1\.1\s*(;|$)/i;
 export function createSimulator(options = {}) {
   const settings = settingsOf(options);
   const { fleet, region, now, onRequest, exposeHeaders } = settings;
-  const verify = createVerifier({ ...settings, service: 'ssm' });
-  const service = serviceOf(settings);
+  const ssm = createSsm(settings);
+  const others = [createSts(settings), createCognitoIdentity(settings)];
 
   /**
    * @param {Request} request to any path; the signature covers the path that is in the request
@@ -51,28 +67,37 @@ export function createSimulator(options = {}) {
     if (request.method === 'OPTIONS') return preflight(request);
     const { pathname } = new URL(request.url);
     const record = { requestId: crypto.randomUUID(), method: request.method, path: pathname };
-    const answer = await answerTo(request, record);
+    const message = await receive(request);
+    const service = others.find(({ speaks }) => speaks(message)) ?? ssm;
+    const answer = await answerTo(service, message, record, request.signal);
     onRequest({ ...record, status: answer.status, code: answer.code });
     const origin = request.headers.get('origin');
-    return toResponse(answer, { requestId: record.requestId, origin, now: now(), exposeHeaders });
+    const presented = service.present(answer, message, record);
+    return toResponse(presented, { requestId: record.requestId, origin, now: now(), exposeHeaders });
   }
 
-  async function answerTo(request, record) {
+  async function answerTo(service, message, record, signal) {
     try {
-      const call = await accept(request, record);
-      const proceed = () => answerCall(call, service, settings.quirks);
+      const call = await service.accept(message, record);
+      const proceed = () => service.answer(call);
       const fault = await settings.faults?.(call);
       if (fault === undefined) return proceed();
       record.fault = fault.kind;
-      return await strike(fault, proceed, request.signal);
+      return await strike(fault, proceed, signal);
     } catch (error) {
       if (error instanceof ServiceError) return refusal(error);
       throw error;
     }
   }
 
-  async function accept(request, record) {
-    const message = await receive(request);
+  return { handle, fleet, region };
+}
+
+function createSsm(settings) {
+  const verify = createVerifier({ ...settings, service: 'ssm' });
+  const service = serviceOf(settings);
+
+  async function accept(message, record) {
     record.operation = askedFor(message);
     const { accessKeyId } = await verify(message);
     record.accessKeyId = accessKeyId;
@@ -80,11 +105,16 @@ export function createSimulator(options = {}) {
     return { operation: record.operation, input, accessKeyId };
   }
 
-  return { handle, fleet, region };
+  return {
+    speaks: () => true,
+    accept,
+    answer: (call) => answerCall(call, service, settings.quirks),
+    present: (answer) => answer,
+  };
 }
 
-function serviceOf({ fleet, quirks, region }) {
-  const tokens = createNextTokens(`${region}:${fleet.seed}`);
+function serviceOf({ fleet, quirks, secret }) {
+  const tokens = createNextTokens(secret);
   const write = quirks.has('iso-dates') ? isoText : wireNumber;
   return {
     fleet,

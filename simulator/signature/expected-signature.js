@@ -2,19 +2,20 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 
 /**
- * The signature that the message should carry, computed by AWS's own signer from the headers that
- * the client says it signed. Derived keys are cached by the signer.
+ * The signature that the message should carry and what it is made from, computed by AWS's own
+ * signer from the headers that the client says it signed. Derived keys are cached by the signer.
  *
  * @param {import('../received.js').Received} message
  * @param {string[]} signedHeaders
  * @param {{ signer: { accessKeyId: string, secretAccessKey: string }, signedAt: Date,
  *   region: string, service: string }} scope
- * @returns {Promise<string>} lower-case hexadecimal
+ * @returns {Promise<{ signature: string, canonicalRequest: string, stringToSign: string }>} the
+ *   signature in lower-case hexadecimal
  */
 export async function expectedSignature(message, signedHeaders, scope) {
-  const { signer, signedAt, region, service } = scope;
-  const { accessKeyId, secretAccessKey } = signer;
-  const signature = new SignatureV4({
+  const { signedAt, region, service } = scope;
+  const { accessKeyId, secretAccessKey } = scope.signer;
+  const signer = new TellingSigner({
     // Without the session token: the signer would write it into the headers over the client's.
     credentials: { accessKeyId, secretAccessKey },
     region,
@@ -22,11 +23,27 @@ export async function expectedSignature(message, signedHeaders, scope) {
     sha256: Sha256,
     applyChecksum: false,
   });
-  const { headers } = await signature.sign(httpRequest(message, signedHeaders), {
+  const { headers } = await signer.sign(httpRequest(message, signedHeaders), {
     signingDate: signedAt,
     signableHeaders: new Set(signedHeaders),
   });
-  return /Signature=(\w+)$/.exec(headers.authorization)[1];
+  const [, signature] = /Signature=(\w+)$/.exec(headers.authorization);
+  return { signature, ...signer.told };
+}
+
+/** Keeps the texts that it makes on the way to a signature. */
+class TellingSigner extends SignatureV4 {
+  told = {};
+
+  createCanonicalRequest(...parts) {
+    this.told.canonicalRequest = super.createCanonicalRequest(...parts);
+    return this.told.canonicalRequest;
+  }
+
+  async createStringToSign(...parts) {
+    this.told.stringToSign = await super.createStringToSign(...parts);
+    return this.told.stringToSign;
+  }
 }
 
 function httpRequest({ method, url, body, header }, signedHeaders) {

@@ -14,8 +14,8 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
  * signature.
  *
  * @param {{ region: string, service: string, now: () => number,
- *   credentials: Map<string, { accessKeyId: string, secretAccessKey: string,
- *   sessionToken?: string, expiresAt: number }> }} options
+ *   credentials: { get: (accessKeyId: string, sessionToken: string) => { accessKeyId: string,
+ *   secretAccessKey: string, sessionToken?: string, expiresAt: number } | undefined } }} options
  */
 export function createVerifier({ region, service, now, credentials }) {
   /**
@@ -30,7 +30,7 @@ export function createVerifier({ region, service, now, credentials }) {
     refuseUnsignedHeaders(message, authorization.signedHeaders);
     if (authorization.algorithm !== ALGORITHM) throw unsupported(authorization.algorithm);
     const accessKeyId = refuseOtherScope(authorization.credential, { date, region, service });
-    const signer = signerOf(message, credentials.get(accessKeyId), now());
+    const signer = signerOf(message, accessKeyId, credentials, now());
     await refuseOtherSignature(message, authorization, { signer, signedAt, region, service });
     return signer;
   };
@@ -47,8 +47,9 @@ function refuseUnsignedHeaders(message, signedHeaders) {
   }
 }
 
-function signerOf(message, credentials, now) {
+function signerOf(message, accessKeyId, known, now) {
   const token = message.header('x-amz-security-token') ?? '';
+  const credentials = known.get(accessKeyId, token);
   if (credentials === undefined || !sameText(token, credentials.sessionToken ?? '')) {
     throw new ServiceError(
       'UnrecognizedClientException',
@@ -65,12 +66,17 @@ function signerOf(message, credentials, now) {
 }
 
 async function refuseOtherSignature(message, { signedHeaders, signature }, scope) {
-  const expected = await expectedSignature(message, signedHeaders, scope);
+  const { signature: expected, ...computed } = await expectedSignature(
+    message,
+    signedHeaders,
+    scope,
+  );
   if (!hasHashOf(message) || !sameText(signature, expected)) {
-    throw invalid(
+    const error = invalid(
       'The request signature we calculated does not match the signature you provided. Check your ' +
         'AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );
+    throw Object.assign(error, { computed });
   }
 }
 

@@ -1,0 +1,26 @@
+const ACCOUNT = '123456789012';
+
+/**
+ * Who signed: the session, the `arn` that the credentials were given, or a made-up user or session
+ * of AWS's documentation account.
+ * @param {{ accessKeyId: string, sessionToken?: string, arn?: string, userId?: string }} signer
+ * @returns {import('../identity/sessions.js').Caller & { isSession: boolean }}
+ */
+export function callerOf({ accessKeyId, sessionToken, arn, userId }) {
+  const isSession = sessionToken !== undefined;
+  const id = accessKeyId.replace(/^A[KS]IA/, isSession ? 'AROA' : 'AIDA');
+  return {
+    arn: arn ?? (isSession ? sampleSession() : `arn:aws:iam::${ACCOUNT}:user/simulator`),
+    userId: userId ?? (isSession ? `${id}:session` : id),
+    isSession,
+  };
+}
+
+function sampleSession() {
+  return `arn:aws:sts::${ACCOUNT}:assumed-role/simulator/session`;
+}
+
+/** The account in an ARN. @param {string} arn */
+export function accountOf(arn) {
+  return arn.split(':')[4];
+}
