@@ -19,6 +19,7 @@ use crate::credentials::Holder;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::json::Json;
+use crate::problem::join;
 use crate::retry::{self, Kind, Quota};
 use crate::sigv4::{self, KeyCache, PathEncoding, Payload, SigningParams};
 use crate::ssm::refusal;
@@ -115,11 +116,16 @@ impl Client {
     /// # Errors
     /// `Credentials`, if there are none, or none that can sign.
     pub fn sign(&self, call: &mut Call, now: Timestamp) -> Result<HeaderList, Box<Failure>> {
-        let mut headers = self.config.service.headers(&call.name);
+        let Service { content_type, target_prefix, .. } = self.config.service;
+        let target = join(&[target_prefix, &call.name]);
+        let given = [("content-type", *content_type), ("x-amz-target", &*target)];
+        let given = if target_prefix.is_empty() { &given[..1] } else { &given };
+        let mut headers = HeaderList::new();
         if call.is_signed {
-            let signed = self.signed(call, &headers, now);
-            headers.extend(signed.map_err(|problem| call.failed(Error::Credentials { problem }))?);
+            let signed = self.signed(call, given, now);
+            headers = signed.map_err(|problem| call.failed(Error::Credentials { problem }))?;
         }
+        headers.extend(given.iter().map(|(name, value)| (*name, (*value).into())));
         call.attempts += 1;
         Ok(headers)
     }
@@ -127,7 +133,7 @@ impl Client {
     fn signed(
         &self,
         call: &Call,
-        headers: &HeaderList,
+        headers: &[(&str, &str)],
         now: Timestamp,
     ) -> Result<HeaderList, String> {
         let held = self.credentials.borrow();
@@ -140,14 +146,12 @@ impl Client {
             time: now,
             path_encoding: PathEncoding::Twice,
         };
-        let headers: Vec<(&str, &str)> =
-            headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let request = sigv4::Request {
             method: "POST",
             host,
             path,
             query: "",
-            headers: &headers,
+            headers,
             payload: Payload::Bytes(call.body.as_bytes()),
         };
         let signed = sigv4::sign(&params, &request, &mut self.keys.borrow_mut());

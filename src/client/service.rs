@@ -1,8 +1,5 @@
 //! The services that are called: SSM, and the two that give credentials.
 
-use super::HeaderList;
-use crate::problem::join;
-
 /// A service of AWS, as far as its requests differ from another's.
 #[derive(Debug)]
 pub struct Service {
@@ -33,14 +30,3 @@ pub static COGNITO_IDENTITY: Service = Service {
     target_prefix: "AWSCognitoIdentityService.",
     content_type: JSON,
 };
-
-impl Service {
-    /// The headers of a request, but for those that signing adds.
-    pub(super) fn headers(&self, action: &str) -> HeaderList {
-        let mut headers = vec![("content-type", self.content_type.into())];
-        if !self.target_prefix.is_empty() {
-            headers.push(("x-amz-target", join(&[self.target_prefix, action])));
-        }
-        headers
-    }
-}

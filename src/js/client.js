@@ -12,7 +12,9 @@ export class PatchClient {
     const { Client } = wasm();
     const keyring = keyringOf(options?.credentials);
     const parts = partsOf(options?.endpoint);
-    const core = constructed(() => new Client(options, keyring.core, parts));
+    const core = constructed(
+      () => new Client('ssm', options, keyring.core, parts, 'create a PatchClient'),
+    );
     const { fetch, attemptTimeoutMs } = options;
     this.#caller = {
       core,
@@ -41,7 +43,7 @@ export class PatchClient {
   }
 
   async #call(operation, input, options) {
-    const call = judged(() => this.#caller.core.call(operation, input, options));
+    const call = judged(() => this.#caller.core.call(operation, input, options, false));
     return perform(this.#caller, call, options ?? {});
   }
 }

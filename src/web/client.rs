@@ -10,14 +10,17 @@ use wasm_bindgen::prelude::*;
 use super::failure::{Doing, invalid, record, set_text};
 use super::keyring::Keyring;
 use super::listing::Run;
-use super::options::{check_call, read_client, read_service_client};
+use super::options::{check_call, read_client};
 use super::value::{Value, set};
-use crate::client::{self as core, Answer, COGNITO_IDENTITY, Failure, Next, Response, STS};
+use crate::client::{self as core, Answer, Failure, Next, Response};
 use crate::error::{Error, TimeoutScope};
 use crate::problem::{Problems, join};
 use crate::shape::{Shape, check_object};
 use crate::ssm::{self, Operation};
 use crate::time::Timestamp;
+
+/// The input of an action that is not known.
+const ANY: Shape = Shape::Open(&[]);
 
 /// What the calls of one client share.
 #[wasm_bindgen]
@@ -30,49 +33,38 @@ pub struct Client {
 pub struct Call {
     client: Rc<core::Client>,
     call: RefCell<core::Call>,
-    action: Action,
+    subject: Subject,
     body: JsValue,
 }
 
-/// What a call does.
-enum Action {
-    /// The operation with this input.
-    Of(&'static Operation, Value),
-    /// What these words say, after "Cannot".
-    Words(String),
+/// What a call is about, for the message of its failure.
+#[derive(Clone)]
+pub(super) struct Subject {
+    pub(super) operation: Option<&'static Operation>,
+    pub(super) input: Value,
+    /// What is done, after "Cannot", if no operation knows it.
+    pub(super) words: String,
 }
 
 #[wasm_bindgen]
 impl Client {
-    /// A client with these options, an object like `ClientOptions` in `index.d.ts`; `keyring` is
-    /// that of their credentials, and `parts` their endpoint as `new URL()` takes it apart, if it can.
+    /// A client of `service`: of `ssm` with an object like `ClientOptions` in `index.d.ts`, or of one
+    /// that gives credentials, `sts` or `cognito-identity`, with those options that say where it is:
+    /// `region`, `endpoint`, `useFipsEndpoint`, `useDualstackEndpoint`. `keyring` is that of the
+    /// credentials, `parts` the endpoint as `new URL()` takes it apart, if it can, and `doing` says
+    /// what it is made for, after "Cannot".
     ///
     /// # Errors
     /// A record with code `invalid-input` for options that can never work.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue, keyring: &Keyring, parts: &str) -> Result<Client, JsValue> {
-        let core = read_client(&Value(options), keyring, parts).map_err(|problems| {
-            invalid(&Doing { operation: None, action: "create a PatchClient" }, problems)
-        })?;
-        Ok(Self { core: Rc::new(core) })
-    }
-
-    /// A client of a service that gives credentials, `sts` or `cognito-identity`, with those of the
-    /// options that say where it is: `region`, `endpoint`, `useFipsEndpoint`,
-    /// `useDualstackEndpoint`; `doing` says what it is made for, after "Cannot".
-    ///
-    /// # Errors
-    /// A record with code `invalid-input`.
-    #[wasm_bindgen(js_name = ofService)]
-    pub fn of_service(
+    pub fn new(
         service: &str,
         options: JsValue,
         keyring: &Keyring,
         parts: &str,
         doing: &str,
     ) -> Result<Client, JsValue> {
-        let service = if service == STS.name { &STS } else { &COGNITO_IDENTITY };
-        let core = read_service_client(service, &Value(options), keyring, parts);
+        let core = read_client(service, &Value(options), keyring, parts);
         let core =
             core.map_err(|problems| invalid(&Doing { operation: None, action: doing }, problems))?;
         Ok(Self { core: Rc::new(core) })
@@ -84,40 +76,36 @@ impl Client {
         self.core.config.endpoint.url.clone()
     }
 
-    /// A call of an operation, its input and options checked.
+    /// A call, its input and options checked: of an operation that is known, or if `is_open`, of any
+    /// action, of whose input no more is known than that it is an object.
     ///
     /// # Errors
     /// A record with code `invalid-input`.
-    pub fn call(&self, operation: &str, input: JsValue, options: JsValue) -> Result<Call, JsValue> {
-        let operation = find(operation)?;
-        let input = input_or_default(input);
-        let check = || {
-            check_object(&input, &operation.input, "input")?;
-            check_call(&Value(options))?;
-            write(&input)
-        };
-        let body =
-            check().map_err(|problems| invalid(&doing(operation, operation.action), problems))?;
-        Ok(Call::of(&self.core, operation, input, body))
-    }
-
-    /// A call of any action of SSM, of whose input no more is known than that it is an object.
-    ///
-    /// # Errors
-    /// A record with code `invalid-input`.
-    pub fn send(&self, name: &str, input: JsValue, options: JsValue) -> Result<Call, JsValue> {
+    pub fn call(
+        &self,
+        name: &str,
+        input: JsValue,
+        options: JsValue,
+        is_open: bool,
+    ) -> Result<Call, JsValue> {
+        let operation = if is_open { None } else { Some(find(name)?) };
         let input = input_or_default(input);
         let words = join(&["call ", name]);
         let check = || {
             check_action(name)?;
-            check_object(&input, &Shape::Open(&[]), "input")?;
+            check_object(&input, operation.map_or(&ANY, |operation| &operation.input), "input")?;
             check_call(&Value(options))?;
             write(&input)
         };
-        let doing = Doing { operation: Some(name), action: &words };
-        let body = check().map_err(|problems| invalid(&doing, problems))?;
-        let call = core::Call::of(name, body.as_string().unwrap_or_default());
-        Ok(Call::new(&self.core, call, Action::Words(words), body))
+        let action = operation.map_or(&*words, |operation| operation.action);
+        let body = check()
+            .map_err(|problems| invalid(&Doing { operation: Some(name), action }, problems))?;
+        let text = body.as_string().unwrap_or_default();
+        let call = match operation {
+            Some(operation) => core::Call::new(operation, text),
+            None => core::Call::of(name, text),
+        };
+        Ok(Call::new(&self.core, call, Subject { operation, input, words }, body))
     }
 
     /// A call of any action with this body; `doing` says in words what it does, after "Cannot". The
@@ -125,7 +113,8 @@ impl Client {
     pub fn request(&self, name: &str, body: JsValue, doing: String, is_signed: bool) -> Call {
         let call = core::Call::of(name, body.as_string().unwrap_or_default()).for_anything();
         let call = if is_signed { call } else { call.unsigned() };
-        Call::new(&self.core, call, Action::Words(doing), body)
+        let subject = Subject { operation: None, input: Value(JsValue::UNDEFINED), words: doing };
+        Call::new(&self.core, call, subject, body)
     }
 
     /// A run over the pages of an operation.
@@ -210,19 +199,13 @@ impl Call {
 }
 
 impl Call {
-    /// A call of an operation.
-    pub(super) fn of(
+    pub(super) fn new(
         client: &Rc<core::Client>,
-        operation: &'static Operation,
-        input: Value,
+        call: core::Call,
+        subject: Subject,
         body: JsValue,
     ) -> Self {
-        let call = core::Call::new(operation, body.as_string().unwrap_or_default());
-        Self::new(client, call, Action::Of(operation, input), body)
-    }
-
-    fn new(client: &Rc<core::Client>, call: core::Call, action: Action, body: JsValue) -> Self {
-        Self { client: Rc::clone(client), call: call.into(), action, body }
+        Self { client: Rc::clone(client), call: call.into(), subject, body }
     }
 
     /// The body of a response; a text stands for itself in an answer that can be anything.
@@ -235,12 +218,16 @@ impl Call {
     }
 
     fn record(&self, failure: &Failure) -> JsValue {
-        match &self.action {
-            Action::Of(operation, input) => failed(operation, input, failure),
-            Action::Words(action) => {
-                record(&Doing { operation: Some(&self.call.borrow().name), action }, failure)
-            }
-        }
+        self.subject.failed(&self.call.borrow().name, failure)
+    }
+}
+
+impl Subject {
+    /// The failure of the call of `name`, for JavaScript.
+    pub(super) fn failed(&self, name: &str, failure: &Failure) -> JsValue {
+        let described = self.operation.map(|operation| operation.describe(&self.input));
+        let action = described.as_ref().unwrap_or(&self.words);
+        record(&Doing { operation: Some(name), action }, failure)
     }
 }
 
@@ -302,11 +289,6 @@ pub(super) fn write(input: &Value) -> Result<JsValue, Problems> {
 
 pub(super) fn doing<'a>(operation: &'static Operation, action: &'a str) -> Doing<'a> {
     Doing { operation: Some(operation.name), action }
-}
-
-/// The failure of a call with `input`, for JavaScript.
-pub(super) fn failed(operation: &'static Operation, input: &Value, failure: &Failure) -> JsValue {
-    record(&doing(operation, &operation.describe(input)), failure)
 }
 
 /// The answer with its `$metadata`, for JavaScript.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::client::{Call, doing, failed, find, parse_json, write};
+use super::client::{Call, Subject, doing, find, parse_json, write};
 use super::failure::invalid;
 use super::options::PaginateOptions;
 use super::value::{Value, set};
@@ -75,6 +75,13 @@ impl Run {
     }
 }
 
+impl Run {
+    fn subject(&self) -> Subject {
+        let operation = Some(self.operation);
+        Subject { operation, input: self.input.clone(), words: String::new() }
+    }
+}
+
 #[wasm_bindgen]
 impl Run {
     /// The call that brings the next page; nothing after the last.
@@ -89,12 +96,13 @@ impl Run {
             Then::Repeated => {
                 let error = Error::RepeatedToken { token: token.unwrap_or_default().into() };
                 let failure = Failure { error, request_id: None, attempts: 0 };
-                Err(failed(self.operation, &self.input, &failure))
+                Err(self.subject().failed(self.operation.name, &failure))
             }
             Then::More => {
                 set(&self.input.0, "NextToken", &token.map_or(JsValue::UNDEFINED, Into::into));
                 let body = write(&self.input).unwrap_or(JsValue::UNDEFINED);
-                Ok(Some(Call::of(&self.client, self.operation, self.input.clone(), body)))
+                let call = core::Call::new(self.operation, body.as_string().unwrap_or_default());
+                Ok(Some(Call::new(&self.client, call, self.subject(), body)))
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::keyring::Keyring;
 use super::value::Value;
-use crate::client::{Client, Config, SSM, Service};
+use crate::client::{COGNITO_IDENTITY, Client, Config, SSM, STS};
 use crate::endpoint::{self, Endpoint, UrlParts};
 use crate::json::{Json, Kind};
 use crate::problem::Problems;
@@ -29,9 +29,9 @@ const CLIENT: Shape = Shape::Structure(&[
     optional("fetch", Shape::Function),
 ]);
 
-const SERVICE_CLIENT: Shape = Shape::Open(&[
+/// Where a service is; what else there is among the options is someone else's to check.
+const PLACE: Shape = Shape::Open(&[
     required("region", NON_EMPTY_TEXT),
-    optional("endpoint", Shape::Any),
     optional("useFipsEndpoint", Shape::Boolean),
     optional("useDualstackEndpoint", Shape::Boolean),
 ]);
@@ -52,43 +52,24 @@ const TIMEOUT: Member = optional("timeoutMs", MILLISECONDS);
 /// A time limit: at most what `setTimeout` can wait.
 const MILLISECONDS: Shape = Shape::Integer { min: 1, max: i32::MAX as u32 };
 
-/// Reads the options of a client; `parts` is their endpoint as `new URL()` takes it apart, empty if
-/// it cannot.
+/// Reads the options of a client of `service`; `parts` is their endpoint as `new URL()` takes it
+/// apart, empty if it cannot.
 ///
 /// # Errors
 /// Everything that is wrong with them.
 pub(super) fn read_client(
+    service: &str,
     options: &Value,
     keyring: &Keyring,
     parts: &str,
 ) -> Result<Client, Problems> {
+    let (service, shape) = match service {
+        "ssm" => (&SSM, &CLIENT),
+        "sts" => (&STS, &PLACE),
+        _ => (&COGNITO_IDENTITY, &PLACE),
+    };
     let mut problems = Problems::default();
-    check_options(options, "options", &CLIENT, &mut problems);
-    client(&SSM, options, keyring, parts, problems)
-}
-
-/// Reads those options that say where a service is.
-///
-/// # Errors
-/// Everything that is wrong with them.
-pub(super) fn read_service_client(
-    service: &'static Service,
-    options: &Value,
-    keyring: &Keyring,
-    parts: &str,
-) -> Result<Client, Problems> {
-    let mut problems = Problems::default();
-    check(options, &SERVICE_CLIENT, "", &mut problems);
-    client(service, options, keyring, parts, problems)
-}
-
-fn client(
-    service: &'static Service,
-    options: &Value,
-    keyring: &Keyring,
-    parts: &str,
-    mut problems: Problems,
-) -> Result<Client, Problems> {
+    check_options(options, "options", shape, &mut problems);
     let credentials = keyring.holder(&mut problems);
     let endpoint = read_endpoint(options, parts).map_err(|more| problems.append(more));
     match endpoint {
