@@ -1,8 +1,9 @@
-//! From a region, or a URL of the caller's, to the endpoint of SSM and the region to sign for.
+//! From a region, or a URL of the caller's, to the endpoint of a service and the region to sign for.
 //!
-//! Follows the service's endpoint ruleset and partition table as botocore publishes them
-//! (`data/ssm/2014-11-06/endpoint-rule-set-1.json`, `data/partitions.json`), and what the SDKs do
-//! around it: the check of the region's syntax, and regions like `fips-us-east-1`.
+//! Follows the endpoint rulesets of SSM, STS and Cognito Identity and the partition table as botocore
+//! publishes them (`data/ssm/2014-11-06/endpoint-rule-set-1.json` and so on, `data/partitions.json`),
+//! and what the SDKs do around them: the check of the region's syntax, and regions like
+//! `fips-us-east-1`.
 
 mod custom;
 mod partition;
@@ -12,6 +13,10 @@ pub use custom::UrlParts;
 
 use crate::problem::{Problems, join};
 use partition::Partition;
+
+const SSM: &str = "ssm";
+/// Has rules of its own for the variants of its endpoints.
+const COGNITO_IDENTITY: &str = "cognito-identity";
 
 /// What decides on the endpoint.
 #[derive(Debug, Clone, Copy)]
@@ -39,12 +44,20 @@ pub struct Endpoint {
     pub signing_region: String,
 }
 
-/// Resolves the endpoint.
+/// Resolves the endpoint of SSM.
+///
+/// # Errors
+/// As [`resolve_of`].
+pub fn resolve(options: &Options<'_>) -> Result<Endpoint, Problems> {
+    resolve_of(SSM, options)
+}
+
+/// Resolves the endpoint of the service with this signing name, whose hosts begin with that.
 ///
 /// # Errors
 /// Every problem with the options, under the names `region`, `endpoint`, `useFipsEndpoint` and
 /// `useDualstackEndpoint`.
-pub fn resolve(options: &Options<'_>) -> Result<Endpoint, Problems> {
+pub fn resolve_of(service: &str, options: &Options<'_>) -> Result<Endpoint, Problems> {
     let mut problems = Problems::default();
     let (region, is_fips_region) = without_fips(options.region);
     check_region(options.region, region, &mut problems);
@@ -55,7 +68,7 @@ pub fn resolve(options: &Options<'_>) -> Result<Endpoint, Problems> {
             custom::check_variants(fips, options.dualstack, &mut problems);
             endpoint
         }
-        None => regional(region, fips, options.dualstack),
+        None => regional(service, region, fips, options.dualstack),
     };
     problems.or(endpoint)
 }
@@ -101,16 +114,22 @@ fn is_host_label(text: &str) -> bool {
         && !text.iter().all(u8::is_ascii_digit)
 }
 
-fn regional(region: &str, fips: bool, dualstack: bool) -> Endpoint {
-    let host = host(region, fips, dualstack).to_ascii_lowercase();
+fn regional(service: &str, region: &str, fips: bool, dualstack: bool) -> Endpoint {
+    let host = host(service, region, fips, dualstack).to_ascii_lowercase();
     Endpoint::new("https:", &host, "/", region)
 }
 
-fn host(region: &str, fips: bool, dualstack: bool) -> String {
+fn host(service: &str, region: &str, fips: bool, dualstack: bool) -> String {
     let partition = Partition::of(region);
-    // GovCloud's plain endpoints are FIPS endpoints.
-    let is_plain = !fips || (partition.is_gov && !dualstack);
-    let service = if is_plain { "ssm." } else { "ssm-fips." };
-    let suffix = if dualstack { partition.dualstack_suffix } else { partition.suffix };
-    join(&[service, region, ".", suffix])
+    let is_cognito = service == COGNITO_IDENTITY;
+    // GovCloud's plain endpoints are FIPS endpoints, but for those of Cognito Identity, whose plain
+    // and American FIPS endpoints in the first partition answer over IPv6 themselves.
+    let is_plain = !fips || (partition.is_gov && !dualstack && !is_cognito);
+    let is_dual_as_is = is_cognito && partition.is_first && (!fips || region.starts_with("us-"));
+    let fips = if is_plain { "." } else { "-fips." };
+    let suffix = match dualstack && !is_dual_as_is {
+        true => partition.dualstack_suffix,
+        false => partition.suffix,
+    };
+    join(&[service, fips, region, ".", suffix])
 }

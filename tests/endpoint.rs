@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use patchlens::endpoint::{Endpoint, Options, UrlParts, resolve};
+use patchlens::endpoint::{Endpoint, Options, UrlParts, resolve, resolve_of};
 use proptest::prelude::*;
 use serde_json::Value;
 use url::{Position, Url};
@@ -141,6 +141,57 @@ fn fips_in_govcloud_is_the_plain_endpoint_unless_dual_stack() {
     assert_eq!(resolve(&options).unwrap().host, "ssm.us-gov-west-1.amazonaws.com");
     let options = Options { dualstack: true, ..options };
     assert_eq!(resolve(&options).unwrap().host, "ssm-fips.us-gov-west-1.api.aws");
+}
+
+fn host_of(service: &str, region: &str, fips: bool, dualstack: bool) -> String {
+    let options = Options { region, endpoint: None, fips, dualstack };
+    resolve_of(service, &options).unwrap().host
+}
+
+#[test]
+fn the_services_that_give_credentials_are_in_every_partition() {
+    for partition in vectors()["partitions"].as_array().unwrap() {
+        for region in partition["regions"].as_array().unwrap() {
+            let region = region.as_str().unwrap();
+            let suffix = partition["dnsSuffix"].as_str().unwrap();
+            for service in ["sts", "cognito-identity"] {
+                let host = host_of(service, region, false, false);
+                assert_eq!(host, format!("{service}.{region}.{suffix}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn variants_of_sts_are_named_as_those_of_ssm() {
+    for vector in vectors()["vectors"].as_array().unwrap() {
+        let (Some(region), true) = (vector["region"].as_str(), vector["endpoint"].is_null()) else {
+            continue;
+        };
+        let (fips, dualstack) =
+            (vector["fips"].as_bool().unwrap(), vector["dualstack"].as_bool().unwrap());
+        let options = Options { region, endpoint: None, fips, dualstack };
+        let Ok(ssm) = resolve(&options) else { continue };
+        let host = ssm.host.replacen("ssm", "sts", 1);
+        assert_eq!(host_of("sts", region, fips, dualstack), host);
+    }
+}
+
+#[test]
+fn variants_of_cognito_identity_follow_rules_of_their_own() {
+    for (region, fips, dualstack, host) in [
+        ("eu-west-1", true, false, "cognito-identity-fips.eu-west-1.amazonaws.com"),
+        ("us-gov-west-1", true, false, "cognito-identity-fips.us-gov-west-1.amazonaws.com"),
+        ("us-gov-west-1", true, true, "cognito-identity-fips.us-gov-west-1.api.aws"),
+        ("us-gov-west-1", false, true, "cognito-identity.us-gov-west-1.api.aws"),
+        ("eu-west-1", false, true, "cognito-identity.eu-west-1.amazonaws.com"),
+        ("eu-west-1", true, true, "cognito-identity-fips.eu-west-1.api.aws"),
+        ("us-east-1", true, true, "cognito-identity-fips.us-east-1.amazonaws.com"),
+        ("us-west-2", true, true, "cognito-identity-fips.us-west-2.amazonaws.com"),
+        ("cn-north-1", false, true, "cognito-identity.cn-north-1.api.amazonwebservices.com.cn"),
+    ] {
+        assert_eq!(host_of("cognito-identity", region, fips, dualstack), host);
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 /// Regions that share a domain.
 pub(super) struct Partition {
+    pub(super) is_first: bool,
     pub(super) is_gov: bool,
     pub(super) suffix: &'static str,
     pub(super) dualstack_suffix: &'static str,
@@ -30,6 +31,7 @@ impl Partition {
         // No host label, and so no name of regions, has a dot.
         let mut suffixes = words.filter(|word| word.bytes().any(|byte| byte == b'.'));
         Self {
+            is_first: name.is_empty(),
             is_gov: GOV.contains(&name),
             suffix: suffixes.next().unwrap_or("amazonaws.com"),
             dualstack_suffix: suffixes.next().unwrap_or("api.aws"),

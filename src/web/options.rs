@@ -71,7 +71,8 @@ pub(super) fn read_client(
     let mut problems = Problems::default();
     check_options(options, "options", shape, &mut problems);
     let credentials = keyring.holder(&mut problems);
-    let endpoint = read_endpoint(options, parts).map_err(|more| problems.append(more));
+    let endpoint =
+        read_endpoint(service.name, options, parts).map_err(|more| problems.append(more));
     match endpoint {
         Ok(endpoint) if problems.is_empty() => {
             let max_attempts = number(options, "maxAttempts").unwrap_or(DEFAULT_MAX_ATTEMPTS);
@@ -135,7 +136,7 @@ fn number(options: &Value, name: &'static str) -> Option<u32> {
 
 /// Where requests go and the region they are signed for; `parts` is the endpoint option as
 /// `new URL()` takes it apart, empty if it cannot.
-fn read_endpoint(options: &Value, parts: &str) -> Result<Endpoint, Problems> {
+fn read_endpoint(service: &str, options: &Value, parts: &str) -> Result<Endpoint, Problems> {
     if let ("", Some(given)) = (parts, options.member("endpoint")) {
         let mut problems = Problems::default();
         if given.text().is_some_and(|text| text.bytes().any(|byte| byte == b'@')) {
@@ -147,11 +148,12 @@ fn read_endpoint(options: &Value, parts: &str) -> Result<Endpoint, Problems> {
         return Err(problems);
     }
     let region = text(options, "region").unwrap_or_default();
-    endpoint::resolve(&endpoint::Options {
+    let options = endpoint::Options {
         // Its absence has been noted already.
         region: if region.is_empty() { "us-east-1" } else { &region },
         endpoint: (!parts.is_empty()).then(|| UrlParts::of(parts)),
         fips: flag(options, "useFipsEndpoint").unwrap_or_default(),
         dualstack: flag(options, "useDualstackEndpoint").unwrap_or_default(),
-    })
+    };
+    endpoint::resolve_of(service, &options)
 }
