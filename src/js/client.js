@@ -1,5 +1,6 @@
 import { perform } from './call.js';
 import { keyringOf } from './credentials.js';
+import { partsOf } from './endpoint.js';
 import { constructed, judged } from './error.js';
 import { Pages } from './pages.js';
 import { wasm } from './wasm.js';
@@ -45,17 +46,5 @@ export class PatchClient {
   async #call(operation, input, options) {
     const call = judged(() => this.#caller.core.call(operation, input, options, false));
     return perform(this.#caller, call, options ?? {});
-  }
-}
-
-/** The parts of the endpoint, in the core's order; an empty text if it is none or no URL. */
-function partsOf(endpoint) {
-  if (endpoint == null) return '';
-  try {
-    const { protocol, pathname, username, password, search, hash, host, hostname } = new URL(endpoint);
-    const flags = `-${(username || password) && 'u'}${search && 'q'}${hash && 'f'}`;
-    return [protocol, pathname, flags, host, hostname].join(' ');
-  } catch {
-    return '';
   }
 }
