@@ -24,7 +24,7 @@ export function createNextTokens(secret) {
 
   /** @param {string} request @param {string} token @returns {Place} */
   function read(request, token) {
-    const [, position, rested] = /^(\d{1,9})(r?)\./.exec(decode(token)) ?? [];
+    const [, position, rested] = /^(\d{1,12})(r?)\./.exec(decode(token)) ?? [];
     const place = { position: Number(position), rested: rested === 'r' };
     if (position === undefined || issue(request, place) !== token) throw invalidNextToken();
     return place;

@@ -113,11 +113,13 @@ function createSsm(settings) {
   };
 }
 
-function serviceOf({ fleet, quirks, secret }) {
+function serviceOf({ fleet, quirks, secret, region, now }) {
   const tokens = createNextTokens(secret);
   const write = quirks.has('iso-dates') ? isoText : wireNumber;
   return {
     fleet,
+    region,
+    now,
     time: (seconds, spelling) => (seconds === undefined ? undefined : write(seconds, spelling)),
     pageOf: createPaging({ tokens, quirks }),
   };

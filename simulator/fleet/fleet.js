@@ -1,3 +1,4 @@
+import { createBaselines } from './baselines/baselines.js';
 import { layoutOf } from './layout.js';
 import { createNode, nodeIdOf } from './node.js';
 import { patchStateOf } from './patch-state.js';
@@ -10,6 +11,7 @@ import { patchesOf } from './patches.js';
 export class Fleet {
   #catalogs = new Map();
   #indexById;
+  #baselines;
 
   /**
    * @param {object} [options]
@@ -54,7 +56,7 @@ export class Fleet {
    * @returns {import('./patches.js').NodePatch[]} none if it was never scanned
    */
   patches(node) {
-    return node.isScanned ? patchesOf(node, this.#layout(node), this) : [];
+    return node.isScanned ? patchesOf(node, this.layout(node), this) : [];
   }
 
   /**
@@ -63,7 +65,38 @@ export class Fleet {
    * @returns {ReturnType<typeof patchStateOf> | undefined} undefined if it was never scanned
    */
   patchState(node) {
-    return node.isScanned ? patchStateOf(node, this.#layout(node), this) : undefined;
+    if (!node.isScanned) return undefined;
+    const { seed, region } = this;
+    const baselineId = this.baselineOf(node).id;
+    return patchStateOf(node, this.layout(node), { seed, region, baselineId });
+  }
+
+  /** The baselines of the account. */
+  get baselines() {
+    this.#baselines ??= createBaselines(this, (platform) => this.catalog(platform));
+    return this.#baselines;
+  }
+
+  /** The baseline that a node is scanned with. @param {import('./node.js').Node} node */
+  baselineOf({ patchGroup, platform }) {
+    return this.baselines.ofGroup(patchGroup, platform.operatingSystem);
+  }
+
+  /**
+   * Which patches of the catalog a scanned node has, and in which state.
+   * @param {import('./node.js').Node} node
+   */
+  layout(node) {
+    return layoutOf(node, this.catalog(node.platform), this);
+  }
+
+  /**
+   * The patches that there are for a platform.
+   * @param {import('./platforms.js').Platform} platform
+   */
+  catalog(platform) {
+    if (!this.#catalogs.has(platform)) this.#catalogs.set(platform, platform.catalog(this.start));
+    return this.#catalogs.get(platform);
   }
 
   #indexIds() {
@@ -74,14 +107,6 @@ export class Fleet {
     return indexById;
   }
 
-  #layout(node) {
-    return layoutOf(node, this.#catalog(node.platform), this);
-  }
-
-  #catalog(platform) {
-    if (!this.#catalogs.has(platform)) this.#catalogs.set(platform, platform.catalog(this.start));
-    return this.#catalogs.get(platform);
-  }
 }
 
 function requireInteger(name, value) {

@@ -20,10 +20,24 @@ export function layoutOf(node, catalog, { seed, start }) {
   const relevant = sample(known(catalog.patches), random.between(18, 110), random);
   const states = statesOf(relevant, node, random);
   return [
-    ...relevant.map((patch, at) => ({ patch, state: states[at] })),
+    ...refuseRejected(
+      relevant.map((patch, at) => ({ patch, state: states[at] })),
+      catalog,
+    ),
     ...inState('InstalledOther', sample(known(catalog.others), random.between(2, 12), random)),
     ...inState('NotApplicable', sample(catalog.notApplicable, random.between(0, 28), random)),
   ];
+}
+
+/** Only what the baseline rejects is in that state, and it is in no other. */
+function refuseRejected(entries, { rejected }) {
+  const isRejected = ({ state }) => state === 'InstalledRejected';
+  const allowed = entries
+    .filter(({ patch }) => patch !== rejected)
+    .map((entry) => (isRejected(entry) ? { ...entry, state: 'Installed' } : entry));
+  return entries.some(isRejected)
+    ? [...allowed, { patch: rejected, state: 'InstalledRejected' }]
+    : allowed;
 }
 
 function inState(state, patches) {

@@ -1,15 +1,11 @@
 import { randomOf } from './random.js';
+import { ENVIRONMENTS, patchGroupName } from './patch-groups.js';
 import { PLATFORMS } from './platforms.js';
 
 const LATEST_AGENT = '3.3.2746.0';
 const OLDER_AGENTS = ['3.3.987.0', '3.3.2299.0', '3.2.2303.0', '3.1.1732.0'];
 const HYBRID_SHARE = 0.08;
 const PLATFORM_SHARES = PLATFORMS.map((platform) => [platform, platform.share]);
-const ENVIRONMENTS = [
-  ['prod', 55],
-  ['staging', 25],
-  ['dev', 20],
-];
 const ROLES = {
   Linux: ['web', 'api', 'db', 'batch', 'cache', 'ci', 'bastion', 'queue'],
   Windows: ['ad', 'iis', 'sql', 'file', 'rdp', 'app'],
@@ -107,9 +103,7 @@ function domainOf(region) {
 }
 
 function patchGroupOf(random, platform, { environment, role }) {
-  if (random.chance(0.07)) return '';
-  const isOwnGroup = role === 'db' || role === 'sql' || role === 'ad';
-  return `${environment}-${isOwnGroup ? role : platform.type.toLowerCase()}`;
+  return random.chance(0.07) ? '' : patchGroupName(environment, role, platform.type);
 }
 
 function standingOf(random, start) {

@@ -1,6 +1,12 @@
 import { randomOf } from './random.js';
 
-const NON_COMPLIANT = new Set(['Missing', 'Failed', 'InstalledRejected', 'InstalledPendingReboot']);
+/** The states that make a node non-compliant. */
+export const NON_COMPLIANT = new Set([
+  'Missing',
+  'Failed',
+  'InstalledRejected',
+  'InstalledPendingReboot',
+]);
 const SECURITY = new Set(['Security', 'SecurityUpdates']);
 
 /**
@@ -9,15 +15,16 @@ const SECURITY = new Set(['Security', 'SecurityUpdates']);
  *
  * @param {import('./node.js').Node} node
  * @param {ReturnType<import('./layout.js').layoutOf>} layout
- * @param {{ seed: number, region: string }} fleet
+ * @param {{ seed: number, region: string, baselineId: string }} fleet the id is that of the node's
+ *   baseline
  */
-export function patchStateOf(node, layout, { seed, region }) {
+export function patchStateOf(node, layout, { seed, region, baselineId }) {
   const random = randomOf('state', seed, node.index);
   const counts = countStates(layout);
   const isInstall = random.chance(0.2);
   const endedAt = node.scannedAt;
   return {
-    baselineId: baselineIdOf(node, seed),
+    baselineId,
     snapshotId: random.chance(0.9) ? random.uuid() : undefined,
     installOverrideList: random.chance(0.01) ? overrideList(region) : undefined,
     ownerInformation: random.chance(0.6) ? '' : undefined,
@@ -30,15 +37,6 @@ export function patchStateOf(node, layout, { seed, region }) {
     counts,
     nonCompliant: countNonCompliant(layout),
   };
-}
-
-/**
- * One baseline an operating system and environment.
- * @param {import('./node.js').Node} node
- * @param {number} seed
- */
-export function baselineIdOf({ platform, environment }, seed) {
-  return `pb-0${randomOf('baseline', seed, platform.operatingSystem, environment).hex(16)}`;
 }
 
 function countStates(layout) {

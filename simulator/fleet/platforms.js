@@ -8,6 +8,7 @@ import { windowsCatalog } from './catalog/windows.js';
  * @property {string} id
  * @property {number} share of the fleet, as a weight
  * @property {string} operatingSystem as baselines name it
+ * @property {string} product as baselines name the release
  * @property {'Linux' | 'Windows'} type
  * @property {string} name
  * @property {string} version
@@ -16,8 +17,11 @@ import { windowsCatalog } from './catalog/windows.js';
 
 /** @type {Platform[]} */
 export const PLATFORMS = [
-  linux('amazon-linux-2023', 28, 'AMAZON_LINUX_2023', ['Amazon Linux', '2023'], (start) =>
-    rpmCatalog('amazon-linux-2023', start),
+  linux(
+    { id: 'amazon-linux-2023', product: 'AmazonLinux2023', operatingSystem: 'AMAZON_LINUX_2023' },
+    28,
+    ['Amazon Linux', '2023'],
+    (start) => rpmCatalog('amazon-linux-2023', start),
   ),
   redHat('red-hat-8', 8, '8.10'),
   redHat('red-hat-9', 12, '9.6'),
@@ -28,20 +32,23 @@ export const PLATFORMS = [
   windows(2022, 13, '10.0.20348'),
 ];
 
-function linux(id, share, operatingSystem, [name, version], catalog) {
-  return { id, share, operatingSystem, type: 'Linux', name, version, catalog };
+function linux(names, share, [name, version], catalog) {
+  return { ...names, share, type: 'Linux', name, version, catalog };
 }
 
 function redHat(id, share, version) {
-  const label = ['Red Hat Enterprise Linux', version];
-  return linux(id, share, 'REDHAT_ENTERPRISE_LINUX', label, (start) => rpmCatalog(id, start));
+  const product = `RedhatEnterpriseLinux${version}`;
+  return linux(
+    { id, product, operatingSystem: 'REDHAT_ENTERPRISE_LINUX' },
+    share,
+    ['Red Hat Enterprise Linux', version],
+    (start) => rpmCatalog(id, start),
+  );
 }
 
 function ubuntu(release, share) {
-  const label = ['Ubuntu', release];
-  return linux(`ubuntu-${release}`, share, 'UBUNTU', label, (start) =>
-    ubuntuCatalog(release, start),
-  );
+  const names = { id: `ubuntu-${release}`, product: `Ubuntu${release}`, operatingSystem: 'UBUNTU' };
+  return linux(names, share, ['Ubuntu', release], (start) => ubuntuCatalog(release, start));
 }
 
 function windows(release, share, version) {
@@ -49,6 +56,7 @@ function windows(release, share, version) {
     id: `windows-${release}`,
     share,
     operatingSystem: 'WINDOWS',
+    product: `WindowsServer${release}`,
     type: 'Windows',
     name: `Microsoft Windows Server ${release} Datacenter`,
     version,

@@ -6,6 +6,7 @@ const READERS = {
   list: readList,
   string: readString,
   integer: readInteger,
+  boolean: readBoolean,
 };
 
 /**
@@ -55,6 +56,11 @@ function readString(value) {
 function readInteger(value) {
   if (Number.isInteger(value)) return value;
   throw unreadable(`${kindOf(value)} cannot be converted to Integer`);
+}
+
+function readBoolean(value) {
+  if (typeof value === 'boolean') return value;
+  throw unreadable(`${kindOf(value)} cannot be converted to Boolean`);
 }
 
 function kindOf(value) {

@@ -1,9 +1,10 @@
 /**
  * The inputs of the operations, from the service's model (API version 2014-11-06, as published in
- * botocore, Apache-2.0). `min` and `max` bound a text's characters, a list's items or a number.
+ * botocore, Apache-2.0); a test compares them with it. `min` and `max` bound a text's characters, a
+ * list's items or a number.
  *
  * @typedef {object} Shape
- * @property {'structure' | 'list' | 'string' | 'integer'} type
+ * @property {'structure' | 'list' | 'string' | 'integer' | 'boolean'} type
  * @property {Record<string, string>} [members] shape names by member name
  * @property {string[]} [required]
  * @property {string} [member] the shape name of a list's items
@@ -12,76 +13,50 @@
  * @property {string} [pattern]
  * @property {string[]} [enum]
  */
+import { REQUESTS } from './requests.js';
+import { VALUES } from './values.js';
 
 /** @type {Record<string, Shape>} */
-export const SHAPES = {
-  DescribeInstancePatchStatesRequest: {
-    type: 'structure',
-    required: ['InstanceIds'],
-    members: {
-      InstanceIds: 'InstanceIdList',
-      NextToken: 'NextToken',
-      MaxResults: 'PatchComplianceMaxResults',
-    },
-  },
-  DescribeInstancePatchesRequest: {
-    type: 'structure',
-    required: ['InstanceId'],
-    members: {
-      InstanceId: 'InstanceId',
-      Filters: 'PatchOrchestratorFilterList',
-      NextToken: 'NextToken',
-      MaxResults: 'PatchComplianceMaxResults',
-    },
-  },
-  DescribeInstanceInformationRequest: {
-    type: 'structure',
-    members: {
-      InstanceInformationFilterList: 'InstanceInformationFilterList',
-      Filters: 'InstanceInformationStringFilterList',
-      MaxResults: 'MaxResultsEC2Compatible',
-      NextToken: 'NextToken',
-    },
-  },
-
-  InstanceId: { type: 'string', pattern: '(^i-(\\w{8}|\\w{17})$)|(^mi-\\w{17}$)' },
+const PARTS = {
   InstanceIdList: { type: 'list', member: 'InstanceId', min: 0, max: 50 },
-  NextToken: { type: 'string' },
-  PatchComplianceMaxResults: { type: 'integer', min: 10, max: 100 },
-  MaxResultsEC2Compatible: { type: 'integer', min: 5, max: 50 },
-
-  PatchOrchestratorFilterList: {
+  InstancePatchStateFilterList: {
     type: 'list',
-    member: 'PatchOrchestratorFilter',
+    member: 'InstancePatchStateFilter',
     min: 0,
-    max: 5,
+    max: 4,
   },
+  InstancePatchStateFilter: {
+    type: 'structure',
+    required: ['Key', 'Values', 'Type'],
+    members: {
+      Key: 'InstancePatchStateFilterKey',
+      Values: 'InstancePatchStateFilterValues',
+      Type: 'InstancePatchStateOperatorType',
+    },
+  },
+  InstancePatchStateFilterValues: {
+    type: 'list',
+    member: 'InstancePatchStateFilterValue',
+    min: 1,
+    max: 1,
+  },
+  PatchOrchestratorFilterList: { type: 'list', member: 'PatchOrchestratorFilter', min: 0, max: 5 },
   PatchOrchestratorFilter: {
     type: 'structure',
-    members: { Key: 'PatchOrchestratorFilterKey', Values: 'PatchOrchestratorFilterValues' },
+    members: {
+      Key: 'PatchOrchestratorFilterKey',
+      Values: 'PatchOrchestratorFilterValues',
+    },
   },
-  PatchOrchestratorFilterKey: { type: 'string', min: 1, max: 128 },
   PatchOrchestratorFilterValues: { type: 'list', member: 'PatchOrchestratorFilterValue' },
-  PatchOrchestratorFilterValue: { type: 'string', min: 1, max: 256 },
-
   InstanceInformationFilterList: { type: 'list', member: 'InstanceInformationFilter', min: 0 },
   InstanceInformationFilter: {
     type: 'structure',
     required: ['key', 'valueSet'],
-    members: { key: 'InstanceInformationFilterKey', valueSet: 'InstanceInformationFilterValueSet' },
-  },
-  InstanceInformationFilterKey: {
-    type: 'string',
-    enum: [
-      'InstanceIds',
-      'AgentVersion',
-      'PingStatus',
-      'PlatformTypes',
-      'ActivationIds',
-      'IamRole',
-      'ResourceType',
-      'AssociationStatus',
-    ],
+    members: {
+      key: 'InstanceInformationFilterKey',
+      valueSet: 'InstanceInformationFilterValueSet',
+    },
   },
   InstanceInformationFilterValueSet: {
     type: 'list',
@@ -89,7 +64,6 @@ export const SHAPES = {
     min: 1,
     max: 100,
   },
-  InstanceInformationFilterValue: { type: 'string', min: 1 },
   InstanceInformationStringFilterList: {
     type: 'list',
     member: 'InstanceInformationStringFilter',
@@ -103,5 +77,87 @@ export const SHAPES = {
       Values: 'InstanceInformationFilterValueSet',
     },
   },
-  InstanceInformationStringFilterKey: { type: 'string', min: 1 },
+  ComplianceStringFilterList: { type: 'list', member: 'ComplianceStringFilter' },
+  ComplianceStringFilter: {
+    type: 'structure',
+    members: {
+      Key: 'ComplianceStringFilterKey',
+      Values: 'ComplianceStringFilterValueList',
+      Type: 'ComplianceQueryOperatorType',
+    },
+  },
+  ComplianceStringFilterValueList: {
+    type: 'list',
+    member: 'ComplianceFilterValue',
+    min: 1,
+    max: 20,
+  },
+  ComplianceResourceIdList: { type: 'list', member: 'ComplianceResourceId', min: 1 },
+  ComplianceResourceTypeList: { type: 'list', member: 'ComplianceResourceType', min: 1 },
+  BaselineOverride: {
+    type: 'structure',
+    members: {
+      OperatingSystem: 'OperatingSystem',
+      GlobalFilters: 'PatchFilterGroup',
+      ApprovalRules: 'PatchRuleGroup',
+      ApprovedPatches: 'PatchIdList',
+      ApprovedPatchesComplianceLevel: 'PatchComplianceLevel',
+      RejectedPatches: 'PatchIdList',
+      RejectedPatchesAction: 'PatchAction',
+      ApprovedPatchesEnableNonSecurity: 'Boolean',
+      Sources: 'PatchSourceList',
+      AvailableSecurityUpdatesComplianceStatus: 'PatchComplianceStatus',
+    },
+  },
+  PatchFilterGroup: {
+    type: 'structure',
+    required: ['PatchFilters'],
+    members: {
+      PatchFilters: 'PatchFilterList',
+    },
+  },
+  PatchFilterList: { type: 'list', member: 'PatchFilter', min: 0, max: 4 },
+  PatchFilter: {
+    type: 'structure',
+    required: ['Key', 'Values'],
+    members: {
+      Key: 'PatchFilterKey',
+      Values: 'PatchFilterValueList',
+    },
+  },
+  PatchFilterValueList: { type: 'list', member: 'PatchFilterValue', min: 1, max: 20 },
+  PatchRuleGroup: {
+    type: 'structure',
+    required: ['PatchRules'],
+    members: {
+      PatchRules: 'PatchRuleList',
+    },
+  },
+  PatchRuleList: { type: 'list', member: 'PatchRule', min: 0, max: 10 },
+  PatchRule: {
+    type: 'structure',
+    required: ['PatchFilterGroup'],
+    members: {
+      PatchFilterGroup: 'PatchFilterGroup',
+      ComplianceLevel: 'PatchComplianceLevel',
+      ApproveAfterDays: 'ApproveAfterDays',
+      ApproveUntilDate: 'PatchStringDateTime',
+      EnableNonSecurity: 'Boolean',
+    },
+  },
+  PatchIdList: { type: 'list', member: 'PatchId', min: 0, max: 50 },
+  PatchSourceList: { type: 'list', member: 'PatchSource', min: 0, max: 20 },
+  PatchSource: {
+    type: 'structure',
+    required: ['Name', 'Products', 'Configuration'],
+    members: {
+      Name: 'PatchSourceName',
+      Products: 'PatchSourceProductList',
+      Configuration: 'PatchSourceConfiguration',
+    },
+  },
+  PatchSourceProductList: { type: 'list', member: 'PatchSourceProduct', min: 1, max: 20 },
 };
+
+/** All shapes by name. @type {Record<string, Shape>} */
+export const SHAPES = { ...REQUESTS, ...PARTS, ...VALUES };

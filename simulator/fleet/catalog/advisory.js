@@ -19,6 +19,7 @@ const OLDEST_DAYS = 420;
  * What can be found on the nodes of a platform.
  * @typedef {object} Catalog
  * @property {CatalogPatch[]} patches what the baseline knows, newest first
+ * @property {CatalogPatch} rejected the one of them that baselines reject
  * @property {CatalogPatch[]} others what nodes have besides
  * @property {CatalogPatch[]} notApplicable what no node needs
  */

@@ -40,8 +40,10 @@ const SEVERITY_WEIGHTS = [8, 42, 38, 12];
 export function rpmCatalog(distribution, start) {
   const packages = rpmPackages(distribution);
   const entry = (rpmPackage) => patchOf(rpmPackage, distribution, start);
+  const patches = packages.patches.map(entry).sort((left, right) => left.ageDays - right.ageDays);
   return {
-    patches: packages.patches.map(entry).sort((left, right) => left.ageDays - right.ageDays),
+    patches,
+    rejected: patches.at(-1),
     others: packages.others.map((rpmPackage) => unknownToBaseline(entry(rpmPackage))),
     notApplicable: packages.notApplicable.map(entry),
   };

@@ -14,8 +14,10 @@ const SECURITY_SHARE = 0.8;
 export function ubuntuCatalog(release, start) {
   const packages = ubuntuPackages(release);
   const entry = (ubuntuPackage) => patchOf(ubuntuPackage, release, start);
+  const patches = packages.patches.map(entry).sort((left, right) => left.ageDays - right.ageDays);
   return {
-    patches: packages.patches.map(entry).sort((left, right) => left.ageDays - right.ageDays),
+    patches,
+    rejected: patches.at(-1),
     others: packages.others.map((other) => ({ ...entry(other), classification: '', cveIds: '' })),
     notApplicable: packages.notApplicable.map(entry),
   };

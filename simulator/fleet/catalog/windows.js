@@ -67,6 +67,7 @@ export function windowsCatalog(release, start) {
   const monthly = tuesdays.flatMap((date, index) => updatesOf(date, index, release, start));
   return {
     patches: [...standing(tuesdays[0], start), ...monthly],
+    rejected: monthly.at(-1),
     others: articles('other', release, start, 24),
     notApplicable: articles('not-applicable', release, start, 60),
   };

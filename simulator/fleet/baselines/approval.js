@@ -1,0 +1,71 @@
+const DAY = 24 * 60 * 60;
+const SECURITY = new Set(['Security', 'SecurityUpdates']);
+
+/** What a rule can look at, by filter key. */
+const FILTERED = {
+  CLASSIFICATION: ({ classification }) => classification,
+  MSRC_SEVERITY: ({ severity }) => severity,
+  PATCH_SET: () => 'OS',
+  PRIORITY: ({ severity }) => severity,
+  PRODUCT: (_patch, { product }) => product,
+  SEVERITY: ({ severity }) => severity,
+};
+
+/**
+ * How a baseline stands to a patch. `approvedAt` is epoch seconds.
+ * @typedef {{ status: 'APPROVED' | 'PENDING_APPROVAL' | 'EXPLICIT_APPROVED' | 'EXPLICIT_REJECTED',
+ *   level: string, approvedAt?: number }} Approval
+ */
+
+/**
+ * @param {import('./baselines.js').Baseline} baseline
+ * @param {import('../catalog/advisory.js').CatalogPatch} patch
+ * @param {{ platform: import('../platforms.js').Platform, start: Date }} context
+ * @returns {Approval | undefined} undefined for a patch that the baseline does not look at
+ */
+export function approvalOf(baseline, patch, { platform, start }) {
+  const { approved, rejected, approvedLevel = 'UNSPECIFIED' } = baseline;
+  const now = start.getTime() / 1000;
+  const releasedAt = now - patch.ageDays * DAY;
+  if (rejected.includes(patch.kbId)) return { status: 'EXPLICIT_REJECTED', level: 'UNSPECIFIED' };
+  if (approved.includes(patch.kbId)) {
+    return { status: 'EXPLICIT_APPROVED', level: approvedLevel, approvedAt: baseline.modifiedAt };
+  }
+  const rule = ruleFor(baseline, patch, platform);
+  if (rule === undefined) return undefined;
+  const approvedAt = approvalTime(rule, releasedAt);
+  if (approvedAt === undefined) return undefined;
+  const status = approvedAt <= now ? 'APPROVED' : 'PENDING_APPROVAL';
+  return { status, level: rule.level, approvedAt };
+}
+
+/**
+ * How grave it is when a node lacks a patch.
+ * @param {import('./baselines.js').Baseline} baseline
+ * @param {import('../catalog/advisory.js').CatalogPatch} patch
+ * @param {import('../platforms.js').Platform} platform
+ */
+export function levelOf(baseline, patch, platform) {
+  return ruleFor(baseline, patch, platform)?.level ?? 'UNSPECIFIED';
+}
+
+function ruleFor({ globalFilters, rules }, patch, platform) {
+  if (!matches(globalFilters, patch, platform)) return undefined;
+  return rules.find(({ filters, enableNonSecurity }) => {
+    const counts =
+      platform.type === 'Windows' || enableNonSecurity || SECURITY.has(patch.classification);
+    return counts && matches(filters, patch, platform);
+  });
+}
+
+function matches(filters, patch, platform) {
+  return Object.entries(filters).every(
+    ([key, values]) => values.includes('*') || values.includes(FILTERED[key](patch, platform)),
+  );
+}
+
+/** A date stands for all of its day; what was released later is never approved. */
+function approvalTime({ approveAfterDays, approveUntil }, releasedAt) {
+  if (approveUntil === undefined) return releasedAt + approveAfterDays * DAY;
+  return releasedAt < Date.parse(approveUntil) / 1000 + DAY ? releasedAt : undefined;
+}
