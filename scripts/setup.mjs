@@ -8,7 +8,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from './browser.mjs';
 import { isMain, must, ROOT } from './process.mjs';
-import { python } from './python.mjs';
+import { python, servers } from './python.mjs';
+import { sources } from './sources.mjs';
 import { node, rust } from './toolchain.mjs';
 import { whenChanged } from './stamp.mjs';
 import { step } from './step.mjs';
@@ -17,8 +18,9 @@ const TOOLS = ['tools/Cargo.toml', 'tools/Cargo.lock', 'tools/src', 'rust-toolch
 const MINUTE = 60_000;
 
 /**
- * @param {{ build?: boolean, browser?: boolean, python?: boolean }} [wanted] on top of the
- *   toolchain and the npm packages: the built package and page, a Chromium, the Python peers
+ * @param {{ build?: boolean, browser?: boolean, python?: boolean, conformance?: boolean }} [wanted]
+ *   on top of the toolchain and the npm packages: the built package and page, a Chromium, the
+ *   Python peers, other people's servers and tests
  * @throws {Error} whose message says what is missing and how to get it
  */
 export async function setUp(wanted = {}) {
@@ -27,6 +29,10 @@ export async function setUp(wanted = {}) {
   await packages();
   if (wanted.browser) await chromium();
   if (wanted.python) await python();
+  if (wanted.conformance) {
+    await servers();
+    await sources();
+  }
   if (!wanted.build) return;
   await tools();
   const { buildPackage, buildPage } = await import('./build.mjs');
@@ -65,7 +71,7 @@ function tools() {
 if (isMain(import.meta.url)) {
   const tests = process.argv.includes('--tests');
   try {
-    await setUp({ build: true, browser: tests, python: tests });
+    await setUp({ build: true, browser: tests, python: tests, conformance: tests });
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -2,7 +2,7 @@
  * All checks and tests, after the set-up they need; ends with the totals.
  *
  *     npm test                     everything
- *     npm test -- rust js          some parts: lint, rust, js, peers, e2e
+ *     npm test -- rust js          some parts: lint, rust, js, peers, conformance, e2e
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,6 +43,7 @@ const PARTS = {
       ),
   ],
   peers: [() => nodeTest('peers', [PEERS])],
+  conformance: [() => nodeTest('conformance', testFiles('tests/conformance'))],
   e2e: [() => nodeTest('e2e', testFiles('tests/e2e'))],
 };
 
@@ -58,9 +59,14 @@ async function main(names) {
 }
 
 async function prepared(wanted) {
-  const build = ['js', 'peers', 'e2e'].some((name) => wanted.includes(name));
+  const build = ['js', 'peers', 'conformance', 'e2e'].some((name) => wanted.includes(name));
   try {
-    await setUp({ build, browser: wanted.includes('e2e'), python: wanted.includes('peers') });
+    await setUp({
+      build,
+      browser: wanted.includes('e2e'),
+      python: wanted.includes('peers'),
+      conformance: wanted.includes('conformance'),
+    });
     return { name: 'set-up', passed: 1, failures: [] };
   } catch (error) {
     console.error(error.message);
