@@ -1,4 +1,5 @@
-//! The token rules, against runs of botocore's paginator (`tests/data/vectors`).
+//! The token rules, against runs of the paginators of botocore and of the AWS SDK for JavaScript
+//! (`tests/data/vectors`).
 
 #![allow(
     clippy::unwrap_used,
@@ -7,37 +8,45 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/deviations.rs"]
+mod deviations;
 #[path = "support/json.rs"]
 mod json;
 
 use std::collections::HashSet;
 
+use deviations::deviations;
 use json::Value;
 use patchlens::paginate::{Page, Paginator, Settings, Then};
 use proptest::prelude::*;
 
 type Json = serde_json::Value;
 
-/// Vectors that we deviate from: what the first request's token is instead, and why.
-const DEVIATIONS: [(&str, &str, &str); 2] = [
-    (
-        "starting-token-base64-json-number",
-        "MTIz",
-        "botocore fails with an AttributeError; what it cannot have written is the service's own",
-    ),
-    (
-        "starting-token-base64-json-int-token",
-        "eyJOZXh0VG9rZW4iOiA1fQ==",
-        "botocore sends a number as the token, which the service refuses",
-    ),
+const SUITE: &str = "paginator vectors";
+
+/// Runs of the JavaScript SDK that go otherwise here, and the run of botocore that goes alike.
+const AS_BOTOCORE: [(&str, &str); 3] = [
+    ("page-size-does-not-override-input", "starting-token-raw-with-page-size"),
+    ("same-token-loops-by-default", "duplicate-token"),
+    ("stop-on-same-token-as-starting", "duplicate-token"),
 ];
 
-fn vectors() -> Vec<Json> {
+/// A hook into the SDK's own commands, of which there are none here.
+const HOOK: &str = "with-command";
+
+fn all(sdk: &str) -> Vec<Json> {
     let file = include_str!("data/vectors/paginator-vectors.json");
     let file: Json = serde_json::from_str(file).unwrap();
-    // No operation of SSM has several tokens or lists, as the generic ones do.
-    let is_of_ssm = |vector: &&Json| vector["operation"] != "(generic)";
-    file["botocore"].as_array().unwrap().iter().filter(is_of_ssm).cloned().collect()
+    file[sdk].as_array().unwrap().clone()
+}
+
+/// botocore's runs of what SSM has: one token, one list.
+fn vectors() -> Vec<Json> {
+    let is_of_ssm = |vector: &Json| {
+        let config = &vector["config"];
+        config["input_token"] == "NextToken" && config["result_key"].is_string()
+    };
+    all("botocore").into_iter().filter(is_of_ssm).collect()
 }
 
 /// What a run came to, in the vectors' terms.
@@ -114,27 +123,101 @@ fn answer(vector: &Json, index: usize, token: Option<&str>) -> Json {
 }
 
 #[test]
+fn only_runs_of_several_tokens_or_lists_are_left_out() {
+    assert_eq!((all("botocore").len(), vectors().len()), (28, 26));
+}
+
+#[test]
 fn runs_are_botocores() {
+    let deviations = deviations(SUITE);
     for vector in vectors() {
         let name = vector["name"].as_str().unwrap();
-        if DEVIATIONS.iter().any(|(deviation, ..)| *deviation == name) {
+        if deviations.iter().any(|row| row.case == name) {
             continue;
         }
         let expected = &vector["iterate"];
         let run = run(&vector);
+        if run.error.is_none() {
+            assert_eq!(full_result(&vector, &run), vector["build_full_result"], "{name}");
+        }
+        assert_eq!(run.error.is_some(), !expected["error"].is_null(), "{name}: {:?}", run.error);
         assert_eq!(Json::from(run.requests), expected["requests"], "{name}");
         assert_eq!(Json::from(run.pages), expected["pages"], "{name}");
         assert_eq!(Json::from(run.resume_token), expected["resume_token"], "{name}");
-        assert_eq!(run.error.is_some(), !expected["error"].is_null(), "{name}: {:?}", run.error);
     }
 }
 
+/// What `collect()` gives, as botocore puts it: without a list if no page has one.
+fn full_result(vector: &Json, run: &Run) -> Json {
+    let list = vector["config"]["result_key"].as_str().unwrap();
+    let mut result = serde_json::Map::new();
+    let lists: Vec<_> = run.pages.iter().filter_map(|page| page[list].as_array()).collect();
+    if !lists.is_empty() {
+        result.insert(list.into(), lists.into_iter().flatten().cloned().collect());
+    }
+    if let Some(token) = &run.resume_token {
+        result.insert("NextToken".into(), token.as_str().into());
+    }
+    result.into()
+}
+
 #[test]
-fn what_botocore_cannot_have_written_is_a_token_of_the_service() {
-    for (name, token, reason) in DEVIATIONS {
-        let vector = vectors().into_iter().find(|vector| vector["name"] == name).unwrap();
-        let paginator = Paginator::new::<Value>(settings(&vector)).unwrap();
-        assert_eq!(paginator.next_token(), Some(token), "{name}: {reason}");
+fn runs_are_the_javascript_sdks_or_else_botocores() {
+    let deviations = deviations(SUITE);
+    let mut compared = 0;
+    for vector in all("js_v3") {
+        let name = vector["name"].as_str().unwrap();
+        if name == HOOK || deviations.iter().any(|row| row.case == name) {
+            continue;
+        }
+        let run = run(&in_botocores_terms(&vector));
+        let requests = Json::from(run.requests);
+        match AS_BOTOCORE.iter().find(|(theirs, _)| *theirs == name) {
+            None => assert_eq!(requests, vector["requests"], "{name}"),
+            Some((_, botocores)) => {
+                assert_ne!(requests, vector["requests"], "{name} is as in {botocores}");
+                assert!(vectors().iter().any(|vector| vector["name"] == *botocores), "{botocores}");
+            }
+        }
+        compared += 1;
+    }
+    assert_eq!(compared, 6);
+}
+
+fn in_botocores_terms(vector: &Json) -> Json {
+    serde_json::json!({
+        "config": { "result_key": "BaselineIdentities" },
+        "args": vector["input"],
+        "pagination_config": {
+            "PageSize": vector["config"]["pageSize"],
+            "StartingToken": vector["config"]["startingToken"],
+        },
+        "stub_pages": vector["stub_pages"],
+    })
+}
+
+#[test]
+fn each_deviation_is_needed_and_as_the_table_says() {
+    for row in deviations(SUITE) {
+        let is_it = |vector: &Json| vector["name"] == row.case;
+        let (vector, theirs) = match vectors().into_iter().find(is_it) {
+            Some(vector) => (vector.clone(), vector["iterate"]["requests"].clone()),
+            None => {
+                let vector = all("js_v3").into_iter().find(is_it).unwrap();
+                (in_botocores_terms(&vector), vector["requests"].clone())
+            }
+        };
+        let ours = first_token(&vector);
+        assert_eq!(ours, row.ours, "{row:?}");
+        assert_ne!(Json::from(ours), theirs[0]["NextToken"], "{row:?}");
+    }
+}
+
+/// The token of the first request; a listing that cannot start is refused.
+fn first_token(vector: &Json) -> String {
+    match Paginator::new::<Value>(settings(vector)) {
+        Ok(paginator) => paginator.next_token().unwrap().to_owned(),
+        Err(_) => "refused".into(),
     }
 }
 
