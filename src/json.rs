@@ -60,19 +60,18 @@ pub trait Json: Clone {
     fn count(&self) -> usize {
         self.names().len()
     }
-    /// Replaces the member of an object called `name` by a date, or removes it.
-    fn set_time(&self, name: &'static str, time: Option<Timestamp>);
-    /// Hands every member called `name` of the objects in an array to `update`, and does to it
-    /// what that says. A null is taken away without asking.
-    fn update_items(&self, name: &'static str, update: &mut dyn FnMut(&Self) -> Update) {
-        for item in (0..self.length().unwrap_or_default()).filter_map(|index| self.item(index)) {
-            match item.member(name).map_or(Update::Remove, |value| update(&value)) {
-                Update::Keep => {}
-                Update::Remove => item.set_time(name, None),
-                Update::Date(time) => item.set_time(name, Some(time)),
-            }
-        }
-    }
+    /// Hands the members called `name` of this object, or of the objects in this array, to `update`
+    /// and does to each what that says; with `part` those of the objects in the members called so. A
+    /// null is taken away without asking.
+    fn update_members(
+        &self,
+        part: Option<&'static str>,
+        name: &'static str,
+        update: &mut dyn FnMut(&Self) -> Update,
+    );
+    /// Takes the nulls out of this object and of all that it holds, but leaves those in arrays, and
+    /// whatever is in members that `is_map` is true for.
+    fn drop_nulls(&self, is_map: &dyn Fn(&str) -> bool);
 }
 
 /// What to do to a member.

@@ -11,6 +11,9 @@ pub struct Problem {
     pub text: String,
 }
 
+/// Most problems that a message shows.
+const MOST_SHOWN: usize = 10;
+
 /// All that is wrong with a value, in the order it was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
@@ -56,12 +59,17 @@ impl Problems {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
-    /// All problems in one line: `InstanceIds[3]: …; MaxResults: …`.
+    /// The problems in one line, `InstanceIds[3]: …; MaxResults: …`: the first ten of them and how
+    /// many more there are.
     pub fn line(&self) -> String {
         let mut line = String::new();
-        for problem in &self.0 {
+        for problem in self.0.iter().take(MOST_SHOWN) {
             let separator = if line.is_empty() { "" } else { "; " };
             push(&mut line, &[separator, &problem.path, ": ", &problem.text]);
+        }
+        if self.0.len() > MOST_SHOWN {
+            let more = (self.0.len() - MOST_SHOWN) as u32;
+            push(&mut line, &["; and ", &decimal(more), " more"]);
         }
         line
     }

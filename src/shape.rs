@@ -20,7 +20,14 @@ pub enum Shape {
         /// Most characters.
         max: u32,
     },
-    /// A string that no message may quote.
+    /// A string of `min` to `max` characters that no message may quote.
+    Private {
+        /// Fewest characters.
+        min: u32,
+        /// Most characters.
+        max: u32,
+    },
+    /// A credential, which no message may quote.
     Secret(Secrecy),
     /// The id of a managed node: `i-` and 8 or 17 word characters, or `mi-` and 17.
     NodeId,
@@ -70,9 +77,12 @@ pub enum Secrecy {
 /// A member of a structure.
 #[derive(Debug)]
 pub struct Member {
-    name: &'static str,
-    shape: Shape,
-    is_required: bool,
+    /// Its name, as AWS spells it.
+    pub name: &'static str,
+    /// What its value must be.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub is_required: bool,
 }
 
 /// A member that must be there.
@@ -109,6 +119,9 @@ pub fn check<J: Json>(value: &J, shape: &Shape, path: &str, problems: &mut Probl
         Shape::List { of, min, max } => check_list(value, of, (*min, *max), path, problems),
         Shape::Secret(secrecy) => check_secret(value, *secrecy, path, problems),
         _ if is_fit(value, shape) => {}
+        Shape::Private { .. } => {
+            problems.add(path, &join(&["expected ", &expected(shape, value.kind())]));
+        }
         _ => problems.expected(path, &expected(shape, value.kind()), value),
     }
 }
@@ -117,7 +130,7 @@ pub fn check<J: Json>(value: &J, shape: &Shape, path: &str, problems: &mut Probl
 fn is_fit<J: Json>(value: &J, shape: &Shape) -> bool {
     let text = || value.text().unwrap_or_default();
     match shape {
-        Shape::Text { min, max } => {
+        Shape::Text { min, max } | Shape::Private { min, max } => {
             value.kind() == Kind::String && is_within(characters(&text()), *min, *max)
         }
         Shape::NodeId => is_node_id(&text()),
@@ -134,12 +147,12 @@ fn is_fit<J: Json>(value: &J, shape: &Shape) -> bool {
 /// What has this shape, in words.
 fn expected(shape: &Shape, found: Kind) -> String {
     let words = match shape {
-        Shape::Text { min, max } if found == Kind::String => {
-            return join(&[&range("a string", *min, *max), " characters"]);
+        Shape::Text { min, max } | Shape::Private { min, max } if found == Kind::String => {
+            return range("a string", *min, *max, " character");
         }
-        Shape::Integer { min, max } => return range("a whole number", *min, *max),
+        Shape::Integer { min, max } => return range("a whole number", *min, *max, ""),
         Shape::OneOf(words) => return alternatives(words),
-        Shape::Text { .. } => "a string",
+        Shape::Text { .. } | Shape::Private { .. } => "a string",
         Shape::NodeId => "a node id (i- and 8 or 17 word characters, or mi- and 17)",
         Shape::Boolean => "true or false",
         Shape::Function => "a function",
@@ -223,12 +236,16 @@ fn characters(text: &str) -> u32 {
     u32::try_from(text.bytes().filter(|byte| !continues(byte)).count()).unwrap_or(u32::MAX)
 }
 
-/// `what` with its bounds: `a whole number from 10 to 100`, `a string of 1 or more`.
-fn range(what: &str, min: u32, max: u32) -> String {
-    if max == u32::MAX {
-        return join(&[what, " of ", &decimal(min), " or more"]);
-    }
-    join(&[what, " from ", &decimal(min), " to ", &decimal(max)])
+/// `what` with its bounds: `a whole number from 10 to 100`, `a string of 1 or more characters`.
+fn range(what: &str, min: u32, max: u32, unit: &str) -> String {
+    let lowest = decimal(min);
+    let plural = if unit.is_empty() || (min, max) == (1, 1) { "" } else { "s" };
+    let bounds: [&str; 3] = match max {
+        u32::MAX => [" of ", &lowest, " or more"],
+        _ if min == max => [" of ", &lowest, ""],
+        _ => [" from ", &lowest, &join(&[" to ", &decimal(max)])],
+    };
+    join(&[what, &join(&bounds), unit, plural])
 }
 
 fn check_secret<J: Json>(value: &J, secrecy: Secrecy, path: &str, problems: &mut Problems) {
@@ -260,8 +277,8 @@ fn check_list<J: Json>(
         }
     }
     if !is_within(length, min, max) {
-        let bounds = range("an array", min, max);
-        problems.add(path, &join(&["expected ", &bounds, " items, got ", &decimal(length)]));
+        let bounds = range("an array", min, max, " item");
+        problems.add(path, &join(&["expected ", &bounds, ", got ", &decimal(length)]));
     }
 }
 

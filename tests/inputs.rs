@@ -15,6 +15,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 const NODE: &str = "i-0123456789abcdef0";
+const BASELINE: &str = "pb-0123456789abcdef0";
 
 /// What is wrong with an input of the operation, a line a problem.
 fn problems(name: &str, input: &Json) -> Vec<String> {
@@ -97,6 +98,21 @@ fn problems_fit_in_one_line() {
 }
 
 #[test]
+fn a_message_shows_ten_problems_and_counts_the_rest() {
+    let line = |ids: Vec<&str>| {
+        let shape = &operation("DescribeInstancePatchStates").unwrap().input;
+        check_object(&Value::from(json!({ "InstanceIds": ids })), shape, "input")
+            .unwrap_err()
+            .line()
+    };
+    let ten = line(vec!["x"; 10]);
+    assert!(ten.contains("InstanceIds[9]: ") && !ten.contains("more"), "{ten}");
+    let eleven = line(vec!["x"; 11]);
+    assert_eq!(eleven, format!("{ten}; and 1 more"));
+    assert_eq!(line(vec!["x"; 100_000]), format!("{ten}; and 99991 more"));
+}
+
+#[test]
 fn a_member_that_is_null_is_absent() {
     let input = json!({"InstanceId": NODE, "Filters": null, "NextToken": null, "Nonsense": null});
     assert_eq!(patches(input), NO_PROBLEM);
@@ -161,21 +177,171 @@ fn lists_have_as_many_items_as_the_service_takes() {
     assert_eq!(information(input), [problem]);
 }
 
+/// An input with all that some operation requires.
+fn requirements() -> Json {
+    json!({
+        "InstanceIds": [],
+        "InstanceId": NODE,
+        "PatchGroup": "Production",
+        "BaselineId": BASELINE,
+        "OperatingSystem": "WINDOWS",
+        "Property": "PRODUCT",
+    })
+}
+
 #[test]
 fn page_sizes_are_those_of_each_operation() {
     for (name, min, max) in [
         ("DescribeInstancePatchStates", 10, 100),
+        ("DescribeInstancePatchStatesForPatchGroup", 10, 100),
         ("DescribeInstancePatches", 10, 100),
+        ("DescribePatchGroups", 1, 100),
+        ("DescribePatchBaselines", 1, 100),
+        ("DescribeEffectivePatchesForPatchBaseline", 1, 100),
+        ("DescribeAvailablePatches", 1, 100),
+        ("DescribePatchProperties", 1, 50),
         ("DescribeInstanceInformation", 5, 50),
+        ("ListComplianceItems", 1, 50),
+        ("ListComplianceSummaries", 1, 50),
+        ("ListResourceComplianceSummaries", 1, 50),
     ] {
         for (size, is_fit) in
             [(min - 1, false), (min, true), (max, true), (max + 1, false), (-min, false)]
         {
-            let input = json!({"InstanceIds": [], "InstanceId": NODE, "MaxResults": size});
+            let mut input = requirements();
+            input["MaxResults"] = json!(size);
             let problem =
                 format!("MaxResults: expected a whole number from {min} to {max}, got {size}");
             assert_eq!(problems(name, &input).contains(&problem), !is_fit, "{name} {size}");
         }
+    }
+}
+
+#[test]
+fn each_operation_names_the_members_that_it_requires() {
+    for (name, required) in [
+        ("DescribeInstancePatchStates", &["InstanceIds"][..]),
+        ("DescribeInstancePatchStatesForPatchGroup", &["PatchGroup"]),
+        ("DescribeInstancePatches", &["InstanceId"]),
+        ("DescribePatchGroups", &[]),
+        ("DescribePatchGroupState", &["PatchGroup"]),
+        ("DescribePatchBaselines", &[]),
+        ("GetPatchBaseline", &["BaselineId"]),
+        ("GetDefaultPatchBaseline", &[]),
+        ("GetPatchBaselineForPatchGroup", &["PatchGroup"]),
+        ("DescribeEffectivePatchesForPatchBaseline", &["BaselineId"]),
+        ("DescribeAvailablePatches", &[]),
+        ("DescribePatchProperties", &["OperatingSystem", "Property"]),
+        ("DescribeInstanceInformation", &[]),
+        ("ListComplianceItems", &[]),
+        ("ListComplianceSummaries", &[]),
+        ("ListResourceComplianceSummaries", &[]),
+        ("GetDeployablePatchSnapshotForInstance", &["InstanceId", "SnapshotId"]),
+    ] {
+        let missing: Vec<_> = required.iter().map(|name| format!("{name}: is required")).collect();
+        assert_eq!(problems(name, &json!({})), missing, "{name}");
+    }
+}
+
+#[test]
+fn filters_by_a_count_compare_with_one_number() {
+    let filter = |values: Json, comparison: Json| {
+        let filter = json!({"Key": "MissingCount", "Values": values, "Type": comparison});
+        let input = json!({"PatchGroup": "Production", "Filters": [filter]});
+        problems("DescribeInstancePatchStatesForPatchGroup", &input)
+    };
+    assert_eq!(filter(json!(["0"]), json!("GreaterThan")), NO_PROBLEM);
+    assert_eq!(filter(json!(["0"]), json!("SomethingNew")), NO_PROBLEM);
+    assert_eq!(filter(json!(["0"]), json!(null)), ["Filters[0].Type: is required"]);
+    for (values, got) in [(json!([]), 0), (json!(["0", "1"]), 2)] {
+        let problem = format!("Filters[0].Values: expected an array of 1 item, got {got}");
+        assert_eq!(filter(values, json!("Equal")), [problem]);
+    }
+    let input = json!({"PatchGroup": "", "Filters": vec![json!({}); 5]});
+    let found = problems("DescribeInstancePatchStatesForPatchGroup", &input);
+    assert_eq!(found[0], r#"PatchGroup: expected a string from 1 to 256 characters, got """#);
+    assert_eq!(found.last().unwrap(), "Filters: expected an array from 0 to 4 items, got 5");
+}
+
+#[test]
+fn filters_of_compliance_take_the_service_s_words_as_they_come() {
+    let filter = json!({"Key": "ComplianceType", "Values": ["Patch"], "Type": "EQUAL"});
+    let filters = json!({"Filters": [filter, {}, {"Type": "SomethingNew"}]});
+    for name in
+        ["ListComplianceItems", "ListComplianceSummaries", "ListResourceComplianceSummaries"]
+    {
+        assert_eq!(problems(name, &filters), NO_PROBLEM, "{name}");
+        let input = json!({"Filters": [{"Key": "", "Values": []}]});
+        let expected = [
+            r#"Filters[0].Key: expected a string from 1 to 200 characters, got """#,
+            "Filters[0].Values: expected an array from 1 to 20 items, got 0",
+        ];
+        assert_eq!(problems(name, &input), expected, "{name}");
+    }
+    let input = json!({"ResourceIds": [], "ResourceTypes": ["ManagedInstance", ""]});
+    let expected = [
+        "ResourceIds: expected an array of 1 or more items, got 0",
+        r#"ResourceTypes[1]: expected a string from 1 to 50 characters, got """#,
+    ];
+    assert_eq!(problems("ListComplianceItems", &input), expected);
+}
+
+/// What is wrong with an input that asks for a snapshot of this baseline.
+fn snapshot(overrides: Json) -> Vec<String> {
+    let id = "521c3536-930c-4aa9-950e-01234567abcd";
+    let input = json!({"InstanceId": NODE, "SnapshotId": id, "BaselineOverride": overrides});
+    problems("GetDeployablePatchSnapshotForInstance", &input)
+}
+
+#[test]
+fn a_baseline_override_is_checked_to_its_depths() {
+    let filters = json!({"PatchFilters": [{"Key": "PRODUCT", "Values": ["WindowsServer2016"]}]});
+    let rule = json!({
+        "PatchFilterGroup": filters, "ComplianceLevel": "CRITICAL", "ApproveAfterDays": 0,
+        "ApproveUntilDate": "2026-11-21", "EnableNonSecurity": false,
+    });
+    let source = json!({"Name": "main", "Products": ["*"], "Configuration": "[main]\nenabled=1"});
+    let fit = json!({
+        "OperatingSystem": "WINDOWS", "GlobalFilters": filters, "ApprovalRules": {"PatchRules": [rule]},
+        "ApprovedPatches": ["KB1"], "RejectedPatchesAction": "BLOCK", "Sources": [source],
+        "ApprovedPatchesEnableNonSecurity": true,
+    });
+    assert_eq!(snapshot(fit.clone()), NO_PROBLEM);
+    let mut input = fit;
+    let rule = &mut input["ApprovalRules"]["PatchRules"][0];
+    rule["ApproveAfterDays"] = json!(361);
+    rule["PatchFilterGroup"]["PatchFilters"][0] = json!({"key": "PRODUCT", "Values": [""]});
+    input["RejectedPatches"] = json!(vec!["KB1"; 51]);
+    input["ApprovedPatchesEnableNonSecurity"] = json!("no");
+    let filter = "BaselineOverride.ApprovalRules.PatchRules[0].PatchFilterGroup.PatchFilters[0]";
+    assert_eq!(
+        snapshot(input),
+        [
+            format!("{filter}.Key: is required"),
+            format!(r#"{filter}.Values[0]: expected a string from 1 to 64 characters, got """#),
+            format!("{filter}.key: is not known; did you mean Key?"),
+            "BaselineOverride.ApprovalRules.PatchRules[0].ApproveAfterDays: \
+             expected a whole number from 0 to 360, got 361"
+                .into(),
+            "BaselineOverride.RejectedPatches: expected an array from 0 to 50 items, got 51".into(),
+            "BaselineOverride.ApprovedPatchesEnableNonSecurity: expected true or false, got \"no\""
+                .into(),
+        ]
+    );
+    let problem = r#"SnapshotId: expected a string of 36 characters, got "521c3536""#;
+    let input = json!({"InstanceId": NODE, "SnapshotId": "521c3536"});
+    assert_eq!(problems("GetDeployablePatchSnapshotForInstance", &input), [problem]);
+}
+
+#[test]
+fn the_configuration_of_a_patch_source_is_never_quoted() {
+    let expected = "BaselineOverride.Sources[0].Configuration: expected a string";
+    for (configuration, what) in
+        [(json!("s3cret".repeat(200)), " from 1 to 1024 characters"), (json!(5_318_008), "")]
+    {
+        let source = json!({"Name": "main", "Products": ["*"], "Configuration": configuration});
+        let problem = format!("{expected}{what}");
+        assert_eq!(snapshot(json!({ "Sources": [source] })), [problem]);
     }
 }
 

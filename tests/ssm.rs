@@ -12,10 +12,13 @@ mod arbitrary;
 #[path = "support/json.rs"]
 mod json;
 
+use std::collections::BTreeSet;
+
 use json::Value;
 use patchlens::json::Json as _;
+use patchlens::shape::Shape;
 use patchlens::ssm::refusal::{self, Refusal};
-use patchlens::ssm::{OPERATIONS, Operation, answer, operation};
+use patchlens::ssm::{Listing, OPERATIONS, Operation, Times, answer, operation};
 use patchlens::time::Timestamp;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -38,10 +41,8 @@ fn read_patch(installed_time: &Json) -> Result<Json, String> {
 
 #[test]
 fn an_operation_is_found_by_the_name_that_aws_gave_it() {
-    for name in
-        ["DescribeInstancePatchStates", "DescribeInstancePatches", "DescribeInstanceInformation"]
-    {
-        assert_eq!(operation(name).unwrap().name, name);
+    for ours in OPERATIONS {
+        assert_eq!(operation(ours.name).unwrap().name, ours.name);
     }
     for name in ["describeInstancePatches", "DescribeInstance", "SendCommand", ""] {
         assert!(operation(name).is_none(), "{name}");
@@ -67,34 +68,33 @@ fn an_operation_says_what_it_does_and_to_what() {
         ("DescribeInstancePatches", json!({"InstanceId": "i-0abc"}), r#"list patches of "i-0abc""#),
         ("DescribeInstancePatches", json!({"InstanceId": 5}), "list patches of 5"),
         ("DescribeInstanceInformation", json!({"InstanceId": "i-0abc"}), "list managed nodes"),
+        ("ListComplianceItems", json!({}), "list compliance items"),
+        (
+            "ListComplianceItems",
+            json!({"ResourceIds": ["i-0abc", "i-0def"]}),
+            r#"list compliance items of "i-0abc" and 1 more"#,
+        ),
+        (
+            "GetDefaultPatchBaseline",
+            json!({"OperatingSystem": "SUSE"}),
+            r#"read the default patch baseline for "SUSE""#,
+        ),
     ] {
         assert_eq!(operation(name).unwrap().describe(&Value::from(input)), says);
     }
 }
 
-/// The members of an interface in the package's types that are of this type.
-fn members_of_type(interface: &str, of: &str) -> Vec<&'static str> {
-    let types = include_str!("../src/js/index.d.ts");
-    let (_, rest) = types.split_once(&format!("export interface {interface} {{\n")).unwrap();
-    let (body, _) = rest.split_once("\n}\n").unwrap();
-    let is_of = |line: &&'static str| line.ends_with(&format!("?: {of};"));
-    body.lines().filter(is_of).map(|line| line.trim().split('?').next().unwrap()).collect()
-}
-
 #[test]
-fn the_dates_in_answers_are_those_of_the_package_s_types() {
+fn what_an_operation_does_can_stand_after_cannot() {
     for operation in OPERATIONS {
-        let output = format!("{}Output", operation.name);
-        let list = operation.listing.as_ref().unwrap().items;
-        let item = match list {
-            "Patches" => "PatchComplianceData",
-            "InstancePatchStates" => "InstancePatchState",
-            _ => "InstanceInformation",
-        };
-        assert_eq!(members_of_type(&output, &format!("{item}[]")), [list]);
-        let [times] = operation.times else { panic!("{list} is the only list") };
-        assert_eq!(times.list, list);
-        assert_eq!(times.members, members_of_type(item, "Date"));
+        let Operation { action, subject, input, .. } = operation;
+        assert!(["list ", "read ", "get "].iter().any(|verb| action.starts_with(verb)), "{action}");
+        let Some(subject) = subject else { continue };
+        let Shape::Structure(members) = input else { panic!("{input:?}") };
+        assert!(members.iter().any(|member| member.name == subject.member), "{subject:?}");
+        let input = Value::from(json!({ subject.member: "Production" }));
+        let says = format!("{action}{}\"Production\"", subject.preposition);
+        assert_eq!(operation.describe(&input), says);
     }
 }
 
@@ -147,6 +147,120 @@ fn what_is_no_date_is_named_and_quoted() {
     }
 }
 
+/// An answer of the operation in which every date is `time`, and the paths of the dates.
+fn dated(operation: &Operation, time: &Json) -> (Json, Vec<String>) {
+    let (mut holder, mut paths) = (json!({ "Other": 1 }), Vec::new());
+    let start = operation.listing.as_ref().map_or(String::new(), |it| format!("{}[].", it.items));
+    for Times { part, members } in operation.times {
+        let dates: Json = members.iter().map(|name| ((*name).to_owned(), time.clone())).collect();
+        let within = part.map_or(String::new(), |part| format!("{part}."));
+        paths.extend(members.iter().map(|name| format!("{start}{within}{name}")));
+        match part {
+            Some(part) => holder[*part] = dates,
+            None => holder.as_object_mut().unwrap().extend(dates.as_object().unwrap().clone()),
+        }
+    }
+    match &operation.listing {
+        Some(listing) => (json!({ listing.items: [holder, {}, null, holder] }), paths),
+        None => (holder, paths),
+    }
+}
+
+#[test]
+fn dates_are_read_wherever_an_operation_has_them() {
+    for operation in OPERATIONS {
+        let (wire, _) = dated(operation, &json!("1700000000.123"));
+        let (expected, _) = dated(operation, &json!({"$date": 1_700_000_000_123_i64}));
+        assert_eq!(read(operation, &wire), Ok(expected), "{}", operation.name);
+    }
+}
+
+#[test]
+fn no_time_is_left_out_wherever_an_operation_has_dates() {
+    for operation in OPERATIONS {
+        let read_as = |time: Json| read(operation, &dated(operation, &time).0).unwrap();
+        let zero = read_as(json!(0));
+        assert_eq!(zero, read_as(json!(null)));
+        let text = zero.to_string();
+        assert!(!text.contains("Date\":") && !text.contains("Time\":"), "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_date_is_named_by_its_path() {
+    let mut named = Vec::new();
+    for operation in OPERATIONS {
+        let (wire, paths) = dated(operation, &json!("x"));
+        let Err(problem) = read(operation, &wire) else { continue };
+        assert_eq!(problem, format!("{}: expected a date, got \"x\"", paths[0]));
+        named.extend(paths);
+    }
+    assert_eq!(named.len(), 18);
+    for path in [
+        "CreatedDate",
+        "EffectivePatches[].Patch.ReleaseDate",
+        "EffectivePatches[].PatchStatus.ApprovalDate",
+        "ComplianceItems[].ExecutionSummary.ExecutionTime",
+    ] {
+        assert!(named.iter().any(|named| named == path), "{path} is not in {named:?}");
+    }
+}
+
+#[test]
+fn what_holds_dates_must_be_an_object() {
+    let patches = operation("DescribeEffectivePatchesForPatchBaseline").unwrap();
+    for (part, got) in [(json!("x"), r#""x""#), (json!([]), "an array"), (json!(5), "5")] {
+        let body = json!({"EffectivePatches": [{"PatchStatus": part}]});
+        let problem = format!("EffectivePatches[].PatchStatus: expected an object, got {got}");
+        assert_eq!(read(patches, &body), Err(problem));
+    }
+    let body = json!({"EffectivePatches": [{"PatchStatus": null, "Patch": {}}]});
+    assert_eq!(read(patches, &body), Ok(json!({"EffectivePatches": [{"Patch": {}}]})));
+}
+
+#[test]
+fn every_list_of_items_must_be_an_array() {
+    for operation in OPERATIONS {
+        let Some(listing) = &operation.listing else { continue };
+        let body = json!({ listing.items: {"a": 1} });
+        let problem = format!("{}: expected an array, got an object", listing.items);
+        assert_eq!(read(operation, &body), Err(problem));
+    }
+}
+
+/// What is left of an answer without its nulls.
+fn without_nulls(body: &Json) -> Json {
+    let value = Value::from(body);
+    answer::drop_nulls(&value);
+    value.to_json()
+}
+
+#[test]
+fn a_member_that_is_null_is_left_out_at_any_depth() {
+    let body = json!({
+        "NextToken": null,
+        "EffectivePatches": [{"Patch": {"Title": null, "CVEIds": ["a", null]}, "Status": null}, null],
+        "Unknown": {"a": [[{"b": null}]], "c": {"d": null}},
+    });
+    let left = json!({
+        "EffectivePatches": [{"Patch": {"CVEIds": ["a", null]}}, null],
+        "Unknown": {"a": [[{}]], "c": {}},
+    });
+    assert_eq!(without_nulls(&body), left);
+}
+
+#[test]
+fn a_null_in_a_map_of_anything_stays() {
+    for body in [
+        json!({"Properties": [{"Name": null, "Deeper": {"a": null}}, null]}),
+        json!({"ComplianceItems": [{"Details": {"PatchState": null}}]}),
+        json!({"List": [{"InstanceAssociationStatusAggregatedCount": {"Failed": null}}]}),
+    ] {
+        assert_eq!(without_nulls(&body), body);
+    }
+    assert_eq!(without_nulls(&json!({"Details": null})), json!({}));
+}
+
 #[test]
 fn a_list_must_be_an_array_of_anything() {
     let patches = operation("DescribeInstancePatches").unwrap();
@@ -179,45 +293,68 @@ fn a_next_token_that_cannot_be_sent_back_is_an_error() {
     }
 }
 
+/// What others recorded of the service, one answer a file.
+#[allow(clippy::disallowed_methods, reason = "the core does no I/O, its tests may")]
+fn samples() -> Vec<Json> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/samples");
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let is_json = |path: &std::path::PathBuf| path.extension().is_some_and(|it| it == "json");
+    let parse = |path| serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    paths.filter(is_json).map(parse).collect()
+}
+
 #[test]
 fn what_others_recorded_of_the_service_is_read_as_they_show_it() {
-    for sample in [
-        include_str!("data/samples/awscli-1.18.100_describe-instance-information_1.json"),
-        include_str!("data/samples/awscli-1.18.100_describe-instance-patch-states_1.json"),
-        include_str!("data/samples/awscli-1.18.100_describe-instance-patches_1.json"),
-        include_str!("data/samples/awscli-1.18.100_describe-instance-patches_2.json"),
-        include_str!("data/samples/c7n_test_ec2_ssm_filter_DescribeInstanceInformation_1.json"),
-        include_str!(
-            "data/samples/c7n_test_ssm_get_managed_instances_DescribeInstanceInformation_1.json"
-        ),
-        include_str!("data/samples/c7n_test_ssm_send_command_DescribeInstanceInformation_1.json"),
-    ] {
-        let sample: Json = serde_json::from_str(sample).unwrap();
+    let mut operations = BTreeSet::new();
+    for sample in samples() {
         let operation = operation(sample["operation"].as_str().unwrap()).unwrap();
         let mut expected = sample["printed"].clone();
         expected.as_object_mut().unwrap().remove("ResponseMetadata");
-        for times in operation.times {
-            for item in expected[times.list].as_array_mut().unwrap() {
-                show_dates(item.as_object_mut().unwrap(), times.members);
+        for_dates(operation, &mut expected, &mut |holder, name| show_date(holder, name));
+        assert_eq!(read(operation, &sample["wire"]), Ok(expected), "{}", sample["source"]);
+        operations.insert(operation.name);
+    }
+    assert_eq!(operations.len(), 15);
+}
+
+type Members = serde_json::Map<String, Json>;
+
+/// Calls `each` for every place in `body` where the operation has a date, there or not.
+fn for_dates(operation: &Operation, body: &mut Json, each: &mut dyn FnMut(&mut Members, &str)) {
+    let holders: &mut [Json] = match &operation.listing {
+        Some(listing) => match body.get_mut(listing.items).and_then(Json::as_array_mut) {
+            Some(items) => items,
+            None => return,
+        },
+        None => std::slice::from_mut(body),
+    };
+    for holder in holders {
+        for Times { part, members } in operation.times {
+            let part = match part {
+                Some(part) => holder.get_mut(part),
+                None => Some(&mut *holder),
+            };
+            if let Some(part) = part.and_then(Json::as_object_mut) {
+                members.iter().for_each(|name| each(part, name));
             }
         }
-        assert_eq!(read(operation, &sample["wire"]), Ok(expected), "{}", sample["source"]);
     }
 }
 
-fn show_dates(item: &mut serde_json::Map<String, Json>, names: &[&str]) {
-    for name in names {
-        let shown = item.get(*name).map(millis_shown);
-        match shown {
-            Some(0) => drop(item.remove(*name)),
-            Some(millis) => drop(item.insert((*name).into(), json!({ "$date": millis }))),
-            None => {}
-        }
+fn show_date(holder: &mut Members, name: &str) {
+    let shown = holder.get(name).map(millis_shown);
+    match shown {
+        Some(0) => drop(holder.remove(name)),
+        Some(millis) => drop(holder.insert(name.into(), json!({ "$date": millis }))),
+        None => {}
     }
 }
 
-/// Seconds since the epoch, or a `datetime` of Python taken apart, in UTC.
+/// Seconds since the epoch, or a `datetime` of Python: its text, or taken apart, in UTC.
 fn millis_shown(shown: &Json) -> i64 {
+    if let Some(text) = shown.as_str() {
+        return Timestamp::parse(&text.replace(' ', "T")).unwrap().as_millis();
+    }
     if let Some(seconds) = shown.as_f64() {
         return (seconds * 1000.0).round() as i64;
     }
@@ -330,12 +467,7 @@ fn item() -> impl Strategy<Value = Json> {
 /// `body` without the members that may hold dates.
 fn undated(operation: &Operation, body: &Json) -> Json {
     let mut body = body.clone();
-    for times in operation.times {
-        let items = body.get_mut(times.list).and_then(Json::as_array_mut);
-        for item in items.into_iter().flatten().filter_map(Json::as_object_mut) {
-            item.retain(|name, _| !times.members.contains(&name.as_str()));
-        }
-    }
+    for_dates(operation, &mut body, &mut |holder, name| drop(holder.remove(name)));
     body
 }
 
@@ -345,7 +477,7 @@ proptest! {
         items in prop::collection::vec(item(), 0..5), more in arbitrary::json(NAMES)
     ) {
         for operation in OPERATIONS {
-            let list = operation.listing.as_ref().unwrap().items;
+            let Some(Listing { items: list }) = operation.listing else { continue };
             let body = json!({ list: items, "More": more });
             // Numbers are doubles to us, as to JavaScript.
             let body = Value::from(&body).to_json();

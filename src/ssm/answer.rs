@@ -1,22 +1,38 @@
 //! What a 2xx answer must be, and the dates in it.
 
-use super::{Operation, Times};
+use super::{FREE_MAPS, Operation, Times};
 use crate::json::{Json, Kind, Update};
 use crate::problem::join;
 use crate::time::Timestamp;
+
+/// Takes the nulls out of `answer`, which say the same as no member; in lists and in maps whose
+/// names are anyone's they stay. Spare what has no null in its text the search.
+pub fn drop_nulls<J: Json>(answer: &J) {
+    answer.drop_nulls(&|name| FREE_MAPS.contains(&name));
+}
 
 /// Checks that `answer` is an object and replaces the dates in it: seconds since the epoch,
 /// numeric strings, RFC 3339 and HTTP dates become dates; the service's ways to say "no time",
 /// 0 and the year 1, are removed, as are nulls.
 ///
 /// # Errors
-/// What is wrong, naming the member: a body that is not an object, a date that is none.
+/// What is wrong, naming the member: a body that is not an object, a list that is no array, a date
+/// that is none.
 pub fn read<J: Json>(operation: &Operation, answer: &J) -> Result<(), String> {
     if answer.kind() != Kind::Object {
         return Err(join(&["expected an object, got ", &answer.quote()]));
     }
     read_token(answer)?;
-    operation.times.iter().try_for_each(|times| read_times(answer, times))
+    let Some(listing) = &operation.listing else {
+        return read_times(answer, "", operation.times);
+    };
+    let Some(list) = answer.member(listing.items) else {
+        return Ok(());
+    };
+    if list.kind() != Kind::Array {
+        return Err(join(&[listing.items, ": expected an array, got ", &list.quote()]));
+    }
+    read_times(&list, &join(&[listing.items, "[]."]), operation.times)
 }
 
 /// A token that could not be sent back would end the listing as if it were complete.
@@ -29,27 +45,47 @@ fn read_token<J: Json>(answer: &J) -> Result<(), String> {
     }
 }
 
-fn read_times<J: Json>(answer: &J, times: &Times) -> Result<(), String> {
-    let Some(list) = answer.member(times.list) else {
-        return Ok(());
-    };
-    if list.kind() != Kind::Array {
-        return Err(join(&[times.list, ": expected an array, got ", &list.quote()]));
-    }
+/// Reads the dates in `holder`, an object or an array of objects, whose members' paths begin with
+/// `path`.
+fn read_times<J: Json>(holder: &J, path: &str, times: &[Times]) -> Result<(), String> {
+    times.iter().try_for_each(|Times { part, members }| {
+        if let Some(part) = part {
+            update(holder, None, part, path, object)?;
+        }
+        members.iter().try_for_each(|name| update(holder, *part, name, path, date))
+    })
+}
+
+/// Does to the members called `name` what `read` says, which else says what it expected.
+fn update<J: Json>(
+    holder: &J,
+    part: Option<&'static str>,
+    name: &'static str,
+    path: &str,
+    read: fn(&J) -> Result<Update, &'static str>,
+) -> Result<(), String> {
     let mut problem = None;
-    for name in times.members {
-        list.update_items(name, &mut |value| match time(value) {
-            Some(time) if time.is_no_time() => Update::Remove,
-            Some(time) => Update::Date(time),
-            None => {
-                let quoted = value.quote();
-                problem =
-                    Some(join(&[times.list, "[].", name, ": expected a date, got ", &quoted]));
-                Update::Keep
-            }
-        });
-    }
+    holder.update_members(part, name, &mut |value| {
+        read(value).unwrap_or_else(|expected| {
+            let (part, dot) = part.map_or(("", ""), |part| (part, "."));
+            let what = [path, part, dot, name, ": expected ", expected, ", got ", &value.quote()];
+            problem = Some(join(&what));
+            Update::Keep
+        })
+    });
     problem.map_or(Ok(()), Err)
+}
+
+fn object<J: Json>(value: &J) -> Result<Update, &'static str> {
+    if value.kind() == Kind::Object { Ok(Update::Keep) } else { Err("an object") }
+}
+
+fn date<J: Json>(value: &J) -> Result<Update, &'static str> {
+    match time(value) {
+        Some(time) if time.is_no_time() => Ok(Update::Remove),
+        Some(time) => Ok(Update::Date(time)),
+        None => Err("a date"),
+    }
 }
 
 fn time<J: Json>(value: &J) -> Option<Timestamp> {

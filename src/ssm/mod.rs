@@ -3,13 +3,34 @@
 //! Knows the shapes of the wire and nothing of how requests are signed or sent.
 
 pub mod answer;
+mod available_patches;
+mod compliance;
+mod inputs;
 mod instance_information;
+mod patch_baselines;
+mod patch_groups;
+mod patch_snapshot;
 mod patch_states;
 mod patches;
 pub mod refusal;
 
+pub use available_patches::{
+    DESCRIBE_AVAILABLE_PATCHES, DESCRIBE_EFFECTIVE_PATCHES_FOR_PATCH_BASELINE,
+    DESCRIBE_PATCH_PROPERTIES,
+};
+pub use compliance::{
+    LIST_COMPLIANCE_ITEMS, LIST_COMPLIANCE_SUMMARIES, LIST_RESOURCE_COMPLIANCE_SUMMARIES,
+};
 pub use instance_information::DESCRIBE_INSTANCE_INFORMATION;
-pub use patch_states::DESCRIBE_INSTANCE_PATCH_STATES;
+pub use patch_baselines::{
+    DESCRIBE_PATCH_BASELINES, GET_DEFAULT_PATCH_BASELINE, GET_PATCH_BASELINE,
+    GET_PATCH_BASELINE_FOR_PATCH_GROUP,
+};
+pub use patch_groups::{DESCRIBE_PATCH_GROUP_STATE, DESCRIBE_PATCH_GROUPS};
+pub use patch_snapshot::GET_DEPLOYABLE_PATCH_SNAPSHOT_FOR_INSTANCE;
+pub use patch_states::{
+    DESCRIBE_INSTANCE_PATCH_STATES, DESCRIBE_INSTANCE_PATCH_STATES_FOR_PATCH_GROUP,
+};
 pub use patches::DESCRIBE_INSTANCE_PATCHES;
 
 use crate::json::Json;
@@ -29,7 +50,7 @@ pub struct Operation {
     pub input: Shape,
     /// How its pages look, if it has pages.
     pub listing: Option<Listing>,
-    /// Where dates stand in its answer.
+    /// Where dates stand in its answer: in the items if it has pages, else in the answer itself.
     pub times: &'static [Times],
 }
 
@@ -49,18 +70,51 @@ pub struct Listing {
     pub items: &'static str,
 }
 
-/// Members that hold dates, in every item of a list.
+/// Members that hold dates.
 #[derive(Debug)]
 pub struct Times {
-    /// The answer's member that holds the list.
-    pub list: &'static str,
-    /// The items' members that hold dates.
+    /// The member whose members they are, if it is not the item or answer itself.
+    pub part: Option<&'static str>,
+    /// Their names.
     pub members: &'static [&'static str],
 }
 
+impl Times {
+    /// Dates of the item or answer itself.
+    const fn own(members: &'static [&'static str]) -> Self {
+        Self { part: None, members }
+    }
+
+    /// Dates of its member called `part`.
+    const fn of(part: &'static str, members: &'static [&'static str]) -> Self {
+        Self { part: Some(part), members }
+    }
+}
+
+/// The members of answers, at any depth, that hold maps whose names are anyone's, or lists of such.
+pub const FREE_MAPS: [&str; 3] =
+    ["Details", "InstanceAssociationStatusAggregatedCount", "Properties"];
+
 /// Every operation.
-pub static OPERATIONS: [&Operation; 3] =
-    [&DESCRIBE_INSTANCE_PATCH_STATES, &DESCRIBE_INSTANCE_PATCHES, &DESCRIBE_INSTANCE_INFORMATION];
+pub static OPERATIONS: [&Operation; 17] = [
+    &DESCRIBE_INSTANCE_PATCH_STATES,
+    &DESCRIBE_INSTANCE_PATCH_STATES_FOR_PATCH_GROUP,
+    &DESCRIBE_INSTANCE_PATCHES,
+    &DESCRIBE_PATCH_GROUPS,
+    &DESCRIBE_PATCH_GROUP_STATE,
+    &DESCRIBE_PATCH_BASELINES,
+    &GET_PATCH_BASELINE,
+    &GET_DEFAULT_PATCH_BASELINE,
+    &GET_PATCH_BASELINE_FOR_PATCH_GROUP,
+    &DESCRIBE_EFFECTIVE_PATCHES_FOR_PATCH_BASELINE,
+    &DESCRIBE_AVAILABLE_PATCHES,
+    &DESCRIBE_PATCH_PROPERTIES,
+    &DESCRIBE_INSTANCE_INFORMATION,
+    &LIST_COMPLIANCE_ITEMS,
+    &LIST_COMPLIANCE_SUMMARIES,
+    &LIST_RESOURCE_COMPLIANCE_SUMMARIES,
+    &GET_DEPLOYABLE_PATCH_SNAPSHOT_FOR_INSTANCE,
+];
 
 /// The operation called `name`.
 pub fn operation(name: &str) -> Option<&'static Operation> {

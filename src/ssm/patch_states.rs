@@ -1,7 +1,8 @@
-//! DescribeInstancePatchStates: the patch counts of up to 50 nodes.
+//! The patch counts of nodes: of those named, or of those in a patch group.
 
+use super::inputs::{PATCH_GROUP, list_of, text};
 use super::{Listing, Operation, Subject, Times};
-use crate::shape::{NEXT_TOKEN, Shape, max_results, required};
+use crate::shape::{NEXT_TOKEN, Shape, TEXT, max_results, optional, required};
 
 /// The patch counts of the nodes named. Nodes that were never scanned, or that the service does
 /// not know, are left out of the answer.
@@ -9,16 +10,38 @@ pub static DESCRIBE_INSTANCE_PATCH_STATES: Operation = Operation {
     name: "DescribeInstancePatchStates",
     action: "list patch states",
     subject: Some(Subject { member: "InstanceIds", preposition: " of " }),
-    input: INPUT,
-    listing: Some(Listing { items: "InstancePatchStates" }),
-    times: &[Times {
-        list: "InstancePatchStates",
-        members: &["OperationStartTime", "OperationEndTime", "LastNoRebootInstallOperationTime"],
-    }],
+    input: Shape::Structure(&[
+        required("InstanceIds", list_of(&Shape::NodeId, 0, 50)),
+        NEXT_TOKEN,
+        max_results(10, 100),
+    ]),
+    listing: Some(STATES),
+    times: TIMES,
 };
 
-const INPUT: Shape = Shape::Structure(&[
-    required("InstanceIds", Shape::List { of: &Shape::NodeId, min: 0, max: 50 }),
-    NEXT_TOKEN,
-    max_results(10, 100),
+/// The patch counts of the nodes in a patch group.
+pub static DESCRIBE_INSTANCE_PATCH_STATES_FOR_PATCH_GROUP: Operation = Operation {
+    name: "DescribeInstancePatchStatesForPatchGroup",
+    action: "list patch states",
+    subject: Some(Subject { member: "PatchGroup", preposition: " of patch group " }),
+    input: Shape::Structure(&[
+        PATCH_GROUP,
+        optional("Filters", list_of(&STATE_FILTER, 0, 4)),
+        NEXT_TOKEN,
+        max_results(10, 100),
+    ]),
+    listing: Some(STATES),
+    times: TIMES,
+};
+
+/// `InstancePatchStateFilter`: compares one count with one number.
+const STATE_FILTER: Shape = Shape::Structure(&[
+    required("Key", text(1, 200)),
+    required("Values", list_of(&TEXT, 1, 1)),
+    required("Type", TEXT),
 ]);
+
+const STATES: Listing = Listing { items: "InstancePatchStates" };
+
+const TIMES: &[Times] =
+    &[Times::own(&["OperationStartTime", "OperationEndTime", "LastNoRebootInstallOperationTime"])];

@@ -85,7 +85,7 @@ impl Json for Value {
     }
 
     fn member(&self, name: &'static str) -> Option<Self> {
-        let value = key(name, |key| Reflect::get(&self.0, key)).ok()?;
+        let value = Reflect::get(&self.0, &key(name)).ok()?;
         (!value.is_undefined() && !value.is_null()).then_some(Self(value))
     }
 
@@ -105,42 +105,65 @@ impl Json for Value {
         self.0.dyn_ref::<Object>().map_or(0, |object| Object::keys(object).length() as usize)
     }
 
-    fn set_time(&self, name: &'static str, time: Option<Timestamp>) {
-        match time {
-            Some(time) => set(&self.0, name, &date(time)),
-            // What came out of JSON.parse lets its members go.
-            None => drop(key(name, |key| {
-                Reflect::delete_property(self.0.unchecked_ref::<Object>(), key)
-            })),
+    // A page has a hundred items, and bindings that catch exceptions are slow: what came out of
+    // JSON.parse throws none.
+    fn update_members(
+        &self,
+        part: Option<&'static str>,
+        name: &'static str,
+        update: &mut dyn FnMut(&Self) -> Update,
+    ) {
+        let (part, name) = (part.map(key), key(name));
+        let mut update_in = |holder: JsValue| match &part {
+            Some(part) if holder.is_object() => {
+                update_member(&plain(&holder).get(part), &name, update);
+            }
+            _ => update_member(&holder, &name, update),
+        };
+        match self.0.dyn_ref::<Array>() {
+            Some(array) => (0..array.length()).for_each(|index| update_in(array.get(index))),
+            None => update_in(self.0.clone()),
         }
     }
 
-    // The default would do the same, at many times the price: a page has a hundred items, and
-    // bindings that catch exceptions are slow. Plain objects throw none.
-    fn update_items(&self, name: &'static str, update: &mut dyn FnMut(&Self) -> Update) {
-        let Some(array) = self.0.dyn_ref::<Array>() else {
-            return;
-        };
-        key(name, |key| {
-            for item in (0..array.length()).map(|index| array.get(index)) {
-                if item.is_object() {
-                    update_item(item.unchecked_ref(), key, update);
+    // Not by recursion: the engine parses what is nested deeper than the stack is.
+    fn drop_nulls(&self, is_map: &dyn Fn(&str) -> bool) {
+        let mut rest = Vec::new();
+        if self.0.is_object() {
+            rest.push(self.0.clone());
+        }
+        while let Some(value) = rest.pop() {
+            if let Some(array) = value.dyn_ref::<Array>() {
+                rest.extend(array.iter().filter(JsValue::is_object));
+                continue;
+            }
+            for name in Object::keys(value.unchecked_ref::<Object>()).iter() {
+                let member = plain(&value).get(&name);
+                if member.is_null() {
+                    plain(&value).delete(&name);
+                } else if member.is_object() && !name.as_string().is_some_and(|name| is_map(&name))
+                {
+                    rest.push(member);
                 }
             }
-        });
+        }
     }
 }
 
-fn update_item(item: &Plain, key: &JsValue, update: &mut dyn FnMut(&Value) -> Update) {
-    let value = item.get(key);
+fn plain(object: &JsValue) -> &Plain {
+    object.unchecked_ref()
+}
+
+fn update_member(object: &JsValue, name: &JsValue, update: &mut dyn FnMut(&Value) -> Update) {
+    let value = if object.is_object() { plain(object).get(name) } else { JsValue::UNDEFINED };
     if value.is_undefined() {
         return;
     }
     let update = if value.is_null() { Update::Remove } else { update(&Value(value)) };
     match update {
         Update::Keep => {}
-        Update::Remove => item.delete(key),
-        Update::Date(time) => item.set(key, &date(time)),
+        Update::Remove => plain(object).delete(name),
+        Update::Date(time) => plain(object).set(name, &date(time)),
     }
 }
 
@@ -167,24 +190,23 @@ fn date(time: Timestamp) -> Date {
 
 /// Sets a member of an object of our own making, which takes any.
 pub(super) fn set(object: &JsValue, name: &'static str, value: &JsValue) {
-    drop(key(name, |key| Reflect::set(object, key, value)));
+    drop(Reflect::set(object, &key(name), value));
 }
 
 thread_local! {
     static KEYS: RefCell<Vec<(&'static str, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Hands `name` to `use_key` as a JavaScript string, which is made once: to make one costs more
-/// than most of what is done with it.
-fn key<T>(name: &'static str, use_key: impl FnOnce(&JsValue) -> T) -> T {
+/// `name` as a JavaScript string, which is made once: to make one costs more than most of what is
+/// done with it.
+fn key(name: &'static str) -> JsValue {
     let known = KEYS.with_borrow(|keys| {
         let known = keys.iter().find(|(known, _)| std::ptr::eq(*known, name));
         known.map(|(_, key)| key.clone())
     });
-    let key = known.unwrap_or_else(|| {
+    known.unwrap_or_else(|| {
         let key = JsValue::from_str(name);
         KEYS.with_borrow_mut(|keys| keys.push((name, key.clone())));
         key
-    });
-    use_key(&key)
+    })
 }

@@ -311,7 +311,7 @@ test('what is required and what is imported share their errors', async () => {
 
 test('an operation that does not exist is an error of its listing', async () => {
   const client = clientOf(scripted({}));
-  for (const operation of ['describePatchGroups', '', 'constructor', undefined]) {
+  for (const operation of ['describePatches', '', 'constructor', undefined]) {
     const error = await failure(client.paginate(operation).collect());
     assert.equal(error.code, 'invalid-input');
     assert.match(error.message, /operation: ".*" is not known/);

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use patchlens::json::{Json, Kind};
+use patchlens::json::{Json, Kind, Update};
 use patchlens::time::Timestamp;
 
 /// Longest quotation of a value in a message, in characters.
@@ -47,7 +47,7 @@ impl Value {
         Self::of(Node::Function)
     }
 
-    /// The date that `set_time` put at the member called `name`, or nothing if it is no date.
+    /// The date that was put in place of the member called `name`, or nothing if it is no date.
     pub(crate) fn time(&self, name: &str) -> Option<Timestamp> {
         self.named(name)?.date()
     }
@@ -59,6 +59,27 @@ impl Value {
                 Some(value.clone()).filter(|value| value.kind() != Kind::Null)
             }
             _ => None,
+        }
+    }
+
+    fn update_part(&self, part: Option<&str>, name: &str, update: &mut dyn FnMut(&Self) -> Update) {
+        if let Some(part) = part {
+            self.named(part).into_iter().for_each(|part| part.update_part(None, name, update));
+        } else if let Node::Object(members) = &mut *self.0.borrow_mut() {
+            members.retain_mut(|(member, value)| {
+                if member != name {
+                    return true;
+                }
+                let is_null = value.kind() == Kind::Null;
+                match if is_null { Update::Remove } else { update(value) } {
+                    Update::Keep => true,
+                    Update::Remove => false,
+                    Update::Date(time) => {
+                        *value = Self::from_date(time);
+                        true
+                    }
+                }
+            });
         }
     }
 
@@ -211,14 +232,27 @@ impl Json for Value {
         }
     }
 
-    fn set_time(&self, name: &'static str, time: Option<Timestamp>) {
-        match time {
-            Some(time) => self.set(name, Self::from_date(time)),
-            None => {
-                if let Node::Object(members) = &mut *self.0.borrow_mut() {
-                    members.retain(|(member, _)| member != name);
-                }
+    fn update_members(
+        &self,
+        part: Option<&'static str>,
+        name: &'static str,
+        update: &mut dyn FnMut(&Self) -> Update,
+    ) {
+        if let Node::Array(items) = &*self.0.borrow() {
+            items.iter().for_each(|item| item.update_part(part, name, update));
+        }
+        self.update_part(part, name, update);
+    }
+
+    fn drop_nulls(&self, is_map: &dyn Fn(&str) -> bool) {
+        match &mut *self.0.borrow_mut() {
+            Node::Array(items) => items.iter().for_each(|item| item.drop_nulls(is_map)),
+            Node::Object(members) => {
+                members.retain(|(_, value)| value.kind() != Kind::Null);
+                let structures = members.iter().filter(|(name, _)| !is_map(name));
+                structures.for_each(|(_, value)| value.drop_nulls(is_map));
             }
+            _ => {}
         }
     }
 }

@@ -1,0 +1,43 @@
+//! The patches that there are: all that the service knows, and those that a baseline is about.
+
+use super::inputs::{BASELINE_ID, PATCH_FILTERS};
+use super::{Listing, Operation, Subject, Times};
+use crate::shape::{NEXT_TOKEN, Shape, TEXT, max_results, optional, required};
+
+/// The patches that can be installed from the operating systems' sources.
+pub static DESCRIBE_AVAILABLE_PATCHES: Operation = Operation {
+    name: "DescribeAvailablePatches",
+    action: "list available patches",
+    subject: None,
+    input: Shape::Structure(&[PATCH_FILTERS, max_results(1, 100), NEXT_TOKEN]),
+    listing: Some(Listing { items: "Patches" }),
+    times: &[Times::own(RELEASE)],
+};
+
+/// The patches that a baseline approves or rejects at present.
+pub static DESCRIBE_EFFECTIVE_PATCHES_FOR_PATCH_BASELINE: Operation = Operation {
+    name: "DescribeEffectivePatchesForPatchBaseline",
+    action: "list effective patches",
+    subject: Some(Subject { member: "BaselineId", preposition: " of patch baseline " }),
+    input: Shape::Structure(&[BASELINE_ID, max_results(1, 100), NEXT_TOKEN]),
+    listing: Some(Listing { items: "EffectivePatches" }),
+    times: &[Times::of("Patch", RELEASE), Times::of("PatchStatus", &["ApprovalDate"])],
+};
+
+/// The products, classifications or severities that patches can have.
+pub static DESCRIBE_PATCH_PROPERTIES: Operation = Operation {
+    name: "DescribePatchProperties",
+    action: "list patch properties",
+    subject: Some(Subject { member: "OperatingSystem", preposition: " for " }),
+    input: Shape::Structure(&[
+        required("OperatingSystem", TEXT),
+        required("Property", TEXT),
+        optional("PatchSet", TEXT),
+        max_results(1, 50),
+        NEXT_TOKEN,
+    ]),
+    listing: Some(Listing { items: "Properties" }),
+    times: &[],
+};
+
+const RELEASE: &[&str] = &["ReleaseDate"];

@@ -1,0 +1,54 @@
+//! Compliance: item by item, and summed up by type or by resource.
+
+use super::inputs::{list, list_of, text};
+use super::{Listing, Operation, Subject, Times};
+use crate::shape::{Member, NEXT_TOKEN, Shape, TEXT, max_results, optional};
+
+/// What compliance was checked of resources, and how each check ended.
+pub static LIST_COMPLIANCE_ITEMS: Operation = Operation {
+    name: "ListComplianceItems",
+    action: "list compliance items",
+    subject: Some(Subject { member: "ResourceIds", preposition: " of " }),
+    input: Shape::Structure(&[
+        FILTERS,
+        optional("ResourceIds", list_of(&text(1, 100), 1, u32::MAX)),
+        optional("ResourceTypes", list_of(&text(1, 50), 1, u32::MAX)),
+        NEXT_TOKEN,
+        max_results(1, 50),
+    ]),
+    listing: Some(Listing { items: "ComplianceItems" }),
+    times: EXECUTION,
+};
+
+/// How many resources comply and how many do not, for each compliance type.
+pub static LIST_COMPLIANCE_SUMMARIES: Operation = Operation {
+    name: "ListComplianceSummaries",
+    action: "list compliance summaries",
+    subject: None,
+    input: SUMMARIES_INPUT,
+    listing: Some(Listing { items: "ComplianceSummaryItems" }),
+    times: &[],
+};
+
+/// How many items comply and how many do not, for each resource and compliance type.
+pub static LIST_RESOURCE_COMPLIANCE_SUMMARIES: Operation = Operation {
+    name: "ListResourceComplianceSummaries",
+    action: "list resource compliance summaries",
+    subject: None,
+    input: SUMMARIES_INPUT,
+    listing: Some(Listing { items: "ResourceComplianceSummaryItems" }),
+    times: EXECUTION,
+};
+
+const SUMMARIES_INPUT: Shape = Shape::Structure(&[FILTERS, NEXT_TOKEN, max_results(1, 50)]);
+
+const FILTERS: Member = optional("Filters", list(&FILTER));
+
+/// `ComplianceStringFilter`.
+const FILTER: Shape = Shape::Structure(&[
+    optional("Key", text(1, 200)),
+    optional("Values", list_of(&TEXT, 1, 20)),
+    optional("Type", TEXT),
+]);
+
+const EXECUTION: &[Times] = &[Times::of("ExecutionSummary", &["ExecutionTime"])];

@@ -1,0 +1,45 @@
+//! Patch baselines: which patches are approved for which nodes.
+
+use super::inputs::{BASELINE_ID, OPERATING_SYSTEM, PATCH_FILTERS, PATCH_GROUP};
+use super::{Listing, Operation, Subject, Times};
+use crate::shape::{NEXT_TOKEN, Shape, max_results};
+
+/// The patch baselines of the region, AWS's own included.
+pub static DESCRIBE_PATCH_BASELINES: Operation = Operation {
+    name: "DescribePatchBaselines",
+    action: "list patch baselines",
+    subject: None,
+    input: Shape::Structure(&[PATCH_FILTERS, max_results(1, 100), NEXT_TOKEN]),
+    listing: Some(Listing { items: "BaselineIdentities" }),
+    times: &[],
+};
+
+/// One patch baseline with its rules.
+pub static GET_PATCH_BASELINE: Operation = Operation {
+    name: "GetPatchBaseline",
+    action: "read the patch baseline",
+    subject: Some(Subject { member: "BaselineId", preposition: " " }),
+    input: Shape::Structure(&[BASELINE_ID]),
+    listing: None,
+    times: &[Times::own(&["CreatedDate", "ModifiedDate"])],
+};
+
+/// The baseline for nodes that no other is chosen for.
+pub static GET_DEFAULT_PATCH_BASELINE: Operation = Operation {
+    name: "GetDefaultPatchBaseline",
+    action: "read the default patch baseline",
+    subject: Some(Subject { member: "OperatingSystem", preposition: " for " }),
+    input: Shape::Structure(&[OPERATING_SYSTEM]),
+    listing: None,
+    times: &[],
+};
+
+/// The baseline of a patch group.
+pub static GET_PATCH_BASELINE_FOR_PATCH_GROUP: Operation = Operation {
+    name: "GetPatchBaselineForPatchGroup",
+    action: "read the patch baseline",
+    subject: Some(Subject { member: "PatchGroup", preposition: " of patch group " }),
+    input: Shape::Structure(&[PATCH_GROUP, OPERATING_SYSTEM]),
+    listing: None,
+    times: &[],
+};
