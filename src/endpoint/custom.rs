@@ -54,9 +54,11 @@ fn problem(parts: &UrlParts<'_>, url: &str) -> Option<String> {
 }
 
 /// Whether what is sent to `hostname` cannot leave the machine. `new URL()` has spelled every IPv4
-/// address in four decimal numbers, and takes no name for a host that ends in a number.
+/// address in four decimal numbers, and takes no name for a host that ends in a number; `127..`,
+/// which ends in nothing, is one.
 fn is_loopback(hostname: &str) -> bool {
-    let is_ipv4 = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_digit_or_dot = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    let is_ipv4 = |rest: &str| !rest.ends_with('.') && rest.bytes().all(is_digit_or_dot);
     hostname == "localhost"
         || hostname == "[::1]"
         || hostname.ends_with(".localhost")
