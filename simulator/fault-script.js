@@ -11,7 +11,9 @@ import { randomOf } from './fleet/random.js';
  * @property {string} [operation] only calls of this operation
  * @property {number} [first] only the first so many of these calls
  * @property {number} [every] only each so-manyth of them
- * @property {number} [perSecond] only those beyond so many in the same second
+ * @property {number} [perSecond] only those beyond so many a second: a token bucket, as the service
+ *   throttles
+ * @property {number} [burst] how many tokens the bucket holds; `perSecond`
  * @property {number} [rate] only this share of them, from 0 to 1, drawn by seed
  */
 
@@ -34,13 +36,13 @@ export function faultScript(rules, { now, seed }) {
   };
 }
 
-function decider({ fault, operation, first, every, perSecond, rate }, { now, random }) {
+function decider({ fault, operation, first, every, rate, ...rest }, { now, random }) {
   if (!KINDS.includes(fault?.kind)) {
     throw new TypeError(
       `faults: unknown kind "${fault?.kind}"; expected one of ${KINDS.join(', ')}`,
     );
   }
-  const exceeds = perSecond === undefined ? () => true : overPerSecond(perSecond, now);
+  const exceeds = rest.perSecond === undefined ? () => true : tokenBucket(rest, now);
   let calls = 0;
   return (call) => {
     if (operation !== undefined && call.operation !== operation) return false;
@@ -54,13 +56,16 @@ function decider({ fault, operation, first, every, perSecond, rate }, { now, ran
   };
 }
 
-function overPerSecond(limit, now) {
-  let second;
-  let count = 0;
+/** Full at the start; a call that finds it empty takes nothing. */
+function tokenBucket({ perSecond, burst = perSecond }, now) {
+  let tokens = burst;
+  let filledAt = now();
   return () => {
-    const current = Math.floor(now() / 1000);
-    count = current === second ? count + 1 : 1;
-    second = current;
-    return count > limit;
+    const current = now();
+    tokens = Math.min(burst, tokens + (Math.max(0, current - filledAt) / 1000) * perSecond);
+    filledAt = current;
+    if (tokens < 1) return true;
+    tokens -= 1;
+    return false;
   };
 }

@@ -9,8 +9,12 @@ import { webIdentitiesByToken } from './identity/web-identities.js';
 /** Ways of the service that some clients do not survive, hence only on request. */
 export const QUIRKS = Object.freeze({
   'iso-dates': 'times are RFC 3339 texts, as AWS’s documentation prints them',
+  'mixed-dates': 'times are numbers, numeric texts, RFC 3339 texts and HTTP dates by turns',
   'max-results-50': 'MaxResults above 50 is refused, whatever the documentation says',
   'repeated-token': 'a listing of more than two pages sends the same token for ever',
+  nulls: 'members that are absent are there, and null',
+  'new-members': 'every object has a member that the documentation does not know',
+  'new-values': 'some values of enumerations are ones that the documentation does not know',
 });
 
 /**

@@ -6,13 +6,14 @@ import { deserialize } from './input/deserialize.js';
 import { validate, validationError, violation } from './input/validate.js';
 import { createNextTokens } from './next-token.js';
 import { operation, operationNamed } from './operations/index.js';
+import { outputQuirks } from './output-quirks.js';
 import { createPaging } from './paging.js';
 import { receive } from './received.js';
 import { ServiceError } from './service-error.js';
 import { settingsOf } from './settings.js';
 import { createVerifier } from './signature/verifier.js';
 import { createSts } from './sts/service.js';
-import { isoText, wireNumber } from './wire.js';
+import { timeWriter } from './wire.js';
 
 const CONTENT_TYPE = /^application\/x-amz-json-1\.1\s*(;|$)/i;
 
@@ -96,6 +97,7 @@ export function createSimulator(options = {}) {
 function createSsm(settings) {
   const verify = createVerifier({ ...settings, service: 'ssm' });
   const service = serviceOf(settings);
+  const quirky = outputQuirks(settings.quirks);
 
   async function accept(message, record) {
     record.operation = askedFor(message);
@@ -108,14 +110,14 @@ function createSsm(settings) {
   return {
     speaks: () => true,
     accept,
-    answer: (call) => answerCall(call, service, settings.quirks),
+    answer: (call) => success(quirky(outputOf(call, service, settings.quirks))),
     present: (answer) => answer,
   };
 }
 
 function serviceOf({ fleet, quirks, secret, region, now }) {
   const tokens = createNextTokens(secret);
-  const write = quirks.has('iso-dates') ? isoText : wireNumber;
+  const write = timeWriter(quirks);
   return {
     fleet,
     region,
@@ -134,11 +136,11 @@ function askedFor(message) {
   return name;
 }
 
-function answerCall(call, service, quirks) {
+function outputOf(call, service, quirks) {
   const { input, answer } = operation(call.operation);
   validate(call.input, input);
   refuseLargePages(call.input, quirks);
-  return success(answer(call, service));
+  return answer(call, service);
 }
 
 function refuseLargePages({ MaxResults = 0 }, quirks) {

@@ -17,11 +17,35 @@ export function wireNumber(seconds, spelling) {
   );
 }
 
+/** Spellings that are on record or that clients of AWS take, by turns. */
+const SPELLINGS = [
+  (seconds) => wireNumber(seconds, 'plain'),
+  (seconds) => wireNumber(seconds, 'exponent'),
+  (seconds) => String(seconds),
+  isoText,
+  (seconds) => new Date(seconds * 1000).toUTCString(),
+];
+
+/**
+ * What writes epoch seconds: as numbers, unless quirks want texts.
+ * @param {Set<string>} quirks
+ * @returns {(seconds: number, spelling: 'plain' | 'exponent') => string}
+ */
+export function timeWriter(quirks) {
+  if (quirks.has('iso-dates')) return isoText;
+  if (!quirks.has('mixed-dates')) return wireNumber;
+  let turn = 0;
+  return (seconds) => {
+    turn = (turn + 1) % SPELLINGS.length;
+    return SPELLINGS[turn](seconds);
+  };
+}
+
 /**
  * Epoch seconds as RFC 3339 text, as AWS's documentation prints them.
  * @param {number} seconds
  */
-export function isoText(seconds) {
+function isoText(seconds) {
   return new Date(seconds * 1000).toISOString().replace(/(\.000)?Z$/, '+00:00');
 }
 

@@ -12,6 +12,7 @@
  * @property {number} [max]
  * @property {string} [pattern]
  * @property {string[]} [enum]
+ * @property {boolean} [sensitive] never printed
  */
 import { REQUESTS } from './requests.js';
 import { VALUES } from './values.js';

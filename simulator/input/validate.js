@@ -76,7 +76,8 @@ function absent(path) {
 /** A value as Java prints it: `[PatchOrchestratorFilter(key=State, values=[Missing])]`. */
 function describe(value, shapeName) {
   if (value === null || value === undefined) return 'null';
-  const { type, member, members } = SHAPES[shapeName];
+  const { type, member, members, sensitive } = SHAPES[shapeName];
+  if (sensitive) return '***Sensitive Data Redacted***';
   if (type === 'list') return `[${value.map((item) => describe(item, member)).join(', ')}]`;
   if (type !== 'structure') return String(value);
   const printed = Object.entries(members).map(

@@ -134,6 +134,6 @@ export const VALUES = {
   PatchAction: { type: 'string', enum: ['ALLOW_AS_DEPENDENCY', 'BLOCK'] },
   PatchSourceName: { type: 'string', pattern: '^[a-zA-Z0-9_\\-.]{3,50}$' },
   PatchSourceProduct: { type: 'string', min: 1, max: 128 },
-  PatchSourceConfiguration: { type: 'string', min: 1, max: 1024 },
+  PatchSourceConfiguration: { type: 'string', min: 1, max: 1024, sensitive: true },
   PatchComplianceStatus: { type: 'string', enum: ['COMPLIANT', 'NON_COMPLIANT'] },
 };

@@ -345,6 +345,8 @@ test('repeated-token: the second page repeats the token of the first', async () 
 test('an unknown quirk is a TypeError that lists the known ones', () => {
   assert.throws(() => simulatorAt({ quirks: ['iso'] }), {
     name: 'TypeError',
-    message: 'quirks: unknown quirk "iso"; known are iso-dates, max-results-50, repeated-token',
+    message:
+      'quirks: unknown quirk "iso"; known are iso-dates, mixed-dates, max-results-50, ' +
+      'repeated-token, nulls, new-members, new-values',
   });
 });

@@ -107,3 +107,16 @@ function parsed(text) {
 function defined(headers) {
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
 }
+
+/** The items of a listing, over all its pages. */
+export async function itemsOf(simulator, operation, input, member) {
+  const items = [];
+  for await (const page of pagesOf(simulator, { operation, input })) items.push(...page[member]);
+  return items;
+}
+
+/** How the service refuses a call. */
+export async function refusalOf(simulator, operation, input) {
+  const { status, body } = await call(simulator, { operation, input });
+  return { status, code: body.__type };
+}

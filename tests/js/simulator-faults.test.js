@@ -118,6 +118,17 @@ test('a script strikes what exceeds so many calls a second', async () => {
   assert.deepEqual(await statuses(simulator, [NODES, NODES, NODES]), [200, 200, 500]);
 });
 
+test('a bucket fills steadily, up to a burst, and a call that is struck takes nothing', async () => {
+  let now = NOW;
+  const rule = { perSecond: 10, burst: 2, fault };
+  const simulator = simulatorAt({ now: () => now, faults: [rule] });
+  assert.deepEqual(await statuses(simulator, [NODES, NODES, NODES, NODES]), [200, 200, 500, 500]);
+  now += 100;
+  assert.deepEqual(await statuses(simulator, [NODES, NODES]), [200, 500]);
+  now += 60_000;
+  assert.deepEqual(await statuses(simulator, [NODES, NODES, NODES]), [200, 200, 500]);
+});
+
 test('a script strikes a share of the calls, the same ones each time', async () => {
   const run = () =>
     statuses(simulatorAt({ faults: [{ rate: 0.25, fault }] }), Array(80).fill(NODES));

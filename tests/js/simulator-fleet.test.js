@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Fleet } from '../../simulator/index.js';
-import { call, NOW, simulatorAt } from './simulator-caller.js';
+import { NOW } from './simulator-caller.js';
 
-const SAMPLES = new URL('../data/samples/', import.meta.url);
 const NODES = 2000;
 const fleet = new Fleet({ nodes: NODES, seed: 1, start: NOW });
 const nodes = [...fleet.nodes()].map(([, node]) => node);
@@ -164,31 +162,3 @@ test('a size or seed that is no whole number is a TypeError', () => {
     assert.throws(() => new Fleet(options), { name: 'TypeError' });
   }
 });
-
-for (const file of readdirSync(SAMPLES).filter((name) => name.endsWith('.json'))) {
-  test(`answers have the members and types of ${file}`, async () => {
-    const { operation, wire } = JSON.parse(readFileSync(new URL(file, SAMPLES), 'utf8'));
-    const [member] = Object.keys(wire);
-    const ours = await itemsOf(operation, member);
-    for (const item of wire[member]) {
-      for (const [name, value] of Object.entries(item)) {
-        const same = ours.filter((own) => typeof own[name] === typeof value);
-        assert.ok(same.length > 0, `no item has a ${typeof value} ${name}`);
-      }
-    }
-  });
-}
-
-async function itemsOf(operation, member) {
-  const simulator = simulatorAt({ fleet });
-  const ids = scanned.slice(0, 50).map(({ id }) => id);
-  const inputs = {
-    DescribeInstanceInformation: [{ MaxResults: 50 }],
-    DescribeInstancePatchStates: [{ InstanceIds: ids }],
-    DescribeInstancePatches: ids.map((InstanceId) => ({ InstanceId })),
-  };
-  const answers = await Promise.all(
-    inputs[operation].map((input) => call(simulator, { operation, input })),
-  );
-  return answers.flatMap(({ body }) => body[member]);
-}

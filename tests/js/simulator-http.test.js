@@ -231,7 +231,8 @@ const mistakes = {
   '--port 65536': '--port: expected a whole number from 0 to 65535, got "65536"',
   '--seed -1': "Option '--seed' argument is ambiguous.",
   '--quirks iso-dates,odd':
-    '--quirks: unknown quirk "odd"; known are iso-dates, max-results-50, repeated-token',
+    '--quirks: unknown quirk "odd"; known are iso-dates, mixed-dates, max-results-50, ' +
+    'repeated-token, nulls, new-members, new-values',
   '--region here': '--region: expected a name like eu-central-1, got "here"',
   '--node 5': "Unknown option '--node'",
 };

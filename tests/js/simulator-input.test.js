@@ -92,6 +92,28 @@ for (const [operation, input, ...texts] of invalid) {
   });
 }
 
+const snapshot = {
+  InstanceId: 'i-00000000',
+  SnapshotId: '521c3536-930c-4aa9-950e-01234567abcd',
+};
+
+test('what is sensitive is not printed', async () => {
+  const Configuration = 'password=hunter2 '.repeat(100);
+  const Sources = [{ Name: 'own', Products: ['Suse15.6'], Configuration }];
+  const input = { ...snapshot, BaselineOverride: { Sources } };
+  const { message } = await body({ operation: 'GetDeployablePatchSnapshotForInstance', input });
+  assert.match(message, /^1 validation error detected: Value '\*\*\*Sensitive Data Redacted\*\*\*'/);
+  assert.ok(!message.includes('hunter2'));
+});
+
+test('a boolean is true or false', async () => {
+  const input = { ...snapshot, UseS3DualStackEndpoint: 'true' };
+  assert.deepEqual(await body({ operation: 'GetDeployablePatchSnapshotForInstance', input }), {
+    __type: 'SerializationException',
+    Message: 'STRING_VALUE cannot be converted to Boolean',
+  });
+});
+
 const unreadable = {
   '{"MaxResults":': undefined,
   '': undefined,
