@@ -25,6 +25,141 @@ export interface Credentials {
  */
 export type CredentialsSource = Credentials | (() => Credentials | Promise<Credentials>);
 
+// ── Sources of credentials ───────────────────────────────────────────────────────────────────
+
+/** What every source can be told about the service that it asks. */
+export interface SourceOptions {
+  /** The region whose endpoint is asked, such as `eu-central-1`. */
+  region: string;
+  /** Overrides the endpoint derived from the region. `http:` only for loopback hosts; no user
+   *  name, query or fragment. */
+  endpoint?: string | URL | undefined;
+  /** Use the FIPS 140 validated endpoint. Not together with `endpoint`. */
+  useFipsEndpoint?: boolean | undefined;
+  /** Use the endpoint that also answers over IPv6. Not together with `endpoint`. */
+  useDualstackEndpoint?: boolean | undefined;
+  /** Attempts in total, the first included. Default 3. */
+  maxAttempts?: number | undefined;
+  /** Ends one attempt, which is then retried like a network failure. Default 30,000. */
+  attemptTimeoutMs?: number | undefined;
+  /** Sent instead of the global `fetch`: a proxy, a service binding, a test. */
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
+}
+
+/** What is told of a role and the session to have with it. */
+export interface RoleOptions extends SourceOptions {
+  /** The ARN of the role, 20 to 2048 characters. */
+  roleArn: string;
+  /** Names the session in CloudTrail and in ARNs: 2 to 64 of letters, digits and `_+=,.@-`.
+   *  Default `patchlens-` and the time. */
+  roleSessionName?: string | undefined;
+  /** How long the credentials are to work, in seconds: 900 to 43,200, and no more than the role
+   *  allows. Default 3600, as AWS sets it. */
+  durationSeconds?: number | undefined;
+}
+
+/** What the sources give: temporary keys, and when they end. */
+export interface TemporaryCredentials extends Credentials {
+  sessionToken: string;
+  expiration: Date;
+}
+
+/**
+ * A function that asks AWS for temporary credentials each time it is called, but for those who call
+ * it while it is asking: they share the ask. Given to a client as `credentials`, it is asked on
+ * first use and again from 5 minutes before they expire.
+ *
+ * It rejects with a {@link PatchlensError} of code `'credentials'`, whose message says what to do
+ * and whose `cause` is what happened: an error of code `'service'` with AWS's own `awsCode`, of
+ * `'network'`, `'timeout'` or `'malformed-response'`. No message holds a key or a token.
+ */
+export type TemporaryCredentialsSource = () => Promise<TemporaryCredentials>;
+
+/**
+ * Credentials of a user or guest of an Amazon Cognito identity pool, which needs no keys: in a
+ * browser, for the users of an app. Asks for an identity once and keeps it (again, should it have
+ * been deleted meanwhile), then for its credentials, which last an hour.
+ *
+ * @example
+ * ```js
+ * const credentials = fromCognitoIdentityPool({
+ *   region: 'eu-central-1',
+ *   identityPoolId: 'eu-central-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
+ *   logins: async () => ({
+ *     'cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI': await idToken(),
+ *   }),
+ * });
+ * const client = new PatchClient({ region: 'eu-central-1', credentials });
+ * ```
+ * @throws {TypeError} for options that can never work; see {@link PatchClient}.
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
+ */
+export function fromCognitoIdentityPool(
+  options: SourceOptions & {
+    /** The id of the pool, such as `eu-central-1:1a2b3c4d-…`. */
+    identityPoolId: string;
+    /** The tokens of a user who is signed in, by the names of their providers; a function is asked
+     *  each time. None for a guest, if the pool allows guests. */
+    logins?:
+      | Record<string, string>
+      | (() => Record<string, string> | Promise<Record<string, string>>)
+      | undefined;
+    /** A role to have instead of the pool's, where the tokens name several. */
+    customRoleArn?: string | undefined;
+    /** The AWS account of the pool, 1 to 15 digits; AWS finds it itself. */
+    accountId?: string | undefined;
+  },
+): TemporaryCredentialsSource;
+
+/**
+ * Credentials of a role for the bearer of an OpenID Connect token, which needs no keys: in a
+ * workload of GitHub, Google or Kubernetes, or for users of an identity provider that IAM knows.
+ *
+ * @example
+ * ```js
+ * const credentials = fromWebIdentity({
+ *   region: 'eu-central-1',
+ *   roleArn: 'arn:aws:iam::123456789012:role/PatchReader',
+ *   token: () => readFile(process.env.AWS_WEB_IDENTITY_TOKEN_FILE, 'utf8'),
+ * });
+ * ```
+ * @throws {TypeError} for options that can never work; see {@link PatchClient}.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+export function fromWebIdentity(
+  options: RoleOptions & {
+    /** Gives the token, 4 to 20,000 characters; asked each time, since tokens expire. */
+    token: () => string | Promise<string>;
+  },
+): TemporaryCredentialsSource;
+
+/**
+ * Credentials of a role for those who have others already. `source` can be of any kind, a source
+ * itself too, so that a role is assumed with the credentials of another; AWS limits sessions of
+ * such roles to one hour.
+ *
+ * @example
+ * ```js
+ * const credentials = fromAssumeRole({
+ *   region: 'eu-central-1',
+ *   roleArn: 'arn:aws:iam::210987654321:role/PatchReader',
+ *   externalId: 'portal-42',
+ *   source: { accessKeyId, secretAccessKey },
+ * });
+ * ```
+ * @throws {TypeError} for options that can never work; see {@link PatchClient}.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function fromAssumeRole(
+  options: RoleOptions & {
+    /** What the trust policy of the role may ask for, if it is another account's: 2 to 1224 of
+     *  letters, digits and `_+=,.@:/-`. */
+    externalId?: string | undefined;
+    /** Whose credentials assume the role. */
+    source: CredentialsSource;
+  },
+): TemporaryCredentialsSource;
+
 // ── Client ───────────────────────────────────────────────────────────────────────────────────
 
 export interface ClientOptions {

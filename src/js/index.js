@@ -3,3 +3,6 @@ export { PatchClient } from './client.js';
 export { PatchlensError } from './error.js';
 export { patchState } from './patch-state.js';
 export { signRequest } from './sign.js';
+export { fromAssumeRole } from './sources/assume-role.js';
+export { fromCognitoIdentityPool } from './sources/cognito-identity-pool.js';
+export { fromWebIdentity } from './sources/web-identity.js';

@@ -13,7 +13,15 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUDGET = 42_000;
 const OPTIONS =
   "{ region: 'eu-central-1', credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' } }";
-const EXPORTS = ['PatchClient', 'PatchlensError', 'patchState', 'signRequest'];
+const EXPORTS = [
+  'PatchClient',
+  'PatchlensError',
+  'fromAssumeRole',
+  'fromCognitoIdentityPool',
+  'fromWebIdentity',
+  'patchState',
+  'signRequest',
+];
 const FILES = [
   'CHANGELOG.md',
   'LICENSE-APACHE',

@@ -1,5 +1,8 @@
 /** Only has to compile: what users write is accepted, what cannot work is refused by the types. */
 import {
+  fromAssumeRole,
+  fromCognitoIdentityPool,
+  fromWebIdentity,
   PatchClient,
   PatchlensError,
   patchState,
@@ -73,3 +76,23 @@ signRequest({ url: 'https://example.com/' }, { credentials, region: 'eu-west-1' 
 declare const failure: PatchlensError;
 // @ts-expect-error: no such code
 failure.code === 'unknown';
+
+const region = 'eu-central-1';
+const roleArn = 'arn:aws:iam::123456789012:role/PatchReader';
+const guest = fromCognitoIdentityPool({ region, identityPoolId: `${region}:1a2b` });
+same<CredentialsSource>(guest);
+same<Date>((await guest()).expiration);
+fromCognitoIdentityPool({
+  region,
+  identityPoolId: `${region}:1a2b`,
+  logins: async () => ({ 'accounts.example.com': 'token' }),
+});
+const workload = fromWebIdentity({ region, roleArn, token: () => 'token', durationSeconds: 900 });
+const chained = fromAssumeRole({ region, roleArn, externalId: 'x1', source: workload });
+new PatchClient({ region, credentials: chained });
+// @ts-expect-error: a role is assumed with the keys of someone
+fromAssumeRole({ region, roleArn });
+// @ts-expect-error: tokens expire, so they are asked for
+fromWebIdentity({ region, roleArn, token: 'token' });
+// @ts-expect-error: the pool is required
+fromCognitoIdentityPool({ region });
