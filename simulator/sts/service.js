@@ -81,9 +81,10 @@ function present(answer, { header }, { operation, requestId }) {
   if (answer.body === undefined) return answer;
   const isJson = /\bapplication\/json\b/i.test(header('accept') ?? '');
   const { body, code, status, headers, ...rest } = answer;
-  const document =
-    code === undefined ? result(operation, body, requestId) : refusal(answer, requestId);
-  const { text, contentType } = write(document, isJson);
+  const refused = code !== undefined;
+  const document = refused ? refusal(answer, requestId) : result(operation, body, requestId);
+  // In JSON a refusal has no root.
+  const { text, contentType } = write(isJson && refused ? document.ErrorResponse : document, isJson);
   return { ...rest, status, text, headers: { 'content-type': contentType, ...headers } };
 }
 
