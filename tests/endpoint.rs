@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/deviations.rs"]
+mod deviations;
+
+use deviations::deviations;
 use patchlens::endpoint::{Endpoint, Options, UrlParts, resolve, resolve_of};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -10,13 +14,9 @@ use url::{Position, Url};
 const OPTIONS: Options<'_> =
     Options { region: "eu-west-1", endpoint: None, fips: false, dualstack: false };
 
-/// Custom endpoints that the JavaScript client takes and we do not, and why.
-const REFUSED: [(&str, &str); 1] =
-    [("https://user:pw@example.com/", "the JavaScript client drops the user name silently")];
-
-/// Regions that the JavaScript client takes and we do not, and why.
-const REFUSED_REGIONS: [(&str, &str); 1] =
-    [("12345", "botocore refuses a region of digits only: as a host it could become an address")];
+/// A region that botocore refuses as we do, and the JavaScript client takes: made of digits only,
+/// as a host it could become an address.
+const REFUSED_AS_BY_BOTOCORE: &str = "12345";
 
 fn vectors() -> Value {
     serde_json::from_str(include_str!("data/vectors/endpoint-vectors.json")).unwrap()
@@ -65,17 +65,19 @@ fn resolve_vector(vector: &Value) -> Result<Endpoint, String> {
     }
 }
 
-fn is_refused_by_us_only(vector: &Value) -> bool {
-    REFUSED.iter().any(|(url, _)| vector["endpoint"] == *url)
-        || REFUSED_REGIONS.iter().any(|(region, _)| vector["region"] == *region)
-}
-
 #[test]
 fn endpoints_are_those_of_the_javascript_client() {
+    let deviations = deviations("endpoint vectors");
     for vector in vectors()["vectors"].as_array().unwrap() {
+        if deviations.iter().any(|row| vector["endpoint"] == *row.case) {
+            continue;
+        }
         let theirs = &vector["js_v3_client"];
         let ours = resolve_vector(vector);
-        if theirs["request_url"].is_null() || is_refused_by_us_only(vector) {
+        if vector["region"] == REFUSED_AS_BY_BOTOCORE {
+            assert!(vector["botocore_client"]["request_url"].is_null(), "{vector}");
+            assert!(ours.is_err(), "{vector}");
+        } else if theirs["request_url"].is_null() {
             assert!(ours.is_err(), "{vector}");
         } else {
             let ours = ours.unwrap();
@@ -83,6 +85,19 @@ fn endpoints_are_those_of_the_javascript_client() {
             assert_eq!(ours.host, theirs["host_header"], "{vector}");
             assert_eq!(ours.signing_region, theirs["signing_region"], "{vector}");
         }
+    }
+}
+
+/// Each is an endpoint that both clients take.
+#[test]
+fn each_deviation_is_needed_and_as_the_table_says() {
+    for row in deviations("endpoint vectors") {
+        let vectors = vectors();
+        let mut all = vectors["vectors"].as_array().unwrap().iter();
+        let vector = all.find(|vector| vector["endpoint"] == *row.case).unwrap();
+        assert!(vector["botocore_client"]["request_url"].is_string(), "{row:?}");
+        assert!(vector["js_v3_client"]["request_url"].is_string(), "{row:?}");
+        assert!(resolve_vector(vector).is_err() && row.ours == "refused", "{row:?}");
     }
 }
 
@@ -278,6 +293,7 @@ fn plain_http_is_for_loopback_hosts_only() {
         "http://notlocalhost/",
         "http://127.0.0.1.example.com/",
         "http://127.example.com/",
+        "http://127../",
         "http://128.0.0.1/",
         "http://[::2]/",
         "http://0.0.0.0/",
