@@ -14,7 +14,8 @@ const THROTTLING_CODES: &str = "\
     RequestThrottledException SlowDown ThrottledException Throttling ThrottlingException \
     TooManyRequestsException TransactionInProgressException";
 
-const TRANSIENT_CODES: &str = "RequestTimeout RequestTimeoutException";
+// The last is what STS says when it cannot reach an identity provider.
+const TRANSIENT_CODES: &str = "RequestTimeout RequestTimeoutException IDPCommunicationError";
 
 /// The longest back-off before a server's hint, in milliseconds.
 const MAX_BACKOFF_MS: u32 = 20_000;
