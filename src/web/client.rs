@@ -210,10 +210,12 @@ impl Call {
 
     /// The body of a response; a text stands for itself in an answer that can be anything.
     fn read(&self, status: u16, text: JsValue) -> Result<Value, String> {
+        let is_free = status < 300 && self.call.borrow().takes_anything();
         match parse_json(&text) {
-            Ok(value) => Ok(Value(value)),
-            Err(_) if status < 300 && self.call.borrow().takes_anything() => Ok(Value(text)),
-            Err(_) => Err(text.as_string().unwrap_or_default()),
+            // A number would be taken for the time to wait before the next attempt.
+            Ok(value) if !is_free || value.is_object() => Ok(Value(value)),
+            _ if is_free => Ok(Value(text)),
+            _ => Err(text.as_string().unwrap_or_default()),
         }
     }
 
