@@ -1,0 +1,93 @@
+/**
+ * An account on each of the servers: a user and a role that may do everything, made and used by
+ * signRequest.
+ *
+ * @typedef {{ user: import('patchlens').Credentials, roleArn: string }} Account
+ */
+import { signRequest } from 'patchlens';
+import { startMiniStack, startMoto } from './servers.js';
+
+export const REGION = 'us-east-1';
+
+const WHOEVER = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'of no account' };
+const FIRST_USER = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+const EVERYTHING = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
+const EVERYONE = policy({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' });
+
+/**
+ * Both servers, verifying every request from now on.
+ *
+ * @returns {Promise<Record<'moto' | 'MiniStack', import('./servers.js').Server & { account: Account }>>}
+ */
+export async function openServers() {
+  const [moto, MiniStack] = await Promise.all([
+    opened(startMoto, WHOEVER),
+    opened(startMiniStack, FIRST_USER),
+  ]);
+  const { status } = await fetch(`${moto.url}moto-api/reset-auth`, { method: 'POST', body: '0' });
+  if (status !== 200) throw new Error(`moto does not begin to verify: ${status}`);
+  return { moto, MiniStack };
+}
+
+async function opened(start, root) {
+  const server = await start();
+  return { ...server, account: await createAccount(server.url, root) };
+}
+
+async function createAccount(url, root) {
+  const iam = (Action, parameters) => query(url, root, 'iam', { Action, ...parameters });
+  await iam('CreateUser', { UserName: 'reader' });
+  const key = await iam('CreateAccessKey', { UserName: 'reader' });
+  const name = { PolicyName: 'everything', PolicyDocument: EVERYTHING };
+  await iam('PutUserPolicy', { UserName: 'reader', ...name });
+  const role = await iam('CreateRole', { RoleName: 'lens', AssumeRolePolicyDocument: EVERYONE });
+  await iam('PutRolePolicy', { RoleName: 'lens', ...name });
+  const user = { accessKeyId: key('AccessKeyId'), secretAccessKey: key('SecretAccessKey') };
+  return { user, roleArn: role('Arn') };
+}
+
+/** A session of the role. @returns {Promise<Required<import('patchlens').Credentials>>} */
+export async function assumeRole(url, { user, roleArn }, seconds = 3600) {
+  const parameters = { RoleArn: roleArn, RoleSessionName: 'session', DurationSeconds: seconds };
+  const found = await query(url, user, 'sts', { Action: 'AssumeRole', ...parameters });
+  return {
+    accessKeyId: found('AccessKeyId'),
+    secretAccessKey: found('SecretAccessKey'),
+    sessionToken: found('SessionToken'),
+    expiration: found('Expiration'),
+  };
+}
+
+/**
+ * A call of one of the services that take forms and answer in XML.
+ *
+ * @returns {Promise<(element: string) => string>} the text of the first element of that name
+ */
+export async function query(url, credentials, service, parameters) {
+  const Version = { iam: '2010-05-08', sts: '2011-06-15', ec2: '2016-11-15' }[service];
+  const body = String(new URLSearchParams({ ...parameters, Version }));
+  const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+  const request = { method: 'POST', url, headers, body };
+  const { status, text } = await send(request, { credentials, service });
+  if (status !== 200) throw new Error(`${parameters.Action}: ${status} ${text}`);
+  return (element) => text.match(new RegExp(`<${element}>([^<]*)</${element}>`))[1];
+}
+
+/**
+ * Signs a request and sends it.
+ *
+ * @param {import('patchlens').SignableRequest} request
+ * @param {{ credentials: import('patchlens').Credentials, service: string }} options
+ * @param {(signed: object) => object} [tamper] what is sent in its place
+ * @returns {Promise<{ status: number, text: string }>}
+ */
+export async function send(request, options, tamper = (signed) => signed) {
+  const sent = tamper(await signRequest(request, { region: REGION, ...options }));
+  const response = await fetch(sent.url, sent);
+  return { status: response.status, text: await response.text() };
+}
+
+function policy(statement) {
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+}
