@@ -13,6 +13,7 @@ const rules = () => ({
     text(1, 55, /^[\w-]+:[\da-f-]+$/, 'the id of an identity pool, such as us-east-1:1a2b3c4d-…'),
   ),
   logins: {
+    isSecret: true,
     expected: `${LOGINS.expected}, or a function that gives one`,
     fits: (value) => typeof value === 'function' || isLogins(value),
   },

@@ -4,6 +4,7 @@
  * @property {string} expected what has this form, in words
  * @property {(value: unknown) => boolean} fits
  * @property {boolean} [isRequired]
+ * @property {boolean} [isSecret] no message may quote it
  */
 
 // The longest that a message shows of a value.
@@ -73,7 +74,7 @@ function wholeNumber(min, max) {
  * @returns {string[]}
  */
 export function problemsOf(options = {}, rules) {
-  if (Object(options) !== options) return []; // As the core will say.
+  if (typeof options !== 'object' || options === null) return []; // As the core will say.
   const known = { ...everywhere(), ...rules };
   const unknown = Object.keys(options).filter((name) => !(name in known) && options[name] != null);
   return [
@@ -82,9 +83,10 @@ export function problemsOf(options = {}, rules) {
   ];
 }
 
-function problemWith(name, value, { expected, fits, isRequired }) {
+function problemWith(name, value, { expected, fits, isRequired, isSecret }) {
   if (value == null) return isRequired ? [`${name}: is required`] : [];
-  return fits(value) ? [] : [`${name}: expected ${expected}, got ${quoted(value)}`];
+  if (fits(value)) return [];
+  return [`${name}: expected ${expected}${isSecret ? '' : `, got ${quoted(value)}`}`];
 }
 
 /** A value as messages show it: of what has parts, which could be secrets, only what it is. */

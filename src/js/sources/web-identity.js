@@ -3,7 +3,7 @@ import { Service } from './service.js';
 import { given, sourceOf } from './source.js';
 import { adviceOn, assume, sessionName } from './sts.js';
 
-const rules = () => ({ ...ofRole(), token: required(aFunction) });
+const rules = () => ({ ...ofRole(), token: required({ ...aFunction, isSecret: true }) });
 const TOKEN = {
   expected: 'a string of 4 to 20000 characters',
   fits: (value) => typeof value === 'string' && value.length >= 4 && value.length <= 20_000,
