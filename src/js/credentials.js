@@ -51,8 +51,12 @@ class Keyring {
       const source = this.#source;
       return { problem: this.core.hold(await source()) };
     } catch (cause) {
-      // The cause says what happened; a message that repeats it could hold a secret.
-      return { problem: 'the credentials source failed; see the cause', cause };
+      // What another's error says could hold a secret.
+      const problem =
+        cause instanceof PatchlensError
+          ? cause.message
+          : 'the credentials source failed; see the cause';
+      return { problem, cause };
     }
   }
 }
