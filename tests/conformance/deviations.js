@@ -1,0 +1,12 @@
+/** The one table of what neither of AWS's SDKs does like us, `tests/data/deviations.json`. */
+import { readFileSync } from 'node:fs';
+
+const TABLE = new URL('../data/deviations.json', import.meta.url);
+
+/** @type {{ suite: string, case: string, ours: string, reason: string }[]} */
+export const ROWS = JSON.parse(readFileSync(TABLE, 'utf8')).rows;
+
+/** @param {string} suite @returns {typeof ROWS} its rows */
+export function deviations(suite) {
+  return ROWS.filter((row) => row.suite === suite);
+}
