@@ -31,8 +31,8 @@ const AS_BOTOCORE: [(&str, &str); 3] = [
     ("stop-on-same-token-as-starting", "duplicate-token"),
 ];
 
-/// A hook into the SDK's own commands, of which there are none here.
-const HOOK: &str = "with-command";
+/// What a row says comes of a run that cannot be made here.
+const LEFT_OUT: &str = "left out";
 
 fn all(sdk: &str) -> Vec<Json> {
     let file = include_str!("data/vectors/paginator-vectors.json");
@@ -124,7 +124,14 @@ fn answer(vector: &Json, index: usize, token: Option<&str>) -> Json {
 
 #[test]
 fn only_runs_of_several_tokens_or_lists_are_left_out() {
-    assert_eq!((all("botocore").len(), vectors().len()), (28, 26));
+    let is_left_out = |vector: &Json| !vectors().contains(vector);
+    let left_out: Vec<_> = all("botocore").into_iter().filter(is_left_out).collect();
+    assert_eq!((all("botocore").len(), left_out.len()), (28, 2));
+    let rows = deviations(SUITE);
+    let row = rows.iter().find(|row| row.case == "generic-*").unwrap();
+    for vector in left_out {
+        assert!(vector["name"].as_str().unwrap().starts_with("generic-"), "{row:?}");
+    }
 }
 
 #[test]
@@ -167,7 +174,7 @@ fn runs_are_the_javascript_sdks_or_else_botocores() {
     let mut compared = 0;
     for vector in all("js_v3") {
         let name = vector["name"].as_str().unwrap();
-        if name == HOOK || deviations.iter().any(|row| row.case == name) {
+        if deviations.iter().any(|row| row.case == name) {
             continue;
         }
         let run = run(&in_botocores_terms(&vector));
@@ -198,7 +205,7 @@ fn in_botocores_terms(vector: &Json) -> Json {
 
 #[test]
 fn each_deviation_is_needed_and_as_the_table_says() {
-    for row in deviations(SUITE) {
+    for row in deviations(SUITE).into_iter().filter(|row| row.ours != LEFT_OUT) {
         let is_it = |vector: &Json| vector["name"] == row.case;
         let (vector, theirs) = match vectors().into_iter().find(is_it) {
             Some(vector) => (vector.clone(), vector["iterate"]["requests"].clone()),

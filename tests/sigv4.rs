@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a test fails by panicking"
@@ -135,15 +136,16 @@ fn each_deviation_is_needed_and_as_the_table_says() {
     }
 }
 
-/// Pre-signed URLs are out of scope; these are the only vectors of anything else.
 #[test]
-fn the_vectors_left_out_are_of_presigned_urls() {
-    let file: Value =
-        serde_json::from_str(include_str!("data/vectors/sigv4-vectors.json")).unwrap();
+fn the_vectors_left_out_are_those_of_presigned_urls() {
+    let file = include_str!("data/vectors/sigv4-vectors.json");
+    let file: Value = serde_json::from_str(file).unwrap();
     let all = file["vectors"].as_array().unwrap();
     let left_out: Vec<_> = all.iter().filter(|vector| vector.get("expires").is_some()).collect();
-    assert!(left_out.iter().all(|vector| text(vector, "name").starts_with("presign-")));
     assert_eq!((all.len(), left_out.len()), (55, 3));
+    let [row] = &deviations("presigned vectors")[..] else { panic!("one row for all of them") };
+    let prefix = row.case.strip_suffix('*').unwrap();
+    assert!(left_out.iter().all(|vector| text(vector, "name").starts_with(prefix)), "{row:?}");
 }
 
 fn added_headers(signed: &Signed) -> Vec<(String, String)> {
