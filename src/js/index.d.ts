@@ -117,10 +117,12 @@ export function fromCognitoIdentityPool(
  *
  * @example
  * ```js
+ * import { readFile } from 'node:fs/promises';
+ *
  * const credentials = fromWebIdentity({
  *   region: 'eu-central-1',
  *   roleArn: 'arn:aws:iam::123456789012:role/PatchReader',
- *   token: () => readFile(process.env.AWS_WEB_IDENTITY_TOKEN_FILE, 'utf8'),
+ *   token: () => readFile(process.env.AWS_WEB_IDENTITY_TOKEN_FILE ?? '', 'utf8'),
  * });
  * ```
  * @throws {TypeError} for options that can never work; see {@link PatchClient}.
@@ -461,7 +463,8 @@ export interface SignedRequest {
   url: string;
   /** The headers to send; `host` is signed but not listed, since `fetch` writes it. */
   headers: Record<string, string>;
-  body?: string | Uint8Array | null;
+  /** The text or bytes that were given. */
+  body?: BodyInit | null;
   /** The intermediate texts, for finding out why a service says `SignatureDoesNotMatch`. */
   canonicalRequest: string;
   stringToSign: string;
