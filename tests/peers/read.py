@@ -1,8 +1,10 @@
-"""Reads with boto3's paginators: a JSON request a line on stdin, a JSON result a line on stdout.
+"""Reads with boto3: a JSON request a line on stdin, a JSON result a line on stdout.
 
 Request: {"client": {"endpoint_url": ..., "region_name": ..., "aws_access_key_id": ..., ...},
-          "operation": "describe_instance_patches", "input": {...}, "config": {"PageSize": ...}}
-Result:  {"items": [...], "resumeToken": ...} or {"code": "the service's error code"}
+          "operation": "describe_instance_patches", "input": {...}} and, to read all pages with a
+         paginator, "config": {"PageSize": ...}
+Result:  {"items": [...], "resumeToken": ...} of a paginator, {"answer": {...}} of one call, or
+         {"code": "the service's error code"}
 Times come out as {"time": milliseconds since the epoch}.
 """
 
@@ -21,17 +23,28 @@ CONFIG = Config(
 
 def main():
     for line in sys.stdin:
-        print(json.dumps(read(**json.loads(line)), default=plain), flush=True)
+        print(json.dumps(result(**json.loads(line)), default=plain), flush=True)
 
 
-def read(client, operation, input, config):
-    paginator = boto3.client("ssm", config=CONFIG, **client).get_paginator(operation)
+def result(client, operation, input, config=None):
+    ssm = boto3.client("ssm", config=CONFIG, **client)
     try:
-        result = paginator.paginate(**input, PaginationConfig=config).build_full_result()
+        return call(ssm, operation, input) if config is None else read(ssm, operation, input, config)
     except ClientError as error:
         return {"code": error.response["Error"]["Code"]}
-    resume_token = result.pop("NextToken", None)
-    (items,) = result.values()
+
+
+def call(ssm, operation, input):
+    answer = getattr(ssm, operation)(**input)
+    del answer["ResponseMetadata"]
+    return {"answer": answer}
+
+
+def read(ssm, operation, input, config):
+    paginator = ssm.get_paginator(operation)
+    pages = paginator.paginate(**input, PaginationConfig=config).build_full_result()
+    resume_token = pages.pop("NextToken", None)
+    (items,) = pages.values()
     return {"items": items, "resumeToken": resume_token}
 
 

@@ -1,6 +1,7 @@
 /**
  * Three clients behind one function: patchlens, and two that were written by others. Each reads a
- * listing to its end, and says what came or with which code the service refused.
+ * listing to its end or calls an operation once, and says what came or with which code the service
+ * refused.
  *
  * @typedef {object} Read
  * @property {string} operation such as `describeInstancePatches`
@@ -8,8 +9,8 @@
  * @property {{ pageSize?: number, maxItems?: number, startingToken?: string }} [config]
  * @property {{ region: string, endpoint: string, credentials: object }} client
  *
- * @typedef {{ items: object[], resumeToken?: string } | { code: string }} Outcome with times as
- *   `{ time: milliseconds }`
+ * @typedef {{ items: object[], resumeToken?: string } | { answer: object } | { code: string }}
+ *   Outcome with times as `{ time: milliseconds }`
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,11 +20,29 @@ import { PatchClient, PatchlensError } from 'patchlens';
 import { PYTHON } from '../../scripts/python.mjs';
 
 /** @param {Read} read @returns {Promise<Outcome>} */
-export async function patchlens({ operation, input, config, client }) {
-  const listing = new PatchClient({ ...client, maxAttempts: 1 }).paginate(operation, input, config);
-  try {
+export function patchlens({ operation, input, config, client }) {
+  return oursOrCode(async () => {
+    const listing = patchClient(client).paginate(operation, input, config);
     const { items, resumeToken } = await listing.collect();
     return { items: plain(items), resumeToken };
+  });
+}
+
+/** One call, without its metadata. @param {Read} read @returns {Promise<Outcome>} */
+export function patchlensCall({ operation, input, client }) {
+  return oursOrCode(async () => {
+    const { $metadata, ...answer } = await patchClient(client)[operation](input);
+    return { answer: plain(answer) };
+  });
+}
+
+function patchClient(options) {
+  return new PatchClient({ ...options, maxAttempts: 1 });
+}
+
+async function oursOrCode(read) {
+  try {
+    return await read();
   } catch (error) {
     if (error instanceof PatchlensError && error.code === 'service') return { code: error.awsCode };
     throw error;
@@ -31,19 +50,31 @@ export async function patchlens({ operation, input, config, client }) {
 }
 
 /** Knows neither `maxItems` nor resume tokens. @param {Read} read @returns {Promise<Outcome>} */
-export async function awsSdk({ operation, input, config, client: options }) {
-  // It writes notes of its own into the credentials.
-  const client = new sdk.SSMClient({
-    ...options,
-    credentials: { ...options.credentials },
-    maxAttempts: 1,
-  });
-  const paginate = sdk[`paginate${operation[0].toUpperCase()}${operation.slice(1)}`];
-  try {
+export function awsSdk({ operation, input, config, client }) {
+  const paginate = sdk[`paginate${awsName(operation)}`];
+  return theirsOrCode(client, async (sdkClient) => {
     const items = [];
-    for await (const page of paginate({ ...config, client }, { ...input }))
+    for await (const page of paginate({ ...config, client: sdkClient }, { ...input }))
       items.push(...itemsOf(page));
     return { items: plain(items) };
+  });
+}
+
+/** One call, without its metadata. @param {Read} read @returns {Promise<Outcome>} */
+export function awsSdkCall({ operation, input, client }) {
+  const Command = sdk[`${awsName(operation)}Command`];
+  return theirsOrCode(client, async (sdkClient) => {
+    const { $metadata, ...answer } = await sdkClient.send(new Command(input));
+    return { answer: plain(answer) };
+  });
+}
+
+async function theirsOrCode(options, read) {
+  // It writes notes of its own into the credentials.
+  const credentials = { ...options.credentials };
+  const client = new sdk.SSMClient({ ...options, credentials, maxAttempts: 1 });
+  try {
+    return await read(client);
   } catch (error) {
     if (error instanceof sdk.SSMServiceException) return { code: error.name };
     throw error;
@@ -61,14 +92,22 @@ export function startBoto3() {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface(python.stdout)[Symbol.asyncIterator]();
+  async function answerTo(message) {
+    python.stdin.write(`${JSON.stringify(message)}\n`);
+    const { value, done } = await lines.next();
+    if (done) throw new Error('boto3 ended; its traceback is above');
+    return JSON.parse(value);
+  }
   return {
     /** @param {Read} read @returns {Promise<Outcome>} */
     async read(read) {
-      python.stdin.write(`${JSON.stringify(request(read))}\n`);
-      const { value, done } = await lines.next();
-      if (done) throw new Error('boto3 ended; its traceback is above');
-      const { resumeToken, ...outcome } = JSON.parse(value);
+      const { resumeToken, ...outcome } = await answerTo(request(read));
       return 'code' in outcome ? outcome : { ...outcome, resumeToken: resumeToken ?? undefined };
+    },
+    /** One call, without its metadata. @param {Read} read @returns {Promise<Outcome>} */
+    call(read) {
+      const { config, ...message } = request(read);
+      return answerTo(message);
     },
     async close() {
       python.stdin.end();
@@ -95,6 +134,8 @@ function request({ operation, input, config = {}, client: { region, endpoint, cr
     },
   };
 }
+
+const awsName = (operation) => `${operation[0].toUpperCase()}${operation.slice(1)}`;
 
 const itemsOf = (page) => Object.values(page).find(Array.isArray) ?? [];
 
