@@ -213,6 +213,13 @@ export class PatchClient {
   /**
    * The patch counts of up to 50 nodes. Nodes that were never scanned, or are unknown to the
    * service, are left out of the answer.
+   *
+   * @example
+   * ```js
+   * const { InstancePatchStates = [] } = await client.describeInstancePatchStates({
+   *   InstanceIds: ['i-0123456789abcdef0'],
+   * });
+   * ```
    * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStates.html
    */
   describeInstancePatchStates(
@@ -221,7 +228,34 @@ export class PatchClient {
   ): Promise<DescribeInstancePatchStatesOutput>;
 
   /**
+   * The patch counts of the nodes in a patch group, those alone that pass the filters.
+   *
+   * @example
+   * ```js
+   * const { InstancePatchStates = [] } = await client.describeInstancePatchStatesForPatchGroup({
+   *   PatchGroup: 'prod-linux',
+   *   Filters: [{ Key: 'MissingCount', Type: 'GreaterThan', Values: ['0'] }],
+   * });
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStatesForPatchGroup.html
+   */
+  describeInstancePatchStatesForPatchGroup(
+    input: DescribeInstancePatchStatesForPatchGroupInput,
+    options?: CallOptions,
+  ): Promise<DescribeInstancePatchStatesForPatchGroupOutput>;
+
+  /**
    * The patches of one node and their state.
+   *
+   * @example
+   * ```js
+   * const { InstanceInformationList = [] } = await client.describeInstanceInformation();
+   * for (const { InstanceId } of InstanceInformationList.slice(0, 3)) {
+   *   const Filters = [{ Key: 'State', Values: ['Missing'] }];
+   *   const { Patches = [] } = await client.describeInstancePatches({ InstanceId, Filters });
+   *   console.log(InstanceId, Patches.map(({ KBId }) => KBId));
+   * }
+   * ```
    * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatches.html
    */
   describeInstancePatches(
@@ -230,7 +264,163 @@ export class PatchClient {
   ): Promise<DescribeInstancePatchesOutput>;
 
   /**
+   * The patch groups that are registered with a patch baseline, each with that baseline.
+   *
+   * @example
+   * ```js
+   * for await (const { PatchGroup, BaselineIdentity } of client.paginate('describePatchGroups')) {
+   *   console.log(PatchGroup, BaselineIdentity?.BaselineName);
+   * }
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroups.html
+   */
+  describePatchGroups(
+    input?: DescribePatchGroupsInput,
+    options?: CallOptions,
+  ): Promise<DescribePatchGroupsOutput>;
+
+  /**
+   * How many nodes of a patch group have patches in each state.
+   *
+   * @example
+   * ```js
+   * const { Instances, InstancesWithMissingPatches } = await client.describePatchGroupState({
+   *   PatchGroup: 'prod-linux',
+   * });
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroupState.html
+   */
+  describePatchGroupState(
+    input: DescribePatchGroupStateInput,
+    options?: CallOptions,
+  ): Promise<DescribePatchGroupStateOutput>;
+
+  /**
+   * The patch baselines of the region, AWS's own included.
+   *
+   * @example
+   * ```js
+   * const { BaselineIdentities = [] } = await client.describePatchBaselines({
+   *   Filters: [{ Key: 'OWNER', Values: ['Self'] }],
+   * });
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchBaselines.html
+   */
+  describePatchBaselines(
+    input?: DescribePatchBaselinesInput,
+    options?: CallOptions,
+  ): Promise<DescribePatchBaselinesOutput>;
+
+  /**
+   * One patch baseline with its rules, its exceptions and the patch groups that use it.
+   *
+   * @example
+   * ```js
+   * const { BaselineId } = await client.getDefaultPatchBaseline({ OperatingSystem: 'UBUNTU' });
+   * const { Name, ApprovalRules, ModifiedDate } = await client.getPatchBaseline({ BaselineId });
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaseline.html
+   */
+  getPatchBaseline(
+    input: GetPatchBaselineInput,
+    options?: CallOptions,
+  ): Promise<GetPatchBaselineOutput>;
+
+  /**
+   * The baseline of the nodes of an operating system for which no other is chosen.
+   *
+   * @example
+   * ```js
+   * const { BaselineId } = await client.getDefaultPatchBaseline({ OperatingSystem: 'WINDOWS' });
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDefaultPatchBaseline.html
+   */
+  getDefaultPatchBaseline(
+    input?: GetDefaultPatchBaselineInput,
+    options?: CallOptions,
+  ): Promise<GetDefaultPatchBaselineOutput>;
+
+  /**
+   * The baseline that the nodes of a patch group use.
+   *
+   * @example
+   * ```js
+   * const { BaselineId } = await client.getPatchBaselineForPatchGroup({
+   *   PatchGroup: 'prod-linux',
+   *   OperatingSystem: 'AMAZON_LINUX_2023',
+   * });
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaselineForPatchGroup.html
+   */
+  getPatchBaselineForPatchGroup(
+    input: GetPatchBaselineForPatchGroupInput,
+    options?: CallOptions,
+  ): Promise<GetPatchBaselineForPatchGroupOutput>;
+
+  /**
+   * The patches that a baseline approves or rejects at present, and since when.
+   *
+   * @example
+   * ```js
+   * const { BaselineId } = await client.getDefaultPatchBaseline({ OperatingSystem: 'WINDOWS' });
+   * const { EffectivePatches = [] } = await client.describeEffectivePatchesForPatchBaseline({
+   *   BaselineId,
+   * });
+   * for (const { Patch, PatchStatus } of EffectivePatches) {
+   *   console.log(Patch?.KbNumber, PatchStatus?.DeploymentStatus, PatchStatus?.ApprovalDate);
+   * }
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeEffectivePatchesForPatchBaseline.html
+   */
+  describeEffectivePatchesForPatchBaseline(
+    input: DescribeEffectivePatchesForPatchBaselineInput,
+    options?: CallOptions,
+  ): Promise<DescribeEffectivePatchesForPatchBaselineOutput>;
+
+  /**
+   * The patches that AWS knows of, whether or not a node needs them.
+   *
+   * @example
+   * ```js
+   * const { Patches = [] } = await client.describeAvailablePatches({
+   *   Filters: [{ Key: 'PRODUCT', Values: ['WindowsServer2022'] }],
+   *   MaxResults: 20,
+   * });
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAvailablePatches.html
+   */
+  describeAvailablePatches(
+    input?: DescribeAvailablePatchesInput,
+    options?: CallOptions,
+  ): Promise<DescribeAvailablePatchesOutput>;
+
+  /**
+   * The products, families, classifications or severities that patches can have, to filter by.
+   *
+   * @example
+   * ```js
+   * const { Properties = [] } = await client.describePatchProperties({
+   *   OperatingSystem: 'WINDOWS',
+   *   Property: 'PRODUCT',
+   * });
+   * console.log(Properties.map(({ Name }) => Name));
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchProperties.html
+   */
+  describePatchProperties(
+    input: DescribePatchPropertiesInput,
+    options?: CallOptions,
+  ): Promise<DescribePatchPropertiesOutput>;
+
+  /**
    * The managed nodes of the region: names, platforms, agent versions.
+   *
+   * @example
+   * ```js
+   * const { InstanceInformationList = [] } = await client.describeInstanceInformation({
+   *   Filters: [{ Key: 'PingStatus', Values: ['Online'] }],
+   * });
+   * ```
    * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html
    */
   describeInstanceInformation(
@@ -239,13 +429,106 @@ export class PatchClient {
   ): Promise<DescribeInstanceInformationOutput>;
 
   /**
+   * What compliance was checked of resources, and how each check ended.
+   *
+   * @example
+   * ```js
+   * const { InstanceInformationList } = await client.describeInstanceInformation();
+   * const [{ InstanceId }] = InstanceInformationList;
+   * const { ComplianceItems = [] } = await client.listComplianceItems({
+   *   ResourceIds: [InstanceId],
+   *   ResourceTypes: ['ManagedInstance'],
+   *   Filters: [{ Key: 'ComplianceType', Values: ['Patch'], Type: 'EQUAL' }],
+   * });
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceItems.html
+   */
+  listComplianceItems(
+    input?: ListComplianceItemsInput,
+    options?: CallOptions,
+  ): Promise<ListComplianceItemsOutput>;
+
+  /**
+   * How many resources comply and how many do not, for each compliance type.
+   *
+   * @example
+   * ```js
+   * for await (const summary of client.paginate('listComplianceSummaries')) {
+   *   console.log(summary.ComplianceType, summary.NonCompliantSummary?.NonCompliantCount);
+   * }
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListComplianceSummaries.html
+   */
+  listComplianceSummaries(
+    input?: ListComplianceSummariesInput,
+    options?: CallOptions,
+  ): Promise<ListComplianceSummariesOutput>;
+
+  /**
+   * How many items comply and how many do not, for each resource and compliance type.
+   *
+   * @example
+   * ```js
+   * const { ResourceComplianceSummaryItems = [] } = await client.listResourceComplianceSummaries({
+   *   Filters: [{ Key: 'Status', Values: ['NON_COMPLIANT'], Type: 'EQUAL' }],
+   * });
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceComplianceSummaries.html
+   */
+  listResourceComplianceSummaries(
+    input?: ListResourceComplianceSummariesInput,
+    options?: CallOptions,
+  ): Promise<ListResourceComplianceSummariesOutput>;
+
+  /**
+   * Where a node can download the snapshot of its patch baseline. The URL in the answer lets
+   * whoever has it download the snapshot: treat it as a secret.
+   *
+   * @example
+   * ```js
+   * const { InstanceInformationList } = await client.describeInstanceInformation();
+   * const [{ InstanceId }] = InstanceInformationList;
+   * const { Product, SnapshotDownloadUrl } = await client.getDeployablePatchSnapshotForInstance({
+   *   InstanceId,
+   *   SnapshotId: crypto.randomUUID(),
+   * });
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDeployablePatchSnapshotForInstance.html
+   */
+  getDeployablePatchSnapshotForInstance(
+    input: GetDeployablePatchSnapshotForInstanceInput,
+    options?: CallOptions,
+  ): Promise<GetDeployablePatchSnapshotForInstanceOutput>;
+
+  /**
+   * Any other action of SSM, by its name: signed, sent and retried like the rest. Of the input no
+   * more is checked than that it is an object; the answer is left as the service sent it, dates as
+   * numbers. Actions that change something may be carried out more than once when they are retried;
+   * a client with `maxAttempts: 1` sends them once.
+   *
+   * @example
+   * ```js
+   * const { InstancePatchStates } = await client.send('DescribeInstancePatchStates', {
+   *   InstanceIds: ['i-0123456789abcdef0'],
+   * });
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Operations.html
+   */
+  send<Output extends object = Record<string, unknown>>(
+    operation: string,
+    input?: object,
+    options?: CallOptions,
+  ): Promise<Output & { $metadata: ResponseMetadata }>;
+
+  /**
    * Items across pages. The input is copied, never changed; nothing is sent before the first item
    * is asked for, and only then an input or option that is wrong is thrown.
    *
    * @example
    * ```js
-   * for await (const patch of client.paginate('describeInstancePatches', { InstanceId })) {
-   *   console.log(patch.Title, patch.State);
+   * const nodes = client.paginate('describeInstanceInformation', {}, { pageSize: 50 });
+   * for await (const node of nodes) {
+   *   console.log(node.InstanceId, node.PlatformName);
    * }
    * ```
    */
@@ -284,9 +567,58 @@ export interface Pages<O extends PaginatedOperation> extends AsyncIterable<ItemO
 }
 
 interface PaginatedOperations {
-  describeInstancePatchStates: [DescribeInstancePatchStatesInput, DescribeInstancePatchStatesOutput, InstancePatchState];
-  describeInstancePatches: [DescribeInstancePatchesInput, DescribeInstancePatchesOutput, PatchComplianceData];
-  describeInstanceInformation: [DescribeInstanceInformationInput, DescribeInstanceInformationOutput, InstanceInformation];
+  describeInstancePatchStates: [
+    DescribeInstancePatchStatesInput,
+    DescribeInstancePatchStatesOutput,
+    InstancePatchState,
+  ];
+  describeInstancePatchStatesForPatchGroup: [
+    DescribeInstancePatchStatesForPatchGroupInput,
+    DescribeInstancePatchStatesForPatchGroupOutput,
+    InstancePatchState,
+  ];
+  describeInstancePatches: [
+    DescribeInstancePatchesInput,
+    DescribeInstancePatchesOutput,
+    PatchComplianceData,
+  ];
+  describePatchGroups: [
+    DescribePatchGroupsInput,
+    DescribePatchGroupsOutput,
+    PatchGroupPatchBaselineMapping,
+  ];
+  describePatchBaselines: [
+    DescribePatchBaselinesInput,
+    DescribePatchBaselinesOutput,
+    PatchBaselineIdentity,
+  ];
+  describeEffectivePatchesForPatchBaseline: [
+    DescribeEffectivePatchesForPatchBaselineInput,
+    DescribeEffectivePatchesForPatchBaselineOutput,
+    EffectivePatch,
+  ];
+  describeAvailablePatches: [DescribeAvailablePatchesInput, DescribeAvailablePatchesOutput, Patch];
+  describePatchProperties: [
+    DescribePatchPropertiesInput,
+    DescribePatchPropertiesOutput,
+    PatchPropertyEntry,
+  ];
+  describeInstanceInformation: [
+    DescribeInstanceInformationInput,
+    DescribeInstanceInformationOutput,
+    InstanceInformation,
+  ];
+  listComplianceItems: [ListComplianceItemsInput, ListComplianceItemsOutput, ComplianceItem];
+  listComplianceSummaries: [
+    ListComplianceSummariesInput,
+    ListComplianceSummariesOutput,
+    ComplianceSummaryItem,
+  ];
+  listResourceComplianceSummaries: [
+    ListResourceComplianceSummariesInput,
+    ListResourceComplianceSummariesOutput,
+    ResourceComplianceSummaryItem,
+  ];
 }
 export type PaginatedOperation = keyof PaginatedOperations;
 export type InputOf<O extends PaginatedOperation> = PaginatedOperations[O][0];
@@ -305,6 +637,80 @@ export interface ResponseMetadata {
   totalRetryDelayMs: number;
 }
 
+// The values of an enumeration are those that AWS documents; the service can send others any day,
+// and takes them when it does.
+
+export type OperatingSystem =
+  | 'WINDOWS'
+  | 'AMAZON_LINUX'
+  | 'AMAZON_LINUX_2'
+  | 'AMAZON_LINUX_2022'
+  | 'AMAZON_LINUX_2023'
+  | 'UBUNTU'
+  | 'REDHAT_ENTERPRISE_LINUX'
+  | 'SUSE'
+  | 'CENTOS'
+  | 'ORACLE_LINUX'
+  | 'DEBIAN'
+  | 'MACOS'
+  | 'RASPBIAN'
+  | 'ROCKY_LINUX'
+  | 'ALMA_LINUX'
+  | (string & {});
+
+/** How grave it is that a patch is missing. */
+export type PatchComplianceLevel =
+  | 'CRITICAL'
+  | 'HIGH'
+  | 'MEDIUM'
+  | 'LOW'
+  | 'INFORMATIONAL'
+  | 'UNSPECIFIED'
+  | (string & {});
+
+/** How grave it is that a resource does not comply. */
+export type ComplianceSeverity =
+  | 'CRITICAL'
+  | 'HIGH'
+  | 'MEDIUM'
+  | 'LOW'
+  | 'INFORMATIONAL'
+  | 'UNSPECIFIED'
+  | (string & {});
+
+export type ComplianceStatus = 'COMPLIANT' | 'NON_COMPLIANT' | (string & {});
+
+/** Whether a node complies that has not installed a security update which no rule approves. */
+export type PatchComplianceStatus = 'COMPLIANT' | 'NON_COMPLIANT' | (string & {});
+
+/** What becomes of a rejected patch that another needs. */
+export type PatchAction = 'ALLOW_AS_DEPENDENCY' | 'BLOCK' | (string & {});
+
+/** What a rule of a baseline can look at. */
+export type PatchFilterKey =
+  | 'ARCH'
+  | 'ADVISORY_ID'
+  | 'BUGZILLA_ID'
+  | 'PATCH_SET'
+  | 'PRODUCT'
+  | 'PRODUCT_FAMILY'
+  | 'CLASSIFICATION'
+  | 'CVE_ID'
+  | 'EPOCH'
+  | 'MSRC_SEVERITY'
+  | 'NAME'
+  | 'PATCH_ID'
+  | 'SECTION'
+  | 'PRIORITY'
+  | 'REPOSITORY'
+  | 'RELEASE'
+  | 'SEVERITY'
+  | 'SECURITY'
+  | 'VERSION'
+  | (string & {});
+
+// Patch states of nodes
+
 export interface DescribeInstancePatchStatesInput {
   /** 0 to 50 ids of EC2 instances (`i-…`) or hybrid nodes (`mi-…`). */
   InstanceIds: string[];
@@ -318,36 +724,25 @@ export interface DescribeInstancePatchStatesOutput {
   $metadata: ResponseMetadata;
 }
 
-export interface DescribeInstancePatchesInput {
-  InstanceId: string;
-  /** At most 5; values of one filter are alternatives, filters must all hold. */
-  Filters?: PatchFilter[] | undefined;
+export interface DescribeInstancePatchStatesForPatchGroupInput {
+  /** 1 to 256 characters. */
+  PatchGroup: string;
+  /** At most 4, which must all hold. */
+  Filters?: InstancePatchStateFilter[] | undefined;
   NextToken?: string | undefined;
   /** 10 to 100. */
   MaxResults?: number | undefined;
 }
-export interface PatchFilter {
-  /** 1 to 128 characters. */
-  Key?: 'Classification' | 'KBId' | 'Severity' | 'State' | (string & {}) | undefined;
-  /** Values of 1 to 256 characters, in the service's own spelling (`Missing`). */
-  Values?: string[] | undefined;
+/** Compares a count with a number. */
+export interface InstancePatchStateFilter {
+  /** The name of a count, such as `MissingCount`: 1 to 200 characters. */
+  Key: string;
+  /** Exactly one: the number, as a text. */
+  Values: string[];
+  Type: 'Equal' | 'NotEqual' | 'LessThan' | 'GreaterThan' | (string & {});
 }
-export interface DescribeInstancePatchesOutput {
-  Patches?: PatchComplianceData[];
-  NextToken?: string;
-  $metadata: ResponseMetadata;
-}
-
-export interface DescribeInstanceInformationInput {
-  /** The older filter list, with members in lower case; not together with `Filters`. */
-  InstanceInformationFilterList?: { key: string; valueSet: string[] }[] | undefined;
-  Filters?: { Key: string; Values: string[] }[] | undefined;
-  /** 5 to 50. */
-  MaxResults?: number | undefined;
-  NextToken?: string | undefined;
-}
-export interface DescribeInstanceInformationOutput {
-  InstanceInformationList?: InstanceInformation[];
+export interface DescribeInstancePatchStatesForPatchGroupOutput {
+  InstancePatchStates?: InstancePatchState[];
   NextToken?: string;
   $metadata: ResponseMetadata;
 }
@@ -358,7 +753,9 @@ export interface InstancePatchState {
   PatchGroup?: string;
   BaselineId?: string;
   SnapshotId?: string;
+  /** An `https:` or `s3:` URL of a list of patches that was installed instead of the baseline's. */
   InstallOverrideList?: string;
+  /** What whoever ran the operation wrote down about it; can be confidential. */
   OwnerInformation?: string;
   InstalledCount?: number;
   InstalledOtherCount?: number;
@@ -380,6 +777,31 @@ export interface InstancePatchState {
   OtherNonCompliantCount?: number;
 }
 
+// Patches of a node
+
+export interface DescribeInstancePatchesInput {
+  InstanceId: string;
+  /** At most 5; values of one filter are alternatives, filters must all hold. Keys here are
+   *  `Classification`, `KBId`, `Severity` and `State`, with values as the service spells them
+   *  (`Missing`). */
+  Filters?: PatchOrchestratorFilter[] | undefined;
+  NextToken?: string | undefined;
+  /** 10 to 100. */
+  MaxResults?: number | undefined;
+}
+/** Its keys are those of the operation that it is given to. */
+export interface PatchOrchestratorFilter {
+  /** 1 to 128 characters. */
+  Key?: string | undefined;
+  /** Values of 1 to 256 characters. */
+  Values?: string[] | undefined;
+}
+export interface DescribeInstancePatchesOutput {
+  Patches?: PatchComplianceData[];
+  NextToken?: string;
+  $metadata: ResponseMetadata;
+}
+
 /** One patch on one node. Texts can be empty. */
 export interface PatchComplianceData {
   Title?: string;
@@ -392,6 +814,297 @@ export interface PatchComplianceData {
   InstalledTime?: Date;
   /** Comma-separated, as the service sends it. */
   CVEIds?: string;
+}
+
+// Patch groups
+
+export interface DescribePatchGroupsInput {
+  /** 1 to 100. */
+  MaxResults?: number | undefined;
+  /** At most 5. Keys here are `NAME_PREFIX` and `OPERATING_SYSTEM`. */
+  Filters?: PatchOrchestratorFilter[] | undefined;
+  NextToken?: string | undefined;
+}
+export interface DescribePatchGroupsOutput {
+  Mappings?: PatchGroupPatchBaselineMapping[];
+  NextToken?: string;
+  $metadata: ResponseMetadata;
+}
+
+/** A patch group and the baseline that it is registered with. */
+export interface PatchGroupPatchBaselineMapping {
+  PatchGroup?: string;
+  BaselineIdentity?: PatchBaselineIdentity;
+}
+
+export interface DescribePatchGroupStateInput {
+  /** 1 to 256 characters. */
+  PatchGroup: string;
+}
+/** Counts of nodes, any of which can be absent. */
+export interface DescribePatchGroupStateOutput {
+  Instances?: number;
+  InstancesWithInstalledPatches?: number;
+  InstancesWithInstalledOtherPatches?: number;
+  InstancesWithInstalledPendingRebootPatches?: number;
+  InstancesWithInstalledRejectedPatches?: number;
+  InstancesWithMissingPatches?: number;
+  InstancesWithFailedPatches?: number;
+  InstancesWithNotApplicablePatches?: number;
+  InstancesWithUnreportedNotApplicablePatches?: number;
+  InstancesWithCriticalNonCompliantPatches?: number;
+  InstancesWithSecurityNonCompliantPatches?: number;
+  InstancesWithOtherNonCompliantPatches?: number;
+  InstancesWithAvailableSecurityUpdates?: number;
+  $metadata: ResponseMetadata;
+}
+
+// Patch baselines
+
+export interface DescribePatchBaselinesInput {
+  /** At most 5. Keys here are `OWNER` (`AWS` or `Self`), `NAME_PREFIX` and `OPERATING_SYSTEM`. */
+  Filters?: PatchOrchestratorFilter[] | undefined;
+  /** 1 to 100. */
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+}
+export interface DescribePatchBaselinesOutput {
+  BaselineIdentities?: PatchBaselineIdentity[];
+  NextToken?: string;
+  $metadata: ResponseMetadata;
+}
+
+/** What a patch baseline is called and for. */
+export interface PatchBaselineIdentity {
+  /** An id such as `pb-0123456789abcdef0`, or of AWS's own baselines an ARN. */
+  BaselineId?: string;
+  BaselineName?: string;
+  OperatingSystem?: OperatingSystem;
+  BaselineDescription?: string;
+  /** Whether nodes use it for which no other is chosen. */
+  DefaultBaseline?: boolean;
+}
+
+export interface GetPatchBaselineInput {
+  /** An id or ARN: 20 to 128 characters. */
+  BaselineId: string;
+}
+export interface GetPatchBaselineOutput {
+  BaselineId?: string;
+  Name?: string;
+  OperatingSystem?: OperatingSystem;
+  /** What a patch must be for any rule to look at it. */
+  GlobalFilters?: PatchFilterGroup;
+  ApprovalRules?: PatchRuleGroup;
+  /** Patches that are approved whatever the rules say. */
+  ApprovedPatches?: string[];
+  ApprovedPatchesComplianceLevel?: PatchComplianceLevel;
+  ApprovedPatchesEnableNonSecurity?: boolean;
+  /** Patches that are rejected whatever the rules say. */
+  RejectedPatches?: string[];
+  RejectedPatchesAction?: PatchAction;
+  PatchGroups?: string[];
+  CreatedDate?: Date;
+  ModifiedDate?: Date;
+  Description?: string;
+  Sources?: PatchSource[];
+  AvailableSecurityUpdatesComplianceStatus?: PatchComplianceStatus;
+  $metadata: ResponseMetadata;
+}
+
+/** Filters that must all hold. */
+export interface PatchFilterGroup {
+  /** At most 4. */
+  PatchFilters: PatchFilter[];
+}
+/** Its values are alternatives. */
+export interface PatchFilter {
+  Key: PatchFilterKey;
+  /** 1 to 20 values of 1 to 64 characters; `*` is any. */
+  Values: string[];
+}
+export interface PatchRuleGroup {
+  /** At most 10. */
+  PatchRules: PatchRule[];
+}
+/** Approves the patches that pass its filters, after some days or up to some date. */
+export interface PatchRule {
+  PatchFilterGroup: PatchFilterGroup;
+  ComplianceLevel?: PatchComplianceLevel | undefined;
+  /** Days after the release: 0 to 360. */
+  ApproveAfterDays?: number | undefined;
+  /** The last day of release to approve, `YYYY-MM-DD`: 1 to 10 characters. */
+  ApproveUntilDate?: string | undefined;
+  /** Whether patches count that are no security updates. Linux only. */
+  EnableNonSecurity?: boolean | undefined;
+}
+/** A repository to take patches from. Linux only. */
+export interface PatchSource {
+  /** 3 to 50 of letters, digits and `_-.`. */
+  Name: string;
+  /** 1 to 20 products of 1 to 128 characters, such as `Ubuntu16.04`; `*` is any. */
+  Products: string[];
+  /** The repository's configuration, 1 to 1024 characters. It can hold a password: no message of
+   *  this package quotes it. */
+  Configuration: string;
+}
+
+export interface GetDefaultPatchBaselineInput {
+  /** `WINDOWS` if left out. */
+  OperatingSystem?: OperatingSystem | undefined;
+}
+export interface GetDefaultPatchBaselineOutput {
+  BaselineId?: string;
+  OperatingSystem?: OperatingSystem;
+  $metadata: ResponseMetadata;
+}
+
+export interface GetPatchBaselineForPatchGroupInput {
+  /** 1 to 256 characters. */
+  PatchGroup: string;
+  /** `WINDOWS` if left out. */
+  OperatingSystem?: OperatingSystem | undefined;
+}
+export interface GetPatchBaselineForPatchGroupOutput {
+  BaselineId?: string;
+  PatchGroup?: string;
+  OperatingSystem?: OperatingSystem;
+  $metadata: ResponseMetadata;
+}
+
+// Patches that there are
+
+export interface DescribeEffectivePatchesForPatchBaselineInput {
+  /** An id or ARN: 20 to 128 characters. */
+  BaselineId: string;
+  /** 1 to 100. */
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+}
+export interface DescribeEffectivePatchesForPatchBaselineOutput {
+  EffectivePatches?: EffectivePatch[];
+  NextToken?: string;
+  $metadata: ResponseMetadata;
+}
+
+/** A patch and what a baseline makes of it. */
+export interface EffectivePatch {
+  Patch?: Patch;
+  PatchStatus?: PatchStatus;
+}
+export interface PatchStatus {
+  DeploymentStatus?:
+    | 'APPROVED'
+    | 'PENDING_APPROVAL'
+    | 'EXPLICIT_APPROVED'
+    | 'EXPLICIT_REJECTED'
+    | (string & {});
+  ComplianceLevel?: PatchComplianceLevel;
+  /** When it was or will be approved. */
+  ApprovalDate?: Date;
+}
+
+export interface DescribeAvailablePatchesInput {
+  /** At most 5. Keys here are those of {@link PatchFilterKey} that the operating system has. */
+  Filters?: PatchOrchestratorFilter[] | undefined;
+  /** 1 to 100. */
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+}
+export interface DescribeAvailablePatchesOutput {
+  Patches?: Patch[];
+  NextToken?: string;
+  $metadata: ResponseMetadata;
+}
+
+/** A patch as its vendor released it. Windows and Linux fill different members; texts can be
+ *  empty. */
+export interface Patch {
+  /** AWS's id of the patch. */
+  Id?: string;
+  ReleaseDate?: Date;
+  Title?: string;
+  Description?: string;
+  ContentUrl?: string;
+  Vendor?: string;
+  ProductFamily?: string;
+  Product?: string;
+  Classification?: string;
+  MsrcSeverity?: string;
+  KbNumber?: string;
+  MsrcNumber?: string;
+  Language?: string;
+  AdvisoryIds?: string[];
+  BugzillaIds?: string[];
+  CVEIds?: string[];
+  Name?: string;
+  Epoch?: number;
+  Version?: string;
+  Release?: string;
+  Arch?: string;
+  Severity?: string;
+  Repository?: string;
+}
+
+export interface DescribePatchPropertiesInput {
+  OperatingSystem: OperatingSystem;
+  Property:
+    | 'PRODUCT'
+    | 'PRODUCT_FAMILY'
+    | 'CLASSIFICATION'
+    | 'MSRC_SEVERITY'
+    | 'PRIORITY'
+    | 'SEVERITY'
+    | (string & {});
+  /** Whether patches of the operating system are meant, or of applications. */
+  PatchSet?: 'OS' | 'APPLICATION' | (string & {}) | undefined;
+  /** 1 to 50. */
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+}
+export interface DescribePatchPropertiesOutput {
+  Properties?: PatchPropertyEntry[];
+  NextToken?: string;
+  $metadata: ResponseMetadata;
+}
+
+/** A value that a property can have, usually as its `Name`. */
+export type PatchPropertyEntry = Record<string, string>;
+
+// Managed nodes
+
+export interface DescribeInstanceInformationInput {
+  /** The older filter list, with members in lower case; not together with `Filters`. */
+  InstanceInformationFilterList?: InstanceInformationFilter[] | undefined;
+  Filters?: InstanceInformationStringFilter[] | undefined;
+  /** 5 to 50. */
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+}
+export interface InstanceInformationFilter {
+  key:
+    | 'InstanceIds'
+    | 'AgentVersion'
+    | 'PingStatus'
+    | 'PlatformTypes'
+    | 'ActivationIds'
+    | 'IamRole'
+    | 'ResourceType'
+    | 'AssociationStatus'
+    | (string & {});
+  /** 1 to 100 values, none empty. */
+  valueSet: string[];
+}
+export interface InstanceInformationStringFilter {
+  /** The keys of {@link InstanceInformationFilter}, or `tag:` and the key of a tag. */
+  Key: string;
+  /** 1 to 100 values, none empty. */
+  Values: string[];
+}
+export interface DescribeInstanceInformationOutput {
+  InstanceInformationList?: InstanceInformation[];
+  NextToken?: string;
+  $metadata: ResponseMetadata;
 }
 
 /** One managed node. */
@@ -419,7 +1132,163 @@ export interface InstanceInformation {
     InstanceAssociationStatusAggregatedCount?: Record<string, number>;
   };
   SourceId?: string;
-  SourceType?: 'AWS::EC2::Instance' | 'AWS::IoT::Thing' | 'AWS::SSM::ManagedInstance' | (string & {});
+  SourceType?:
+    | 'AWS::EC2::Instance'
+    | 'AWS::IoT::Thing'
+    | 'AWS::SSM::ManagedInstance'
+    | 'Microsoft.Compute/virtualMachines'
+    | 'compute.googleapis.com/Instance'
+    | (string & {});
+  SourceLocation?: string;
+}
+
+// Compliance
+
+export interface ListComplianceItemsInput {
+  /** Keys here are `ComplianceType`, `Status`, `Severity` and others of AWS's documentation. */
+  Filters?: ComplianceStringFilter[] | undefined;
+  /** At least one, each of 1 to 100 characters. At present the service takes one only. */
+  ResourceIds?: string[] | undefined;
+  /** At least one, each of 1 to 50 characters. At present there is one, `ManagedInstance`. */
+  ResourceTypes?: string[] | undefined;
+  NextToken?: string | undefined;
+  /** 1 to 50. */
+  MaxResults?: number | undefined;
+}
+export interface ComplianceStringFilter {
+  /** 1 to 200 characters. */
+  Key?: string | undefined;
+  /** 1 to 20 values, which are alternatives. */
+  Values?: string[] | undefined;
+  Type?:
+    | 'EQUAL'
+    | 'NOT_EQUAL'
+    | 'BEGIN_WITH'
+    | 'LESS_THAN'
+    | 'GREATER_THAN'
+    | (string & {})
+    | undefined;
+}
+export interface ListComplianceItemsOutput {
+  ComplianceItems?: ComplianceItem[];
+  NextToken?: string;
+  $metadata: ResponseMetadata;
+}
+
+/** One thing that was checked of a resource. */
+export interface ComplianceItem {
+  /** `Association`, `Patch`, or a type of one's own, `Custom:…`. */
+  ComplianceType?: string;
+  ResourceType?: string;
+  ResourceId?: string;
+  Id?: string;
+  Title?: string;
+  Status?: ComplianceStatus;
+  Severity?: ComplianceSeverity;
+  ExecutionSummary?: ComplianceExecutionSummary;
+  Details?: Record<string, string>;
+}
+/** When and by what it was checked. */
+export interface ComplianceExecutionSummary {
+  ExecutionTime?: Date;
+  ExecutionId?: string;
+  ExecutionType?: string;
+}
+
+export interface ListComplianceSummariesInput {
+  Filters?: ComplianceStringFilter[] | undefined;
+  NextToken?: string | undefined;
+  /** 1 to 50. */
+  MaxResults?: number | undefined;
+}
+export interface ListComplianceSummariesOutput {
+  ComplianceSummaryItems?: ComplianceSummaryItem[];
+  NextToken?: string;
+  $metadata: ResponseMetadata;
+}
+
+/** How many resources comply with a type of compliance. */
+export interface ComplianceSummaryItem {
+  ComplianceType?: string;
+  CompliantSummary?: CompliantSummary;
+  NonCompliantSummary?: NonCompliantSummary;
+}
+export interface CompliantSummary {
+  CompliantCount?: number;
+  SeveritySummary?: SeveritySummary;
+}
+export interface NonCompliantSummary {
+  NonCompliantCount?: number;
+  SeveritySummary?: SeveritySummary;
+}
+export interface SeveritySummary {
+  CriticalCount?: number;
+  HighCount?: number;
+  MediumCount?: number;
+  LowCount?: number;
+  InformationalCount?: number;
+  UnspecifiedCount?: number;
+}
+
+export interface ListResourceComplianceSummariesInput {
+  Filters?: ComplianceStringFilter[] | undefined;
+  NextToken?: string | undefined;
+  /** 1 to 50. */
+  MaxResults?: number | undefined;
+}
+export interface ListResourceComplianceSummariesOutput {
+  ResourceComplianceSummaryItems?: ResourceComplianceSummaryItem[];
+  NextToken?: string;
+  $metadata: ResponseMetadata;
+}
+
+/** How far one resource complies with a type of compliance. */
+export interface ResourceComplianceSummaryItem {
+  ComplianceType?: string;
+  ResourceType?: string;
+  ResourceId?: string;
+  Status?: ComplianceStatus;
+  OverallSeverity?: ComplianceSeverity;
+  ExecutionSummary?: ComplianceExecutionSummary;
+  CompliantSummary?: CompliantSummary;
+  NonCompliantSummary?: NonCompliantSummary;
+}
+
+// Patch snapshots
+
+export interface GetDeployablePatchSnapshotForInstanceInput {
+  InstanceId: string;
+  /** A UUID, 36 characters; the one of an earlier call gives the same snapshot. */
+  SnapshotId: string;
+  /** The baseline to use instead of the node's. */
+  BaselineOverride?: BaselineOverride | undefined;
+  /** Whether the URL is to be one that also answers over IPv6. */
+  UseS3DualStackEndpoint?: boolean | undefined;
+}
+/** A patch baseline that is used once; see {@link GetPatchBaselineOutput}. */
+export interface BaselineOverride {
+  OperatingSystem?: OperatingSystem | undefined;
+  GlobalFilters?: PatchFilterGroup | undefined;
+  ApprovalRules?: PatchRuleGroup | undefined;
+  /** At most 50 ids of 1 to 100 characters. */
+  ApprovedPatches?: string[] | undefined;
+  ApprovedPatchesComplianceLevel?: PatchComplianceLevel | undefined;
+  /** At most 50 ids of 1 to 100 characters. */
+  RejectedPatches?: string[] | undefined;
+  RejectedPatchesAction?: PatchAction | undefined;
+  ApprovedPatchesEnableNonSecurity?: boolean | undefined;
+  /** At most 20. */
+  Sources?: PatchSource[] | undefined;
+  AvailableSecurityUpdatesComplianceStatus?: PatchComplianceStatus | undefined;
+}
+export interface GetDeployablePatchSnapshotForInstanceOutput {
+  InstanceId?: string;
+  SnapshotId?: string;
+  /** A signed URL that works for whoever has it, until it expires: a secret, not to be logged. */
+  SnapshotDownloadUrl?: string;
+  /** The product and version that the node runs, such as `AmazonLinux2018.03`. */
+  Product?: string;
+  $metadata: ResponseMetadata;
 }
 
 export type PatchState =

@@ -15,7 +15,7 @@ export class Pages {
 
   constructor(caller, operation, input = {}, options) {
     this.#caller = caller;
-    this.#limits = { signal: options.signal, timeoutMs: options.timeoutMs };
+    this.#limits = { signal: options?.signal, timeoutMs: options?.timeoutMs };
     this.#begin = (from) => judged(() => caller.core.pages(operation, from, options));
     try {
       this.#begin(input).free();

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{Date, JSON, Math, Object};
+use js_sys::{Date, JSON, JsString, Math, Object};
 use wasm_bindgen::prelude::*;
 
 use super::failure::{Doing, invalid, record, set_text};
@@ -16,7 +16,7 @@ use crate::client::{self as core, Answer, Failure, Next, Response};
 use crate::error::{Error, TimeoutScope};
 use crate::problem::{Problems, join};
 use crate::shape::{Shape, check_object};
-use crate::ssm::{self, Operation};
+use crate::ssm::{self, Operation, answer};
 use crate::time::Timestamp;
 
 /// The input of an action that is not known.
@@ -213,7 +213,14 @@ impl Call {
         let is_free = status < 300 && self.call.borrow().takes_anything();
         match parse_json(&text) {
             // A number would be taken for the time to wait before the next attempt.
-            Ok(value) if !is_free || value.is_object() => Ok(Value(value)),
+            Ok(value) if !is_free || value.is_object() => {
+                let value = Value(value);
+                // The search takes longer than the rest, and few texts have any.
+                if self.subject.operation.is_some() && holds_null(&text) {
+                    answer::drop_nulls(&value);
+                }
+                Ok(value)
+            }
             _ if is_free => Ok(Value(text)),
             _ => Err(text.as_string().unwrap_or_default()),
         }
@@ -242,6 +249,10 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
     pub(super) fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+fn holds_null(text: &JsValue) -> bool {
+    text.dyn_ref::<JsString>().is_some_and(|text| text.includes("null", 0))
 }
 
 /// The time by the local clock.

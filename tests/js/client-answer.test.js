@@ -93,7 +93,7 @@ test('states, counts, texts and members come as they were sent, known or not', a
   const sent = {
     Patches: [
       { Title: '', State: 'Missing', CVEIds: 'CVE-2024-1,CVE-2024-2', Severity: '', KBId: 'KB1' },
-      { State: 'SomethingNew', Count: -1, Whatever: { InstalledTime: 5 }, Nothing: null },
+      { State: 'SomethingNew', Count: -1, Whatever: { InstalledTime: 5 } },
     ],
     NextToken: '',
     Announcement: ['new'],
@@ -101,6 +101,23 @@ test('states, counts, texts and members come as they were sent, known or not', a
   const { $metadata, ...received } = await answerTo(JSON.stringify(sent));
   assert.deepEqual(received, sent);
   assert.equal($metadata.httpStatusCode, 200);
+});
+
+test('a member that is null is left out, an item that is null stays', async () => {
+  const { $metadata, ...received } = await answerTo(
+    '{"Patches":[{"Title":"null","KBId":null,"New":{"a":null,"b":[null,{"c":null}]}},null],"NextToken":null}',
+  );
+  const New = { b: [null, {}] };
+  assert.deepEqual(received, { Patches: [{ Title: 'null', New }, null] });
+  assert.equal($metadata.attempts, 1);
+});
+
+test('an answer nested deeper than the stack is read like any other', async () => {
+  const depth = 100_000;
+  const received = await answerTo(`{"Deep":${'['.repeat(depth)}null${']'.repeat(depth)}}`);
+  let levels = 0;
+  for (let value = received.Deep; value !== null; [value] = value) levels += 1;
+  assert.equal(levels, depth);
 });
 
 test('patchState knows both spellings of every state', () => {
