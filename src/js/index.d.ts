@@ -249,12 +249,11 @@ export class PatchClient {
    *
    * @example
    * ```js
-   * const { InstanceInformationList = [] } = await client.describeInstanceInformation();
-   * for (const { InstanceId } of InstanceInformationList.slice(0, 3)) {
-   *   const Filters = [{ Key: 'State', Values: ['Missing'] }];
-   *   const { Patches = [] } = await client.describeInstancePatches({ InstanceId, Filters });
-   *   console.log(InstanceId, Patches.map(({ KBId }) => KBId));
-   * }
+   * const { Patches = [] } = await client.describeInstancePatches({
+   *   InstanceId,
+   *   Filters: [{ Key: 'State', Values: ['Missing'] }],
+   * });
+   * console.log(Patches.map(({ KBId }) => KBId));
    * ```
    * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatches.html
    */
@@ -316,7 +315,8 @@ export class PatchClient {
    *
    * @example
    * ```js
-   * const { BaselineId } = await client.getDefaultPatchBaseline({ OperatingSystem: 'UBUNTU' });
+   * const baseline = await client.getDefaultPatchBaseline({ OperatingSystem: 'UBUNTU' });
+   * const { BaselineId = '' } = baseline;
    * const { Name, ApprovalRules, ModifiedDate } = await client.getPatchBaseline({ BaselineId });
    * ```
    * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaseline.html
@@ -362,7 +362,7 @@ export class PatchClient {
    *
    * @example
    * ```js
-   * const { BaselineId } = await client.getDefaultPatchBaseline({ OperatingSystem: 'WINDOWS' });
+   * const { BaselineId = '' } = await client.getDefaultPatchBaseline();
    * const { EffectivePatches = [] } = await client.describeEffectivePatchesForPatchBaseline({
    *   BaselineId,
    * });
@@ -433,8 +433,6 @@ export class PatchClient {
    *
    * @example
    * ```js
-   * const { InstanceInformationList } = await client.describeInstanceInformation();
-   * const [{ InstanceId }] = InstanceInformationList;
    * const { ComplianceItems = [] } = await client.listComplianceItems({
    *   ResourceIds: [InstanceId],
    *   ResourceTypes: ['ManagedInstance'],
@@ -486,8 +484,6 @@ export class PatchClient {
    *
    * @example
    * ```js
-   * const { InstanceInformationList } = await client.describeInstanceInformation();
-   * const [{ InstanceId }] = InstanceInformationList;
    * const { Product, SnapshotDownloadUrl } = await client.getDeployablePatchSnapshotForInstance({
    *   InstanceId,
    *   SnapshotId: crypto.randomUUID(),
