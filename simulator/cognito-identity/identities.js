@@ -4,8 +4,8 @@ import { derived, hex } from '../identity/derive.js';
  * Ids of identities. Half of an id is its owner's or drawn, half is derived from the first and the
  * pool, so that the pool of an id can be told without a list of all that were given out.
  *
- * @param {{ secret: string, identityPools: Map<string, import('./identity-pools.js').IdentityPool> }}
- *   settings
+ * @param {{ secret: string,
+ *   identityPools: Map<string, import('./identity-pools.js').IdentityPool> }} settings
  */
 export function createIdentities({ secret, identityPools }) {
   /**
@@ -25,7 +25,10 @@ export function createIdentities({ secret, identityPools }) {
    * @returns {{ pool: import('./identity-pools.js').IdentityPool, isGuest: boolean } | undefined}
    */
   function find(identityId) {
-    const first = identityId.slice(identityId.indexOf(':') + 1).replaceAll('-', '').slice(0, 16);
+    const first = identityId
+      .slice(identityId.indexOf(':') + 1)
+      .replaceAll('-', '')
+      .slice(0, 16);
     for (const pool of identityPools.values()) {
       for (const kind of ['guest', 'owned']) {
         if (idIn(pool, kind, first) === identityId) return { pool, isGuest: kind === 'guest' };

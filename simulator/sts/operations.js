@@ -19,7 +19,8 @@ const DURATION = { type: 'integer', min: 900, max: 43200 };
  * @property {boolean} isSigned
  * @property {Record<string, import('../identity/members.js').Member>} members
  * @property {(call: { input: object, caller?: ReturnType<import('./caller.js').callerOf> },
- *   service: { roles: Map<string, import('../identity/roles.js').Role>, now: () => number, secret: string,
+ *   service: { secret: string, now: () => number,
+ *   roles: Map<string, import('../identity/roles.js').Role>,
  *   sessions: ReturnType<import('../identity/sessions.js').createSessions>,
  *   webIdentities: Map<string, import('../identity/web-identities.js').WebIdentity> }) => object}
  *   answer the result
@@ -93,9 +94,9 @@ function webIdentityOf(token, { webIdentities, now }) {
       'InvalidIdentityToken',
       JWT.test(token)
         ? "Couldn't retrieve verification key from your identity provider,  please reference " +
-          'AssumeRoleWithWebIdentity documentation for requirements'
+            'AssumeRoleWithWebIdentity documentation for requirements'
         : 'The ID Token provided is not a valid JWT. (You may see this error if you sent an ' +
-          'Access Token)',
+            'Access Token)',
     );
   }
   if (identity.expiresAt <= now()) {

@@ -84,7 +84,10 @@ function present(answer, { header }, { operation, requestId }) {
   const refused = code !== undefined;
   const document = refused ? refusal(answer, requestId) : result(operation, body, requestId);
   // In JSON a refusal has no root.
-  const { text, contentType } = write(isJson && refused ? document.ErrorResponse : document, isJson);
+  const { text, contentType } = write(
+    isJson && refused ? document.ErrorResponse : document,
+    isJson,
+  );
   return { ...rest, status, text, headers: { 'content-type': contentType, ...headers } };
 }
 

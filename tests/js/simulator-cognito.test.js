@@ -11,7 +11,11 @@ const LOGINS = { [PROVIDER]: 'alice' };
 const SETTINGS = {
   identityPools: [
     { identityPoolId: OPEN, allowsGuests: true, providers: [PROVIDER] },
-    { identityPoolId: CLOSED, providers: [PROVIDER, 'login.example.org'], accountId: '210987654321' },
+    {
+      identityPoolId: CLOSED,
+      providers: [PROVIDER, 'login.example.org'],
+      accountId: '210987654321',
+    },
   ],
   webIdentityTokens: [
     { token: 'alice', provider: PROVIDER, subject: 'alice' },
@@ -72,7 +76,10 @@ test('a user is the same each time, another than others, and another in another 
   assert.equal(await idOf(OPEN, LOGINS), alice);
   assert.notEqual(await idOf(OPEN, { [PROVIDER]: 'bob' }), alice);
   assert.notEqual(await idOf(CLOSED, LOGINS), alice);
-  assert.notEqual(await idOf(CLOSED, { 'login.example.org': 'elsewhere' }), await idOf(CLOSED, LOGINS));
+  assert.notEqual(
+    await idOf(CLOSED, { 'login.example.org': 'elsewhere' }),
+    await idOf(CLOSED, LOGINS),
+  );
   assert.equal((await credentialsOf(alice, { Logins: LOGINS })).status, 200);
 });
 
@@ -83,7 +90,11 @@ test('an identity is found by any simulator of the same fleet, and by no other',
   const message = `Identity '${id}' not found.`;
   await refused(credentialsOf(id, {}, { at }), 'ResourceNotFoundException', message);
   const changed = id.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
-  await refused(credentialsOf(changed), 'ResourceNotFoundException', `Identity '${changed}' not found.`);
+  await refused(
+    credentialsOf(changed),
+    'ResourceNotFoundException',
+    `Identity '${changed}' not found.`,
+  );
 });
 
 test('pools that are not there are not found, nor those of another account', async () => {
@@ -93,9 +104,16 @@ test('pools that are not there are not found, nor those of another account', asy
     [CLOSED, '123456789012'],
   ]) {
     const message = `IdentityPool '${IdentityPoolId}' not found.`;
-    await refused(ask('GetId', { IdentityPoolId, AccountId }), 'ResourceNotFoundException', message);
+    await refused(
+      ask('GetId', { IdentityPoolId, AccountId }),
+      'ResourceNotFoundException',
+      message,
+    );
   }
-  assert.equal((await ask('GetId', { IdentityPoolId: OPEN, AccountId: '123456789012' })).status, 200);
+  assert.equal(
+    (await ask('GetId', { IdentityPoolId: OPEN, AccountId: '123456789012' })).status,
+    200,
+  );
 });
 
 test('whoever cannot show who they are is not authorized', async () => {
@@ -103,7 +121,10 @@ test('whoever cannot show who they are is not authorized', async () => {
   const mismatch =
     "Logins don't match. Please include at least one valid login for this identity or identity pool.";
   for (const [answer, message] of [
-    [ask('GetId', { IdentityPoolId: CLOSED }), 'Unauthenticated access is not supported for this identity pool.'],
+    [
+      ask('GetId', { IdentityPoolId: CLOSED }),
+      'Unauthenticated access is not supported for this identity pool.',
+    ],
     [credentialsOf(alice), `Access to Identity '${alice}' is forbidden.`],
     [credentialsOf(alice, { Logins: { [PROVIDER]: 'bob' } }), mismatch],
     [ask('GetId', { IdentityPoolId: OPEN, Logins: { other: 'alice' } }), mismatch],
@@ -129,7 +150,13 @@ test('whoever cannot show who they are is not authorized', async () => {
 });
 
 test('what cannot be read or is not known is refused as by any awsJson service', async () => {
-  for (const body of ['', '[]', 'null', '{"IdentityPoolId":5}', '{"IdentityPoolId":"a:0","Logins":[]}']) {
+  for (const body of [
+    '',
+    '[]',
+    'null',
+    '{"IdentityPoolId":5}',
+    '{"IdentityPoolId":"a:0","Logins":[]}',
+  ]) {
     const { status, body: answer } = await ask('GetId', undefined, { body });
     assert.deepEqual([status, answer.__type], [400, 'SerializationException'], body);
   }

@@ -163,7 +163,8 @@ test('a session is who it says: role, path left out, and name', async () => {
 });
 
 test('a role is for those whom it trusts, and who know its external id', async () => {
-  const denied = (who, role) => `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${role}`;
+  const denied = (who, role) =>
+    `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${role}`;
   const user = 'arn:aws:iam::123456789012:user/simulator';
   const unknown = 'arn:aws:iam::123456789012:role/Unknown';
   for (const [parameters, role] of [
@@ -196,17 +197,19 @@ test('the bearer of a token gets keys without signing', async () => {
   const result = body.AssumeRoleWithWebIdentityResponse.AssumeRoleWithWebIdentityResult;
   assert.equal(result.SubjectFromWebIdentityToken, 'repo:org/portal');
   assert.deepEqual([result.Provider, result.Audience], [PROVIDER, 'sts']);
-  assert.equal(
-    result.AssumedRoleUser.Arn,
-    'arn:aws:sts::210987654321:assumed-role/Other/build',
-  );
+  assert.equal(result.AssumedRoleUser.Arn, 'arn:aws:sts::210987654321:assumed-role/Other/build');
 });
 
 test('tokens that are none, old or of a provider that is not trusted are refused', async () => {
   for (const [token, status, code, message] of [
     ['no token', 400, 'InvalidIdentityToken', /^The ID Token provided is not a valid JWT\./],
     ['a.b.c', 400, 'InvalidIdentityToken', /^Couldn't retrieve verification key/],
-    ['an.old.token', 400, 'ExpiredTokenException', /^Token expired: current date\/time 1795224000 /],
+    [
+      'an.old.token',
+      400,
+      'ExpiredTokenException',
+      /^Token expired: current date\/time 1795224000 /,
+    ],
     ['a.foreign.token', 403, 'AccessDenied', /^Not authorized to perform sts:AssumeRoleWithWebId/],
   ]) {
     await refused(unsigned(assumeWith({ WebIdentityToken: token })), status, code, message);
@@ -216,7 +219,12 @@ test('tokens that are none, old or of a provider that is not trusted are refused
 });
 
 test('every constraint that is violated is named, and no token shown', async () => {
-  const wrong = { RoleArn: 'short', RoleSessionName: 'a b', WebIdentityToken: 'abc', DurationSeconds: 5 };
+  const wrong = {
+    RoleArn: 'short',
+    RoleSessionName: 'a b',
+    WebIdentityToken: 'abc',
+    DurationSeconds: 5,
+  };
   const { body } = await unsigned(assumeWith(wrong));
   assert.equal(body.Error.Code, 'ValidationError');
   assert.deepEqual(body.Error.Message.split(/: (?=Value)|; /), [
@@ -241,7 +249,12 @@ test('signatures are verified for STS, and refused in its words', async () => {
   const identity = form('GetCallerIdentity');
   for (const [parts, status, code, message] of [
     [{ service: 'ssm' }, 403, 'SignatureDoesNotMatch', /scoped to correct service: 'sts'\.$/],
-    [{ region: 'eu-west-1' }, 403, 'SignatureDoesNotMatch', /^Credential should be scoped to a valid/],
+    [
+      { region: 'eu-west-1' },
+      403,
+      'SignatureDoesNotMatch',
+      /^Credential should be scoped to a valid/,
+    ],
     [{ signedAt: NOW - 600_000 }, 403, 'SignatureDoesNotMatch', /^Signature expired: /],
     [
       { credentials: { ...KEYS, accessKeyId: 'AKIAUNKNOWN' } },
@@ -276,8 +289,14 @@ test('another signature is answered with the texts that should have been signed'
     /\n\nThe (?:Canonical String for this request|String-to-Sign) should have been\n/,
   );
   assert.match(first, /^The request signature we calculated does not match/);
-  assert.match(canonicalRequest, /^&apos;POST\n\/\n\naccept:text\/xml\ncontent-type:[^]*host:sts\./);
-  assert.match(stringToSign, /^&apos;AWS4-HMAC-SHA256\n20261121T012000Z\n20261121\/us-east-1\/sts\//);
+  assert.match(
+    canonicalRequest,
+    /^&apos;POST\n\/\n\naccept:text\/xml\ncontent-type:[^]*host:sts\./,
+  );
+  assert.match(
+    stringToSign,
+    /^&apos;AWS4-HMAC-SHA256\n20261121T012000Z\n20261121\/us-east-1\/sts\//,
+  );
 });
 
 test('other actions and versions are unknown', async () => {
@@ -285,7 +304,12 @@ test('other actions and versions are unknown', async () => {
   await refused(signed(form('GetSessionToken')), 400, 'InvalidAction', message);
   const older = signed(form('GetCallerIdentity', { Version: '2010-01-01' }));
   await refused(older, 400, 'InvalidAction', /for version 2010-01-01$/);
-  await refused(signed('toString=1'), 400, 'InvalidAction', /operation null for version NO_VERSION/);
+  await refused(
+    signed('toString=1'),
+    400,
+    'InvalidAction',
+    /operation null for version NO_VERSION/,
+  );
   await refused(signed('Action=constructor'), 400, 'InvalidAction', /operation constructor/);
 });
 
@@ -293,7 +317,9 @@ test('faults strike STS in its own form; records name operation and key, never a
   const records = [];
   const at = simulatorAt({
     roles: [{ arn: ROLE }],
-    faults: [{ operation: 'AssumeRole', first: 1, fault: { kind: 'throttle', code: 'Throttling' } }],
+    faults: [
+      { operation: 'AssumeRole', first: 1, fault: { kind: 'throttle', code: 'Throttling' } },
+    ],
     onRequest: (record) => records.push(record),
   });
   const { status, text } = await signed(assume(), { at, accept: 'text/xml' });
@@ -301,7 +327,12 @@ test('faults strike STS in its own form; records name operation and key, never a
   assert.match(text, /<Code>Throttling<\/Code>\s*<Message>Rate exceeded<\/Message>/);
   await keysOf(signed(assume(), { at }));
   const [struck, fine] = records.map(({ requestId: _id, ...record }) => record);
-  const common = { method: 'POST', path: '/', operation: 'AssumeRole', accessKeyId: KEYS.accessKeyId };
+  const common = {
+    method: 'POST',
+    path: '/',
+    operation: 'AssumeRole',
+    accessKeyId: KEYS.accessKeyId,
+  };
   assert.deepEqual(struck, { ...common, fault: 'throttle', status: 400, code: 'Throttling' });
   assert.deepEqual(fine, { ...common, status: 200, code: undefined });
 });

@@ -57,7 +57,8 @@ export function fromCognitoIdentityPool(options) {
     const answer = await service.call('GetCredentialsForIdentity', body, doing, UNSIGNED);
     const { IdentityId, Credentials } = answer;
     const found = credentialsIn({ ...Credentials, SecretAccessKey: Credentials?.SecretKey }, doing);
-    identityId = IdentityId ?? identityId; // Another one, where the logins were already known by it.
+    // Another one, where the logins were already known by it.
+    identityId = IdentityId ?? identityId;
     return found;
   }
 
@@ -73,20 +74,20 @@ function tokensOf(logins, doing) {
 function isLogins(value) {
   if (Object(value) !== value || Array.isArray(value)) return false;
   const tokens = Object.values(value);
-  return (
-    tokens.length <= MAX_LOGINS && tokens.every((token) => token && typeof token === 'string')
-  );
+  return tokens.length <= MAX_LOGINS && tokens.every((token) => token && typeof token === 'string');
 }
 
 function adviceOn(awsCode, logins) {
   return {
-    ResourceNotFoundException: 'check identityPoolId, accountId, and that the pool is in this region',
+    ResourceNotFoundException:
+      'check identityPoolId, accountId, and that the pool is in this region',
     NotAuthorizedException: logins
       ? 'check that logins has a current token under the name that the pool has for its provider; for another user make another source'
       : 'allow guest access in the settings of the identity pool, or give logins',
     InvalidIdentityPoolConfigurationException:
       'check that the pool has a role for this user, and that its trust policy names the pool',
     InvalidParameterException: 'check logins and customRoleArn',
-    ResourceConflictException: 'the logins belong to another identity; make another source for them',
+    ResourceConflictException:
+      'the logins belong to another identity; make another source for them',
   }[awsCode];
 }

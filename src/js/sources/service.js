@@ -46,7 +46,13 @@ function client(name, doing, options, keyring, rules) {
   const problems = problemsOf(options, rules);
   const cannot = `Cannot ${doing}: `;
   try {
-    const core = new (wasm().Client)(name, options, keyring.core, partsOf(options?.endpoint), doing);
+    const core = new (wasm().Client)(
+      name,
+      options,
+      keyring.core,
+      partsOf(options?.endpoint),
+      doing,
+    );
     if (problems.length === 0) return core;
     core.free();
   } catch (record) {
@@ -63,7 +69,7 @@ function unsigned() {
   return { core: new (wasm().Keyring)(undefined), refresh() {} };
 }
 
-/** STS answers in XML unless asked for JSON; a browser lets this header pass without a preflight. */
+/** STS answers in XML unless asked for JSON; browsers let this header pass without a preflight. */
 function accepting(fetch) {
   return (request) => {
     request.headers.set('accept', 'application/json');
