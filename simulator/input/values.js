@@ -11,12 +11,7 @@ export const VALUES = {
   InstancePatchStateFilterValue: { type: 'string' },
   InstancePatchStateOperatorType: {
     type: 'string',
-    enum: [
-      'Equal',
-      'NotEqual',
-      'LessThan',
-      'GreaterThan',
-    ],
+    enum: ['Equal', 'NotEqual', 'LessThan', 'GreaterThan'],
   },
   PatchOrchestratorFilterKey: { type: 'string', min: 1, max: 128 },
   PatchOrchestratorFilterValue: { type: 'string', min: 1, max: 256 },
@@ -44,14 +39,7 @@ export const VALUES = {
   },
   PatchProperty: {
     type: 'string',
-    enum: [
-      'PRODUCT',
-      'PRODUCT_FAMILY',
-      'CLASSIFICATION',
-      'MSRC_SEVERITY',
-      'PRIORITY',
-      'SEVERITY',
-    ],
+    enum: ['PRODUCT', 'PRODUCT_FAMILY', 'CLASSIFICATION', 'MSRC_SEVERITY', 'PRIORITY', 'SEVERITY'],
   },
   PatchSet: { type: 'string', enum: ['OS', 'APPLICATION'] },
   MaxResults: { type: 'integer', min: 1, max: 50 },
@@ -75,13 +63,7 @@ export const VALUES = {
   ComplianceFilterValue: { type: 'string' },
   ComplianceQueryOperatorType: {
     type: 'string',
-    enum: [
-      'EQUAL',
-      'NOT_EQUAL',
-      'BEGIN_WITH',
-      'LESS_THAN',
-      'GREATER_THAN',
-    ],
+    enum: ['EQUAL', 'NOT_EQUAL', 'BEGIN_WITH', 'LESS_THAN', 'GREATER_THAN'],
   },
   ComplianceResourceId: { type: 'string', min: 1, max: 100 },
   ComplianceResourceType: { type: 'string', min: 1, max: 50 },
@@ -118,14 +100,7 @@ export const VALUES = {
   PatchFilterValue: { type: 'string', min: 1, max: 64 },
   PatchComplianceLevel: {
     type: 'string',
-    enum: [
-      'CRITICAL',
-      'HIGH',
-      'MEDIUM',
-      'LOW',
-      'INFORMATIONAL',
-      'UNSPECIFIED',
-    ],
+    enum: ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNSPECIFIED'],
   },
   ApproveAfterDays: { type: 'integer', min: 0, max: 360 },
   PatchStringDateTime: { type: 'string', min: 1, max: 10 },
