@@ -9,7 +9,9 @@
 
 /** Keys of an IAM user or, with a session token, of a role session. */
 export interface Credentials {
+  /** The id of the keys; no secret. */
   accessKeyId: string;
+  /** The secret that signs; no error or print of this package shows it. */
   secretAccessKey: string;
   /** Present for temporary credentials. `""` counts as absent. */
   sessionToken?: string | undefined;
@@ -60,7 +62,9 @@ export interface RoleOptions extends SourceOptions {
 
 /** What the sources give: temporary keys, and when they end. */
 export interface TemporaryCredentials extends Credentials {
+  /** The token of the session, without which the keys do not work. */
   sessionToken: string;
+  /** When they end. */
   expiration: Date;
 }
 
@@ -164,9 +168,11 @@ export function fromAssumeRole(
 
 // ── Client ───────────────────────────────────────────────────────────────────────────────────
 
+/** How a client reaches the service. */
 export interface ClientOptions {
   /** An AWS region such as `eu-central-1`; also names the signing scope. */
   region: string;
+  /** Keys to sign with, or a function that gives them. */
   credentials: CredentialsSource;
   /** Overrides the endpoint derived from the region. `http:` only for loopback hosts; no user
    *  name, query or fragment. */
@@ -185,6 +191,7 @@ export interface ClientOptions {
   fetch?: ((request: Request) => Promise<Response>) | undefined;
 }
 
+/** What can end a call early. */
 export interface CallOptions {
   /** Ends the call at any point, waits included; it then rejects with `signal.reason` itself. */
   signal?: AbortSignal | undefined;
@@ -537,6 +544,7 @@ export class PatchClient {
 
 // ── Paging ───────────────────────────────────────────────────────────────────────────────────
 
+/** How far a listing goes, and from where. */
 export interface PaginateOptions extends CallOptions {
   /** `MaxResults` of each request; wins over `MaxResults` in the input. */
   pageSize?: number | undefined;
@@ -616,26 +624,33 @@ interface PaginatedOperations {
     ResourceComplianceSummaryItem,
   ];
 }
+/** The operations that have pages, for {@link PatchClient.paginate}. */
 export type PaginatedOperation = keyof PaginatedOperations;
+/** The input of an operation. */
 export type InputOf<O extends PaginatedOperation> = PaginatedOperations[O][0];
+/** A page of an operation. */
 export type OutputOf<O extends PaginatedOperation> = PaginatedOperations[O][1];
+/** An item on the pages of an operation. */
 export type ItemOf<O extends PaginatedOperation> = PaginatedOperations[O][2];
 
 // ── Shapes ───────────────────────────────────────────────────────────────────────────────────
 
 /** What the HTTP exchange behind an answer was like. */
 export interface ResponseMetadata {
+  /** The HTTP status of the answer: 200. */
   httpStatusCode: number;
   /** AWS's id of the request; absent where CORS hides the header. */
   requestId?: string;
   /** Attempts made, the successful one included. */
   attempts: number;
+  /** Milliseconds spent waiting between attempts. */
   totalRetryDelayMs: number;
 }
 
 // The values of an enumeration are those that AWS documents; the service can send others any day,
 // and takes them when it does.
 
+/** The operating systems that Patch Manager knows; there can be new ones any day. */
 export type OperatingSystem =
   | 'WINDOWS'
   | 'AMAZON_LINUX'
@@ -674,6 +689,7 @@ export type ComplianceSeverity =
   | 'UNSPECIFIED'
   | (string & {});
 
+/** Whether something complies. */
 export type ComplianceStatus = 'COMPLIANT' | 'NON_COMPLIANT' | (string & {});
 
 /** Whether a node complies that has not installed a security update which no rule approves. */
@@ -707,24 +723,32 @@ export type PatchFilterKey =
 
 // Patch states of nodes
 
+/** What {@link PatchClient.describeInstancePatchStates} is asked. */
 export interface DescribeInstancePatchStatesInput {
   /** 0 to 50 ids of EC2 instances (`i-…`) or hybrid nodes (`mi-…`). */
   InstanceIds: string[];
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
   /** 10 to 100. */
   MaxResults?: number | undefined;
 }
+/** What {@link PatchClient.describeInstancePatchStates} answers. */
 export interface DescribeInstancePatchStatesOutput {
+  /** The counts of the nodes of this page. */
   InstancePatchStates?: InstancePatchState[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
+/** What {@link PatchClient.describeInstancePatchStatesForPatchGroup} is asked. */
 export interface DescribeInstancePatchStatesForPatchGroupInput {
   /** 1 to 256 characters. */
   PatchGroup: string;
   /** At most 4, which must all hold. */
   Filters?: InstancePatchStateFilter[] | undefined;
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
   /** 10 to 100. */
   MaxResults?: number | undefined;
@@ -735,52 +759,80 @@ export interface InstancePatchStateFilter {
   Key: string;
   /** Exactly one: the number, as a text. */
   Values: string[];
+  /** How the count is compared with the number. */
   Type: 'Equal' | 'NotEqual' | 'LessThan' | 'GreaterThan' | (string & {});
 }
+/** What {@link PatchClient.describeInstancePatchStatesForPatchGroup} answers. */
 export interface DescribeInstancePatchStatesForPatchGroupOutput {
+  /** The counts of the nodes of this page. */
   InstancePatchStates?: InstancePatchState[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
 /** The patch counts of one node, as of its latest scan or installation. Any count can be absent. */
 export interface InstancePatchState {
+  /** The id of the node. */
   InstanceId?: string;
+  /** The patch group that the node belongs to. */
   PatchGroup?: string;
+  /** The baseline that the node was scanned or patched with. */
   BaselineId?: string;
+  /** The snapshot of the baseline that was used. */
   SnapshotId?: string;
   /** An `https:` or `s3:` URL of a list of patches that was installed instead of the baseline's. */
   InstallOverrideList?: string;
   /** What whoever ran the operation wrote down about it; can be confidential. */
   OwnerInformation?: string;
+  /** Installed patches that the baseline approves. */
   InstalledCount?: number;
+  /** Installed patches that the baseline does not name. */
   InstalledOtherCount?: number;
+  /** Patches that wait for a restart. */
   InstalledPendingRebootCount?: number;
+  /** Patches that were rejected after they were installed. */
   InstalledRejectedCount?: number;
+  /** Patches that the baseline approves and the node has not. */
   MissingCount?: number;
+  /** Approved patches whose installation failed. */
   FailedCount?: number;
   /** -1 occurs where the service does not know. */
   UnreportedNotApplicableCount?: number;
+  /** Patches that do not apply to the node. */
   NotApplicableCount?: number;
+  /** Security updates that the baseline does not approve. Windows only. */
   AvailableSecurityUpdateCount?: number;
+  /** When the latest scan or installation began. */
   OperationStartTime?: Date;
+  /** When it ended. */
   OperationEndTime?: Date;
+  /** Whether it was a scan or an installation. */
   Operation?: 'Scan' | 'Install' | (string & {});
+  /** When patches were last installed without the restart that they need. */
   LastNoRebootInstallOperationTime?: Date;
+  /** Whether an installation may restart the node. */
   RebootOption?: 'RebootIfNeeded' | 'NoReboot' | (string & {});
+  /** Patches of level `Critical` that the baseline wants and the node has not, or not yet. */
   CriticalNonCompliantCount?: number;
+  /** Patches that an advisory calls security updates, which the node has not, or not yet. */
   SecurityNonCompliantCount?: number;
+  /** Other patches that the baseline wants and the node has not, or not yet. */
   OtherNonCompliantCount?: number;
 }
 
 // Patches of a node
 
+/** What {@link PatchClient.describeInstancePatches} is asked. */
 export interface DescribeInstancePatchesInput {
+  /** The id of a node: `i-` and 8 or 17 word characters, or `mi-` and 17. */
   InstanceId: string;
   /** At most 5; values of one filter are alternatives, filters must all hold. Keys here are
    *  `Classification`, `KBId`, `Severity` and `State`, with values as the service spells them
    *  (`Missing`). */
   Filters?: PatchOrchestratorFilter[] | undefined;
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
   /** 10 to 100. */
   MaxResults?: number | undefined;
@@ -792,17 +844,25 @@ export interface PatchOrchestratorFilter {
   /** Values of 1 to 256 characters. */
   Values?: string[] | undefined;
 }
+/** What {@link PatchClient.describeInstancePatches} answers. */
 export interface DescribeInstancePatchesOutput {
+  /** The patches of this page. */
   Patches?: PatchComplianceData[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
 /** One patch on one node. Texts can be empty. */
 export interface PatchComplianceData {
+  /** What its vendor calls the patch. */
   Title?: string;
+  /** The number of Microsoft's article, such as `KB5001330`, or the name of a package. */
   KBId?: string;
+  /** What kind of patch it is, such as `SecurityUpdates`. */
   Classification?: string;
+  /** How severe its vendor rates it, such as `Critical`. */
   Severity?: string;
   /** As the service spells it (`Missing`); {@link patchState} maps both spellings to the enum's. */
   State?: string;
@@ -814,59 +874,88 @@ export interface PatchComplianceData {
 
 // Patch groups
 
+/** What {@link PatchClient.describePatchGroups} is asked. */
 export interface DescribePatchGroupsInput {
   /** 1 to 100. */
   MaxResults?: number | undefined;
   /** At most 5. Keys here are `NAME_PREFIX` and `OPERATING_SYSTEM`. */
   Filters?: PatchOrchestratorFilter[] | undefined;
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
 }
+/** What {@link PatchClient.describePatchGroups} answers. */
 export interface DescribePatchGroupsOutput {
+  /** The patch groups of this page. */
   Mappings?: PatchGroupPatchBaselineMapping[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
 /** A patch group and the baseline that it is registered with. */
 export interface PatchGroupPatchBaselineMapping {
+  /** The patch group. */
   PatchGroup?: string;
+  /** The baseline. */
   BaselineIdentity?: PatchBaselineIdentity;
 }
 
+/** What {@link PatchClient.describePatchGroupState} is asked. */
 export interface DescribePatchGroupStateInput {
   /** 1 to 256 characters. */
   PatchGroup: string;
 }
 /** Counts of nodes, any of which can be absent. */
 export interface DescribePatchGroupStateOutput {
+  /** Nodes in the patch group. */
   Instances?: number;
+  /** Nodes with patches that the baseline approves. */
   InstancesWithInstalledPatches?: number;
+  /** Nodes with patches that the baseline does not name. */
   InstancesWithInstalledOtherPatches?: number;
+  /** Nodes with patches that wait for a restart. */
   InstancesWithInstalledPendingRebootPatches?: number;
+  /** Nodes with patches that were rejected after they were installed. */
   InstancesWithInstalledRejectedPatches?: number;
+  /** Nodes on which approved patches are missing. */
   InstancesWithMissingPatches?: number;
+  /** Nodes on which an installation failed. */
   InstancesWithFailedPatches?: number;
+  /** Nodes with patches that do not apply to them. */
   InstancesWithNotApplicablePatches?: number;
+  /** Nodes with more patches that do not apply than are reported. */
   InstancesWithUnreportedNotApplicablePatches?: number;
+  /** Nodes that lack a patch of level `Critical`. */
   InstancesWithCriticalNonCompliantPatches?: number;
+  /** Nodes that lack a patch that an advisory calls a security update. */
   InstancesWithSecurityNonCompliantPatches?: number;
+  /** Nodes that lack another patch. */
   InstancesWithOtherNonCompliantPatches?: number;
+  /** Nodes for which there are security updates that the baseline does not approve. */
   InstancesWithAvailableSecurityUpdates?: number;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
 // Patch baselines
 
+/** What {@link PatchClient.describePatchBaselines} is asked. */
 export interface DescribePatchBaselinesInput {
   /** At most 5. Keys here are `OWNER` (`AWS` or `Self`), `NAME_PREFIX` and `OPERATING_SYSTEM`. */
   Filters?: PatchOrchestratorFilter[] | undefined;
   /** 1 to 100. */
   MaxResults?: number | undefined;
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
 }
+/** What {@link PatchClient.describePatchBaselines} answers. */
 export interface DescribePatchBaselinesOutput {
+  /** The baselines of this page. */
   BaselineIdentities?: PatchBaselineIdentity[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
@@ -874,37 +963,57 @@ export interface DescribePatchBaselinesOutput {
 export interface PatchBaselineIdentity {
   /** An id such as `pb-0123456789abcdef0`, or of AWS's own baselines an ARN. */
   BaselineId?: string;
+  /** What the baseline is called. */
   BaselineName?: string;
+  /** The operating system that the baseline is for. */
   OperatingSystem?: OperatingSystem;
+  /** What its owner says about it. */
   BaselineDescription?: string;
   /** Whether nodes use it for which no other is chosen. */
   DefaultBaseline?: boolean;
 }
 
+/** What {@link PatchClient.getPatchBaseline} is asked. */
 export interface GetPatchBaselineInput {
   /** An id or ARN: 20 to 128 characters. */
   BaselineId: string;
 }
+/** What {@link PatchClient.getPatchBaseline} answers. */
 export interface GetPatchBaselineOutput {
+  /** The id or ARN of the baseline. */
   BaselineId?: string;
+  /** What the baseline is called. */
   Name?: string;
+  /** The operating system that the baseline is for. */
   OperatingSystem?: OperatingSystem;
   /** What a patch must be for any rule to look at it. */
   GlobalFilters?: PatchFilterGroup;
+  /** What approves patches. */
   ApprovalRules?: PatchRuleGroup;
   /** Patches that are approved whatever the rules say. */
   ApprovedPatches?: string[];
+  /** How much it matters where an approved patch is missing. */
   ApprovedPatchesComplianceLevel?: PatchComplianceLevel;
+  /** Whether the approved patches can be other than security updates. Linux only. */
   ApprovedPatchesEnableNonSecurity?: boolean;
   /** Patches that are rejected whatever the rules say. */
   RejectedPatches?: string[];
+  /** What is done about rejected patches that others depend on. */
   RejectedPatchesAction?: PatchAction;
+  /** The patch groups that are registered with it. */
   PatchGroups?: string[];
+  /** When it was made. */
   CreatedDate?: Date;
+  /** When it was last changed. */
   ModifiedDate?: Date;
+  /** What its owner says about the baseline. */
   Description?: string;
+  /** Repositories to take patches from. Linux only. */
   Sources?: PatchSource[];
+  /** Whether a security update that the baseline does not approve counts as complying. Windows
+   *  only. */
   AvailableSecurityUpdatesComplianceStatus?: PatchComplianceStatus;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
@@ -915,17 +1024,21 @@ export interface PatchFilterGroup {
 }
 /** Its values are alternatives. */
 export interface PatchFilter {
+  /** What is compared. */
   Key: PatchFilterKey;
   /** 1 to 20 values of 1 to 64 characters; `*` is any. */
   Values: string[];
 }
+/** Rules, any of which approves a patch. */
 export interface PatchRuleGroup {
   /** At most 10. */
   PatchRules: PatchRule[];
 }
 /** Approves the patches that pass its filters, after some days or up to some date. */
 export interface PatchRule {
+  /** What the patches must be. */
   PatchFilterGroup: PatchFilterGroup;
+  /** How much it matters where such a patch is missing. */
   ComplianceLevel?: PatchComplianceLevel | undefined;
   /** Days after the release: 0 to 360. */
   ApproveAfterDays?: number | undefined;
@@ -945,71 +1058,99 @@ export interface PatchSource {
   Configuration: string;
 }
 
+/** What {@link PatchClient.getDefaultPatchBaseline} is asked. */
 export interface GetDefaultPatchBaselineInput {
   /** `WINDOWS` if left out. */
   OperatingSystem?: OperatingSystem | undefined;
 }
+/** What {@link PatchClient.getDefaultPatchBaseline} answers. */
 export interface GetDefaultPatchBaselineOutput {
+  /** The id or ARN of the baseline. */
   BaselineId?: string;
+  /** The operating system that the baseline is for. */
   OperatingSystem?: OperatingSystem;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
+/** What {@link PatchClient.getPatchBaselineForPatchGroup} is asked. */
 export interface GetPatchBaselineForPatchGroupInput {
   /** 1 to 256 characters. */
   PatchGroup: string;
   /** `WINDOWS` if left out. */
   OperatingSystem?: OperatingSystem | undefined;
 }
+/** What {@link PatchClient.getPatchBaselineForPatchGroup} answers. */
 export interface GetPatchBaselineForPatchGroupOutput {
+  /** The id or ARN of the baseline. */
   BaselineId?: string;
+  /** The patch group. */
   PatchGroup?: string;
+  /** The operating system that the baseline is for. */
   OperatingSystem?: OperatingSystem;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
 // Patches that there are
 
+/** What {@link PatchClient.describeEffectivePatchesForPatchBaseline} is asked. */
 export interface DescribeEffectivePatchesForPatchBaselineInput {
   /** An id or ARN: 20 to 128 characters. */
   BaselineId: string;
   /** 1 to 100. */
   MaxResults?: number | undefined;
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
 }
+/** What {@link PatchClient.describeEffectivePatchesForPatchBaseline} answers. */
 export interface DescribeEffectivePatchesForPatchBaselineOutput {
+  /** The patches of this page. */
   EffectivePatches?: EffectivePatch[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
 /** A patch and what a baseline makes of it. */
 export interface EffectivePatch {
+  /** The patch. */
   Patch?: Patch;
+  /** What the baseline makes of it. */
   PatchStatus?: PatchStatus;
 }
+/** What a baseline makes of a patch. */
 export interface PatchStatus {
+  /** Whether the baseline approves the patch. */
   DeploymentStatus?:
     | 'APPROVED'
     | 'PENDING_APPROVAL'
     | 'EXPLICIT_APPROVED'
     | 'EXPLICIT_REJECTED'
     | (string & {});
+  /** How much it matters where such a patch is missing. */
   ComplianceLevel?: PatchComplianceLevel;
   /** When it was or will be approved. */
   ApprovalDate?: Date;
 }
 
+/** What {@link PatchClient.describeAvailablePatches} is asked. */
 export interface DescribeAvailablePatchesInput {
   /** At most 5. Keys here are those of {@link PatchFilterKey} that the operating system has. */
   Filters?: PatchOrchestratorFilter[] | undefined;
   /** 1 to 100. */
   MaxResults?: number | undefined;
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
 }
+/** What {@link PatchClient.describeAvailablePatches} answers. */
 export interface DescribeAvailablePatchesOutput {
+  /** The patches of this page. */
   Patches?: Patch[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
@@ -1018,32 +1159,57 @@ export interface DescribeAvailablePatchesOutput {
 export interface Patch {
   /** AWS's id of the patch. */
   Id?: string;
+  /** When it was released. */
   ReleaseDate?: Date;
+  /** What its vendor calls the patch. Windows only. */
   Title?: string;
+  /** What its vendor says about the patch. */
   Description?: string;
+  /** Where its vendor describes it. */
   ContentUrl?: string;
+  /** Who released it. */
   Vendor?: string;
+  /** The family of products that it is for, such as `Windows`. */
   ProductFamily?: string;
+  /** The product that it is for, such as `WindowsServer2022`. */
   Product?: string;
+  /** What kind of patch it is, such as `SecurityUpdates`. */
   Classification?: string;
+  /** How severe Microsoft rates it. Windows only. */
   MsrcSeverity?: string;
+  /** The number of Microsoft's article, such as `KB5001330`. Windows only. */
   KbNumber?: string;
+  /** The number of Microsoft's bulletin, such as `MS14-045`. Windows only. */
   MsrcNumber?: string;
+  /** The language that it is for. Windows only. */
   Language?: string;
+  /** The ids of its advisories, such as `RHSA-2017:3789`. Linux only. */
   AdvisoryIds?: string[];
+  /** The numbers of its bugs in Bugzilla. Linux only. */
   BugzillaIds?: string[];
+  /** The CVEs that it mends, such as `CVE-2011-3192`. Linux only. */
   CVEIds?: string[];
+  /** The name of the package. Linux only. */
   Name?: string;
+  /** The epoch of the package's version. Linux only. */
   Epoch?: number;
+  /** The version of the package. Linux only. */
   Version?: string;
+  /** The release of the package's version. Linux only. */
   Release?: string;
+  /** The architecture of the package, such as `x86_64`. Linux only. */
   Arch?: string;
+  /** How severe its vendor rates it, such as `Critical`. Linux only. */
   Severity?: string;
+  /** The repository of the package, such as `trusty-security`. Linux only. */
   Repository?: string;
 }
 
+/** What {@link PatchClient.describePatchProperties} is asked. */
 export interface DescribePatchPropertiesInput {
+  /** The operating system whose patches are meant. */
   OperatingSystem: OperatingSystem;
+  /** The property whose values are listed. */
   Property:
     | 'PRODUCT'
     | 'PRODUCT_FAMILY'
@@ -1056,11 +1222,16 @@ export interface DescribePatchPropertiesInput {
   PatchSet?: 'OS' | 'APPLICATION' | (string & {}) | undefined;
   /** 1 to 50. */
   MaxResults?: number | undefined;
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
 }
+/** What {@link PatchClient.describePatchProperties} answers. */
 export interface DescribePatchPropertiesOutput {
+  /** The values of this page. */
   Properties?: PatchPropertyEntry[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
@@ -1069,15 +1240,20 @@ export type PatchPropertyEntry = Record<string, string>;
 
 // Managed nodes
 
+/** What {@link PatchClient.describeInstanceInformation} is asked. */
 export interface DescribeInstanceInformationInput {
   /** The older filter list, with members in lower case; not together with `Filters`. */
   InstanceInformationFilterList?: InstanceInformationFilter[] | undefined;
+  /** Nodes that pass all of these; not together with the older list. */
   Filters?: InstanceInformationStringFilter[] | undefined;
   /** 5 to 50. */
   MaxResults?: number | undefined;
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
 }
+/** The older form of {@link InstanceInformationStringFilter}. */
 export interface InstanceInformationFilter {
+  /** What is compared. */
   key:
     | 'InstanceIds'
     | 'AgentVersion'
@@ -1091,43 +1267,69 @@ export interface InstanceInformationFilter {
   /** 1 to 100 values, none empty. */
   valueSet: string[];
 }
+/** Passes nodes that have one of the values. */
 export interface InstanceInformationStringFilter {
   /** The keys of {@link InstanceInformationFilter}, or `tag:` and the key of a tag. */
   Key: string;
   /** 1 to 100 values, none empty. */
   Values: string[];
 }
+/** What {@link PatchClient.describeInstanceInformation} answers. */
 export interface DescribeInstanceInformationOutput {
+  /** The nodes of this page. */
   InstanceInformationList?: InstanceInformation[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
 /** One managed node. */
 export interface InstanceInformation {
+  /** The id of the node. */
   InstanceId?: string;
+  /** Whether the agent has been heard of lately. */
   PingStatus?: 'Online' | 'ConnectionLost' | 'Inactive' | (string & {});
+  /** When the agent was last heard of. */
   LastPingDateTime?: Date;
+  /** The version of the agent. */
   AgentVersion?: string;
+  /** Whether the agent is the latest. Linux only. */
   IsLatestVersion?: boolean;
+  /** The kind of operating system. */
   PlatformType?: 'Windows' | 'Linux' | 'MacOS' | (string & {});
+  /** The name of the operating system, such as `Ubuntu`. */
   PlatformName?: string;
+  /** The version of the operating system. */
   PlatformVersion?: string;
+  /** The activation of a hybrid node. */
   ActivationId?: string;
+  /** The role of a hybrid node. */
   IamRole?: string;
+  /** When it was registered, as a hybrid node. */
   RegistrationDate?: Date;
+  /** Whether the node is an EC2 instance or a hybrid node. */
   ResourceType?: 'ManagedInstance' | 'EC2Instance' | (string & {});
+  /** The name that was given to a hybrid node on activation. */
   Name?: string;
+  /** The IP address. */
   IPAddress?: string;
+  /** The full host name. */
   ComputerName?: string;
+  /** How the latest association went. */
   AssociationStatus?: string;
+  /** When an association last ran. */
   LastAssociationExecutionDate?: Date;
+  /** When an association last ran with success. */
   LastSuccessfulAssociationExecutionDate?: Date;
+  /** How the associations of the node went. */
   AssociationOverview?: {
     DetailedStatus?: string;
     InstanceAssociationStatusAggregatedCount?: Record<string, number>;
   };
+  /** The id of the node where it comes from. */
   SourceId?: string;
+  /** What kind of thing `SourceId` names. */
   SourceType?:
     | 'AWS::EC2::Instance'
     | 'AWS::IoT::Thing'
@@ -1135,11 +1337,13 @@ export interface InstanceInformation {
     | 'Microsoft.Compute/virtualMachines'
     | 'compute.googleapis.com/Instance'
     | (string & {});
+  /** Where it runs, such as the region of another cloud. */
   SourceLocation?: string;
 }
 
 // Compliance
 
+/** What {@link PatchClient.listComplianceItems} is asked. */
 export interface ListComplianceItemsInput {
   /** Keys here are `ComplianceType`, `Status`, `Severity` and others of AWS's documentation. */
   Filters?: ComplianceStringFilter[] | undefined;
@@ -1147,15 +1351,18 @@ export interface ListComplianceItemsInput {
   ResourceIds?: string[] | undefined;
   /** At least one, each of 1 to 50 characters. At present there is one, `ManagedInstance`. */
   ResourceTypes?: string[] | undefined;
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
   /** 1 to 50. */
   MaxResults?: number | undefined;
 }
+/** Compares a member with values. */
 export interface ComplianceStringFilter {
   /** 1 to 200 characters. */
   Key?: string | undefined;
   /** 1 to 20 values, which are alternatives. */
   Values?: string[] | undefined;
+  /** How the member is compared with the values. Default `EQUAL`. */
   Type?:
     | 'EQUAL'
     | 'NOT_EQUAL'
@@ -1165,9 +1372,13 @@ export interface ComplianceStringFilter {
     | (string & {})
     | undefined;
 }
+/** What {@link PatchClient.listComplianceItems} answers. */
 export interface ListComplianceItemsOutput {
+  /** The items of this page. */
   ComplianceItems?: ComplianceItem[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
@@ -1175,84 +1386,135 @@ export interface ListComplianceItemsOutput {
 export interface ComplianceItem {
   /** `Association`, `Patch`, or a type of one's own, `Custom:…`. */
   ComplianceType?: string;
+  /** What kind of resource it is: `ManagedInstance`. */
   ResourceType?: string;
+  /** The id of the resource: a node. */
   ResourceId?: string;
+  /** The id of what was checked, such as `KB4012212`. */
   Id?: string;
+  /** What was checked, such as the title of a patch. */
   Title?: string;
+  /** Whether it complies. */
   Status?: ComplianceStatus;
+  /** How much it matters. */
   Severity?: ComplianceSeverity;
+  /** When and by what it was checked. */
   ExecutionSummary?: ComplianceExecutionSummary;
+  /** More about it, by name: of a patch for instance `PatchState`. */
   Details?: Record<string, string>;
 }
 /** When and by what it was checked. */
 export interface ComplianceExecutionSummary {
+  /** When it was checked. */
   ExecutionTime?: Date;
+  /** The id of the run that checked it. */
   ExecutionId?: string;
+  /** What checked it, such as `Command`. */
   ExecutionType?: string;
 }
 
+/** What {@link PatchClient.listComplianceSummaries} is asked. */
 export interface ListComplianceSummariesInput {
+  /** Summaries of what passes all of these. */
   Filters?: ComplianceStringFilter[] | undefined;
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
   /** 1 to 50. */
   MaxResults?: number | undefined;
 }
+/** What {@link PatchClient.listComplianceSummaries} answers. */
 export interface ListComplianceSummariesOutput {
+  /** The summaries of this page, one for each type. */
   ComplianceSummaryItems?: ComplianceSummaryItem[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
 /** How many resources comply with a type of compliance. */
 export interface ComplianceSummaryItem {
+  /** What is checked: `Association`, `Patch`, or a type of one's own, `Custom:…`. */
   ComplianceType?: string;
+  /** How many comply. */
   CompliantSummary?: CompliantSummary;
+  /** How many do not comply. */
   NonCompliantSummary?: NonCompliantSummary;
 }
+/** How many resources comply. */
 export interface CompliantSummary {
+  /** How many comply. */
   CompliantCount?: number;
+  /** The count, by severity. */
   SeveritySummary?: SeveritySummary;
 }
+/** How many resources do not comply. */
 export interface NonCompliantSummary {
+  /** How many do not comply. */
   NonCompliantCount?: number;
+  /** The count, by severity. */
   SeveritySummary?: SeveritySummary;
 }
+/** Counts by severity. Any can be absent. */
 export interface SeveritySummary {
+  /** How many of severity critical. */
   CriticalCount?: number;
+  /** How many of severity high. */
   HighCount?: number;
+  /** How many of severity medium. */
   MediumCount?: number;
+  /** How many of severity low. */
   LowCount?: number;
+  /** How many of severity informational. */
   InformationalCount?: number;
+  /** How many have no severity. */
   UnspecifiedCount?: number;
 }
 
+/** What {@link PatchClient.listResourceComplianceSummaries} is asked. */
 export interface ListResourceComplianceSummariesInput {
+  /** Summaries of what passes all of these. */
   Filters?: ComplianceStringFilter[] | undefined;
+  /** Where to go on: the `NextToken` of the page before. */
   NextToken?: string | undefined;
   /** 1 to 50. */
   MaxResults?: number | undefined;
 }
+/** What {@link PatchClient.listResourceComplianceSummaries} answers. */
 export interface ListResourceComplianceSummariesOutput {
+  /** The summaries of this page, one for each resource and type. */
   ResourceComplianceSummaryItems?: ResourceComplianceSummaryItem[];
+  /** Where the next page begins; absent or empty on the last. */
   NextToken?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
 /** How far one resource complies with a type of compliance. */
 export interface ResourceComplianceSummaryItem {
+  /** What is checked: `Association`, `Patch`, or a type of one's own, `Custom:…`. */
   ComplianceType?: string;
+  /** What kind of resource it is: `ManagedInstance`. */
   ResourceType?: string;
+  /** The id of the resource: a node. */
   ResourceId?: string;
+  /** Whether it complies. */
   Status?: ComplianceStatus;
+  /** The highest severity of what does not comply. */
   OverallSeverity?: ComplianceSeverity;
+  /** When and by what it was checked. */
   ExecutionSummary?: ComplianceExecutionSummary;
+  /** How many comply. */
   CompliantSummary?: CompliantSummary;
+  /** How many do not comply. */
   NonCompliantSummary?: NonCompliantSummary;
 }
 
 // Patch snapshots
 
+/** What {@link PatchClient.getDeployablePatchSnapshotForInstance} is asked. */
 export interface GetDeployablePatchSnapshotForInstanceInput {
+  /** The id of a node: `i-` and 8 or 17 word characters, or `mi-` and 17. */
   InstanceId: string;
   /** A UUID, 36 characters; the one of an earlier call gives the same snapshot. */
   SnapshotId: string;
@@ -1263,30 +1525,43 @@ export interface GetDeployablePatchSnapshotForInstanceInput {
 }
 /** A patch baseline that is used once; see {@link GetPatchBaselineOutput}. */
 export interface BaselineOverride {
+  /** The operating system that the baseline is for. */
   OperatingSystem?: OperatingSystem | undefined;
+  /** What a patch must be for any rule to look at it. */
   GlobalFilters?: PatchFilterGroup | undefined;
+  /** What approves patches. */
   ApprovalRules?: PatchRuleGroup | undefined;
   /** At most 50 ids of 1 to 100 characters. */
   ApprovedPatches?: string[] | undefined;
+  /** How much it matters where an approved patch is missing. */
   ApprovedPatchesComplianceLevel?: PatchComplianceLevel | undefined;
   /** At most 50 ids of 1 to 100 characters. */
   RejectedPatches?: string[] | undefined;
+  /** What is done about rejected patches that others depend on. */
   RejectedPatchesAction?: PatchAction | undefined;
+  /** Whether the approved patches can be other than security updates. Linux only. */
   ApprovedPatchesEnableNonSecurity?: boolean | undefined;
   /** At most 20. */
   Sources?: PatchSource[] | undefined;
+  /** Whether a security update that the baseline does not approve counts as complying. Windows
+   *  only. */
   AvailableSecurityUpdatesComplianceStatus?: PatchComplianceStatus | undefined;
 }
+/** What {@link PatchClient.getDeployablePatchSnapshotForInstance} answers. */
 export interface GetDeployablePatchSnapshotForInstanceOutput {
+  /** The id of the node. */
   InstanceId?: string;
+  /** The id of the snapshot. */
   SnapshotId?: string;
   /** A signed URL that works for whoever has it, until it expires: a secret, not to be logged. */
   SnapshotDownloadUrl?: string;
   /** The product and version that the node runs, such as `AmazonLinux2018.03`. */
   Product?: string;
+  /** What the exchange behind this answer was like. */
   $metadata: ResponseMetadata;
 }
 
+/** The states of a patch on a node, as the documentation spells them. */
 export type PatchState =
   | 'INSTALLED'
   | 'INSTALLED_OTHER'
@@ -1297,14 +1572,25 @@ export type PatchState =
   | 'FAILED'
   | 'AVAILABLE_SECURITY_UPDATE';
 
-/** Either spelling of a state to the enum's: `patchState('Missing')` is `'MISSING'`. An unknown
- *  state comes back unchanged. */
+/**
+ * Either spelling of a state to the enum's: `patchState('Missing')` is `'MISSING'`. An unknown
+ * state comes back unchanged.
+ *
+ * @example
+ * ```js
+ * const { Patches = [] } = await client.describeInstancePatches({ InstanceId });
+ * const missing = Patches.filter(({ State = '' }) => patchState(State) === 'MISSING');
+ * ```
+ */
 export function patchState(state: string): PatchState | (string & {});
 
 // ── Signing, for any AWS service ─────────────────────────────────────────────────────────────
 
+/** What a signature is made with, and good for. */
 export interface SignOptions {
+  /** Keys to sign with, or a function that gives them. */
   credentials: CredentialsSource;
+  /** The region that the signature is good for, such as `eu-central-1`. */
   region: string;
   /** The service's signing name, such as `ssm`, `s3` or `execute-api`. */
   service: string;
@@ -1314,15 +1600,21 @@ export interface SignOptions {
   doubleEncodePath?: boolean | undefined;
 }
 
+/** A request to sign, for any service. */
 export interface SignableRequest {
   /** Default `GET`. */
   method?: string | undefined;
+  /** An absolute URL. What follows `#`, and a user name, are not signed and not sent. */
   url: string | URL;
+  /** Headers to send; see {@link signRequest} for those that are not signed. */
   headers?: HeadersInit | undefined;
+  /** The text, sent as UTF-8, or bytes. */
   body?: string | Uint8Array | null | undefined;
 }
 
+/** What signing gives: a request for `fetch`, and the texts that were signed. */
 export interface SignedRequest {
+  /** In upper case. */
   method: string;
   /** The URL as `fetch` will send it. */
   url: string;
@@ -1332,6 +1624,8 @@ export interface SignedRequest {
   body?: BodyInit | null;
   /** The intermediate texts, for finding out why a service says `SignatureDoesNotMatch`. */
   canonicalRequest: string;
+  /** What the signature is made of: algorithm, time, scope, and the hash of the canonical
+   *  request. */
   stringToSign: string;
 }
 
@@ -1342,8 +1636,12 @@ export interface SignedRequest {
  * @example
  * ```js
  * const signed = await signRequest(
- *   { method: 'POST', url: 'https://sts.eu-west-1.amazonaws.com/', body: 'Action=GetCallerIdentity&Version=2011-06-15',
- *     headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+ *   {
+ *     method: 'POST',
+ *     url: 'https://sts.eu-west-1.amazonaws.com/',
+ *     headers: { 'content-type': 'application/x-www-form-urlencoded' },
+ *     body: 'Action=GetCallerIdentity&Version=2011-06-15',
+ *   },
  *   { credentials, region: 'eu-west-1', service: 'sts' },
  * );
  * const response = await fetch(signed.url, signed);
@@ -1366,8 +1664,19 @@ export function signRequest(request: SignableRequest, options: SignOptions): Pro
  * | `invalid-input` | an input or option cannot be right; nothing was sent | correct what the message names |
  * | `credentials` | the credentials source failed or gave none | see `cause` |
  * | `wasm` | the WebAssembly module cannot be instantiated here | see the message |
+ *
+ * @example
+ * ```js
+ * try {
+ *   await client.describeInstancePatches({ InstanceId: 'i-0fedcba9876543210' });
+ * } catch (error) {
+ *   if (!(error instanceof PatchlensError)) throw error;
+ *   console.log(error.code, error.awsCode); // service InvalidInstanceId
+ * }
+ * ```
  */
 export class PatchlensError extends Error {
+  /** What went wrong, in a word that stays the same; see the table above. */
   readonly code:
     | 'service'
     | 'network'
@@ -1389,5 +1698,6 @@ export class PatchlensError extends Error {
   readonly attempts?: number;
   /** Whether the same call may succeed later. */
   readonly retryable: boolean;
+  /** What was thrown by `fetch`, by the credentials source or by WebAssembly. */
   readonly cause?: unknown;
 }
