@@ -32,6 +32,8 @@ const PARTS = {
         '-D',
         'warnings',
       ]),
+    () =>
+      check('documentation', 'cargo', ['rustdoc', '--locked', '--lib', '--', '-D', 'warnings']),
     boundary,
     () => check('types', 'node_modules/.bin/tsc', ['--project', 'tests/types']),
   ],
