@@ -13,7 +13,6 @@ const WHOEVER = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'of no a
 const FIRST_USER = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 const EVERYTHING = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
-const EVERYONE = policy({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' });
 
 /**
  * Both servers, verifying every request from now on.
@@ -39,12 +38,30 @@ async function createAccount(url, root) {
   const iam = (Action, parameters) => query(url, root, 'iam', { Action, ...parameters });
   await iam('CreateUser', { UserName: 'reader' });
   const key = await iam('CreateAccessKey', { UserName: 'reader' });
-  const name = { PolicyName: 'everything', PolicyDocument: EVERYTHING };
-  await iam('PutUserPolicy', { UserName: 'reader', ...name });
-  const role = await iam('CreateRole', { RoleName: 'lens', AssumeRolePolicyDocument: EVERYONE });
-  await iam('PutRolePolicy', { RoleName: 'lens', ...name });
+  const everything = { PolicyName: 'everything', PolicyDocument: EVERYTHING };
+  await iam('PutUserPolicy', { UserName: 'reader', ...everything });
+  const roleArn = await createRole(url, root, 'lens', { AWS: '*' }, 'sts:AssumeRole');
   const user = { accessKeyId: key('AccessKeyId'), secretAccessKey: key('SecretAccessKey') };
-  return { user, roleArn: role('Arn') };
+  return { user, roleArn };
+}
+
+/**
+ * A role that may do everything.
+ *
+ * @param {string} url of the server
+ * @param {import('patchlens').Credentials} credentials of who makes it
+ * @param {string} RoleName
+ * @param {object} Principal who may have it
+ * @param {string} Action and by which action
+ * @returns {Promise<string>} its ARN
+ */
+export async function createRole(url, credentials, RoleName, Principal, Action) {
+  const iam = (Action, parameters) => query(url, credentials, 'iam', { Action, ...parameters });
+  const AssumeRolePolicyDocument = policy({ Effect: 'Allow', Principal, Action });
+  const role = await iam('CreateRole', { RoleName, AssumeRolePolicyDocument });
+  const everything = { PolicyName: 'everything', PolicyDocument: EVERYTHING };
+  await iam('PutRolePolicy', { RoleName, ...everything });
+  return role('Arn');
 }
 
 /** A session of the role. @returns {Promise<Required<import('patchlens').Credentials>>} */
