@@ -1,0 +1,53 @@
+/**
+ * The package as its users get it: packed by npm, and installed from the tarball.
+ *
+ *     node scripts/packed.mjs
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMain, must, ROOT } from './process.mjs';
+import { filesOf, whenChanged } from './stamp.mjs';
+import { step } from './step.mjs';
+
+const FOLDER = '.setup/packed';
+const LIST = `${FOLDER}/list.json`;
+const INSTALLED = `${FOLDER}/node_modules/patchlens`;
+const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT'];
+
+/**
+ * @typedef {object} Packed
+ * @property {string} folder from which `patchlens` resolves to the installed copy
+ * @property {string} root of the installed copy
+ * @property {string} tarball
+ * @property {number} size of the tarball, in bytes
+ * @property {{ path: string, size: number }[]} files in the tarball
+ */
+
+/**
+ * Packs dist/ as it is, and installs that, unless it was done for the same files.
+ *
+ * @returns {Promise<Packed>} all paths absolute
+ * @throws {Error} if npm cannot, such as before the first build
+ */
+export async function packed() {
+  const inputs = ['package.json', ...DOCUMENTS, ...filesOf('dist')];
+  const outputs = [LIST, `${INSTALLED}/package.json`];
+  await whenChanged('packed.stamp', inputs, outputs, () => step('tarball', pack));
+  const { filename, files, size } = JSON.parse(readFileSync(join(ROOT, LIST), 'utf8'));
+  const [folder, root] = [FOLDER, INSTALLED].map((path) => join(ROOT, path));
+  return { folder, root, tarball: join(folder, filename), size, files };
+}
+
+async function pack() {
+  const folder = join(ROOT, FOLDER);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const flags = ['--json', '--ignore-scripts', '--pack-destination', folder];
+  const [list] = JSON.parse(await must('npm', ['pack', ...flags], { output: 'keep' }));
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  const install = ['install', '--offline', '--no-audit', '--no-fund', '--no-package-lock'];
+  await must('npm', [...install, `./${list.filename}`], { cwd: folder, output: 'keep' });
+  writeFileSync(join(ROOT, LIST), JSON.stringify(list));
+}
+
+if (isMain(import.meta.url)) console.log((await packed()).root);
