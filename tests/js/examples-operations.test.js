@@ -24,6 +24,16 @@ test('the table has one row for each operation, in order', () => {
   );
 });
 
+test('the policy in the page about credentials allows each operation, in order', () => {
+  const page = new URL('../../docs/credentials.md', import.meta.url);
+  const [, policy] = /^```json\n([^]*?)^```$/m.exec(readFileSync(page, 'utf8'));
+  const { Action } = JSON.parse(policy).Statement[0];
+  assert.deepEqual(
+    Action,
+    rows.map(({ name }) => `ssm:${name}`),
+  );
+});
+
 for (const { python, name, method, hasPages } of rows) {
   test(`the row of ${name} has all three names, and says whether it has pages`, async () => {
     assert.equal(typeof sdk[`${name}Command`], 'function');
