@@ -1,28 +1,64 @@
 //! The bodies of 2xx answers, of every operation.
 
+use std::cell::Cell;
+
 use patchlens::error::Error;
-use patchlens::ssm::OPERATIONS;
+use patchlens::ssm::{self, OPERATIONS, Operation};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value as Json;
 
 use crate::arbitrary;
 use crate::scenario::{Scenario, answer};
-use crate::text::{any_text, mutated};
+use crate::text::{any_text, changed, changes};
 use crate::trial::trial;
 
-const SAMPLES: &[&str] = &[
-    include_str!("../data/samples/awscli-1.18.100_describe-instance-patches_2.json"),
-    include_str!("../data/samples/awscli-1.18.100_describe-instance-patch-states_1.json"),
-    include_str!("../data/samples/awscli-1.18.100_describe-instance-information_1.json"),
-    r#"{"Patches":[{"InstalledTime":0.0},{"InstalledTime":1.7E9,"State":"Missing"}],"NextToken":""}"#,
-    r#"{"InstancePatchStates":[{"OperationEndTime":"2026-11-21T06:00:00Z","MissingCount":-1}]}"#,
-    r#"{"Mappings":[{"PatchGroup":"a","BaselineIdentity":{"BaselineId":"pb-0"}}],"NextToken":"T"}"#,
-    r#"{"EffectivePatches":[{"Patch":{"ReleaseDate":1.5},"PatchStatus":{"ApprovalDate":0}}]}"#,
-    r#"{"Patches":[{"ReleaseDate":1548438382.462,"CVEIds":["CVE-1"]}],"Name":"b"}"#,
-    r#"{"CreatedDate":1.5,"ModifiedDate":"Sun, 06 Nov 1994 08:49:37 GMT","BaselineId":"pb-0"}"#,
-    r#"{"ComplianceItems":[{"ExecutionSummary":{"ExecutionTime":-62135596800.0},"Details":{}}]}"#,
-    r#"{"InstancePatchStates":null,"ResourceComplianceSummaryItems":[null],"Properties":[{"a":"b"}]}"#,
+/// Answers of operations, between them with every member that holds a date.
+const SAMPLES: &[(&str, &str)] = &[
+    (
+        "DescribeInstancePatches",
+        include_str!("../data/samples/awscli-1.18.100_describe-instance-patches_2.json"),
+    ),
+    (
+        "DescribeInstancePatchStates",
+        include_str!("../data/samples/awscli-1.18.100_describe-instance-patch-states_1.json"),
+    ),
+    (
+        "DescribeInstanceInformation",
+        include_str!("../data/samples/awscli-1.18.100_describe-instance-information_1.json"),
+    ),
+    (
+        "DescribeInstancePatches",
+        r#"{"Patches":[{"InstalledTime":0.0},{"InstalledTime":1.7E9}],"NextToken":""}"#,
+    ),
+    (
+        "DescribeInstancePatchStatesForPatchGroup",
+        r#"{"InstancePatchStates":[{"OperationEndTime":"2026-11-21T06:00:00Z","MissingCount":-1}]}"#,
+    ),
+    (
+        "DescribePatchGroups",
+        r#"{"Mappings":[{"PatchGroup":"a","BaselineIdentity":{"BaselineId":"pb-0"}}]}"#,
+    ),
+    (
+        "DescribeEffectivePatchesForPatchBaseline",
+        r#"{"EffectivePatches":[{"Patch":{"ReleaseDate":1.5},"PatchStatus":{"ApprovalDate":0}}]}"#,
+    ),
+    (
+        "DescribeAvailablePatches",
+        r#"{"Patches":[{"ReleaseDate":1548438382.462,"CVEIds":["CVE-1"]}],"NextToken":"T"}"#,
+    ),
+    (
+        "GetPatchBaseline",
+        r#"{"CreatedDate":1.5,"ModifiedDate":"Sun, 06 Nov 1994 08:49:37 GMT","Sources":[]}"#,
+    ),
+    (
+        "ListComplianceItems",
+        r#"{"ComplianceItems":[{"ExecutionSummary":{"ExecutionTime":-62135596800.0}}]}"#,
+    ),
+    (
+        "ListResourceComplianceSummaries",
+        r#"{"ResourceComplianceSummaryItems":[null,{"ExecutionSummary":{"ExecutionTime":"1"}}]}"#,
+    ),
 ];
 
 pub(crate) const WORDS: &[&str] = &[
@@ -98,26 +134,33 @@ pub(crate) const NAMES: &[&str] = &[
     "$metadata",
 ];
 
-pub(crate) fn bodies() -> impl Strategy<Value = String> {
-    prop_oneof![
-        6 => mutated(SAMPLES, WORDS),
+/// An operation, and what could be an answer of it, or of another.
+fn answers() -> impl Strategy<Value = (&'static Operation, String)> {
+    let operations = || select(&OPERATIONS[..]);
+    let own = (select(SAMPLES), changes(WORDS)).prop_map(|((name, sample), changes)| {
+        (ssm::operation(name).unwrap(), changed(sample, changes))
+    });
+    let body = prop_oneof![
         3 => arbitrary::json(NAMES).prop_map(|body| body.to_string()),
         1 => any_text(WORDS),
-    ]
+    ];
+    prop_oneof![6 => own, 4 => (operations(), body)]
 }
 
 #[test]
 fn any_body_of_a_2xx_is_an_answer_with_dates_or_malformed() {
-    let operation = select(&OPERATIONS[..]);
     let status = prop_oneof![9 => Just(200_u16), 1 => 200..300_u16];
-    trial("answers", 100_000, (operation, status, bodies()), |(operation, status, body)| {
+    let dated = Cell::new(0);
+    trial("answers", 150_000, (answers(), status), |((operation, body), status)| {
         let mut event = [answer(status, &body)].into_iter();
         let course = Scenario::new().call_of(operation.name, "{}", &mut event);
         match course.end {
             Ok(answer) => {
                 prop_assert!(is_object_or_nothing(&body), "{body}");
                 prop_assert_eq!(answer.metadata.status, status);
-                prop_assert!(has_sound_dates(&answer.value.to_json()), "{body}");
+                let value = answer.value.to_json();
+                prop_assert!(has_sound_dates(&value), "{body}");
+                dated.set(dated.get() + u32::from(value.to_string().contains("$date\"")));
             }
             Err(failure) => match failure.error {
                 Error::MalformedResponse { problem, status: told } => {
@@ -129,6 +172,7 @@ fn any_body_of_a_2xx_is_an_answer_with_dates_or_malformed() {
         }
         Ok(())
     });
+    assert!(dated.get() > 100, "{} of the answers had dates", dated.get());
 }
 
 fn is_object_or_nothing(body: &str) -> bool {

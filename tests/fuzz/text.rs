@@ -5,7 +5,7 @@ use proptest::sample::{Index, select};
 
 /// A change to a text.
 #[derive(Debug, Clone)]
-enum Change {
+pub(crate) enum Change {
     Put(Index, &'static str),
     Byte(Index, u8),
     Cut(Index, usize),
@@ -13,20 +13,27 @@ enum Change {
     Repeat(Index, usize),
 }
 
-/// One of `seeds` with up to six changes: words of `dictionary` put in, bytes changed, parts cut
-/// out or repeated. What is no UTF-8 then is read as `fetch` reads it.
+/// One of `seeds` with up to five changes: words of `dictionary` put in, bytes changed, parts cut
+/// out or repeated.
 pub(crate) fn mutated(
     seeds: &'static [&'static str],
     dictionary: &'static [&'static str],
 ) -> impl Strategy<Value = String> {
-    let changes = prop::collection::vec(change(dictionary), 0..6);
-    (select(seeds), changes).prop_map(|(seed, changes)| {
-        let mut bytes = seed.as_bytes().to_vec();
-        for change in changes {
-            change.apply(&mut bytes);
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
+    (select(seeds), changes(dictionary)).prop_map(|(seed, changes)| changed(seed, changes))
+}
+
+/// Up to five changes, for [`changed`].
+pub(crate) fn changes(dictionary: &'static [&'static str]) -> impl Strategy<Value = Vec<Change>> {
+    prop::collection::vec(change(dictionary), 0..6)
+}
+
+/// The text after these changes. What is no UTF-8 then is read as `fetch` reads it.
+pub(crate) fn changed(text: &str, changes: Vec<Change>) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for change in changes {
+        change.apply(&mut bytes);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Any text at all: of any characters, of any bytes, of these words in any order.
