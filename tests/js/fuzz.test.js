@@ -150,12 +150,38 @@ function withSecrets(random, url) {
   return URL.canParse(url) && random.chance(0.3) ? `${withUser}?x=${SECRET}` : withUser;
 }
 
+const BaselineId = 'pb-0123456789abcdef0';
+/** For each operation an input that is right. */
 const FIT = {
   describeInstancePatches: { InstanceId: NODE_ID },
   describeInstancePatchStates: { InstanceIds: [NODE_ID] },
+  describeInstancePatchStatesForPatchGroup: { PatchGroup: 'a' },
+  describePatchGroups: {},
+  describePatchGroupState: { PatchGroup: 'a' },
+  describePatchBaselines: {},
+  getPatchBaseline: { BaselineId },
+  getDefaultPatchBaseline: {},
+  getPatchBaselineForPatchGroup: { PatchGroup: 'a' },
+  describeEffectivePatchesForPatchBaseline: { BaselineId },
+  describeAvailablePatches: {},
+  describePatchProperties: { OperatingSystem: 'WINDOWS', Property: 'PRODUCT' },
   describeInstanceInformation: {},
+  listComplianceItems: {},
+  listComplianceSummaries: {},
+  listResourceComplianceSummaries: {},
+  getDeployablePatchSnapshotForInstance: {
+    InstanceId: NODE_ID,
+    SnapshotId: '01234567-89ab-cdef-0123-456789abcdef',
+  },
 };
-const LISTINGS = Object.keys(FIT);
+/** Those whose answers the bodies above are, which are asked for most. */
+const DATED = [
+  'describeInstancePatches',
+  'describeInstancePatchStates',
+  'describeInstanceInformation',
+  'getPatchBaseline',
+  'listComplianceItems',
+];
 
 /** What a case does, by its kind: so many of a hundred cases, and how. */
 const KINDS = {
@@ -172,7 +198,8 @@ const KINDS = {
 
 function answers(random, { once, answer }) {
   answer(() => answerOf(random));
-  const operation = random.among(LISTINGS);
+  if (random.chance(0.1)) return once.send(random.among(NAMES), {});
+  const operation = random.among(random.chance(0.7) ? DATED : OPERATIONS);
   return once[operation](FIT[operation]);
 }
 
@@ -187,7 +214,9 @@ function retries(random, { thrice, answer }) {
 function inputs(random, { once, answer }) {
   answer(() => Response.json({}));
   const limits = random.chance(0.3) ? anyValue(random, NAMES, 2) : undefined;
-  return once[random.among(OPERATIONS)](anyValue(random, NAMES), limits);
+  const input = anyValue(random, NAMES);
+  if (random.chance(0.1)) return once.send(random.among([...NAMES, input]), input, limits);
+  return once[random.among(OPERATIONS)](input, limits);
 }
 
 function listings(random, { once, answer }) {
@@ -206,7 +235,7 @@ function listings(random, { once, answer }) {
 
 function anyListings(random, { once, answer }) {
   answer(() => Response.json({}));
-  const operation = random.among(random.chance(0.8) ? LISTINGS : NAMES);
+  const operation = random.among(random.chance(0.8) ? OPERATIONS : NAMES);
   const limits = random.chance(0.5) ? anyValue(random, NAMES, 2) : {};
   return once.paginate(operation, anyValue(random, NAMES, 2), limits).collect();
 }
@@ -342,6 +371,13 @@ test(`${CASES} fuzzed cases settle, and leave the client as it was`, async (t) =
   const { byteLength } = memory.buffer;
   t.diagnostic(`${byteLength} bytes of memory`);
   assert.ok(byteLength < MEMORY_LIMIT, `${byteLength} bytes: something is kept for ever`);
+});
+
+test('there is a right input for each operation', async () => {
+  const { once, answer } = bench();
+  answer(() => Response.json({}));
+  assert.deepEqual(Object.keys(FIT).toSorted(), OPERATIONS.toSorted());
+  for (const [operation, input] of Object.entries(FIT)) await once[operation](input);
 });
 
 test('any text is a patch state, or stays what it is', () => {
