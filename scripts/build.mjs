@@ -1,7 +1,8 @@
 /** Builds the package into dist/ and the page into www/dist/, each when its sources have changed. */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle, MODULE_FILE } from './bundle.mjs';
+import { withBuildId } from './build-id.mjs';
+import { bundle, MODULE_FILE, SCRIPTS } from './bundle.mjs';
 import { withShortNames } from './glue.mjs';
 import { must, ROOT } from './process.mjs';
 import { filesOf, whenChanged } from './stamp.mjs';
@@ -9,17 +10,20 @@ import { step } from './step.mjs';
 import { buildWasm, GLUE, MODULE, NAMES } from './wasm.mjs';
 
 const CARGO = ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'tools'];
-const SCRIPTS = ['build', 'bundle', 'glue', 'module-text', 'wasm'].map((it) => `scripts/${it}.mjs`);
+const BUILDERS = ['build', 'build-id', 'bundle', 'glue', 'module-text', 'wasm'].map(
+  (it) => `scripts/${it}.mjs`,
+);
 const WASM = [MODULE, GLUE, NAMES];
-const DIST = ['index.js', 'index.cjs', 'workerd.js', 'index.d.ts', 'index.d.cts', MODULE_FILE];
+const TYPES = ['index.d.ts', 'slim.d.ts'];
 
-/** The package: dist/, with the module inline in index.js and index.cjs, and beside workerd.js. */
+/** The package: dist/, with the module inline in index.js and index.cjs, and beside them for the others. */
 export async function buildPackage() {
   const rust = filesOf('src').filter((file) => file.endsWith('.rs'));
-  const crate = [...rust, ...CARGO, ...SCRIPTS, 'package-lock.json'];
+  const crate = [...rust, ...CARGO, ...BUILDERS, 'package-lock.json'];
   await whenChanged('wasm', crate, WASM, () => step('WebAssembly', buildWasm));
-  const face = ['src/js', 'package.json', 'package-lock.json', ...SCRIPTS, ...WASM];
-  const outputs = DIST.map((name) => `dist/${name}`);
+  const face = ['src/js', 'package.json', 'package-lock.json', ...BUILDERS, ...WASM];
+  const names = [...SCRIPTS, ...TYPES.flatMap((it) => [it, forCommonJs(it)]), MODULE_FILE];
+  const outputs = names.map((name) => `dist/${name}`);
   await whenChanged('dist', face, outputs, () => step('package', dist));
 }
 
@@ -31,13 +35,21 @@ export async function buildPage() {
 
 async function dist() {
   const [module, glue, names] = WASM.map((file) => readFileSync(join(ROOT, file)));
-  const files = await bundle(await withShortNames(String(glue), JSON.parse(names)), module);
+  const built = withBuildId(module);
+  const files = await bundle(await withShortNames(String(glue), JSON.parse(names)), built);
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
-  for (const { name, text } of files) writeFileSync(join(ROOT, 'dist', name), text);
-  writeFileSync(join(ROOT, 'dist', MODULE_FILE), module);
-  for (const name of ['index.d.ts', 'index.d.cts']) {
-    copyFileSync(join(ROOT, 'src/js/index.d.ts'), join(ROOT, 'dist', name));
+  const write = (name, content) => writeFileSync(join(ROOT, 'dist', name), content);
+  for (const { name, text } of files) write(name, text);
+  write(MODULE_FILE, built.module);
+  for (const name of TYPES) {
+    const text = readFileSync(join(ROOT, 'src/js', name), 'utf8');
+    write(name, text);
+    write(forCommonJs(name), text.replaceAll("'./index.js'", "'./index.cjs'"));
   }
+}
+
+function forCommonJs(types) {
+  return types.replace('.d.ts', '.d.cts');
 }
 
 function page() {

@@ -1,6 +1,7 @@
 // The module is instantiated synchronously by the first call that needs it: no init(), and nothing
 // done on import. Where bytes may be compiled it stands in the bundle as text, so that there is no
-// asset to serve and no permission to ask for; workerd gives it compiled.
+// asset to serve and no permission to ask for; workerd and edge-light give it compiled, and the
+// callers of slim load it.
 import * as glue from 'patchlens:glue';
 import moduleSource from 'patchlens:module';
 import { PatchlensError } from './error.js';
@@ -9,13 +10,13 @@ let instance;
 
 /** The exports of the module, instantiated once. */
 export function wasm() {
-  instance ??= instantiate();
+  instance ??= instantiate(moduleSource());
   return instance;
 }
 
-function instantiate() {
+function instantiate(module) {
   try {
-    glue.initSync({ module: moduleSource() });
+    glue.initSync({ module });
   } catch (cause) {
     const message = `Cannot instantiate WebAssembly: ${cause?.message ?? cause} (a Content-Security-Policy must allow 'wasm-unsafe-eval')`;
     throw new PatchlensError({ code: 'wasm', message, retryable: false }, cause);
