@@ -24,8 +24,12 @@ const LANGUAGES = new Set(['js', 'ts', 'javascript', 'typescript', 'jsx', 'tsx',
 
 /** @returns {string[]} the files that have examples, relative to the root */
 export function documents() {
-  const pages = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
-  return ['src/js/index.d.ts', 'README.md', ...pages.sort().map((name) => `docs/${name}`)];
+  const named = (folder, ending) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name.endsWith(ending))
+      .sort()
+      .map((name) => `${folder}/${name}`);
+  return [...named('src/js', '.d.ts'), 'README.md', ...named('docs', '.md')];
 }
 
 /** @param {string} file relative to the root @returns {Example[]} */

@@ -2,6 +2,7 @@
  * The world in which the examples of the documentation run: AWS is the simulator, and there are the
  * values that an example may assume without saying where they come from.
  */
+import { readFileSync } from 'node:fs';
 import { PatchClient } from 'patchlens';
 import { createSimulator, Fleet, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 
@@ -40,11 +41,15 @@ class DocumentedFleet extends Fleet {
   }
 }
 
+const MODULE = new URL('../../dist/patchlens_bg.wasm', import.meta.url);
+const WASM = { 'content-type': 'application/wasm' };
+
 const simulators = new Map();
 
 /** Answers as AWS, and as the site that the README's page belongs to. */
 export async function fetch(input, init) {
   if (input === '/my/credentials') return Response.json(credentials);
+  if (input === '/assets/patchlens.wasm') return new Response(readFileSync(MODULE), { headers: WASM });
   const request = new Request(input, init);
   const { hostname } = new URL(request.url);
   const service = /^(ssm|ssm-fips|sts|cognito-identity)[.-]/.exec(hostname)?.[1];

@@ -27,6 +27,8 @@ const SITE = 'https://portal.example.com/';
 /** What is done to an example, by the rule in its fence. */
 const RULES = {
   '': (module) => module,
+  // Of the entry that loads its module itself; the site has the module.
+  slim: (module) => module,
   worker: async ({ default: worker }) => {
     const response = await worker.fetch(new Request(`${SITE}?node=${world.InstanceId}`), env);
     assert.equal(response.status, 200, await response.clone().text());
@@ -94,7 +96,7 @@ function complaintsAbout(examples, { isTyped }) {
     skipLibCheck: true,
     noEmit: true,
     baseUrl: ROOT,
-    paths: { patchlens: ['./src/js/index.d.ts'] },
+    paths: { patchlens: ['./src/js/index.d.ts'], 'patchlens/slim': ['./src/js/slim.d.ts'] },
   });
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const example = examples.find(({ module }) => file?.fileName.endsWith(`/${module}`));
