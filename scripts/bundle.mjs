@@ -88,8 +88,9 @@ function inline(module) {
 
 function beside(query) {
   return `
+    import { ofThisRealm } from ${JSON.stringify(join(ROOT, 'src/js/realm.js'))};
     import module from './${MODULE_FILE}${query}';
-    export default () => module;`;
+    export default () => ofThisRealm(module);`;
 }
 
 function loaded() {

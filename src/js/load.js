@@ -1,6 +1,7 @@
 // The module of the slim entry: compiled from what the caller gives, instead of carried along.
 import { BUILD_ID, SECTION } from 'patchlens:build-id';
 import { PatchlensError } from './error.js';
+import { isModule, ofThisRealm } from './realm.js';
 import { wasm } from './wasm.js';
 
 let module;
@@ -37,8 +38,7 @@ function instantiate() {
 }
 
 async function compile(given) {
-  // One of another realm is no instance of this one's class.
-  if (Object.prototype.toString.call(given) === '[object WebAssembly.Module]') return given;
+  if (isModule(given)) return ofThisRealm(given);
   try {
     if (typeof given?.arrayBuffer !== 'function') return await WebAssembly.compile(given);
     return await compileResponse(given);
@@ -54,8 +54,9 @@ async function compileResponse(response) {
     const message = `Cannot load the module: HTTP ${status} from ${url || 'its source'}`;
     throw failure(message, status >= 500 || status === 429);
   }
+  // Nothing else streams: no parameters, and in Node no capitals either.
   const isStreamable =
-    response instanceof Response && /^application\/wasm$/i.test(response.headers.get('content-type'));
+    response instanceof Response && response.headers.get('content-type') === 'application/wasm';
   if (isStreamable && WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
 }
