@@ -1,0 +1,99 @@
+import { equal, failure, holds, rejection, sleep } from './check.js';
+
+export const tests = {
+  'a call that is aborted before it begins sends nothing': async ({ client, endpoint, seen }) => {
+    const place = endpoint('plain');
+    const signal = AbortSignal.abort();
+    const asked = client('plain', { endpoint: place });
+    const error = await rejection(asked.describeInstanceInformation({}, { signal }));
+    holds(error === signal.reason, 'not the reason itself');
+    equal(await seen(place), [], 'the requests');
+  },
+
+  'a call that is aborted while it waits for an answer ends with the reason itself': (world) =>
+    abortedIn(world, 'stalled', 100),
+
+  'a call that is aborted while it waits to try again ends with the reason itself': (world) =>
+    abortedIn(world, 'throttled', 400),
+
+  'the connection of an aborted call is closed': async ({ client, endpoint, seen }) => {
+    const place = endpoint('stalled');
+    const controller = new AbortController();
+    const call = rejection(
+      client('stalled', { endpoint: place }).describeInstanceInformation({}, controller),
+    );
+    await sleep(150);
+    controller.abort();
+    await call;
+    await sleep(150);
+    const records = await seen(place);
+    equal(
+      records.map(({ isGivenUp }) => isGivenUp),
+      [true],
+      'whether the requests were given up',
+    );
+  },
+
+  'whatever the reason is, it comes through': async ({ client }) => {
+    for (const reason of ['a text', 0, null, { an: 'object' }, new Error('enough')]) {
+      const controller = new AbortController();
+      const call = rejection(client('stalled').describeInstanceInformation({}, controller));
+      await sleep(20);
+      controller.abort(reason);
+      holds(Object.is(await call, reason), `not the reason ${String(reason)}`);
+    }
+  },
+
+  'a signal that ends by itself ends the call with its reason': async ({ client }) => {
+    const signal = AbortSignal.timeout(100);
+    const error = await rejection(client('stalled').describeInstanceInformation({}, { signal }));
+    holds(error === signal.reason, `not the reason: ${String(error)}`);
+  },
+
+  'a listing ends with the reason, too': async ({ client }) => {
+    const controller = new AbortController();
+    const listing = client('plain').paginate('describeInstanceInformation', {}, controller);
+    const reason = new Error('enough');
+    const items = [];
+    const error = await rejection(async () => {
+      for await (const item of listing) {
+        items.push(item);
+        if (items.length === 3) controller.abort(reason);
+      }
+    });
+    holds(error === reason, `not the reason: ${String(error)}`);
+    holds(listing.resumeToken !== undefined, 'there is no token to go on with');
+  },
+
+  'an attempt that takes too long is tried again': async ({ client }) => {
+    const asked = client('stalled-once', { attemptTimeoutMs: 500 });
+    const { $metadata } = await asked.describeInstanceInformation();
+    equal($metadata.attempts, 2, 'the attempts');
+  },
+
+  'attempts that all take too long end in a time-out': async ({ patchlens, client }) => {
+    const asked = client('stalled', { attemptTimeoutMs: 80 });
+    const error = await failure(patchlens, asked.describeInstanceInformation(), 'timeout');
+    equal(error.attempts, 3, 'the attempts');
+  },
+
+  'a call that takes too long ends in a time-out, waits included': async (world) => {
+    const { patchlens, client } = world;
+    for (const scenario of ['stalled', 'throttled']) {
+      const call = client(scenario).describeInstanceInformation({}, { timeoutMs: 300 });
+      const error = await failure(patchlens, call, 'timeout');
+      equal(error.attempts, 1, `the attempts, ${scenario}`);
+    }
+  },
+};
+
+async function abortedIn({ client }, scenario, ms) {
+  const controller = new AbortController();
+  const call = rejection(client(scenario).describeInstanceInformation({}, controller));
+  await sleep(ms);
+  controller.abort();
+  const error = await call;
+  holds(error === controller.signal.reason, `not the reason: ${String(error)}`);
+  holds(error instanceof DOMException, 'not a DOMException');
+  equal(error.name, 'AbortError', 'its name');
+}

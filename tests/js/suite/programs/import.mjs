@@ -1,0 +1,5 @@
+/** For Node, Deno and Bun; the URL of the service is the only argument. */
+import * as patchlens from 'patchlens';
+import { report } from '../report.js';
+
+await report(patchlens, globalThis.Deno ? Deno.args[0] : process.argv[2]);

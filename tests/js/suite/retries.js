@@ -1,0 +1,51 @@
+import { equal, failure, holds } from './check.js';
+
+// Timers may fire a little early, and clocks are rounded against fingerprinting.
+const TOLERANCE_MS = 20;
+
+export const tests = {
+  'a throttled call waits as long as it is told to, and succeeds': async (world) => {
+    const { service, client, endpoint, seen } = world;
+    const place = endpoint('throttled-twice');
+    const answer = await client('throttled-twice', { endpoint: place }).describeInstanceInformation();
+    equal(answer.$metadata.attempts, 3, 'the attempts');
+    holds(answer.$metadata.totalRetryDelayMs >= 2 * service.hintMs, 'the delay is too short');
+    const times = (await seen(place)).map(({ at }) => at);
+    equal(times.length, 3, 'the requests');
+    for (const [before, after] of [times.slice(0, 2), times.slice(1)]) {
+      const waited = after - before;
+      holds(waited >= service.hintMs - TOLERANCE_MS, `waited ${waited} ms only`);
+    }
+  },
+
+  'a server that fails once is asked again': async ({ client }) => {
+    const { $metadata } = await client('failed-once').describeInstanceInformation();
+    equal($metadata.attempts, 2, 'the attempts');
+  },
+
+  'a server that fails for ever is given up': async ({ patchlens, client, endpoint, seen }) => {
+    const place = endpoint('failing');
+    const asked = client('failing', { endpoint: place });
+    const error = await failure(patchlens, asked.describeInstanceInformation(), 'service');
+    equal([error.status, error.awsCode, error.attempts], [500, 'InternalServerError', 3]);
+    equal(error.retryable, true, 'retryable');
+    equal((await seen(place)).length, 3, 'the requests');
+  },
+
+  'each attempt is signed anew and says which it is': async ({ client }) => {
+    const requests = [];
+    const own = (request) => {
+      requests.push(request);
+      return fetch(request);
+    };
+    await client('failed-once', { fetch: own }).describeInstanceInformation();
+    equal(requests.length, 2, 'the requests');
+    holds(requests[0] !== requests[1], 'the same request was sent twice');
+  },
+
+  'a limit of one attempt is kept': async ({ patchlens, client }) => {
+    const asked = client('failed-once', { maxAttempts: 1 });
+    const error = await failure(patchlens, asked.describeInstanceInformation(), 'service');
+    equal([error.attempts, error.status], [1, 503]);
+  },
+};

@@ -1,0 +1,159 @@
+/**
+ * SSM for the suite of tests/js/suite, over HTTP and for every runtime alike: what goes wrong is in
+ * the path, so that nothing has to be set up from within a runtime, and no run sees another's.
+ *
+ *     POST /throttled/a1b2     SSM, as SCENARIOS says, of its own for each second part
+ *     GET /throttled/a1b2/seen what it was sent so far
+ *     GET /description         what there is to know of the service and its fleet
+ */
+import { createServer } from 'node:http';
+import { AwsClient } from 'aws4fetch';
+import { Fleet } from '../../simulator/fleet/fleet.js';
+import { createSimulator, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
+import { nodeHandler } from '../../simulator/node-handler.js';
+
+const REGION = 'us-east-1';
+const ACCOUNT = '123456789012';
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/PatchReader`;
+const POOL = 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d';
+const PROVIDER = 'accounts.example.com';
+const WEB_TOKEN = 'a.b.c';
+const [KEYS, SESSION] = SAMPLE_CREDENTIALS;
+/** Keys of a session that is over, which the service alone knows. */
+const EXPIRED = { ...SESSION, accessKeyId: 'ASIAEXPIREDEXAMPLE01' };
+const HINT_MS = 150;
+/** Long enough to be aborted within. */
+const LONG_HINT_MS = 4000;
+
+const SCENARIOS = {
+  plain: {},
+  'throttled-twice': { faults: [{ first: 2, fault: throttle(HINT_MS) }] },
+  throttled: { faults: [{ fault: throttle(LONG_HINT_MS) }] },
+  'failed-once': { faults: [{ first: 1, fault: { kind: 'fail', status: 503, body: '' } }] },
+  failing: { faults: [{ fault: { kind: 'fail' } }] },
+  'stalled-once': { faults: [{ first: 1, fault: { kind: 'stall' } }] },
+  stalled: { faults: [{ fault: { kind: 'stall' } }] },
+  reset: { faults: [{ fault: { kind: 'reset' } }] },
+  cut: { faults: [{ fault: { kind: 'cut' } }] },
+  'repeated-token': { quirks: ['repeated-token'] },
+  identities: {
+    roles: [{ arn: ROLE, trusts: [PROVIDER, `arn:aws:iam::${ACCOUNT}:root`] }],
+    identityPools: [{ identityPoolId: POOL, allowsGuests: true }],
+    webIdentityTokens: [{ token: WEB_TOKEN, provider: PROVIDER }],
+  },
+};
+
+/**
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} on a free port of 127.0.0.1; the
+ *   URL has no slash at its end
+ */
+export async function startService() {
+  const fleet = new Fleet({ region: REGION, start: Date.now(), nodes: 60, seed: 3 });
+  const places = new Map();
+  const description = await describe(fleet);
+  const server = createServer((incoming, outgoing) => {
+    const [, scenario, id, question] = new URL(incoming.url, 'http://service').pathname.split('/');
+    if (scenario === 'description') return json(outgoing, 200, description);
+    if (!Object.hasOwn(SCENARIOS, scenario)) return json(outgoing, 404, { scenario });
+    const key = `${scenario}/${id}`;
+    if (!places.has(key)) places.set(key, placeOf(scenario, fleet));
+    const place = places.get(key);
+    if (question === 'seen') return json(outgoing, 200, place.seen);
+    return place.handler(incoming, outgoing);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => closed(server) };
+}
+
+function placeOf(scenario, fleet) {
+  const seen = [];
+  const simulator = createSimulator({
+    fleet,
+    region: REGION,
+    credentials: [KEYS, SESSION, { ...EXPIRED, expiration: Date.now() - 60_000 }],
+    ...SCENARIOS[scenario],
+  });
+  return { seen, handler: nodeHandler({ handle: noted(simulator, seen) }) };
+}
+
+/** Notes each request when it comes, and when it is given up by whoever sent it. */
+function noted(simulator, seen) {
+  return (request) => {
+    if (request.method !== 'OPTIONS') {
+      const target = request.headers.get('x-amz-target');
+      const record = { target, at: Date.now(), isGivenUp: false };
+      seen.push(record);
+      request.signal.addEventListener('abort', () => (record.isGivenUp = true));
+    }
+    return simulator.handle(request);
+  };
+}
+
+/** What the host itself reads, by another's signer. */
+async function describe(fleet) {
+  const simulator = createSimulator({ fleet, region: REGION });
+  const aws = new AwsClient({ ...KEYS, region: REGION, service: 'ssm', retries: 0 });
+  const list = listing(aws, simulator);
+  const nodes = await list('DescribeInstanceInformation', {}, 'InstanceInformationList');
+  const InstanceIds = nodes.slice(0, 50).map(({ InstanceId }) => InstanceId);
+  const states = await list('DescribeInstancePatchStates', { InstanceIds }, 'InstancePatchStates');
+  const [{ InstanceId: nodeId }] = states.toSorted((a, b) => b.InstalledCount - a.InstalledCount);
+  const patches = await list('DescribeInstancePatches', { InstanceId: nodeId }, 'Patches');
+  return {
+    region: REGION,
+    keys: KEYS,
+    session: SESSION,
+    expiredKeys: EXPIRED,
+    roleArn: ROLE,
+    identityPoolId: POOL,
+    webToken: WEB_TOKEN,
+    hintMs: HINT_MS,
+    longHintMs: LONG_HINT_MS,
+    nodeIds: nodes.map(({ InstanceId }) => InstanceId),
+    nodeId,
+    patches: patches.map(withDate),
+  };
+}
+
+function listing(aws, simulator) {
+  return async (operation, input, member) => {
+    const items = [];
+    let NextToken;
+    do {
+      const body = JSON.stringify({ ...input, NextToken });
+      const headers = {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AmazonSSM.${operation}`,
+      };
+      const request = await aws.sign('https://ssm.us-east-1.amazonaws.com/', { body, headers });
+      const response = await simulator.handle(request);
+      const page = await response.json();
+      if (!response.ok) throw new Error(`${operation}: ${page.__type}: ${page.message}`);
+      items.push(...page[member]);
+      ({ NextToken } = page);
+    } while (NextToken);
+    return items;
+  };
+}
+
+/** Times are seconds; 0 is never. */
+function withDate({ InstalledTime, ...patch }) {
+  if (!InstalledTime) return patch;
+  return { ...patch, InstalledTime: new Date(Math.round(InstalledTime * 1000)).toISOString() };
+}
+
+function throttle(retryAfterMs) {
+  return { kind: 'throttle', retryAfterMs };
+}
+
+function json(outgoing, status, value) {
+  const headers = { 'content-type': 'application/json', 'access-control-allow-origin': '*' };
+  outgoing.writeHead(status, headers).end(JSON.stringify(value));
+}
+
+function closed(server) {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}
