@@ -1701,3 +1701,6 @@ export class PatchlensError extends Error {
   /** What was thrown by `fetch`, by the credentials source or by WebAssembly. */
   readonly cause?: unknown;
 }
+
+// Without this, all declarations would be exported: PaginatedOperations, too.
+export {};
