@@ -666,13 +666,13 @@ export interface SignOptions {
 
 export interface SignableRequest {
     body?: string | Uint8Array | null | undefined;
-    headers?: HeadersInit | undefined;
+    headers?: RequestInit['headers'];
     method?: string | undefined;
     url: string | URL;
 }
 
 export interface SignedRequest {
-    body?: BodyInit | null;
+    body?: Exclude<RequestInit['body'], undefined>;
     canonicalRequest: string;
     headers: Record<string, string>;
     method: string;
@@ -721,4 +721,12 @@ export function signRequest(request: SignableRequest, options: SignOptions): Pro
 
 export * from './index.js';
 
-export function load(source: WebAssembly.Module | BufferSource | Response | PromiseLike<Response>): Promise<void>;
+type CompiledModule = typeof globalThis extends {
+    WebAssembly: {
+        Module: {
+            prototype: infer Module;
+        };
+    };
+} ? Module & object : object;
+
+export function load(source: CompiledModule | ArrayBuffer | ArrayBufferView | Response | PromiseLike<Response>): Promise<void>;

@@ -1607,7 +1607,7 @@ export interface SignableRequest {
   /** An absolute URL. What follows `#`, and a user name, are not signed and not sent. */
   url: string | URL;
   /** Headers to send; see {@link signRequest} for those that are not signed. */
-  headers?: HeadersInit | undefined;
+  headers?: RequestInit['headers'];
   /** The text, sent as UTF-8, or bytes. */
   body?: string | Uint8Array | null | undefined;
 }
@@ -1621,7 +1621,7 @@ export interface SignedRequest {
   /** The headers to send; `host` is signed but not listed, since `fetch` writes it. */
   headers: Record<string, string>;
   /** The text or bytes that were given. */
-  body?: BodyInit | null;
+  body?: Exclude<RequestInit['body'], undefined>;
   /** The intermediate texts, for finding out why a service says `SignatureDoesNotMatch`. */
   canonicalRequest: string;
   /** What the signature is made of: algorithm, time, scope, and the hash of the canonical

@@ -25,5 +25,12 @@ export * from './index.js';
  * ```
  */
 export function load(
-  source: WebAssembly.Module | BufferSource | Response | PromiseLike<Response>,
+  source: CompiledModule | ArrayBuffer | ArrayBufferView | Response | PromiseLike<Response>,
 ): Promise<void>;
+
+/** A `WebAssembly.Module`; not named so, since Node's own types do not know the name. */
+type CompiledModule = typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Module } };
+}
+  ? Module & object
+  : object;
