@@ -1,0 +1,108 @@
+/**
+ * The types of the installed package: programs that use every one of them compile, with each
+ * TypeScript, each way to resolve modules, and each reading of optional members.
+ */
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import ts from 'typescript';
+import { ROOT, run } from '../../scripts/process.mjs';
+import { folder, root } from './installed.js';
+
+const PROGRAMS = join(ROOT, 'tests/types');
+const COMPILERS = {
+  'TypeScript 5.9': 'node_modules/.bin/tsc',
+  'TypeScript 7.0': 'tests/runtimes/node_modules/.bin/tsc',
+};
+const NODENEXT = { module: 'NodeNext', moduleResolution: 'NodeNext' };
+const WAYS = {
+  'nodenext, import': { type: 'module', options: NODENEXT },
+  'nodenext, require': { type: 'commonjs', options: NODENEXT },
+  bundler: { type: 'module', options: { module: 'ESNext', moduleResolution: 'Bundler' } },
+};
+const LIMIT = { timeout: 120_000 };
+
+// Within reach of the installed copy.
+let workplace;
+
+before(() => {
+  workplace = mkdtempSync(join(folder, 'types-'));
+  cpSync(PROGRAMS, workplace, { recursive: true });
+});
+
+after(() => rmSync(workplace, { recursive: true, force: true }));
+
+for (const [compiler, tsc] of Object.entries(COMPILERS)) {
+  test(`it is ${compiler}`, async () => {
+    const { output } = await run(tsc, ['--version'], { output: 'keep' });
+    assert.ok(output.includes(compiler.replace('TypeScript', 'Version')), output);
+  });
+
+  for (const [way, { type, options }] of Object.entries(WAYS)) {
+    for (const exactOptionalPropertyTypes of [true, false]) {
+      const exact = exactOptionalPropertyTypes ? 'exact' : 'lenient';
+      test(`${compiler}, ${way}, ${exact} optional members`, LIMIT, async () => {
+        assert.equal(await errors(tsc, type, { ...options, exactOptionalPropertyTypes }), '');
+      });
+    }
+  }
+
+  test(`${compiler}, with the types of Node and none of the DOM`, LIMIT, async () => {
+    const typeRoots = [join(ROOT, 'node_modules/@types')];
+    const node = { ...NODENEXT, lib: ['ES2022'], types: ['node'], typeRoots };
+    const include = ['usage.ts', 'shapes.ts'];
+    assert.equal(await errors(tsc, 'module', node, include), '');
+  });
+}
+
+test('the programs use every name that the package has', () => {
+  const used = new Set(programs().flatMap((file) => importedBy(join(PROGRAMS, file))));
+  const types = ['index.d.ts', 'slim.d.ts'].map((file) => join(root, 'dist', file));
+  const declared = types.flatMap(exportedFrom);
+  assert.ok(declared.length > 80, `${declared.length} names`);
+  assert.deepEqual(
+    declared.filter((name) => !used.has(name)),
+    [],
+  );
+});
+
+/** What the compiler says of the programs. */
+async function errors(tsc, type, options, include = programs()) {
+  writeFileSync(join(workplace, 'package.json'), JSON.stringify({ private: true, type }));
+  const inherited = JSON.parse(readFileSync(join(PROGRAMS, 'tsconfig.json'), 'utf8'));
+  const { paths, ...compilerOptions } = inherited.compilerOptions;
+  assert.ok(paths, 'which lead into this repository, not to what is installed');
+  const config = { compilerOptions: { ...compilerOptions, skipLibCheck: false, ...options }, include };
+  writeFileSync(join(workplace, 'tsconfig.json'), JSON.stringify(config));
+  const args = ['--project', workplace, '--listFiles'];
+  const { code, output } = await run(tsc, args, { output: 'keep' });
+  const read = output.match(/(?<=node_modules\/patchlens\/)dist\/index\.d\.c?ts/g);
+  assert.deepEqual(read, [type === 'module' ? 'dist/index.d.ts' : 'dist/index.d.cts'], output);
+  return code === 0 ? '' : output;
+}
+
+function programs() {
+  return readdirSync(PROGRAMS).filter((name) => name.endsWith('.ts'));
+}
+
+/** The names that a program imports from the package; that they are used, the compiler sees to. */
+function importedBy(file) {
+  return statementsOf(file)
+    .filter((it) => ts.isImportDeclaration(it) && it.moduleSpecifier.text.startsWith('patchlens'))
+    .flatMap(({ importClause }) => importClause.namedBindings.elements ?? [])
+    .map(({ name }) => name.text);
+}
+
+function exportedFrom(file) {
+  const isExported = ({ modifiers }) =>
+    modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  return statementsOf(file)
+    .filter(isExported)
+    .map(({ name }) => name.text);
+}
+
+function statementsOf(file) {
+  const text = readFileSync(file, 'utf8');
+  return [...ts.createSourceFile(file, text, ts.ScriptTarget.ES2022).statements];
+}
