@@ -18,15 +18,17 @@ const TOOLS = ['tools/Cargo.toml', 'tools/Cargo.lock', 'tools/src', 'rust-toolch
 const MINUTE = 60_000;
 
 /**
- * @param {{ build?: boolean, browser?: boolean, python?: boolean, conformance?: boolean }} [wanted]
- *   on top of the toolchain and the npm packages: the built package and page, a Chromium, the
- *   Python peers, other people's servers and tests
+ * @param {{ build?: boolean, browser?: boolean, python?: boolean, conformance?: boolean,
+ *   runtimes?: boolean }} [wanted] on top of the toolchain and the npm packages: the built package
+ *   and page, a Chromium, the Python peers, other people's servers and tests, the packed package
+ *   and what it is tested in
  * @throws {Error} whose message says what is missing and how to get it
  */
 export async function setUp(wanted = {}) {
   node();
   await rust();
-  await packages();
+  await packages('.');
+  if (wanted.runtimes) await packages('tests/runtimes');
   if (wanted.browser) await chromium();
   if (wanted.python) await python();
   if (wanted.conformance) {
@@ -38,22 +40,25 @@ export async function setUp(wanted = {}) {
   const { buildPackage, buildPage } = await import('./build.mjs');
   await buildPackage();
   await buildPage();
+  if (!wanted.runtimes) return;
+  const { packed } = await import('./packed.mjs');
+  await packed();
 }
 
-async function packages() {
-  if (installed()) return;
-  await step('npm packages', () =>
-    must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { output: 'keep' }),
-  );
+async function packages(folder) {
+  if (installed(folder)) return;
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const name = folder === '.' ? 'npm packages' : `npm packages of ${folder}`;
+  await step(name, () => must('npm', args, { cwd: join(ROOT, folder), output: 'keep' }));
 }
 
 // npm leaves the list of what it installed in node_modules. Optional packages are those of other
 // platforms, and links point into this repository.
-function installed() {
-  const listed = join(ROOT, 'node_modules/.package-lock.json');
+function installed(folder) {
+  const listed = join(ROOT, folder, 'node_modules/.package-lock.json');
   if (!existsSync(listed)) return false;
   const has = JSON.parse(readFileSync(listed, 'utf8')).packages;
-  const wants = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
+  const wants = JSON.parse(readFileSync(join(ROOT, folder, 'package-lock.json'), 'utf8')).packages;
   return Object.entries(wants)
     .filter(([path, { optional }]) => path.includes('node_modules/') && !optional)
     .every(([path, { version }]) => path in has && has[path].version === version);
@@ -71,7 +76,13 @@ function tools() {
 if (isMain(import.meta.url)) {
   const tests = process.argv.includes('--tests');
   try {
-    await setUp({ build: true, browser: tests, python: tests, conformance: tests });
+    await setUp({
+      build: true,
+      browser: tests,
+      python: tests,
+      conformance: tests,
+      runtimes: tests,
+    });
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

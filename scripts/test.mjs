@@ -2,7 +2,8 @@
  * All checks and tests, after the set-up they need; ends with the totals.
  *
  *     npm test                     everything
- *     npm test -- rust js          some parts: lint, rust, js, peers, conformance, e2e
+ *     npm test -- rust js          some parts: lint, rust, js, package, peers, conformance,
+ *                                  e2e
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -45,6 +46,7 @@ const PARTS = {
         testFiles('tests/js').filter((file) => !isPeers(file)),
       ),
   ],
+  package: [() => nodeTest('package', testFiles('tests/package'))],
   peers: [() => nodeTest('peers', testFiles('tests/js').filter(isPeers))],
   conformance: [() => nodeTest('conformance', testFiles('tests/conformance'))],
   e2e: [() => nodeTest('e2e', testFiles('tests/e2e'))],
@@ -62,13 +64,14 @@ async function main(names) {
 }
 
 async function prepared(wanted) {
-  const build = ['js', 'peers', 'conformance', 'e2e'].some((name) => wanted.includes(name));
+  const needs = (...names) => names.some((name) => wanted.includes(name));
   try {
     await setUp({
-      build,
+      build: needs('js', 'package', 'peers', 'conformance', 'e2e'),
       browser: wanted.includes('e2e'),
       python: wanted.includes('peers'),
       conformance: wanted.includes('conformance'),
+      runtimes: needs('package'),
     });
     return { name: 'set-up', passed: 1, failures: [] };
   } catch (error) {
