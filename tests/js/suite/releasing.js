@@ -13,6 +13,9 @@ const PAGE = JSON.stringify({
 const NODE_ID = 'i-0123456789abcdef0';
 const BATCHES = 20;
 const BATCH = 100;
+const PAGE_BYTES = 65_536;
+const CLIENT_PAGES = 2;
+const ROUNDS = 6;
 
 export const tests = {
   'calls leave no memory behind': (world) => {
@@ -42,19 +45,16 @@ export const tests = {
   },
 
   'clients that nobody has any longer give their memory back': async (world) => {
-    const kept = [];
-    const before = memoryBytes();
-    while (memoryBytes() < before + 2 * 65_536) kept.push(stubbed(world));
-    const count = kept.length;
-    kept.length = 0;
+    const enough = clientsOf(world, CLIENT_PAGES);
     await collected();
-    const full = memoryBytes();
-    for (let round = 0; round < 8; round += 1) {
-      for (let index = 0; index < count / 2; index += 1) stubbed(world);
+    const before = memoryBytes();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (let count = 0; count < enough; count += 1) stubbed(world);
       await collected();
     }
-    const grown = memoryBytes() - full;
-    holds(grown <= 2 * 65_536, `${8 * (count >> 1)} clients took ${grown} bytes more for good`);
+    const pages = (memoryBytes() - before) / PAGE_BYTES;
+    // For good, they would take as much each round.
+    holds(pages <= CLIENT_PAGES * 2, `${ROUNDS * enough} clients took ${pages} pages for good`);
   },
 };
 
@@ -72,11 +72,28 @@ async function flat(work) {
   equal(memoryBytes() - bytes, 0, `bytes more after ${(BATCHES - 4) * BATCH} times`);
 }
 
-/** Lets the garbage be collected, by force where that can be had. */
+/** How many clients at a time fill so many pages. */
+function clientsOf(world, pages) {
+  const clients = [];
+  const enough = memoryBytes() + pages * PAGE_BYTES;
+  while (memoryBytes() < enough) clients.push(stubbed(world));
+  return clients.length;
+}
+
+/** Waits until garbage was collected, and makes some, so that it is. */
 async function collected() {
-  for (let round = 0; round < 5; round += 1) {
-    if (globalThis.gc) globalThis.gc();
-    else for (let block = 0; block < 20; block += 1) new ArrayBuffer(4_000_000);
-    await sleep(20);
+  let count = 0;
+  const registry = new FinalizationRegistry(() => (count += 1));
+  const giveUpAt = Date.now() + 15_000;
+  discard(registry);
+  while (count === 0) {
+    holds(Date.now() < giveUpAt, 'no garbage was collected');
+    for (let block = 0; block < 20; block += 1) new ArrayBuffer(4_000_000);
+    await sleep(10);
   }
+  await sleep(10);
+}
+
+function discard(registry) {
+  for (let index = 0; index < 100; index += 1) registry.register({}, index);
 }

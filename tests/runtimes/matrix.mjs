@@ -1,0 +1,118 @@
+/**
+ * The suite in every runtime, and in each of the ways in which the package is used there.
+ *
+ *     node tests/runtimes/matrix.mjs [name …]     those cells only, such as deno or node22
+ */
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { packed } from '../../scripts/packed.mjs';
+import { isMain, ROOT } from '../../scripts/process.mjs';
+import { cells as bun } from './cells/bun.mjs';
+import { cells as deno } from './cells/deno.mjs';
+import { cells as edgeLight } from './cells/edge-light.mjs';
+import { cells as node } from './cells/node.mjs';
+import { cells as workerd } from './cells/workerd.mjs';
+import { startService } from './service.mjs';
+import { printTable } from './table.mjs';
+
+/** How many cells run at a time; most of what they do is to wait. */
+const AT_ONCE = 2;
+const CELLS = [...node, ...deno, ...bun, ...workerd, ...edgeLight];
+
+/**
+ * Where a cell runs.
+ * @typedef {object} Place
+ * @property {string} folder that has the package installed from its tarball, and the suite beside
+ *   it in `suite`
+ * @property {string} url of the service
+ *
+ * @typedef {object} Cell
+ * @property {string} name of the runtime, by which it can be left out
+ * @property {string} way in which the package gets there
+ * @property {() => string | Promise<string>} runtime its name with its version; throws if it is not
+ *   here, saying why
+ * @property {(place: Place) => Promise<import('../js/suite/index.js').Result[]>} run
+ *
+ * @typedef {{ runtime: string, way: string, passed: number, failures: string[], ms: number }} Row
+ */
+
+/** The names by which cells can be left out. */
+export const NAMES = [...new Set(CELLS.map(({ name }) => name))];
+
+/**
+ * @param {{ isWanted?: (name: string) => boolean, cells?: Cell[] }} [options]
+ * @returns {Promise<Row[]>} one for each cell that is wanted; of a runtime that is not here, with a
+ *   failure that says how to get it
+ * @throws if the package cannot be packed
+ */
+export async function runMatrix({ isWanted = () => true, cells = CELLS } = {}) {
+  const { folder } = await packed();
+  const suite = join(folder, 'suite');
+  rmSync(suite, { recursive: true, force: true });
+  cpSync(join(ROOT, 'tests/js/suite'), suite, { recursive: true });
+  const service = await startService();
+  try {
+    const wanted = cells.filter(({ name }) => isWanted(name));
+    return await inTurn(wanted, (cell) => rowOf(cell, { folder, url: service.url }));
+  } finally {
+    await service.close();
+  }
+}
+
+async function inTurn(cells, work) {
+  const rows = [];
+  let next = 0;
+  async function lane() {
+    while (next < cells.length) {
+      const index = next;
+      next += 1;
+      rows[index] = await work(cells[index]);
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return rows;
+}
+
+/** @returns {Promise<Row>} */
+async function rowOf({ name, way, runtime, run }, place) {
+  const start = performance.now();
+  let title = name;
+  let results;
+  try {
+    title = await runtime();
+    results = await resultsOf(run, place);
+  } catch (error) {
+    results = [{ name, ok: false, message: `${error.message}\n${howTo(name)}` }];
+  }
+  const passed = results.filter(({ ok }) => ok).length;
+  const failures = results.filter(({ ok }) => !ok).map((it) => `${it.name}: ${it.message}`);
+  console.log(`${title}, ${way}: ${passed} passed, ${failures.length} failed`);
+  return { runtime: title, way, passed, failures, ms: Math.round(performance.now() - start) };
+}
+
+/** Never empty: what ran no test has failed. */
+async function resultsOf(run, place) {
+  try {
+    const list = await run(place);
+    return list.length > 0 ? list : [{ name: 'the suite', ok: false, message: 'ran no test' }];
+  } catch (error) {
+    return [{ name: 'the suite', ok: false, message: error.message }];
+  }
+}
+
+function howTo(name) {
+  return (
+    '`node scripts/setup.mjs --tests` gets it, which needs the network; ' +
+    `\`npm test -- --without ${name}\` leaves it out.`
+  );
+}
+
+if (isMain(import.meta.url)) {
+  const names = process.argv.slice(2);
+  const isWanted = (name) => names.length === 0 || names.includes(name);
+  const rows = await runMatrix({ isWanted });
+  printTable(rows);
+  const failures = rows.flatMap((row) => row.failures.map((it) => `${row.runtime}, ${row.way}: ${it}`));
+  for (const failure of failures) console.error(`✗ ${failure}`);
+  process.exitCode = failures.length === 0 && rows.length > 0 ? 0 : 1;
+}

@@ -1,0 +1,46 @@
+/** Runs the suite in a runtime that is a program, which prints the results. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask, must, ROOT } from '../../scripts/process.mjs';
+import { MARK } from '../js/suite/report.js';
+
+const MINUTE = 60_000;
+
+/** The program of this name that `npm ci` put into this folder. @throws {Error} if it is not there */
+export function installed(name) {
+  const path = join(ROOT, 'tests/runtimes/node_modules/.bin', name);
+  if (!existsSync(path)) throw new Error(`${name} is not installed in tests/runtimes.`);
+  return path;
+}
+
+/**
+ * @param {string} title
+ * @param {string} path of its program
+ * @returns {Promise<string>} the title with the version
+ * @throws {Error} if it does not run
+ */
+export async function versioned(title, path) {
+  const output = await ask(path, ['--version']);
+  const version = output?.match(/\d+\.\d+\.\d+/)?.[0];
+  if (!version) throw new Error(`${path} is no program that runs here.`);
+  return `${title} ${version}`;
+}
+
+/**
+ * @param {import('./matrix.mjs').Place} place
+ * @param {{ command: string, args?: string[], program: string, env?: Record<string, string> }} what
+ *   `program` is a file of the suite's folder `programs`
+ * @returns {Promise<import('../js/suite/index.js').Result[]>}
+ * @throws {Error} with all that the program printed, if that is not the results
+ */
+export async function suiteIn({ folder, url }, { command, args = [], program, env }) {
+  const output = await must(command, [...args, program, url], {
+    cwd: join(folder, 'suite/programs'),
+    output: 'keep',
+    timeoutMs: 3 * MINUTE,
+    env,
+  });
+  const line = output.split('\n').find((it) => it.startsWith(MARK));
+  if (!line) throw new Error(`printed no results: ${output}`);
+  return JSON.parse(line.slice(MARK.length));
+}

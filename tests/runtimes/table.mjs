@@ -1,0 +1,21 @@
+/** The table runtime × way × passed, for people. */
+
+/** @param {import('./matrix.mjs').Row[]} rows */
+export function printTable(rows) {
+  const lines = [['runtime', 'way', 'passed', 'failed'], ...rows.map(cellsOf)];
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  console.log('');
+  for (const line of lines) {
+    console.log(line.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+  }
+}
+
+/** The same in Markdown, of what passed. */
+export function markdownTable(rows) {
+  const lines = rows.map(({ runtime, way, passed }) => `| ${runtime} | ${way} | ${passed} |`);
+  return ['| runtime | way | tests passed |', '|---|---|---|', ...lines].join('\n');
+}
+
+function cellsOf({ runtime, way, passed, failures }) {
+  return [runtime, way, String(passed), String(failures.length)];
+}
