@@ -2,22 +2,28 @@
  * All checks and tests, after the set-up they need; ends with the totals.
  *
  *     npm test                     everything
- *     npm test -- rust js          some parts: lint, rust, js, package, peers, conformance,
- *                                  e2e
+ *     npm test -- rust js          some parts: lint, rust, js, package, runtimes, peers,
+ *                                  conformance, e2e
+ *     npm test -- --without bun    all but some runtimes, as PATCHLENS_WITHOUT=bun,deno does
+ *     npm test -- --quick          the core, the package and the runtimes that count most
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { trespasses } from './boundary.mjs';
 import { ROOT, run } from './process.mjs';
 import { setUp } from './setup.mjs';
+import { testOptions } from './test-options.mjs';
 import { WASM } from './toolchain.mjs';
 
 const MINUTE = 60_000;
 /** Tests that need clients written elsewhere, boto3 among them. */
 const isPeers = (file) => /\bpeers\b.*\.test\.js$/.test(file);
 
-/** @typedef {{ name: string, passed: number, failures: string[] }} Result */
+/**
+ * @typedef {{ name: string, passed: number, failures: string[],
+ *   row?: import('../tests/runtimes/matrix.mjs').Row }} Result
+ */
 
 const PARTS = {
   lint: [
@@ -47,31 +53,29 @@ const PARTS = {
       ),
   ],
   package: [() => nodeTest('package', testFiles('tests/package'))],
+  runtimes: [runtimes],
   peers: [() => nodeTest('peers', testFiles('tests/js').filter(isPeers))],
   conformance: [() => nodeTest('conformance', testFiles('tests/conformance'))],
   e2e: [() => nodeTest('e2e', testFiles('tests/e2e'))],
 };
 
-async function main(names) {
-  const unknown = names.filter((name) => !(name in PARTS));
-  if (unknown.length > 0)
-    return [{ name: `unknown part ${unknown}`, passed: 0, failures: unknown }];
-  const wanted = names.length > 0 ? names : Object.keys(PARTS);
-  const results = [await prepared(wanted)];
+async function main(options) {
+  const { parts } = options;
+  const results = [await prepared(parts)];
   if (results[0].failures.length > 0) return results;
-  for (const name of wanted) for (const one of PARTS[name]) results.push(await one());
-  return results;
+  for (const part of parts) for (const one of PARTS[part]) results.push(await one(options));
+  return results.flat();
 }
 
 async function prepared(wanted) {
   const needs = (...names) => names.some((name) => wanted.includes(name));
   try {
     await setUp({
-      build: needs('js', 'package', 'peers', 'conformance', 'e2e'),
+      build: needs('js', 'package', 'runtimes', 'peers', 'conformance', 'e2e'),
       browser: wanted.includes('e2e'),
       python: wanted.includes('peers'),
       conformance: wanted.includes('conformance'),
-      runtimes: needs('package'),
+      runtimes: needs('package', 'runtimes'),
     });
     return { name: 'set-up', passed: 1, failures: [] };
   } catch (error) {
@@ -129,6 +133,24 @@ async function nodeTest(name, files) {
   return { name, passed, failures: unexplained(failures, passed, code, name) };
 }
 
+/** @returns {Promise<Result[]>} one for each runtime and way */
+async function runtimes({ without, isQuick }) {
+  console.log('\n── runtimes');
+  const { namesIn, runMatrix } = await import('../tests/runtimes/matrix.mjs');
+  const known = namesIn();
+  const unknown = without.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const failure = `there is no ${unknown.join(', ')} to leave out, but ${known.join(', ')}`;
+    return [{ name: 'runtimes', passed: 0, failures: [failure] }];
+  }
+  const isWanted = (cell) => !without.includes(cell.name) && (!isQuick || cell.isQuick);
+  const rows = await runMatrix({ isWanted });
+  return rows.map((row) => {
+    const { runtime, way, passed, failures } = row;
+    return { name: `${runtime}, ${way}`, passed, failures, row };
+  });
+}
+
 // A crash or a time-out may leave no failed test behind, and an empty run is no success.
 function unexplained(failures, passed, code, name) {
   if (failures.length > 0) return failures;
@@ -144,16 +166,36 @@ function testFiles(folder) {
     .map((name) => join(folder, name));
 }
 
-function summarise(results) {
+async function summarise(results, { without }) {
   console.log('');
   for (const { name, passed, failures } of results) {
     console.log(`${name}: ${passed} passed, ${failures.length} failed`);
     for (const failure of failures) console.log(`  ✗ ${failure}`);
   }
+  await tabulate(results.flatMap(({ row }) => row ?? []));
+  if (without.length > 0) console.log(`\nleft out, as asked: ${without.join(', ')}`);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failures.length, 0);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-summarise(await main(process.argv.slice(2)));
+/** Prints the table of runtimes, and leaves it to whoever shows it elsewhere. */
+async function tabulate(rows) {
+  if (rows.length === 0) return;
+  const { printTable } = await import('../tests/runtimes/table.mjs');
+  printTable(rows);
+  writeFileSync(join(ROOT, '.setup/runtimes.json'), JSON.stringify(rows, null, 2));
+}
+
+function asked() {
+  try {
+    return testOptions(process.argv.slice(2), process.env, Object.keys(PARTS));
+  } catch (error) {
+    console.error(error.message);
+    return process.exit(2);
+  }
+}
+
+const options = asked();
+await summarise(await main(options), options);

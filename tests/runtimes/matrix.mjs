@@ -7,17 +7,17 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { packed } from '../../scripts/packed.mjs';
 import { isMain, ROOT } from '../../scripts/process.mjs';
-import { cells as bun } from './cells/bun.mjs';
-import { cells as deno } from './cells/deno.mjs';
-import { cells as edgeLight } from './cells/edge-light.mjs';
-import { cells as node } from './cells/node.mjs';
-import { cells as workerd } from './cells/workerd.mjs';
+import * as bun from './cells/bun.mjs';
+import * as deno from './cells/deno.mjs';
+import * as edgeLight from './cells/edge-light.mjs';
+import * as node from './cells/node.mjs';
+import * as workerd from './cells/workerd.mjs';
 import { startService } from './service.mjs';
 import { printTable } from './table.mjs';
 
 /** How many cells run at a time; most of what they do is to wait. */
 const AT_ONCE = 2;
-const CELLS = [...node, ...deno, ...bun, ...workerd, ...edgeLight];
+const FAMILIES = [node, deno, bun, workerd, edgeLight];
 
 /**
  * Where a cell runs.
@@ -31,32 +31,44 @@ const CELLS = [...node, ...deno, ...bun, ...workerd, ...edgeLight];
  * @property {string} way in which the package gets there
  * @property {() => string | Promise<string>} runtime its name with its version; throws if it is not
  *   here, saying why
+ * @property {boolean} [isQuick] whether it is run where there is no time for all
  * @property {(place: Place) => Promise<import('../js/suite/index.js').Result[]>} run
+ *
+ * Cells that belong together, with what ends all that they share.
+ * @typedef {{ cells: Cell[], close?: () => Promise<void> }} Family
  *
  * @typedef {{ runtime: string, way: string, passed: number, failures: string[], ms: number }} Row
  */
 
-/** The names by which cells can be left out. */
-export const NAMES = [...new Set(CELLS.map(({ name }) => name))];
-
 /**
- * @param {{ isWanted?: (name: string) => boolean, cells?: Cell[] }} [options]
+ * @param {{ isWanted?: (cell: Cell) => boolean, families?: Family[] }} [options]
  * @returns {Promise<Row[]>} one for each cell that is wanted; of a runtime that is not here, with a
  *   failure that says how to get it
  * @throws if the package cannot be packed
  */
-export async function runMatrix({ isWanted = () => true, cells = CELLS } = {}) {
+export async function runMatrix({ isWanted = () => true, families = FAMILIES } = {}) {
+  const place = await prepared();
+  const service = await startService();
+  try {
+    const wanted = families.flatMap(({ cells }) => cells).filter(isWanted);
+    return await inTurn(wanted, (cell) => rowOf(cell, { ...place, url: service.url }));
+  } finally {
+    for (const { close } of families) await close?.();
+    await service.close();
+  }
+}
+
+/** @returns {string[]} the names by which cells can be left out */
+export function namesIn(families = FAMILIES) {
+  return [...new Set(families.flatMap(({ cells }) => cells).map(({ name }) => name))];
+}
+
+async function prepared() {
   const { folder } = await packed();
   const suite = join(folder, 'suite');
   rmSync(suite, { recursive: true, force: true });
   cpSync(join(ROOT, 'tests/js/suite'), suite, { recursive: true });
-  const service = await startService();
-  try {
-    const wanted = cells.filter(({ name }) => isWanted(name));
-    return await inTurn(wanted, (cell) => rowOf(cell, { folder, url: service.url }));
-  } finally {
-    await service.close();
-  }
+  return { folder };
 }
 
 async function inTurn(cells, work) {
@@ -109,10 +121,12 @@ function howTo(name) {
 
 if (isMain(import.meta.url)) {
   const names = process.argv.slice(2);
-  const isWanted = (name) => names.length === 0 || names.includes(name);
+  const isWanted = ({ name }) => names.length === 0 || names.includes(name);
   const rows = await runMatrix({ isWanted });
   printTable(rows);
-  const failures = rows.flatMap((row) => row.failures.map((it) => `${row.runtime}, ${row.way}: ${it}`));
+  const failures = rows.flatMap(({ runtime, way, failures: list }) =>
+    list.map((failure) => `${runtime}, ${way}: ${failure}`),
+  );
   for (const failure of failures) console.error(`✗ ${failure}`);
   process.exitCode = failures.length === 0 && rows.length > 0 ? 0 : 1;
 }

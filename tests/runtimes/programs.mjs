@@ -6,7 +6,7 @@ import { MARK } from '../js/suite/report.js';
 
 const MINUTE = 60_000;
 
-/** The program of this name that `npm ci` put into this folder. @throws {Error} if it is not there */
+/** The program of this name in this folder's packages. @throws {Error} if it is not there */
 export function installed(name) {
   const path = join(ROOT, 'tests/runtimes/node_modules/.bin', name);
   if (!existsSync(path)) throw new Error(`${name} is not installed in tests/runtimes.`);

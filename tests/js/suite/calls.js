@@ -49,10 +49,9 @@ export const tests = {
   'calls at the same time do not disturb each other': async ({ client, service }) => {
     const asked = client('plain');
     const ids = service.nodeIds.slice(0, 20);
+    const only = (id) => ({ Filters: [{ Key: 'InstanceIds', Values: [id] }] });
     const answers = await Promise.all(
-      ids.map((InstanceId) =>
-        asked.describeInstanceInformation({ Filters: [{ Key: 'InstanceIds', Values: [InstanceId] }] }),
-      ),
+      ids.map((id) => asked.describeInstanceInformation(only(id))),
     );
     const got = answers.map((answer) => answer.InstanceInformationList[0]?.InstanceId);
     equal(got, ids, 'the nodes');
@@ -60,8 +59,8 @@ export const tests = {
 
   'an operation without a method can be sent': async ({ client, service }) => {
     const input = { InstanceIds: [service.nodeId] };
-    const { InstancePatchStates } = await client('plain').send('DescribeInstancePatchStates', input);
-    equal(InstancePatchStates[0].InstanceId, service.nodeId);
+    const answer = await client('plain').send('DescribeInstancePatchStates', input);
+    equal(answer.InstancePatchStates[0].InstanceId, service.nodeId);
   },
 
   'an input that cannot be right is not sent': async ({ client, patchlens }) => {

@@ -114,7 +114,8 @@ export const tests = {
     const options = { credentials: service.keys, region: service.region, service: 'ssm' };
     for (const value of LINES) {
       const request = { url: 'https://example.com/', headers: { 'x-name': value } };
-      const error = await failure(patchlens, patchlens.signRequest(request, options), 'invalid-input');
+      const signing = patchlens.signRequest(request, options);
+      const error = await failure(patchlens, signing, 'invalid-input');
       holds(error.message.includes('x-name'), error.message);
     }
   },

@@ -30,8 +30,9 @@ export const tests = {
 
   'listings that were left leave no memory behind': (world) => {
     const asked = stubbed(world);
+    const input = { InstanceId: NODE_ID };
     return flat(async () => {
-      for await (const { State } of asked.paginate('describeInstancePatches', { InstanceId: NODE_ID })) {
+      for await (const { State } of asked.paginate('describeInstancePatches', input)) {
         equal(State, 'Missing');
         break;
       }

@@ -7,9 +7,10 @@ export const tests = {
   'a throttled call waits as long as it is told to, and succeeds': async (world) => {
     const { service, client, endpoint, seen } = world;
     const place = endpoint('throttled-twice');
-    const answer = await client('throttled-twice', { endpoint: place }).describeInstanceInformation();
-    equal(answer.$metadata.attempts, 3, 'the attempts');
-    holds(answer.$metadata.totalRetryDelayMs >= 2 * service.hintMs, 'the delay is too short');
+    const asked = client('throttled-twice', { endpoint: place });
+    const { $metadata } = await asked.describeInstanceInformation();
+    equal($metadata.attempts, 3, 'the attempts');
+    holds($metadata.totalRetryDelayMs >= 2 * service.hintMs, 'the delay is too short');
     const times = (await seen(place)).map(({ at }) => at);
     equal(times.length, 3, 'the requests');
     for (const [before, after] of [times.slice(0, 2), times.slice(1)]) {

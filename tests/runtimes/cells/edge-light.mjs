@@ -46,5 +46,6 @@ async function bundled(folder) {
 
 function setUpWasm(build) {
   build.onResolve({ filter: /\.wasm\?module$/ }, ({ path }) => ({ path, namespace: 'wasm' }));
-  build.onLoad({ filter: /./, namespace: 'wasm' }, () => ({ contents: `export default ${GLOBAL};` }));
+  const contents = `export default ${GLOBAL};`;
+  build.onLoad({ filter: /./, namespace: 'wasm' }, () => ({ contents }));
 }
