@@ -4,7 +4,8 @@
  *
  * @typedef {{ user: import('patchlens').Credentials, roleArn: string }} Account
  */
-import { signRequest } from 'patchlens';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PatchClient, signRequest } from 'patchlens';
 import { startMiniStack, startMoto } from './servers.js';
 
 export const REGION = 'us-east-1';
@@ -74,6 +75,21 @@ export async function assumeRole(url, { user, roleArn }, seconds = 3600) {
     sessionToken: found('SessionToken'),
     expiration: found('Expiration'),
   };
+}
+
+/** A session of the role that is over when this resolves. */
+export async function expiredSession({ url, account }) {
+  const session = await assumeRole(url, account, 1);
+  await sleep(1000);
+  // What the server says is cut to whole seconds, what it does is not.
+  await sleep(Math.max(0, new Date(session.expiration) - Date.now()) + 100);
+  return session;
+}
+
+/** A client of the server, with the keys of its user unless it is told otherwise. */
+export function clientOf({ url, account }, options) {
+  const fixed = { region: REGION, endpoint: url, maxAttempts: 1 };
+  return new PatchClient({ ...fixed, credentials: account.user, ...options });
 }
 
 /**
