@@ -1,53 +1,71 @@
-/** The connection: one client, and what was loaded through it. Lives in memory, nowhere else. */
+/** The connection: one source, and what was loaded from it. Lives in memory, nowhere else. */
 import { signal } from '@preact/signals';
 import { PatchClient, type Credentials } from 'patchlens';
-import { FleetLoad } from './load/fleet-load';
-import { PatchesLoad } from './load/patches-load';
+import { Relay } from './load/relay';
+import { fromRelay } from './load/relay-source';
+import { fromAws, type FleetReading, type PatchesReading, type Source } from './load/source';
 import { Task } from './load/task';
-import { parseSample, type Sample } from './model/sample';
+import { parseRelay, parseSample, type Sample } from './model/sample';
 
 export interface Connection {
   region: string;
-  /** `undefined` for the one that AWS has for the region. */
+  /** Who is asked; `undefined` for the one that AWS has for the region. */
   endpoint: string | undefined;
 }
 
 export interface Session extends Connection {
   kind: 'sample' | 'own';
-  client: PatchClient;
-  fleet: Task<FleetLoad>;
-  patches: Map<string, Task<PatchesLoad>>;
+  /** Another source of the same, that nobody has kept anything of. */
+  anew: () => Source;
+  source: Source;
+  fleet: Task<FleetReading>;
+  patches: Map<string, Task<PatchesReading>>;
 }
+
+/** The ways to connect: with keys in this browser, or through a Worker that has them. */
+export type Way = 'keys' | 'worker';
 
 /** `undefined` while nothing is connected. */
 export const session = signal<Session | undefined>(undefined);
 /** The sample fleet beside the page; `null` if there is none, `undefined` until that is known. */
 export const sample = signal<Sample | null | undefined>(undefined);
+/** The address of the Worker that serves the page, if one does. */
+export const relayBeside = signal<string | undefined>(undefined);
 /** Where the person was connected last, to offer it again; without the keys. */
 export const lastConnection = signal<Connection | undefined>(undefined);
+export const lastRelay = signal<string | undefined>(undefined);
+/** How the person wants to connect. */
+export const way = signal<Way>('keys');
 
 /** Long enough for a slow link, short enough that a form does not seem dead. */
 const PROBE_TIMEOUT_MS = 30_000;
 
-/** Finds the sample fleet, if there is one, and opens it. */
+/** Finds the sample fleet, if there is one, and opens it; or a Worker, and offers it. */
 export async function openAtStart(): Promise<void> {
-  sample.value = await findSample();
-  if (sample.value) openSample(sample.value);
+  const beside = await findBeside();
+  relayBeside.value = beside.relay;
+  if (beside.relay) way.value = 'worker';
+  sample.value = beside.sample ?? null;
+  if (beside.sample) openSample(beside.sample);
 }
 
-async function findSample(): Promise<Sample | null> {
+async function findBeside(): Promise<{ sample?: Sample; relay?: string }> {
+  const base = document.baseURI;
   try {
-    const response = await fetch(new URL('sample.json', document.baseURI), { cache: 'no-store' });
-    if (!response.ok) return null;
-    return parseSample(await response.json(), document.baseURI);
+    const response = await fetch(new URL('sample.json', base), { cache: 'no-store' });
+    if (!response.ok) return {};
+    const json: unknown = await response.json();
+    const relay = parseRelay(json, base);
+    return relay ? { relay } : { sample: parseSample(json, base) };
   } catch {
     // A host of static files may answer with a page instead; to the visitor it is the same.
-    return null;
+    return {};
   }
 }
 
 export function openSample({ endpoint, region, credentials }: Sample): void {
-  open('sample', new PatchClient({ region, endpoint, credentials }), { region, endpoint });
+  const client = new PatchClient({ region, endpoint, credentials });
+  open('sample', () => fromAws(client), { region, endpoint });
 }
 
 /**
@@ -64,10 +82,23 @@ export async function connect(
   const client = new PatchClient({ ...connection, credentials });
   const options = { signal: abort, timeoutMs: PROBE_TIMEOUT_MS };
   await client.describeInstanceInformation({ MaxResults: 5 }, options);
-  open('own', client, connection);
+  open('own', () => fromAws(client), connection);
 }
 
-/** Forgets the client, and with it the keys. */
+/**
+ * Connects to the fleet of a Worker once that has accepted the access token.
+ *
+ * @throws {RelayError}
+ */
+export async function connectToRelay(url: string, token: string, abort: AbortSignal) {
+  lastRelay.value = url;
+  const relay = new Relay(url, token);
+  const region = await relay.region(abort);
+  const anew = () => fromRelay(relay, 'reload');
+  open('own', anew, { region, endpoint: relay.url }, fromRelay(relay));
+}
+
+/** Forgets the source, and with it the keys or the token. */
 export function disconnect(): void {
   stopLoads();
   session.value = undefined;
@@ -76,22 +107,27 @@ export function disconnect(): void {
 /** Reads everything anew. */
 export function reload(): void {
   const now = session.value;
-  if (now) open(now.kind, now.client, now);
+  if (now) open(now.kind, now.anew, now);
 }
 
 /** The load of one node's patches, made on first use. */
-export function patchesOf(now: Session, id: string): Task<PatchesLoad> {
+export function patchesOf(now: Session, id: string): Task<PatchesReading> {
   const known = now.patches.get(id);
   if (known) return known;
-  const task = new Task((onChange) => new PatchesLoad(now.client, id, onChange));
+  const task = new Task((onChange) => now.source.patches(id, onChange));
   now.patches.set(id, task);
   return task;
 }
 
-function open(kind: Session['kind'], client: PatchClient, { region, endpoint }: Connection): void {
+function open(
+  kind: Session['kind'],
+  anew: Session['anew'],
+  { region, endpoint }: Connection,
+  source = anew(),
+): void {
   stopLoads();
-  const fleet = new Task((onChange) => new FleetLoad(client, onChange));
-  session.value = { kind, client, region, endpoint, fleet, patches: new Map() };
+  const fleet = new Task((onChange) => source.fleet(onChange));
+  session.value = { kind, anew, source, region, endpoint, fleet, patches: new Map() };
   fleet.start();
 }
 

@@ -1,5 +1,6 @@
 /** What went wrong, in words for the person in front of the page: what happened, what to do. */
 import { PatchlensError } from 'patchlens';
+import { RelayError } from './relay-error';
 
 /** What the person can do here and now, besides trying again. */
 export type Remedy = 'credentials' | 'none';
@@ -17,6 +18,7 @@ export interface Explanation {
   expected: boolean;
 }
 
+type Failure = PatchlensError | RelayError;
 type Words = Pick<Explanation, 'title' | 'advice'> & Partial<Explanation>;
 
 const REJECTED_KEYS: Words = {
@@ -133,8 +135,79 @@ const BY_CODE: Record<PatchlensError['code'], Words> = {
   },
 };
 
+/** Where the keys are not the reader's own, somebody else has to see to them. */
+const OF_A_RELAY = new Map<Words | undefined, Words>([
+  [
+    REJECTED_KEYS,
+    {
+      title: 'AWS did not accept the credentials of the Worker',
+      advice: 'Whoever runs the Worker has to check its secrets and its region.',
+    },
+  ],
+  [
+    EXPIRED,
+    {
+      title: 'The session of the Worker has expired',
+      advice: 'Whoever runs the Worker has to give it new credentials, or better a role.',
+    },
+  ],
+  [
+    DENIED,
+    {
+      title: 'The Worker is not allowed to read this',
+      advice: 'Whoever runs it has to allow the action below in the IAM policy of its user or role.',
+    },
+  ],
+]);
+
+/** What a relay itself says, or what the page says of it. */
+const BY_RELAY_CODE: Record<string, Words> = {
+  unauthorized: {
+    title: 'The Worker did not accept the access token',
+    advice: 'Check the URL and the token, and enter them again.',
+    remedy: 'credentials',
+  },
+  'not-found': {
+    title: 'There is nothing like it at this address',
+    advice: 'The Worker answers, but not to this question. Check its URL and its version.',
+    remedy: 'credentials',
+  },
+  misconfigured: {
+    title: 'The Worker lacks a setting',
+    advice: 'Its log says which one. Whoever runs it has to add it.',
+  },
+  internal: {
+    title: 'The Worker has a problem of its own',
+    advice: 'Its log says more. Try again; whoever runs it should know if it stays.',
+  },
+  network: {
+    title: 'The Worker could not reach AWS',
+    advice: 'Try again. If it stays, its AWS_REGION or AWS_ENDPOINT_URL is wrong.',
+  },
+  credentials: {
+    title: 'The Worker got no credentials',
+    advice: 'Whoever runs it has to check that its keys may assume its role.',
+  },
+  unreachable: {
+    title: 'The Worker could not be reached',
+    advice:
+      'Check the connection and the URL. A browser reports a refusal by CORS the same way: ' +
+      'unless the Worker serves this page itself, its ALLOWED_ORIGIN must name this page’s origin.',
+    remedy: 'credentials',
+  },
+  'cut-off': {
+    title: 'The answer was cut off',
+    advice: 'The connection to the Worker ended before all was read. Try again.',
+  },
+  'malformed-answer': {
+    title: 'The answer was not understandable',
+    advice: 'It is not what the Worker of patchlens sends. Check the URL.',
+    remedy: 'credentials',
+  },
+};
+
 export function explain(error: unknown): Explanation {
-  if (!(error instanceof PatchlensError)) return unexpected(error);
+  if (!(error instanceof PatchlensError || error instanceof RelayError)) return unexpected(error);
   return {
     detail: error.message,
     requestId: error.requestId,
@@ -145,13 +218,19 @@ export function explain(error: unknown): Explanation {
   };
 }
 
-function wordsFor(error: PatchlensError): Words {
-  const words = error.awsCode ? BY_AWS_CODE[error.awsCode] : undefined;
-  if (words === DENIED) return { ...DENIED, missingAction: actionOf(error) };
+function wordsFor(error: Failure): Words {
+  const known = error.awsCode ? BY_AWS_CODE[error.awsCode] : undefined;
+  const words = error instanceof RelayError ? ofRelay(error, known) : known;
+  if (known === DENIED) return { ...DENIED, ...words, missingAction: actionOf(error) };
   if (error.awsCode?.startsWith('InvalidSignature') && isAboutTime(error.message)) return CLOCK;
   if (words) return words;
   if ((error.status ?? 0) >= 500) return serverError(error);
-  return BY_CODE[error.code];
+  return BY_CODE[error.code as PatchlensError['code']] ?? BY_CODE.service;
+}
+
+/** The same, where it does not matter who asked. */
+function ofRelay(error: RelayError, known: Words | undefined): Words | undefined {
+  return OF_A_RELAY.get(known) ?? known ?? BY_RELAY_CODE[error.code];
 }
 
 /** AWS says with the code of a wrong signature, too, that the request is too old. */
@@ -159,11 +238,11 @@ function isAboutTime(message: string): boolean {
   return /signature (expired|not yet current)/i.test(message);
 }
 
-function actionOf({ operation }: PatchlensError): string | undefined {
+function actionOf({ operation }: Failure): string | undefined {
   return operation ? `ssm:${operation}` : undefined;
 }
 
-function serverError({ status, attempts = 1 }: PatchlensError): Words {
+function serverError({ status, attempts = 1 }: Failure): Words {
   const tries = attempts === 1 ? 'once' : `${attempts} times`;
   return {
     title: 'The service has a problem of its own',

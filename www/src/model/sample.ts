@@ -1,11 +1,18 @@
-/** The sample fleet that may stand beside the page: where it answers, and with which keys. */
+/** What may stand beside the page: a sample fleet, or a Worker that reads a real one. */
 import type { Credentials } from 'patchlens';
 
+/** Where the sample fleet answers, and with which keys. */
 export interface Sample {
   /** Absolute. */
   endpoint: string;
   region: string;
   credentials: Credentials;
+}
+
+/** The absolute address of the Worker, if the description is of one. */
+export function parseRelay(json: unknown, base: string): string | undefined {
+  const url = (json as Record<string, unknown> | null)?.worker;
+  return typeof url === 'string' ? new URL(url, base).href : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { lastConnection } from '../session';
+import { lastConnection, lastRelay, relayBeside } from '../session';
 import { Field } from './field';
 
 const REGIONS = [
@@ -35,11 +35,32 @@ const REGIONS = [
 /** Nothing that is typed here is a word, or any business of the browser's memory. */
 const PLAIN = { autocomplete: 'off', autocapitalize: 'off', spellcheck: false } as const;
 
-export function ConnectFields() {
+export function KeysFields() {
   return (
     <>
       <Place />
       <Keys />
+      <p class="hint">
+        You can paste what <code>aws configure export-credentials</code> prints into any field.
+      </p>
+    </>
+  );
+}
+
+/** The address is offered again after a disconnect; the token never is. */
+export function WorkerFields() {
+  const address = lastRelay.value ?? relayBeside.value;
+  const url = { name: 'url', type: 'url', required: true, defaultValue: address } as const;
+  return (
+    <>
+      <Field label="URL of the Worker">
+        {(id) => (
+          <input id={id} {...PLAIN} {...url} placeholder="https://patchlens.example.workers.dev/" />
+        )}
+      </Field>
+      <Field label="Access token">
+        {(id) => <input id={id} {...PLAIN} name="token" type="password" required />}
+      </Field>
     </>
   );
 }

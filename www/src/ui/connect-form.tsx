@@ -1,16 +1,18 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { announce } from '../announce';
 import { pastedKeys } from '../model/pasted-keys';
 import { backToFleet, go, route } from '../navigation';
-import { connect } from '../session';
-import { ConnectFields } from './connect-fields';
+import { connect, connectToRelay, type Way } from '../session';
+import { KeysFields, WorkerFields } from './connect-fields';
 import { ErrorPanel } from './error-panel';
 
 /** Fields are left to the document, so that no state of the page holds a key. */
-export function ConnectForm() {
+export function ConnectForm({ way }: { way: Way }) {
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState<AbortController>();
   const form = useRef<HTMLFormElement>(null);
+  // Whoever leaves the form does not want to be connected any more.
+  useEffect(() => () => attempt?.abort(), [attempt]);
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -19,7 +21,7 @@ export function ConnectForm() {
     setError(undefined);
     setAttempt(abort);
     try {
-      await connectWith(form.current, abort.signal);
+      await CONNECT[way](form.current, abort.signal);
       announce('Connected');
       // An address that asked for something else is served now that it can be.
       if (route.value.page === 'connect') go(backToFleet());
@@ -35,13 +37,10 @@ export function ConnectForm() {
       ref={form}
       class="connect-form"
       onSubmit={submit}
-      onPaste={fillFromPaste}
+      onPaste={way === 'keys' ? fillFromPaste : undefined}
       autocomplete="off"
     >
-      <ConnectFields />
-      <p class="hint">
-        You can paste what <code>aws configure export-credentials</code> prints into any field.
-      </p>
+      {way === 'keys' ? <KeysFields /> : <WorkerFields />}
       {error !== undefined && <ErrorPanel error={error} offerConnect={false} />}
       <div class="actions">
         <button class="button button-primary" type="submit" disabled={Boolean(attempt)}>
@@ -57,18 +56,25 @@ export function ConnectForm() {
   );
 }
 
-async function connectWith(form: HTMLFormElement, abort: AbortSignal): Promise<void> {
-  const fields = new FormData(form);
-  const text = (name: string) => String(fields.get(name) ?? '').trim();
-  await connect(
-    { region: text('region'), endpoint: text('endpoint') || undefined },
-    {
+const CONNECT: Record<Way, (form: HTMLFormElement, abort: AbortSignal) => Promise<void>> = {
+  keys(form, abort) {
+    const text = textsOf(form);
+    const keys = {
       accessKeyId: text('accessKeyId'),
       secretAccessKey: text('secretAccessKey'),
       sessionToken: text('sessionToken') || undefined,
-    },
-    abort,
-  );
+    };
+    return connect({ region: text('region'), endpoint: text('endpoint') || undefined }, keys, abort);
+  },
+  worker(form, abort) {
+    const text = textsOf(form);
+    return connectToRelay(text('url'), text('token'), abort);
+  },
+};
+
+function textsOf(form: HTMLFormElement): (name: string) => string {
+  const fields = new FormData(form);
+  return (name) => String(fields.get(name) ?? '').trim();
 }
 
 /** Puts pasted credentials into the fields they belong to. */

@@ -1,3 +1,5 @@
+import type { Way } from '../session';
+
 const POLICY = `{
   "Version": "2012-10-17",
   "Statement": [{
@@ -11,17 +13,23 @@ const POLICY = `{
   }]
 }`;
 
-/** What a careful person wants to know before entering keys. */
-export function ConnectNotes() {
+/** What a careful person wants to know before entering keys or a token. */
+export function ConnectNotes({ way }: { way: Way }) {
   return (
     <aside class="connect-notes" aria-label="Before you connect">
+      {way === 'keys' ? <KeysNotes /> : <WorkerNotes />}
+    </aside>
+  );
+}
+
+function KeysNotes() {
+  return (
+    <>
       <h2>Least privilege</h2>
       <p>
         Three read actions are enough. Prefer the short-lived keys of a role that has no others:
       </p>
-      <pre tabIndex={0} aria-label="IAM policy">
-        <code>{POLICY}</code>
-      </pre>
+      <Policy />
       <h2>What is sent, and where</h2>
       <p>
         Signed requests to <code>ssm.&lt;region&gt;.amazonaws.com</code>, or to your endpoint, and
@@ -35,6 +43,37 @@ export function ConnectNotes() {
         <code>x-amz-date</code>, <code>x-amz-security-token</code>, <code>x-amz-target</code>. It
         should expose <code>x-amzn-requestid</code> and <code>date</code>.
       </p>
-    </aside>
+    </>
+  );
+}
+
+function WorkerNotes() {
+  return (
+    <>
+      <h2>What is sent, and where</h2>
+      <p>
+        The access token, to the Worker, with every question. The Worker asks AWS with keys of its
+        own, which it shows to nobody. Closing or reloading this tab forgets the token.
+      </p>
+      <h2>A Worker of your own</h2>
+      <p>
+        The folder <code>examples/worker</code> of the repository is one, for Cloudflare; five
+        commands deploy it, with this page. Its keys need three read actions and no others:
+      </p>
+      <Policy />
+      <h2>If the browser may not connect (CORS)</h2>
+      <p>
+        A Worker answers the pages that it serves itself, and those of one other origin: its setting{' '}
+        <code>ALLOWED_ORIGIN</code> must be <code>{location.origin}</code>.
+      </p>
+    </>
+  );
+}
+
+function Policy() {
+  return (
+    <pre tabIndex={0} aria-label="IAM policy">
+      <code>{POLICY}</code>
+    </pre>
   );
 }

@@ -1,8 +1,9 @@
 import { backToFleet } from '../navigation';
-import { sample, session } from '../session';
+import { relayBeside, sample, session, way } from '../session';
 import { ConnectForm } from './connect-form';
 import { ConnectNotes } from './connect-notes';
 import { Icon } from './icon';
+import { WayChoice } from './way-choice';
 
 export function ConnectView() {
   return (
@@ -15,19 +16,34 @@ export function ConnectView() {
           </a>
         )}
         <h1>Connect to your fleet</h1>
-        <p class="lead">
-          patchlens reads Patch Manager straight from your browser. The keys stay in the memory of
-          this tab: they are not stored, and sent to nobody; requests are signed with them here.
-        </p>
-        {sample.value === null && (
+        <Lead />
+        {sample.value === null && !relayBeside.value && (
           <p class="muted">
             No sample fleet is served beside this page; <code>npm start</code> in the repository
             serves one.
           </p>
         )}
-        <ConnectForm />
+        <WayChoice />
+        <ConnectForm key={way.value} way={way.value} />
       </div>
-      <ConnectNotes />
+      <ConnectNotes way={way.value} />
     </div>
+  );
+}
+
+function Lead() {
+  if (way.value === 'worker') {
+    return (
+      <p class="lead">
+        A Worker reads Patch Manager for you, with keys that never reach a browser. Its access token
+        stays in the memory of this tab: it is not stored, and sent to that Worker only.
+      </p>
+    );
+  }
+  return (
+    <p class="lead">
+      patchlens reads Patch Manager straight from your browser. The keys stay in the memory of this
+      tab: they are not stored, and sent to nobody; requests are signed with them here.
+    </p>
   );
 }

@@ -91,6 +91,8 @@ function FleetStatus({ session }: { session: Session }) {
   const { nodes, listed, answered } = fleet.load;
   const known = plural(nodes.size, 'node');
   const text = `${formatNumber(answered)} of ${known} checked${listed ? '' : ', more to list'}`;
+  // Nobody knows how far it is while all that is listed is checked, and more is to come.
+  const isMeasured = nodes.size > 0 && (listed || answered < nodes.size);
   return (
     <LoadStatus
       phase={fleet.phase.value}
@@ -98,7 +100,7 @@ function FleetStatus({ session }: { session: Session }) {
       label="Loading the fleet"
       text={nodes.size === 0 ? 'Listing the nodes…' : text}
       value={answered}
-      max={nodes.size || undefined}
+      max={isMeasured ? nodes.size : undefined}
       onCancel={() => fleet.cancel()}
       onContinue={() => fleet.start()}
     />

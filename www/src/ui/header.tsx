@@ -10,7 +10,7 @@ export function Header() {
     <header class="top">
       <a class="brand" href={backToFleet()}>
         <img src="./icon.svg" alt="" width="24" height="24" />
-        patchlens
+        <span class="brand-name">patchlens</span>
       </a>
       {now && <ConnectionChip session={now} />}
       <span class="spacer" />

@@ -1,0 +1,142 @@
+/** The Worker as `wrangler deploy` would send it, in Cloudflare's runtime, with a simulator behind. */
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Miniflare } from 'miniflare';
+import { must, ROOT } from '../../scripts/process.mjs';
+import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
+import { serve } from '../../simulator/serve.js';
+import { copyOf, TOOLS } from './workshop.js';
+
+export const REGION = 'us-east-1';
+export const TOKEN = 'kX7vQ2mZ9pL4wT8sB3nR6yC1';
+export const ORIGIN = 'https://portal.example.com';
+export const ROLE = 'arn:aws:iam::123456789012:role/PatchReader';
+export const PAGE = join(ROOT, 'www/dist');
+export const [KEYS, SESSION_KEYS] = SAMPLE_CREDENTIALS;
+/** What must be in nothing that leaves the Worker. */
+const SECRETS = [KEYS, SESSION_KEYS].flatMap((keys) => Object.values(keys)).concat(TOKEN);
+const COMPATIBILITY_DATE = '2026-04-01';
+const COMPATIBILITY_FLAGS = ['enable_request_signal'];
+
+/** The bundle, made once for all that ask in this process. */
+let built;
+
+/**
+ * @param {object} [options]
+ * @param {number} [options.nodes]
+ * @param {Record<string, string>} [options.env] on top of the usual, or instead
+ */
+export async function openWorker({ nodes = 1000, env = {} } = {}) {
+  built ??= bundle();
+  const rig = { faults: undefined, calls: [], requests: [], said: [] };
+  const aws = await serve({
+    fleet: { nodes },
+    roles: [{ arn: ROLE, externalId: 'portal-42', trusts: ['arn:aws:iam::123456789012:root'] }],
+    onRequest: (record) => rig.requests.push(record),
+    faults: (call) => {
+      rig.calls.push(call);
+      return rig.faults?.(call, rig.calls.length);
+    },
+  });
+  const note = (stream) => stream.setEncoding('utf8').on('data', (text) => rig.said.push(text));
+  const miniflare = new Miniflare({
+    host: '127.0.0.1',
+    port: 0,
+    // Without it Cloudflare is asked where this machine is.
+    cf: false,
+    handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach(note),
+    workers: [worker(await built, { ...environment(aws.url), ...env })],
+  });
+  const url = await miniflare.ready;
+  return Object.assign(rig, {
+    url: url.href,
+    fleet: aws.simulator.fleet,
+    get: (path, options) => get(rig, new URL(path, url), options),
+    async close() {
+      await miniflare.dispose();
+      await aws.close();
+    },
+  });
+}
+
+function environment(endpoint) {
+  return {
+    AWS_REGION: REGION,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
+    ACCESS_TOKEN: TOKEN,
+    ALLOWED_ORIGIN: ORIGIN,
+  };
+}
+
+/** As wrangler.jsonc has it. */
+function worker(modules, bindings) {
+  return {
+    name: 'patchlens',
+    modules,
+    bindings,
+    compatibilityDate: COMPATIBILITY_DATE,
+    compatibilityFlags: COMPATIBILITY_FLAGS,
+    assets: {
+      directory: PAGE,
+      routerConfig: {
+        has_user_worker: true,
+        static_routing: { user_worker: ['/api/*', '/sample.json'] },
+      },
+    },
+  };
+}
+
+async function bundle() {
+  const folder = await copyOf('worker');
+  const args = ['deploy', '--dry-run', '--outdir', 'out', '--assets', PAGE];
+  await must(join(TOOLS, 'wrangler'), args, {
+    cwd: folder,
+    output: 'keep',
+    timeoutMs: 60_000,
+    env: { WRANGLER_SEND_METRICS: 'false' },
+  });
+  const out = join(folder, 'out');
+  const wasm = (await readdir(out)).find((name) => name.endsWith('.wasm'));
+  const read = (path) => readFileSync(join(out, path));
+  return [
+    { type: 'ESModule', path: 'index.js', contents: String(read('index.js')) },
+    { type: 'CompiledWasm', path: wasm, contents: read(wasm) },
+  ];
+}
+
+/** Asks as a script does. What comes is kept for {@link leaks}. */
+async function get(rig, url, { token = TOKEN, headers = {}, ...init } = {}) {
+  const authorization = `Bearer ${token}`;
+  const response = await fetch(url, { ...init, headers: { authorization, ...headers } });
+  rig.said.push(JSON.stringify([...response.headers]));
+  const body = response.body?.pipeThrough(noted(rig.said));
+  const text = async () => (body ? new Response(body).text() : '');
+  const { status } = response;
+  return { status, headers: response.headers, body, text, lines: async () => linesOf(await text()) };
+}
+
+function noted(said) {
+  const decoder = new TextDecoder();
+  return new TransformStream({
+    transform(chunk, controller) {
+      said.push(decoder.decode(chunk, { stream: true }));
+      controller.enqueue(chunk);
+    },
+  });
+}
+
+/** The lines of NDJSON, parsed. */
+export function linesOf(text) {
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+/** The secrets found in whatever was said: answers, headers, logs; also those cut in two. */
+export function leaks(said) {
+  return SECRETS.filter((secret) => said.join('').includes(secret));
+}

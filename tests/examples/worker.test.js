@@ -1,0 +1,277 @@
+/** The Worker in Cloudflare's runtime, asked by scripts. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { KEYS, leaks, linesOf, openWorker, ORIGIN, REGION, ROLE, SESSION_KEYS } from './worker-rig.js';
+
+const NODES = 1000;
+const LIMIT = { timeout: 60_000 };
+const FLEET = 'api/fleet';
+const ANEW = { headers: { 'cache-control': 'no-cache' } };
+const OTHER_ORIGIN = 'https://portal.example.com.evil.example';
+
+let worker;
+before(async () => {
+  worker = await openWorker({ nodes: NODES });
+}, LIMIT);
+after(() => worker?.close());
+afterEach(() => {
+  worker.faults = undefined;
+});
+
+const idOf = ({ node }) => node.id;
+const scanned = () => [...worker.fleet.nodes()].find(([, node]) => node.isScanned)[1];
+const asked = (from, operation) =>
+  worker.calls.slice(from).filter((call) => call.operation === operation);
+
+test('a fleet of 1,000 nodes comes as lines, each node with its patch state', LIMIT, async () => {
+  const from = worker.calls.length;
+  const answer = await worker.get(FLEET);
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers.get('content-type'), /^application\/x-ndjson/);
+  const lines = await answer.lines();
+  assert.deepEqual(lines.pop(), { end: { count: NODES } });
+  const nodes = [...worker.fleet.nodes()].map(([, node]) => node);
+  assert.deepEqual(lines.map(idOf).sort(), nodes.map(({ id }) => id).sort());
+  for (const { id, isScanned } of nodes) {
+    const { node } = lines.find((line) => idOf(line) === id);
+    assert.equal(node.info.InstanceId, id);
+    assert.equal(node.state?.InstanceId, isScanned ? id : undefined);
+  }
+  const batches = asked(from, 'DescribeInstancePatchStates');
+  assert.equal(Math.max(...batches.map(({ input }) => input.InstanceIds.length)), 50);
+});
+
+test('the patches of a node come as lines', LIMIT, async () => {
+  const node = scanned();
+  const lines = await (await worker.get(`api/nodes/${node.id}/patches`)).lines();
+  const patches = worker.fleet.patches(node);
+  assert.deepEqual(lines.pop(), { end: { count: patches.length } });
+  assert.deepEqual(
+    lines.map(({ patch }) => patch.KBId),
+    patches.map(({ kbId }) => kbId),
+  );
+});
+
+test('lines come while the paging is still going on', LIMIT, async () => {
+  let goOn;
+  const gate = new Promise((resolve) => (goOn = resolve));
+  const from = worker.calls.length;
+  worker.faults = async (_, number) => (number - from > 12 ? void (await gate) : undefined);
+  const { body } = await worker.get(FLEET, ANEW);
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const { value: first } = await reader.read();
+  assert.ok(linesOf(first.slice(0, first.lastIndexOf('\n'))).length > 0);
+  assert.ok(worker.calls.length - from < 20, 'the paging is not over');
+  goOn();
+  let rest = first;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) rest += next.value;
+  assert.deepEqual(linesOf(rest).at(-1), { end: { count: NODES } });
+});
+
+test('who goes away stops the paging', LIMIT, async () => {
+  worker.faults = () => ({ kind: 'stall', ms: 30 });
+  const from = worker.calls.length;
+  const abort = new AbortController();
+  const { body } = await worker.get(FLEET, { ...ANEW, signal: abort.signal });
+  await body.getReader().read();
+  abort.abort();
+  // A whole fleet takes 40 calls; those that are under way may end, and more must not begin.
+  await settled(() => worker.requests.length);
+  const sent = worker.calls.length - from;
+  assert.ok(sent < 25, `${sent} calls`);
+});
+
+/** Resolves once a number has not changed for half a second. */
+async function settled(read) {
+  for (let last; last !== read(); ) {
+    last = read();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+for (const [name, headers] of Object.entries({
+  'a wrong token': { authorization: 'Bearer wrongwrongwrongwrongwron' },
+  'a token that begins right': { authorization: 'Bearer kX7vQ2mZ9pL4wT8sB3nR6y' },
+  'an empty token': { authorization: 'Bearer ' },
+  'another scheme': { authorization: 'Basic a1g3dlEybVo5cEw0d1Q4c0IzblI2eUMx' },
+})) {
+  test(`${name} gets 401 and nothing else, whatever is asked`, LIMIT, async () => {
+    const from = worker.requests.length;
+    for (const path of [FLEET, 'api/connection', `api/nodes/${scanned().id}/patches`, 'api/nope']) {
+      const answer = await worker.get(path, { headers });
+      assert.equal(answer.status, 401, path);
+      assert.equal(await answer.text(), '{"error":{"code":"unauthorized"}}');
+      assert.equal(answer.headers.get('etag'), null);
+      assert.equal(answer.headers.get('www-authenticate'), 'Bearer');
+    }
+    assert.equal(worker.requests.length, from, 'AWS was not asked');
+  });
+}
+
+test('what is not there is 404, another method 405, and both say nothing more', LIMIT, async () => {
+  for (const path of ['api/nope', 'api/fleet/', 'api/nodes//patches', 'api/nodes/..%2f/patches']) {
+    const answer = await worker.get(path);
+    assert.equal(answer.status, 404, path);
+    assert.equal(await answer.text(), '{"error":{"code":"not-found"}}');
+  }
+  const outside = await worker.get('no-such-file.txt');
+  assert.equal(outside.status, 404);
+  assert.equal(await outside.text(), '{"error":{"code":"not-found"}}');
+  for (const method of ['POST', 'PUT', 'DELETE']) {
+    const answer = await worker.get(FLEET, { method });
+    assert.equal(answer.status, 405, method);
+    assert.equal(await answer.text(), '{"error":{"code":"method-not-allowed"}}');
+    assert.equal(answer.headers.get('allow'), 'GET, OPTIONS');
+  }
+});
+
+test('a reading that stands is not read or sent again', LIMIT, async () => {
+  const first = await worker.get(FLEET, ANEW);
+  const etag = first.headers.get('etag');
+  const text = await first.text();
+  assert.match(first.headers.get('cache-control'), /^private, max-age=\d+$/);
+  assert.match(first.headers.get('vary'), /Authorization/);
+  await settled(() => worker.requests.length);
+  const from = worker.requests.length;
+  for (const tag of [etag, `W/${etag}`, `"other", ${etag}`]) {
+    const answer = await worker.get(FLEET, { headers: { 'if-none-match': tag } });
+    assert.equal(answer.status, 304, tag);
+    assert.equal(await answer.text(), '');
+    assert.equal(answer.headers.get('etag'), etag);
+  }
+  const again = await worker.get(FLEET, { headers: { 'if-none-match': '"other"' } });
+  assert.equal(again.status, 200);
+  assert.equal(await again.text(), text);
+  const wrong = { 'if-none-match': etag, authorization: 'Bearer wrongwrongwrongwrong' };
+  assert.equal((await worker.get(FLEET, { headers: wrong })).status, 401);
+  assert.equal(worker.requests.length, from, 'AWS was not asked');
+  const anew = await worker.get(FLEET, ANEW);
+  assert.notEqual(anew.headers.get('etag'), etag);
+  await anew.text();
+  assert.ok(worker.requests.length > from, 'AWS was asked');
+});
+
+test('pages of the configured origin may ask, and no others', LIMIT, async () => {
+  const ask = (origin, method = 'GET') =>
+    worker.get('api/connection', { method, headers: { origin } });
+  const allowed = await ask(ORIGIN);
+  assert.deepEqual(await allowed.lines(), [{ region: REGION }]);
+  assert.equal(allowed.headers.get('access-control-allow-origin'), ORIGIN);
+  const preflight = await ask(ORIGIN, 'OPTIONS');
+  assert.equal(preflight.status, 204);
+  assert.equal(preflight.headers.get('access-control-allow-origin'), ORIGIN);
+  assert.match(preflight.headers.get('access-control-allow-headers'), /authorization/);
+  assert.equal(preflight.headers.get('access-control-allow-methods'), 'GET');
+  for (const answer of [allowed, preflight]) assert.match(answer.headers.get('vary'), /Origin/);
+  for (const origin of [OTHER_ORIGIN, 'null', ORIGIN.replace('https', 'http')]) {
+    for (const method of ['GET', 'OPTIONS']) {
+      const { headers } = await ask(origin, method);
+      const cors = [...headers.keys()].filter((name) => name.startsWith('access-control-'));
+      assert.deepEqual(cors, [], `${method} from ${origin}`);
+      assert.match(headers.get('vary'), /Origin/);
+    }
+  }
+});
+
+test('a refusal before the first line has a status of its own', LIMIT, async () => {
+  worker.faults = () => ({ kind: 'fail', status: 400, code: 'AccessDeniedException' });
+  const answer = await worker.get(FLEET, ANEW);
+  assert.equal(answer.status, 502);
+  const { error } = JSON.parse(await answer.text());
+  const { requestId, ...rest } = error;
+  assert.match(requestId, /^[0-9a-f-]{36}$/);
+  assert.deepEqual(rest, {
+    code: 'service',
+    operation: 'DescribeInstanceInformation',
+    awsCode: 'AccessDeniedException',
+    status: 400,
+    attempts: 1,
+  });
+});
+
+test('an unknown node is 404, one that can be none 400', LIMIT, async () => {
+  const unknown = await worker.get('api/nodes/i-0123456789abcdef0/patches');
+  assert.equal(unknown.status, 404);
+  assert.equal(JSON.parse(await unknown.text()).error.awsCode, 'InvalidInstanceId');
+  assert.equal((await worker.get('api/nodes/nonsense/patches')).status, 400);
+});
+
+test('a refusal on the way is the last line, and such a reading is not kept', LIMIT, async () => {
+  const from = worker.calls.length;
+  const fault = { kind: 'fail', status: 400, code: 'AccessDeniedException' };
+  worker.faults = (_, number) => (number - from > 20 ? fault : undefined);
+  const answer = await worker.get(FLEET, ANEW);
+  assert.equal(answer.status, 200);
+  const lines = await answer.lines();
+  const { error } = lines.pop();
+  assert.equal(error.awsCode, 'AccessDeniedException');
+  assert.equal(error.requestId.length, 36);
+  assert.equal('message' in error, false);
+  assert.ok(lines.length > 0 && lines.every((line) => 'node' in line));
+  worker.faults = undefined;
+  const headers = { 'if-none-match': answer.headers.get('etag') };
+  assert.equal((await worker.get(FLEET, { headers })).status, 200);
+});
+
+test('keys can be those of a session, or of a role that is assumed once', LIMIT, async () => {
+  const session = await openWorker({ nodes: 60, env: environment(SESSION_KEYS) });
+  assert.equal((await (await session.get(FLEET)).lines()).length, 61);
+  const env = { AWS_ROLE_ARN: ROLE, AWS_ROLE_EXTERNAL_ID: 'portal-42' };
+  const role = await openWorker({ nodes: 60, env });
+  for (let i = 0; i < 2; i++) assert.equal((await (await role.get(FLEET, ANEW)).lines()).length, 61);
+  const assumed = role.requests.filter(({ operation }) => operation === 'AssumeRole');
+  assert.equal(assumed.length, 1);
+  const others = role.requests.filter(({ operation }) => operation !== 'AssumeRole');
+  assert.ok(others.every(({ accessKeyId }) => accessKeyId !== KEYS.accessKeyId));
+  for (const one of [session, role]) {
+    assert.deepEqual(leaks(one.said), []);
+    await one.close();
+  }
+});
+
+test('what AWS says of wrong keys, or of a role, is not passed on', LIMIT, async () => {
+  const secretAccessKey = 'wrong/SECRET+of+forty+characters+0123456';
+  const wrongs = {
+    InvalidSignatureException: environment({ ...SESSION_KEYS, secretAccessKey }),
+    AccessDenied: { AWS_ROLE_ARN: ROLE, AWS_ROLE_EXTERNAL_ID: 'another' },
+  };
+  for (const [awsCode, env] of Object.entries(wrongs)) {
+    const wrong = await openWorker({ nodes: 5, env });
+    const answer = await wrong.get(FLEET);
+    assert.equal(answer.status, 502);
+    assert.equal(JSON.parse(await answer.text()).error.awsCode, awsCode);
+    assert.match(wrong.said.join(''), new RegExp(`patchlens: .*${awsCode}`), 'it is in the log');
+    assert.deepEqual(leaks(wrong.said), []);
+    assert.ok(!wrong.said.join('').includes(secretAccessKey));
+    await wrong.close();
+  }
+});
+
+test('a Worker that lacks a secret answers nobody, and its log names it', LIMIT, async () => {
+  for (const name of ['ACCESS_TOKEN', 'AWS_SECRET_ACCESS_KEY']) {
+    const lacking = await openWorker({ nodes: 5, env: { [name]: '' } });
+    const answer = await lacking.get(FLEET);
+    assert.equal(answer.status, 500);
+    assert.equal(await answer.text(), '{"error":{"code":"misconfigured"}}');
+    await settled(() => lacking.said.length);
+    assert.match(lacking.said.join(''), new RegExp(`${name} missing`));
+    await lacking.close();
+  }
+  const short = await openWorker({ nodes: 5, env: { ACCESS_TOKEN: 'guess' } });
+  assert.equal((await short.get(FLEET, { token: 'guess' })).status, 500);
+  await short.close();
+});
+
+test('no secret was in any answer, header or log of all this', LIMIT, () => {
+  assert.ok(worker.said.join('').includes('"end"'), 'answers were kept');
+  assert.ok(worker.said.join('').includes('patchlens: {'), 'the log was kept');
+  assert.deepEqual(leaks(worker.said), []);
+});
+
+function environment({ accessKeyId, secretAccessKey, sessionToken }) {
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+}
