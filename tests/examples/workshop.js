@@ -1,6 +1,6 @@
 /** The examples as a user has them: copied out of the repository, with the installed package. */
-import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { packed } from '../../scripts/packed.mjs';
 import { ROOT } from '../../scripts/process.mjs';
 
@@ -13,16 +13,29 @@ export const TOOLS = join(ROOT, 'tests/runtimes/node_modules/.bin');
 
 /**
  * @param {string} name of an example
- * @returns {Promise<string>} the folder of its copy, from which `patchlens` is the packed one
+ * @returns {Promise<string>} the folder of its copy, from which `patchlens` is the packed one, and
+ *   all else what the repository has; removed when the process ends
  */
 export async function copyOf(name) {
   const { root } = await packed();
-  const folder = join(FOLDER, name);
-  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  const folder = mkdtempSync(join(FOLDER, `${name}-`));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const filter = (path) => !MADE.has(basename(path));
-  cpSync(join(ROOT, 'examples', name), folder, { recursive: true, filter });
-  const link = join(folder, 'node_modules/patchlens');
-  mkdirSync(dirname(link), { recursive: true });
-  symlinkSync(root, link);
+  const original = join(ROOT, 'examples', name);
+  cpSync(original, folder, { recursive: true, filter });
+  const modules = join(folder, 'node_modules');
+  mkdirSync(modules);
+  symlinkSync(root, join(modules, 'patchlens'));
+  for (const [own, path] of ownModules(original)) symlinkSync(path, join(modules, own));
   return folder;
+}
+
+/** What npm did not put into the repository's own node_modules. */
+function ownModules(original) {
+  const folder = join(original, 'node_modules');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .filter((name) => name !== 'patchlens' && !name.startsWith('.'))
+    .map((name) => [name, join(folder, name)]);
 }

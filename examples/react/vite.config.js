@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/**
+ * Stands in for your back end while you develop: gives the page the keys of your shell. Yours will
+ * check who asks, and give temporary keys of a role that may read patches and nothing else.
+ */
+function credentials() {
+  return {
+    name: 'credentials',
+    configureServer({ middlewares }) {
+      middlewares.use('/credentials.json', (_, response) => {
+        const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
+        const keys = {
+          accessKeyId: AWS_ACCESS_KEY_ID,
+          secretAccessKey: AWS_SECRET_ACCESS_KEY,
+          sessionToken: AWS_SESSION_TOKEN,
+        };
+        const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+        response.writeHead(200, headers).end(JSON.stringify(keys));
+      });
+    },
+  };
+}
+
+export default defineConfig({ plugins: [react(), credentials()] });
