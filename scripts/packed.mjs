@@ -12,7 +12,13 @@ import { step } from './step.mjs';
 const FOLDER = '.setup/packed';
 const LIST = `${FOLDER}/list.json`;
 const INSTALLED = `${FOLDER}/node_modules/patchlens`;
-const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT'];
+const DOCUMENTS = [
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE-APACHE',
+  'LICENSE-MIT',
+  'LICENSE-THIRD-PARTY',
+];
 
 /**
  * @typedef {object} Packed

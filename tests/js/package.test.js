@@ -16,6 +16,7 @@ const OPTIONS =
 const EXPORTS = [
   'PatchClient',
   'PatchlensError',
+  'explainSignatureMismatch',
   'fromAssumeRole',
   'fromCognitoIdentityPool',
   'fromWebIdentity',
@@ -26,6 +27,7 @@ const FILES = [
   'CHANGELOG.md',
   'LICENSE-APACHE',
   'LICENSE-MIT',
+  'LICENSE-THIRD-PARTY',
   'README.md',
   'dist/edge-light.js',
   'dist/index.cjs',
