@@ -10,6 +10,7 @@ import { isMain, ROOT } from '../../scripts/process.mjs';
 import * as bun from './cells/bun.mjs';
 import * as deno from './cells/deno.mjs';
 import * as edgeLight from './cells/edge-light.mjs';
+import * as endurance from './cells/endurance.mjs';
 import * as node from './cells/node.mjs';
 import * as workerd from './cells/workerd.mjs';
 import { startService } from './service.mjs';
@@ -17,7 +18,7 @@ import { printTable } from './table.mjs';
 
 /** How many cells run at a time; most of what they do is to wait. */
 const AT_ONCE = 2;
-const FAMILIES = [node, deno, bun, workerd, edgeLight];
+const FAMILIES = [node, deno, bun, workerd, edgeLight, endurance];
 
 /**
  * Where a cell runs.
@@ -99,6 +100,7 @@ async function rowOf({ name, way, runtime, run }, place) {
   const passed = results.filter(({ ok }) => ok).length;
   const failures = results.filter(({ ok }) => !ok).map((it) => `${it.name}: ${it.message}`);
   console.log(`${title}, ${way}: ${passed} passed, ${failures.length} failed`);
+  for (const { name: what, figures } of results) if (figures) console.log(`  ${what}: ${figures}`);
   return { runtime: title, way, passed, failures, ms: Math.round(performance.now() - start) };
 }
 

@@ -26,6 +26,7 @@ const DELIBERATE = 'left unhandled on purpose';
  * @property {boolean} ok
  * @property {string} message what is wrong; empty if nothing is
  * @property {number} ms how long it took, in milliseconds
+ * @property {string} [figures] what was measured
  */
 
 /**
