@@ -2,10 +2,10 @@
 import { ask, must } from './process.mjs';
 
 /**
- * @param {string} name of the package
+ * @param {...string} names of the packages
  * @throws {Error} where there is no apt-get, it may not be used, or it fails
  */
-export async function apt(name) {
+export async function apt(...names) {
   const root = process.getuid?.() === 0;
   const [command, ...args] = [
     ...(root ? [] : ['sudo', '-n']),
@@ -14,10 +14,10 @@ export async function apt(name) {
     'apt-get',
   ];
   if ((await ask(command, [...args, '--version'])) === undefined) {
-    throw new Error(`apt-get cannot install ${name}: it is not here, or needs a password`);
+    const what = names.join(' and ');
+    throw new Error(`apt-get cannot install ${what}: it is not here, or needs a password`);
   }
   await must(command, [...args, '-qq', 'update'], { output: 'keep' });
-  await must(command, [...args, '-qq', 'install', '-y', '--no-install-recommends', name], {
-    output: 'keep',
-  });
+  const install = ['install', '-y', '--no-install-recommends', ...names];
+  await must(command, [...args, '-qq', ...install], { output: 'keep' });
 }

@@ -1,55 +1,78 @@
 /**
- * A Chromium for the tests of the page: the one there is, else the system's package, else
- * Playwright's build in the user's own cache.
+ * Browsers for the tests: the one there is, else the system's package, else Playwright's build in
+ * the user's own cache.
+ *
+ *     node scripts/browser.mjs firefox webkit
  */
 import { existsSync } from 'node:fs';
 import { apt } from './apt.mjs';
-import { chromiumPath } from './chromium.mjs';
-import { must } from './process.mjs';
+import { CHROMIUM, chromiumPath } from './chromium.mjs';
+import { executable } from './executable.mjs';
+import { FIREFOX, firefoxPath } from './firefox.mjs';
+import { isMain, must } from './process.mjs';
 import { step } from './step.mjs';
+import { DISPLAY_SERVER, DRIVER, webkitPaths } from './webkit.mjs';
 
 const MINUTE = 60_000;
-const WAYS = [() => apt('chromium'), playwright];
+/** By Playwright's names for them; `demand` throws an error that says how to get it. */
+const BROWSERS = {
+  chromium: { programs: [CHROMIUM], packages: ['chromium'], demand: chromiumPath },
+  firefox: { programs: [FIREFOX], packages: ['firefox-esr'], demand: firefoxPath },
+  webkit: {
+    programs: [DRIVER, DISPLAY_SERVER],
+    packages: ['webkit2gtk-driver', 'xvfb'],
+    demand: webkitPaths,
+  },
+};
 
-/** @throws {Error} that says what was tried and how to get one */
-export async function chromium() {
-  if (await found()) return;
-  const failures = await step('Chromium', install);
-  if (await found()) return;
-  throw new Error([...failures, whatIsMissing()].join('\n'));
+/**
+ * @param {'chromium' | 'firefox' | 'webkit'} name
+ * @throws {Error} that says what was tried and how to get one
+ */
+export async function browser(name) {
+  if (await isThere(name)) return;
+  const failures = await step(name, () => install(name));
+  if (await isThere(name)) return;
+  throw new Error([...failures, howToGet(name)].join('\n'));
 }
 
-async function install() {
+/** @returns {Promise<string | undefined>} the path of Playwright's own build, if it is there */
+export async function playwrightPath(name) {
+  const path = (await import('playwright-core'))[name].executablePath();
+  return existsSync(path) ? path : undefined;
+}
+
+async function install(name) {
   const failures = [];
-  for (const way of WAYS) {
+  for (const way of [() => apt(...BROWSERS[name].packages), () => playwright(name)]) {
     await way().catch((error) => failures.push(error.message));
-    if (await found()) break;
+    if (await isThere(name)) break;
   }
   return failures;
 }
 
-async function found() {
-  if (process.env.CHROMIUM_PATH) return Boolean(chromiumPath());
-  if (whatIsMissing() === undefined) return true;
-  const { chromium: browser } = await import('playwright-core');
-  const cached = existsSync(browser.executablePath());
+async function isThere(name) {
+  if (BROWSERS[name].programs.every((program) => executable(program))) return true;
+  const path = await playwrightPath(name);
   // This process and its children are told; nobody else has to know of Playwright's cache.
-  if (cached) process.env.CHROMIUM_PATH = browser.executablePath();
-  return cached;
+  if (path && name === 'chromium') process.env.CHROMIUM_PATH = path;
+  return path !== undefined;
 }
 
-function whatIsMissing() {
+async function playwright(name) {
+  await must('npx', ['playwright-core', 'install', name], {
+    output: 'keep',
+    timeoutMs: 5 * MINUTE,
+  });
+}
+
+function howToGet(name) {
   try {
-    chromiumPath();
-    return undefined;
+    BROWSERS[name].demand();
+    return '';
   } catch (error) {
     return error.message;
   }
 }
 
-async function playwright() {
-  await must('npx', ['playwright-core', 'install', 'chromium'], {
-    output: 'keep',
-    timeoutMs: 5 * MINUTE,
-  });
-}
+if (isMain(import.meta.url)) for (const name of process.argv.slice(2)) await browser(name);

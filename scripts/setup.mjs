@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from './browser.mjs';
+import { browser } from './browser.mjs';
 import { nodes } from './nodes.mjs';
 import { isMain, must, ROOT } from './process.mjs';
 import { python, servers } from './python.mjs';
@@ -34,7 +34,7 @@ export async function setUp(wanted = {}) {
     // Tests fail that cannot do without, and say how to leave them out.
     await nodes().catch((error) => console.error(error.message));
   }
-  if (wanted.browser) await chromium();
+  if (wanted.browser) await browser('chromium');
   if (wanted.python) await python();
   if (wanted.conformance) {
     await servers();
