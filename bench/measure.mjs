@@ -38,7 +38,11 @@ async function micros(call, calls) {
   return { cpu: (user + system) / calls, elapsed: ((performance.now() - clock) * 1000) / calls };
 }
 
-function median(values) {
+/**
+ * @param {number[]} values at least one
+ * @returns {number} the one in the middle, or the mean of the two that are
+ */
+export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -5,15 +5,21 @@
 import { parseArgs } from 'node:util';
 import { setUp } from '../scripts/setup.mjs';
 
-const COLUMNS = { cpuMicros: 'µs CPU', elapsedMicros: 'µs clock', brotliBytes: 'bytes brotli' };
+const COLUMNS = {
+  cpuMicros: 'µs CPU',
+  elapsedMicros: 'µs clock',
+  brotliBytes: 'bytes brotli',
+  ms: 'ms clock',
+};
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-await setUp({ build: true });
+await setUp({ build: true, browser: true });
 
 const { brotli, bundled, PROGRAMS } = await import('./bundled.mjs');
 const { callContenders } = await import('./calls.mjs');
 const { measured } = await import('./measure.mjs');
 const { signingContenders } = await import('./signing.mjs');
+const { startInChromium, startInNode, startInWorkerd } = await import('./start.mjs');
 
 const results = {
   'describeInstancePatches, 100 patches, stubbed fetch': await measured(callContenders(), {
@@ -27,6 +33,9 @@ const results = {
     warmUp: 5000,
   }),
   'download, bundled and minified': await sizes(),
+  'from import to the first signed request, new processes of Node': await startInNode(),
+  'from the start of workerd to the first signed request': await startInWorkerd(),
+  'from import to the first signed request, new contexts of Chromium': await startInChromium(),
 };
 if (values.json) console.log(JSON.stringify(results, null, 2));
 else for (const [title, rows] of Object.entries(results)) print(title, rows);

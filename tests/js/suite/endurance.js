@@ -1,6 +1,6 @@
 /**
- * Very many calls, after which there must be no more memory in use than after the first of them. The
- * host runs the batches, since it alone can have the garbage collected, and look at the heap.
+ * Very many calls, after which there must be no more memory in use than after the first of them.
+ * The host asks for the batches: it alone can have the garbage collected, and look at the heap.
  */
 import { memoryBytes, watchMemory } from './memory.js';
 
