@@ -3,8 +3,15 @@
  *
  *     node scripts/packed.mjs
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { isMain, must, ROOT } from './process.mjs';
 import { filesOf, whenChanged } from './stamp.mjs';
 import { step } from './step.mjs';
@@ -45,15 +52,25 @@ export async function packed() {
 }
 
 async function pack() {
-  const folder = join(ROOT, FOLDER);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  // Aside, so that whoever uses the one before does so until this one is whole.
+  mkdirSync(dirname(join(ROOT, FOLDER)), { recursive: true });
+  const folder = mkdtempSync(join(ROOT, `${FOLDER}-`));
+  try {
+    await packInto(folder);
+    rmSync(join(ROOT, FOLDER), { recursive: true, force: true });
+    renameSync(folder, join(ROOT, FOLDER));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function packInto(folder) {
   const flags = ['--json', '--ignore-scripts', '--pack-destination', folder];
   const [list] = JSON.parse(await must('npm', ['pack', ...flags], { output: 'keep' }));
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   const install = ['install', '--offline', '--no-audit', '--no-fund', '--no-package-lock'];
   await must('npm', [...install, `./${list.filename}`], { cwd: folder, output: 'keep' });
-  writeFileSync(join(ROOT, LIST), JSON.stringify(list));
+  writeFileSync(join(folder, basename(LIST)), JSON.stringify(list));
 }
 
 if (isMain(import.meta.url)) console.log((await packed()).root);

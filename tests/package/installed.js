@@ -1,11 +1,21 @@
 /** The installed package, and programs that use it as theirs do who installed it. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { after } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { must } from '../../scripts/process.mjs';
 import { packed } from '../../scripts/packed.mjs';
 
-export const { folder, root, tarball, files } = await packed();
+const { folder: original, tarball: name, files } = await packed();
+/** From where `patchlens` is the installed package: a copy, which each file of tests has for itself. */
+export const folder = realpathSync(mkdtempSync(join(tmpdir(), 'patchlens-installed-')));
+cpSync(original, folder, { recursive: true });
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+export const root = join(folder, 'node_modules/patchlens');
+export const tarball = join(folder, basename(name));
+export { files };
 
 /** The package.json that users get. */
 export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
