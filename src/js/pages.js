@@ -13,7 +13,9 @@ export class Pages {
   #consumed = 0;
   #resumeToken;
 
-  constructor(caller, operation, input = {}, options) {
+  // To read members of undefined throws in the core, where every exception that is caught takes up
+  // a place in wasm-bindgen's table for good.
+  constructor(caller, operation, input = {}, options = {}) {
     this.#caller = caller;
     this.#limits = { signal: options?.signal, timeoutMs: options?.timeoutMs };
     this.#begin = (from) => judged(() => caller.core.pages(operation, from, options));

@@ -85,10 +85,6 @@ impl Json for Value {
     }
 
     fn member(&self, name: &'static str) -> Option<Self> {
-        // An exception that is caught takes up a place in wasm-bindgen's table for good.
-        if self.0.is_undefined() {
-            return None;
-        }
         let value = Reflect::get(&self.0, &key(name)).ok()?;
         (!value.is_undefined() && !value.is_null()).then_some(Self(value))
     }
