@@ -6,7 +6,8 @@
  */
 export function watchStrays() {
   let texts = [];
-  const note = (reason) => texts.push(String(reason?.stack ?? reason));
+  // Not all stacks tell what was thrown.
+  const note = (reason) => texts.push(`${reason}\n${reason?.stack ?? ''}`);
   const release = globalThis.process?.versions?.node ? ofProcess(note) : ofEvents(note);
   return {
     take() {

@@ -1,0 +1,36 @@
+/**
+ * Writes the table of runtimes into the README, as the latest `npm test` left it.
+ *
+ *     node scripts/runtimes-table.mjs
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { markdownTable } from '../tests/runtimes/table.mjs';
+import { isMain, ROOT } from './process.mjs';
+
+/** What the latest run of the tests leaves. */
+export const ROWS = join(ROOT, '.setup/runtimes.json');
+const README = join(ROOT, 'README.md');
+const PLACE = /(?<=<!-- runtimes -->\n).*?(?=<!-- \/runtimes -->)/s;
+
+/**
+ * @param {import('../tests/runtimes/matrix.mjs').Row[]} rows
+ * @returns {string[]} the runtimes and ways, without versions, that are only here or only there
+ */
+export function differences(rows) {
+  const [table] = readFileSync(README, 'utf8').match(PLACE) ?? [''];
+  const there = new Set([...table.matchAll(/^\| ([^|]+) \| ([^|]+) \|/gm)].slice(1).map(keyOf));
+  const here = new Set(rows.map(({ runtime, way }) => keyOf([, runtime, way])));
+  return [...there].filter((it) => !here.has(it)).concat([...here].filter((it) => !there.has(it)));
+}
+
+function keyOf([, runtime, way]) {
+  return `${runtime.replace(/ [\d.]+$/, '')}, ${way}`;
+}
+
+if (isMain(import.meta.url)) {
+  const rows = JSON.parse(readFileSync(ROWS, 'utf8'));
+  const table = markdownTable(rows);
+  const readme = readFileSync(README, 'utf8');
+  writeFileSync(README, readme.replace(PLACE, () => `${table}\n`));
+}
