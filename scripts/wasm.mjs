@@ -21,8 +21,9 @@ const BINDGEN =
   `--remove-producers-section --out-name patchlens --out-dir ${OUT}`;
 // Brotli likes repetition: with less inlining and no common subexpressions the module is 2 %
 // smaller, and no slower.
-const SMALL = '-Oz --converge --low-memory-unused --one-caller-inline-max-function-size=100 --skip-pass=local-cse ' +
-  '--reorder-locals';
+const SMALL =
+  '--merge-similar-functions -Oz --converge --low-memory-unused --always-inline-max-function-size=5 ' +
+  '--one-caller-inline-max-function-size=115 --skip-pass=local-cse --reorder-locals';
 // In a run of its own, so that the names are given, and printed, once.
 const RENAME = '--minify-imports-and-exports-and-modules --strip-target-features';
 

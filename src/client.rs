@@ -6,24 +6,27 @@
 //! that is `src/js/call.js`, in the tests a script of answers and a clock that is set by hand.
 
 mod call;
+mod page_limit;
 mod service;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-pub use call::Call;
+pub use call::{Call, Rules};
+pub use page_limit::PageLimit;
 pub use service::{COGNITO_IDENTITY, SSM, STS, Service};
 
-use crate::credentials::Holder;
+use crate::credentials::{Holder, Need};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::json::Json;
 use crate::problem::join;
 use crate::retry::{self, Kind, Quota};
 use crate::sigv4::{self, KeyCache, PathEncoding, Payload, SigningParams};
-use crate::ssm::refusal;
+use crate::ssm::refusal::{self, Refusal};
 use crate::time::Timestamp;
+use call::Signature;
 
 /// The names under which AWS has sent the id of a request.
 const REQUEST_ID: [&str; 3] = ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id"];
@@ -39,13 +42,27 @@ pub struct Config {
     pub max_attempts: u32,
 }
 
-/// What the calls of one client share: configuration, credentials, signing keys, retry quota.
+/// What the calls of one client share: configuration, credentials, signing keys, retry quota, and
+/// how wrong the clock is.
 pub struct Client {
     /// What it was told.
     pub config: Config,
     credentials: Rc<RefCell<Holder>>,
     keys: RefCell<KeyCache>,
     quota: RefCell<Quota>,
+    /// Milliseconds to add to the local clock.
+    offset: Cell<i64>,
+}
+
+/// What can help a call that was refused.
+#[derive(Clone, Copy)]
+enum Remedy {
+    /// Another attempt after a while.
+    Wait(Kind),
+    /// Other credentials.
+    Renewal,
+    /// A smaller page.
+    SmallerPage,
 }
 
 /// The headers to send: names in lower case, values that no header is broken by.
@@ -106,44 +123,78 @@ pub struct Failure {
 impl Client {
     /// A client that has not called anything yet.
     pub fn new(config: Config, credentials: Rc<RefCell<Holder>>) -> Self {
-        let (keys, quota) = (RefCell::default(), RefCell::default());
-        Self { config, credentials, keys, quota }
+        Self {
+            config,
+            credentials,
+            keys: RefCell::default(),
+            quota: RefCell::default(),
+            offset: Cell::default(),
+        }
+    }
+
+    /// Whether the credentials source is to be asked before the next attempt of `call`.
+    pub fn need(&self, call: &Call, now: Timestamp) -> Need {
+        match call.is_signed {
+            true => self.credentials.borrow().need(self.corrected(now)),
+            false => Need::Nothing,
+        }
+    }
+
+    /// The time by the service's clock, as far as it is known.
+    fn corrected(&self, now: Timestamp) -> Timestamp {
+        now.shifted(self.offset.get())
     }
 
     /// Begins an attempt: the headers to send with the call's body, signed for `now` unless the
     /// call is one that nobody signs.
     ///
     /// # Errors
-    /// `Credentials`, if there are none, or none that can sign.
+    /// `Credentials`, if there are none, or none that can sign; or what the attempt before failed
+    /// with, if that was because they have expired and the source gave the same ones again.
     pub fn sign(&self, call: &mut Call, now: Timestamp) -> Result<HeaderList, Box<Failure>> {
         let Service { content_type, target_prefix, .. } = self.config.service;
         let target = join(&[target_prefix, &call.name]);
         let given = [("content-type", *content_type), ("x-amz-target", &*target)];
-        let given = if target_prefix.is_empty() { &given[..1] } else { &given };
+        let [content_type, _] = given;
+        let given = if target_prefix.is_empty() { &[content_type][..] } else { &given };
         let mut headers = HeaderList::new();
         if call.is_signed {
-            let signed = self.signed(call, given, now);
+            self.check_renewal(call)?;
+            let signed = self.signed(call, given, self.corrected(now));
             headers = signed.map_err(|problem| call.failed(Error::Credentials { problem }))?;
         }
-        headers.extend(given.iter().map(|(name, value)| (*name, (*value).into())));
-        call.attempts += 1;
+        for (name, value) in given {
+            sigv4::push_header(&mut headers, name, value);
+        }
+        call.begin(self.offset.get());
         Ok(headers)
+    }
+
+    /// What a call fails with whose credentials had expired, and came again.
+    fn check_renewal(&self, call: &mut Call) -> Result<(), Box<Failure>> {
+        let held = self.credentials.borrow();
+        let is_same =
+            |used: &Signature| held.credentials().is_some_and(|held| held.are(&used.credentials));
+        if !std::mem::take(&mut call.is_expired) || !call.signature.as_ref().is_some_and(is_same) {
+            return Ok(());
+        }
+        call.failure.take().map_or(Ok(()), Err)
     }
 
     fn signed(
         &self,
-        call: &Call,
+        call: &mut Call,
         headers: &[(&str, &str)],
-        now: Timestamp,
+        time: Timestamp,
     ) -> Result<HeaderList, String> {
         let held = self.credentials.borrow();
         let credentials = held.credentials().ok_or("none were given")?;
         let Endpoint { host, path, signing_region, .. } = &self.config.endpoint;
         let params = SigningParams {
-            keys: credentials.into(),
+            keys: (&**credentials).into(),
             region: signing_region,
             service: self.config.service.name,
-            time: now,
+            time,
             path_encoding: PathEncoding::Twice,
         };
         let request = sigv4::Request {
@@ -157,6 +208,11 @@ impl Client {
         let signed = sigv4::sign(&params, &request, &mut self.keys.borrow_mut());
         let mut signed = signed.map_err(|problems| problems.line())?;
         signed.headers.push(("authorization", signed.authorization));
+        call.signature = Some(Signature {
+            credentials: Rc::clone(credentials),
+            canonical_request: signed.canonical_request,
+            string_to_sign: signed.string_to_sign,
+        });
         Ok(signed.headers)
     }
 
@@ -171,29 +227,50 @@ impl Client {
         now: Timestamp,
         random: f64,
     ) -> Result<Next<J>, Box<Failure>> {
-        let request_id = REQUEST_ID.iter().find_map(|name| (response.header)(name));
-        if (200..300).contains(&response.status) {
+        let Response { status, header, body } = response;
+        let body = body.map_err(|text| call.redacted(text));
+        let request_id = REQUEST_ID.iter().find_map(|name| header(name));
+        if (200..300).contains(&status) {
             self.quota.borrow_mut().succeed(call.last_retry);
-            return call.accept(response.status, response.body, request_id).map(Next::Answer);
+            return call.accept(status, body, request_id).map(Next::Answer);
         }
-        let header = response.header;
-        let body = response.body.as_ref().map_err(String::as_str);
-        let refusal = refusal::read(body, header("x-amzn-errortype"));
-        let retry = retry::classify(refusal.code.as_deref(), response.status);
+        let refusal =
+            refusal::read(body.as_ref().map_err(String::as_str), header("x-amzn-errortype"));
+        let remedy = self.remedy(call, status, &refusal);
+        call.is_throttled = matches!(remedy, Some(Remedy::Wait(Kind::Throttling)));
+        // Who sees the failure of a renewal has been given the same credentials again.
+        let is_retryable = !matches!(remedy, None | Some(Remedy::Renewal));
+        let failure = call.refused(status, refusal, request_id, is_retryable);
         let hint = retry::hint(
             header("x-amz-retry-after").as_deref(),
             header("retry-after").as_deref(),
-            now,
+            self.corrected(now),
         );
-        let error = Error::Service {
-            aws_code: refusal.code,
-            message: refusal.message,
-            status: response.status,
-            retryable: retry.is_some(),
+        self.retry(call, failure, remedy, hint, random).map(Next::Retry)
+    }
+
+    fn remedy(&self, call: &mut Call, status: u16, refusal: &Refusal) -> Option<Remedy> {
+        let code = refusal.code.as_deref();
+        if call.takes_smaller_page(refusal) {
+            return Some(Remedy::SmallerPage);
+        }
+        if code.is_some_and(retry::is_about_time) && call.is_skewed() {
+            self.offset.set(call.server_offset.unwrap_or_default());
+            return Some(Remedy::Wait(Kind::Transient));
+        }
+        if code.is_some_and(retry::is_expiry) && self.can_renew(call) {
+            return Some(Remedy::Renewal);
+        }
+        retry::classify(code, status).map(Remedy::Wait)
+    }
+
+    /// Whether there may be other credentials than those that have expired; asked once in a call.
+    fn can_renew(&self, call: &mut Call) -> bool {
+        let Some(signature) = call.signature.as_ref().filter(|_| !call.is_renewed) else {
+            return false;
         };
-        let mut failure = call.failed(error);
-        failure.request_id = request_id;
-        self.retry(call, failure, retry, hint, random).map(Next::Retry)
+        call.is_renewed = self.credentials.borrow_mut().reject(&signature.credentials);
+        call.is_renewed
     }
 
     /// The time to wait after an attempt that brought no response, only `error`: whatever the
@@ -208,7 +285,7 @@ impl Client {
         random: f64,
     ) -> Result<Duration, Box<Failure>> {
         let failure = call.failed(error);
-        self.retry(call, failure, Some(Kind::Transient), None, random)
+        self.retry(call, failure, Some(Remedy::Wait(Kind::Transient)), None, random)
     }
 
     /// Retryable? → attempts left? → quota left?
@@ -216,17 +293,23 @@ impl Client {
         &self,
         call: &mut Call,
         failure: Box<Failure>,
-        retry: Option<Kind>,
+        remedy: Option<Remedy>,
         hint: Option<Duration>,
         random: f64,
     ) -> Result<Duration, Box<Failure>> {
-        let Some(kind) = retry else { return Err(failure) };
-        if call.attempts >= self.config.max_attempts || !self.quota.borrow_mut().pay(kind) {
-            return Err(failure);
+        let has_attempts = call.counted() < self.config.max_attempts;
+        let mut delay = Duration::ZERO;
+        match remedy {
+            Some(Remedy::SmallerPage) => call.uncounted += 1,
+            Some(Remedy::Renewal) if has_attempts => call.is_expired = true,
+            Some(Remedy::Wait(kind)) if has_attempts && self.quota.borrow_mut().pay(kind) => {
+                delay = retry::delay(kind, call.counted(), random, hint);
+                call.total_delay += delay;
+                call.last_retry = Some(kind);
+            }
+            _ => return Err(failure),
         }
-        let delay = retry::delay(kind, call.attempts, random, hint);
-        call.total_delay += delay;
-        call.last_retry = Some(kind);
+        call.failure = Some(failure);
         Ok(delay)
     }
 }

@@ -8,7 +8,8 @@
 //! - `web` (on wasm32 only): the exports, requests and JSON as the engine has them;
 //! - [`client`]: the decisions of a call, which `src/js` performs;
 //! - [`ssm`]: the operations; [`paginate`], [`retry`], [`endpoint`], [`sigv4`]: the rules;
-//! - [`credentials`], [`shape`], [`json`], [`problem`], [`time`], [`error`]: what all of these are made of.
+//! - [`credentials`], [`shape`], [`json`], [`search`], [`problem`], [`time`], [`error`]:
+//!   what all of these are made of.
 //!
 //! # Invariants
 //! 1. Outside `web` there is no clock, no randomness, no environment, no I/O: all are passed in.
@@ -25,6 +26,7 @@ pub mod json;
 pub mod paginate;
 pub mod problem;
 pub mod retry;
+pub mod search;
 pub mod shape;
 pub mod sigv4;
 pub mod ssm;

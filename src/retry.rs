@@ -3,7 +3,11 @@
 //! The numbers are those of the `standard` mode that AWS's SDKs share since November 2026
 //! (botocore 1.44, AWS SDK for JavaScript 3.1166).
 
+mod quota;
+
 use std::time::Duration;
+
+pub use quota::Quota;
 
 use crate::time::Timestamp;
 
@@ -16,6 +20,11 @@ const THROTTLING_CODES: &str = "\
 
 // The last is what STS says when it cannot reach an identity provider.
 const TRANSIENT_CODES: &str = "RequestTimeout RequestTimeoutException IDPCommunicationError";
+
+const EXPIRY_CODES: &str = "ExpiredToken ExpiredTokenException RequestExpired TokenRefreshRequired";
+
+const TIME_CODES: &str = "AuthFailure InvalidSignatureException RequestExpired RequestInTheFuture \
+    RequestTimeTooSkewed SignatureDoesNotMatch";
 
 /// The longest back-off before a server's hint, in milliseconds.
 const MAX_BACKOFF_MS: u32 = 20_000;
@@ -37,22 +46,31 @@ pub enum Kind {
 ///
 /// A failure without an answer is always [`Kind::Transient`].
 pub fn classify(aws_code: Option<&str>, status: u16) -> Option<Kind> {
-    by_code(aws_code.unwrap_or_default()).or(match status {
+    let aws_code = aws_code.unwrap_or_default();
+    if is_among(THROTTLING_CODES, aws_code) {
+        return Some(Kind::Throttling);
+    }
+    match status {
+        _ if is_among(TRANSIENT_CODES, aws_code) => Some(Kind::Transient),
         429 => Some(Kind::Throttling),
         500 | 502 | 503 | 504 => Some(Kind::Transient),
         _ => None,
-    })
+    }
 }
 
-fn by_code(code: &str) -> Option<Kind> {
-    let is_among = |codes: &str| codes.split_ascii_whitespace().any(|known| known == code);
-    if is_among(THROTTLING_CODES) {
-        Some(Kind::Throttling)
-    } else if is_among(TRANSIENT_CODES) {
-        Some(Kind::Transient)
-    } else {
-        None
-    }
+/// Whether a service says by this code that the credentials have expired.
+pub fn is_expiry(aws_code: &str) -> bool {
+    is_among(EXPIRY_CODES, aws_code)
+}
+
+/// Whether a service says by this code that a signature is wrong, or its time is.
+pub fn is_about_time(aws_code: &str) -> bool {
+    is_among(TIME_CODES, aws_code)
+}
+
+#[inline(never)]
+fn is_among(codes: &str, code: &str) -> bool {
+    codes.split_ascii_whitespace().any(|known| known == code)
 }
 
 /// How long to wait after the attempt number `failed_attempt`, counted from 1.
@@ -99,55 +117,4 @@ fn seconds_or_date(text: &str, now: Timestamp) -> Option<Duration> {
         return u64::try_from(seconds.as_millis()).ok().map(Duration::from_millis);
     }
     Some(Timestamp::parse_http_date(text)?.duration_since(now))
-}
-
-/// The retries that a client may still make: a service that fails for long is not made worse by
-/// everyone trying again.
-///
-/// Every retry costs tokens. A success gives back what the retry before it cost, or a single token
-/// if there was none; time gives nothing back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quota {
-    tokens: u32,
-}
-
-impl Quota {
-    /// The tokens of a new client.
-    pub const CAPACITY: u32 = 500;
-
-    /// A full quota.
-    pub fn new() -> Self {
-        Self { tokens: Self::CAPACITY }
-    }
-
-    /// The tokens left.
-    pub fn tokens(&self) -> u32 {
-        self.tokens
-    }
-
-    /// Pays for a retry after a failure of `kind`; whether there was enough left to.
-    #[must_use]
-    pub fn pay(&mut self, kind: Kind) -> bool {
-        let left = self.tokens.checked_sub(cost(kind));
-        self.tokens = left.unwrap_or(self.tokens);
-        left.is_some()
-    }
-
-    /// Notes the success of a call, whose last retry was for a failure of `last_retry`.
-    pub fn succeed(&mut self, last_retry: Option<Kind>) {
-        self.tokens = (self.tokens + last_retry.map_or(1, cost)).min(Self::CAPACITY);
-    }
-}
-
-impl Default for Quota {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-fn cost(kind: Kind) -> u32 {
-    match kind {
-        Kind::Transient => 14,
-        Kind::Throttling => 5,
-    }
 }

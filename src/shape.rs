@@ -196,7 +196,9 @@ pub fn check_member<J: Json>(
 }
 
 fn is_event_target<J: Json>(value: &J) -> bool {
-    value.member("addEventListener").is_some_and(|method| method.kind() == Kind::Function)
+    ["addEventListener", "removeEventListener"]
+        .into_iter()
+        .all(|name| value.member(name).is_some_and(|method| method.kind() == Kind::Function))
 }
 
 /// The point in time that an option gives.

@@ -62,6 +62,7 @@ fn words_are_one_of_those_known() {
 fn flags_functions_and_signals_are_what_they_are_called() {
     let signal = Value::from(json!({}));
     signal.set("addEventListener", Value::function());
+    signal.set("removeEventListener", Value::function());
     for (shape, fit, other, what) in [
         (Shape::Boolean, json!(false).into(), json!(0).into(), "true or false, got 0"),
         (Shape::Function, Value::function(), json!({}).into(), "a function, got an object"),

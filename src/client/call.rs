@@ -1,76 +1,168 @@
 //! A call in progress, and what its answer must be.
 
+use std::rc::Rc;
 use std::time::Duration;
 
-use super::{Answer, Failure, Metadata};
+use super::{Answer, Failure, Metadata, PageLimit};
+use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::json::{Json, Kind as Type};
 use crate::problem::join;
 use crate::retry::Kind;
-use crate::ssm::{Operation, answer, refusal};
+use crate::ssm::refusal::{self, Refusal};
+use crate::ssm::{Operation, answer};
+
+/// Services let a signature be five minutes old: less than four, in milliseconds, is not why they
+/// refuse one.
+const LEAST_SKEW: u64 = 240_000;
 
 /// A call in progress.
-#[derive(Debug)]
 pub struct Call {
     /// The action, as AWS spells it.
     pub name: String,
     /// What is sent.
     pub body: String,
+    /// What the latest attempt that is followed by another failed with.
+    pub failure: Option<Box<Failure>>,
     /// What the answer must be.
-    pub(super) rules: Rules,
-    pub(super) is_signed: bool,
+    pub rules: Rules,
+    /// Whether it is sent with a signature: all but those that give keys to who has none.
+    pub is_signed: bool,
+    page_limit: PageLimit,
+    /// Of the attempt that was begun last.
+    pub(super) signature: Option<Signature>,
+    /// How many milliseconds the service's clock is ahead of the local one, if its answer tells.
+    pub server_offset: Option<i64>,
+    /// What it was taken for in the attempt that was begun last.
+    pub(super) offset: i64,
+    /// Whether the latest attempt was throttled.
+    pub is_throttled: bool,
+    /// Whether the clock has been found wrong already.
+    pub(super) is_corrected: bool,
+    /// Whether the credentials source has been asked because of an answer.
+    pub(super) is_renewed: bool,
+    /// Whether that was because they have expired, and there are no others yet.
+    pub(super) is_expired: bool,
     pub(super) attempts: u32,
+    /// How many of these do not count as such.
+    pub(super) uncounted: u32,
     pub(super) total_delay: Duration,
     pub(super) last_retry: Option<Kind>,
 }
 
+/// What a request was signed with. Has no `Debug`: the texts hold the session token.
+pub(super) struct Signature {
+    pub(super) credentials: Rc<Credentials>,
+    pub(super) canonical_request: String,
+    pub(super) string_to_sign: String,
+}
+
 /// What the body of an answer must be.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Rules {
+pub enum Rules {
     /// What this operation answers, its dates to be read.
     Of(&'static Operation),
     /// Any JSON object.
     Object,
-    /// Anything.
+    /// Anything, such as the text of what is no JSON.
     Nothing,
 }
 
 impl Call {
     /// A call of an operation that has not been sent yet.
     pub fn new(operation: &'static Operation, body: String) -> Self {
-        Self::under(Rules::Of(operation), operation.name.into(), body)
+        Self::of(operation.name, Rules::Of(operation), body)
     }
 
-    /// A call of any action, whose answer is left as it is: a JSON object.
-    pub fn of(name: &str, body: String) -> Self {
-        Self::under(Rules::Object, name.into(), body)
+    /// Has the call tell others of its listing how large a page can be, and be told.
+    pub fn share(&mut self, page_limit: &PageLimit) {
+        self.page_limit = page_limit.clone();
+        page_limit.apply(&mut self.body);
     }
 
-    /// The same call, whose answer can be anything, such as a text that is no JSON.
-    #[must_use]
-    pub fn for_anything(self) -> Self {
-        Self { rules: Rules::Nothing, ..self }
+    /// A call of any action that has not been sent yet.
+    pub fn of(name: &str, rules: Rules, body: String) -> Self {
+        Self {
+            name: name.into(),
+            body,
+            failure: None,
+            rules,
+            page_limit: PageLimit::default(),
+            is_signed: true,
+            signature: None,
+            server_offset: None,
+            is_throttled: false,
+            offset: 0,
+            is_corrected: false,
+            is_renewed: false,
+            is_expired: false,
+            attempts: 0,
+            uncounted: 0,
+            total_delay: Duration::ZERO,
+            last_retry: None,
+        }
     }
 
-    /// The same call, sent without a signature: for actions that give keys to those who have none.
-    #[must_use]
-    pub fn unsigned(self) -> Self {
-        Self { is_signed: false, ..self }
+    /// Notes that an attempt begins, for which the clock is taken to be so far off.
+    pub(super) fn begin(&mut self, offset: i64) {
+        self.attempts += 1;
+        (self.offset, self.is_throttled) = (offset, false);
     }
 
-    /// Whether the answer can be anything.
-    pub fn takes_anything(&self) -> bool {
-        matches!(self.rules, Rules::Nothing)
+    /// Whether the local clock is so far from what the attempt took it for that the service may have
+    /// refused it for that; asked until it is.
+    pub(super) fn is_skewed(&mut self) -> bool {
+        let is_far = |offset: i64| offset.abs_diff(self.offset) >= LEAST_SKEW;
+        let is_skewed = !self.is_corrected && self.server_offset.is_some_and(is_far);
+        self.is_corrected |= is_skewed;
+        is_skewed
     }
 
-    fn under(rules: Rules, name: String, body: String) -> Self {
-        let (attempts, total_delay, last_retry) = (0, Duration::ZERO, None);
-        Self { name, body, rules, is_signed: true, attempts, total_delay, last_retry }
+    /// Attempts made, but for those that do not count.
+    pub(super) fn counted(&self) -> u32 {
+        self.attempts - self.uncounted
+    }
+
+    /// Whether the service refused for the size of the page; the next attempt asks for a smaller.
+    pub(super) fn takes_smaller_page(&mut self, refusal: &Refusal) -> bool {
+        self.page_limit.learn(&mut self.body, refusal)
     }
 
     /// The call's failure by `error`.
     pub fn failed(&self, error: Error) -> Box<Failure> {
         Box::new(Failure { error, request_id: None, attempts: self.attempts })
+    }
+
+    /// `text` without the secrets that the attempt was signed with: services and proxies repeat
+    /// what they were sent.
+    pub(super) fn redacted(&self, text: String) -> String {
+        match &self.signature {
+            Some(signature) => signature.credentials.redacted(&text),
+            None => text,
+        }
+    }
+
+    /// The canonical request and the string to sign of the attempt, with a NUL between, and without
+    /// what is secret in them; nothing if it was not signed.
+    pub fn signed_texts(&self) -> String {
+        let Some(signature) = &self.signature else { return String::new() };
+        let texts = [&*signature.canonical_request, "\0", &signature.string_to_sign];
+        self.redacted(join(&texts))
+    }
+
+    /// The failure of the attempt by what the service said.
+    pub(super) fn refused(
+        &self,
+        status: u16,
+        refusal: Refusal,
+        request_id: Option<String>,
+        retryable: bool,
+    ) -> Box<Failure> {
+        let Refusal { code: aws_code, message, request_id: in_body } = refusal;
+        let message = self.redacted(message);
+        let mut failure = self.failed(Error::Service { aws_code, message, status, retryable });
+        failure.request_id = request_id.or(in_body);
+        failure
     }
 
     /// The answer in a 2xx response. A body that does not fit is an error, never an empty result.

@@ -1,5 +1,6 @@
 //! The credentials of a client: given once, or by a source that is asked when they are needed.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use super::Credentials;
@@ -12,37 +13,41 @@ const RENEW_BEFORE: Duration = Duration::from_secs(5 * 60);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
     /// No: what is held is good.
-    Nothing,
+    Nothing = 0,
     /// Yes; but what is held still works, should the source fail.
-    Renewal,
+    Renewal = 1,
     /// Yes.
-    Credentials,
+    Credentials = 2,
 }
 
 /// Holds credentials and knows when new ones are due.
 #[derive(Debug)]
 pub struct Holder {
-    held: Option<Credentials>,
+    held: Option<Rc<Credentials>>,
     has_source: bool,
+    /// Whether the service has said that what is held has expired.
+    is_rejected: bool,
 }
 
 impl Holder {
     /// Always the same credentials.
     pub fn fixed(credentials: Credentials) -> Self {
-        Self { held: Some(credentials), has_source: false }
+        Self { held: Some(Rc::new(credentials)), has_source: false, is_rejected: false }
     }
 
     /// None yet: a source gives them.
     pub fn asking() -> Self {
-        Self { held: None, has_source: true }
+        Self { held: None, has_source: true, is_rejected: false }
     }
 
-    /// Whether the source is to be asked at `now`: on first use, and from five minutes before the
-    /// credentials expire.
+    /// Whether the source is to be asked at `now`: on first use, from five minutes before the
+    /// credentials expire, and when the service has said that they have.
+    #[inline(never)]
     pub fn need(&self, now: Timestamp) -> Need {
         let expiration = self.held.as_ref().map(|credentials| credentials.expiration);
         match expiration {
             _ if !self.has_source => Need::Nothing,
+            _ if self.is_rejected => Need::Credentials,
             None => Need::Credentials,
             Some(Some(expiration)) if expiration <= now => Need::Credentials,
             Some(Some(expiration)) if expiration <= now + RENEW_BEFORE => Need::Renewal,
@@ -52,11 +57,19 @@ impl Holder {
 
     /// Keeps what the source gave.
     pub fn hold(&mut self, credentials: Credentials) {
-        self.held = Some(credentials);
+        self.held = Some(Rc::new(credentials));
+        self.is_rejected = false;
+    }
+
+    /// Notes that, as the service says, `used` have expired; if others are held by now, nothing is
+    /// wrong with these. Whether there is a source that can give others.
+    pub fn reject(&mut self, used: &Rc<Credentials>) -> bool {
+        self.is_rejected |= self.held.as_ref().is_some_and(|held| Rc::ptr_eq(held, used));
+        self.has_source
     }
 
     /// The credentials to sign with.
-    pub fn credentials(&self) -> Option<&Credentials> {
+    pub fn credentials(&self) -> Option<&Rc<Credentials>> {
         self.held.as_ref()
     }
 }

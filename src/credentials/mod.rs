@@ -9,7 +9,8 @@ use zeroize::Zeroizing;
 pub use holder::{Holder, Need};
 
 use crate::json::{Json, Kind};
-use crate::problem::Problems;
+use crate::problem::{Problems, push};
+use crate::search::find;
 use crate::shape::{Secrecy, Shape, check, instant, optional, required};
 use crate::sigv4::Keys;
 use crate::time::Timestamp;
@@ -55,6 +56,18 @@ impl Credentials {
         self.session_token.as_deref().map(String::as_str)
     }
 
+    /// Whether these are the same keys, whatever is said about their expiration: a session has a
+    /// token of its own, and other keys have another id.
+    pub fn are(&self, other: &Self) -> bool {
+        self.access_key_id == other.access_key_id && self.session_token() == other.session_token()
+    }
+
+    /// `text` with nothing of these keys in it that is secret.
+    pub fn redacted(&self, text: &str) -> String {
+        let text = without(text, self.secret_access_key());
+        without(&text, self.session_token().unwrap_or_default())
+    }
+
     /// Reads keys from an object like `{ accessKeyId, secretAccessKey, sessionToken, expiration }`
     /// that stands at `path`. Members it does not know are let pass: SDKs hand out objects with
     /// more.
@@ -77,6 +90,18 @@ impl Credentials {
         let expiration = value.member("expiration").and_then(|member| instant(&member));
         problems.or(keys.expiring(expiration))
     }
+}
+
+#[inline(never)]
+fn without(text: &str, secret: &str) -> String {
+    let mut redacted = String::new();
+    let mut rest = text;
+    while let Some((before, found)) = find(rest, secret).and_then(|at| rest.split_at_checked(at)) {
+        push(&mut redacted, &[before, "[redacted]"]);
+        rest = found.get(secret.len()..).unwrap_or_default();
+    }
+    push(&mut redacted, &[rest]);
+    redacted
 }
 
 const SHAPE: Shape = Shape::Open(&[

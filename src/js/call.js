@@ -1,4 +1,7 @@
-import { PatchlensError, judged } from './error.js';
+import { PatchlensError } from './error.js';
+import { shortened } from './mismatch.js';
+import { offsetOf } from './skew.js';
+import { decoded } from './sources/xml.js';
 
 /**
  * What the calls of one client share.
@@ -7,6 +10,8 @@ import { PatchlensError, judged } from './error.js';
  * @property {import('./credentials.js').Keyring} keyring its credentials
  * @property {(request: Request) => Promise<Response>} [fetch] instead of the global one
  * @property {number} attemptTimeoutMs ends one attempt
+ * @property {import('./limiter.js').Limiter} [limiter] of how fast it sends
+ * @property {(event: object) => void} [onAttempt] told what came of each attempt
  */
 
 /**
@@ -22,10 +27,12 @@ export async function perform(caller, call, { signal, timeoutMs }) {
   try {
     for (;;) {
       ending.check();
-      await ending.before(caller.keyring.refresh((problem) => call.failed(0, problem)));
-      const next = await attempt(caller, call, ending);
-      if (typeof next !== 'number') return next;
-      await ending.sleep(next);
+      for (let ms; (ms = caller.limiter?.wait(Date.now())) > 0; ) await ending.sleep(ms);
+      const { need } = call;
+      if (need) await ending.before(caller.keyring.refresh((it) => call.failed(0, it), need));
+      const { answer, retryDelayMs } = await attempt(caller, call, ending);
+      if (answer !== undefined) return answer;
+      await ending.sleep(retryDelayMs);
     }
   } finally {
     ending.release();
@@ -34,9 +41,26 @@ export async function perform(caller, call, { signal, timeoutMs }) {
 }
 
 /** The answer, or the milliseconds until the next attempt. */
-async function attempt({ core, fetch, attemptTimeoutMs }, call, ending) {
+async function attempt(caller, call, ending) {
   const controller = new AbortController();
-  const request = requestOf(core.url, call, controller.signal);
+  const request = requestOf(call.sign(), controller.signal);
+  const sentAt = Date.now();
+  let verdict;
+  try {
+    const outcome = await outcomeOf(caller, request, controller, ending);
+    verdict = decided(caller, call, outcome, sentAt);
+    return verdict;
+  } catch (error) {
+    // Whatever else is thrown is the reason of the caller's signal.
+    verdict = error instanceof PatchlensError ? error : { code: 'aborted' };
+    throw error;
+  } finally {
+    if (caller.onAttempt) tell(caller.onAttempt, call, verdict, Date.now() - sentAt);
+  }
+}
+
+/** What came back, or was thrown; nothing if neither came within the limit of the attempt. */
+async function outcomeOf({ fetch, attemptTimeoutMs }, request, controller, ending) {
   let timer;
   const late = new Promise((resolve) => {
     timer = setTimeout(resolve, attemptTimeoutMs);
@@ -48,15 +72,52 @@ async function attempt({ core, fetch, attemptTimeoutMs }, call, ending) {
     clearTimeout(timer);
     if (!outcome) controller.abort();
   }
-  if (!outcome) return judged(() => call.lose(attemptTimeoutMs, ''));
-  const { status, headers, text, thrown } = outcome;
-  if (text === undefined) return judged(() => call.lose(0, inWords(thrown)), thrown);
-  return judged(() => call.receive(status, headers, text));
+  return outcome;
 }
 
-function requestOf(url, call, signal) {
-  const { body } = call;
-  const headers = judged(() => call.sign());
+/** @throws {PatchlensError} if there is to be no further attempt */
+function decided({ attemptTimeoutMs, limiter }, call, outcome, sentAt) {
+  const { status, headers, text, thrown } = outcome ?? {};
+  const verdict =
+    text === undefined
+      ? call.lose(outcome ? 0 : attemptTimeoutMs, inWords(thrown))
+      : status < 300
+        ? call.receive(status, headers, text, NaN)
+        : call.receive(status, headers, inJson(text), offsetOf(headers, text, sentAt));
+  const { isThrottled, texts, ...record } = verdict;
+  limiter?.update(isThrottled, Date.now());
+  if (texts === undefined) return verdict;
+  record.message = shortened(record.message, texts.split('\0'));
+  throw new PatchlensError(record, thrown);
+}
+
+/** What is said in XML, as STS, S3 and stand-ins for SSM refuse, in JSON. */
+function inJson(text) {
+  if (!/^\s*</.test(text)) return text;
+  const [Code, Message, RequestId] = ['Code', 'Message', 'RequestI[dD]'].map((name) =>
+    decoded(RegExp(`<${name}>([^<]*)`).exec(text)?.[1] ?? ''),
+  );
+  return Code ? JSON.stringify({ Code, Message, RequestId }) : text;
+}
+
+function tell(onAttempt, call, { answer, ...failure }, durationMs) {
+  const { operation, attempts: attempt } = call.failed(0, '');
+  const { httpStatusCode, status = httpStatusCode, requestId, awsCode, code, retryDelayMs } =
+    answer?.$metadata ?? failure;
+  const errorCode = awsCode ?? code;
+  const event = { operation, attempt, status, requestId, errorCode, durationMs, retryDelayMs };
+  try {
+    onAttempt(JSON.parse(JSON.stringify(event))); // Without what is undefined.
+  } catch (error) {
+    // As with any listener that throws: nobody who awaits the call is to blame.
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
+function requestOf({ url, headers, body, ...record }, signal) {
+  if (!url) throw new PatchlensError(record);
   const init = { method: 'POST', headers, body, signal, credentials: 'omit', redirect: 'manual' };
   try {
     return new Request(url, { ...init, cache: 'no-store' });

@@ -2,6 +2,7 @@ import { perform } from './call.js';
 import { keyringOf } from './credentials.js';
 import { partsOf } from './endpoint.js';
 import { constructed, judged } from './error.js';
+import { Limiter } from './limiter.js';
 import { Pages } from './pages.js';
 import { wasm } from './wasm.js';
 
@@ -16,12 +17,14 @@ export class PatchClient {
     const core = constructed(
       () => new Client('ssm', options, keyring.core, parts, 'create a PatchClient'),
     );
-    const { fetch, attemptTimeoutMs } = options;
+    const { fetch, attemptTimeoutMs, onAttempt, retryMode } = options;
     this.#caller = {
       core,
       keyring,
       fetch: fetch ?? undefined,
       attemptTimeoutMs: attemptTimeoutMs ?? 30_000,
+      onAttempt,
+      limiter: retryMode === 'adaptive' ? new Limiter(Date.now()) : undefined,
     };
   }
 

@@ -27,7 +27,7 @@ class Keyring {
   }
 
   isOf(credentials) {
-    return membersOf(credentials).every((member, index) => member === this.#members[index]);
+    return membersOf(credentials).every((member, index) => Object.is(member, this.#members[index]));
   }
 
   /**
@@ -35,9 +35,9 @@ class Keyring {
    * fails while the credentials at hand still work is asked again next time.
    *
    * @param {(problem: string) => object} record of what cannot be done without credentials
+   * @param {number} need whether they are due, as the core says it
    */
-  async refresh(record) {
-    const { need } = this.core;
+  async refresh(record, need = this.core.need) {
     if (need === 0) return;
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;
@@ -63,5 +63,6 @@ class Keyring {
 
 function membersOf(credentials) {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials ?? {};
-  return [accessKeyId, secretAccessKey, sessionToken, expiration];
+  // A Date can be set to another time.
+  return [accessKeyId, secretAccessKey, sessionToken, expiration?.getTime?.() ?? expiration];
 }

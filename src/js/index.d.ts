@@ -21,7 +21,8 @@ export interface Credentials {
 }
 
 /**
- * Credentials, or a function that is asked for them on first use and again near their expiration.
+ * Credentials, or a function that is asked for them on first use, near their expiration, and when the
+ * service says that they have expired: then once in a call, which fails if it gives the same again.
  * Concurrent calls share one ask. What the function throws comes back as the `cause` of a
  * {@link PatchlensError} with code `'credentials'`.
  */
@@ -40,7 +41,11 @@ export interface SourceOptions {
   useFipsEndpoint?: boolean | undefined;
   /** Use the endpoint that also answers over IPv6. Not together with `endpoint`. */
   useDualstackEndpoint?: boolean | undefined;
-  /** Attempts in total, the first included. Default 3. */
+  /**
+   * Attempts in total, the first included; 1 switches retries off. Default 3. A clock found to be
+   * wrong, and keys found to have expired, are set right in one of these attempts. Only what is sent
+   * once more because the service takes no `MaxResults` above 50 does not count.
+   */
   maxAttempts?: number | undefined;
   /** Ends one attempt, which is then retried like a network failure. Default 30,000. */
   attemptTimeoutMs?: number | undefined;
@@ -181,14 +186,58 @@ export interface ClientOptions {
   useFipsEndpoint?: boolean | undefined;
   /** Use the endpoint that also answers over IPv6. Not together with `endpoint`. */
   useDualstackEndpoint?: boolean | undefined;
-  /** Attempts in total, the first included. Default 3. */
+  /**
+   * Attempts in total, the first included; 1 switches retries off. Default 3. A clock found to be
+   * wrong, and keys found to have expired, are set right in one of these attempts. Only what is sent
+   * once more because the service takes no `MaxResults` above 50 does not count.
+   */
   maxAttempts?: number | undefined;
-  /** `standard` is the retry mode that the AWS SDKs default to, with its retry quota. */
-  retryMode?: 'standard' | undefined;
+  /**
+   * `standard`, the default, is the retry mode that the AWS SDKs default to, with its retry quota.
+   * `adaptive` adds their limiter: once the service throttles, attempts of all calls of the client
+   * wait for their turn, at a rate that follows what it lets through. `timeoutMs` and `signal` end
+   * these waits, too; they are not part of `totalRetryDelayMs`.
+   */
+  retryMode?: 'standard' | 'adaptive' | undefined;
   /** Ends one attempt, which is then retried like a network failure. Default 30,000. */
   attemptTimeoutMs?: number | undefined;
   /** Sent instead of the global `fetch`: a proxy, a service binding, a test. */
   fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /**
+   * Told what came of every attempt, before the call goes on: for logs, metrics, progress. What it
+   * throws does not reach the call, but is reported as an uncaught error.
+   *
+   * @example
+   * ```js
+   * const client = new PatchClient({
+   *   region: 'eu-central-1',
+   *   credentials,
+   *   onAttempt: ({ operation, attempt, errorCode = 'ok', durationMs }) => {
+   *     console.log(`${operation} #${attempt}: ${errorCode} after ${durationMs} ms`);
+   *   },
+   * });
+   * ```
+   */
+  onAttempt?: ((event: AttemptEvent) => void) | undefined;
+}
+
+/** What came of one attempt of a call. Nothing in it is secret. */
+export interface AttemptEvent {
+  /** The action, as AWS spells it. */
+  operation: string;
+  /** Its number in the call, from 1. */
+  attempt: number;
+  /** HTTP status; absent if there was no answer. */
+  status?: number;
+  /** AWS's id of the request; absent where CORS hides the header. */
+  requestId?: string;
+  /** AWS's error code, or else the `code` that a {@link PatchlensError} of this kind has, such as
+   *  `'network'` or `'timeout'`; `'aborted'` if a signal ended it. Absent if all went well. */
+  errorCode?: string;
+  /** From sending it until all of the answer was there, or until it was given up. */
+  durationMs: number;
+  /** The wait before the next attempt; absent if there is to be none. */
+  retryDelayMs?: number;
 }
 
 /** What can end a call early. */
@@ -1648,6 +1697,32 @@ export interface SignedRequest {
  * ```
  */
 export function signRequest(request: SignableRequest, options: SignOptions): Promise<SignedRequest>;
+
+/**
+ * Why a service refused a signature, if its answer shows what it computed: at which line that
+ * differs from what was signed, and what the line is about. `undefined` for any other answer. A line
+ * with a session token is named, never quoted.
+ *
+ * @param signed what {@link signRequest} gave
+ * @param answer the body of the service's answer: JSON, or XML as S3 sends it
+ *
+ * @example
+ * ```js
+ * const signed = await signRequest(
+ *   { url: 'https://sts.eu-west-1.amazonaws.com/?Action=GetCallerIdentity&Version=2011-06-15' },
+ *   { credentials, region: 'eu-west-1', service: 'sts' },
+ * );
+ * const response = await fetch(signed.url, signed);
+ * if (response.status === 403) {
+ *   console.log(explainSignatureMismatch(signed, await response.text()));
+ *   // canonical request, line 5 (header x-amz-date): signed "x-amz-date:…", the service computed "…"
+ * }
+ * ```
+ */
+export function explainSignatureMismatch(
+  signed: { canonicalRequest: string; stringToSign: string },
+  answer: string,
+): string | undefined;
 
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────
 

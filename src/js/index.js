@@ -1,6 +1,7 @@
 // patchlens: AWS Systems Manager Patch Manager reads over fetch. The types are in index.d.ts.
 export { PatchClient } from './client.js';
 export { PatchlensError } from './error.js';
+export { explainSignatureMismatch } from './mismatch.js';
 export { patchState } from './patch-state.js';
 export { signRequest } from './sign.js';
 export { fromAssumeRole } from './sources/assume-role.js';

@@ -23,18 +23,13 @@ function withoutCredentials(problem) {
 function signed(options, { core }, method, url, headers, body) {
   const { region, service, date, doubleEncodePath } = options;
   const { host, pathname, search } = url;
+  const lines = [region, service, method, host, pathname, search.slice(1), ...Object.entries(headers).flat()];
   const [canonicalRequest, stringToSign, ...added] = wasm()
     .signRequest(
       core,
-      region,
-      service,
       date == null ? NaN : +new Date(date),
       doubleEncodePath,
-      method,
-      host,
-      pathname,
-      search.slice(1),
-      Object.entries(headers).flat().join('\n'),
+      lines.join('\n'),
       body ?? '',
     )
     .split('\0');

@@ -1,7 +1,7 @@
-//! What the service says when it refuses: the error code and message, in every place and spelling
+//! What a service says when it refuses: the error code and message, in every place and spelling
 //! that it or a front end before it uses.
 
-use crate::json::Json;
+use crate::json::{Json, Kind};
 
 /// Most bytes of a body that is no JSON to show in a message.
 const BODY_EXCERPT: usize = 300;
@@ -13,26 +13,41 @@ pub struct Refusal {
     pub code: Option<String>,
     /// What the service says about it; empty if nothing.
     pub message: String,
+    /// AWS's id of the request, if the body names it.
+    pub request_id: Option<String>,
 }
 
 /// Reads an error answer: `body` parsed, or its text if it is no JSON; `header` is the value of
 /// `x-amzn-ErrorType`.
 ///
 /// The body decides before the header: <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
-/// leaves the order open, and both SDKs of AWS do so.
+/// leaves the order open, and both SDKs of AWS do so. The members of AWS's query protocol are read as
+/// well: STS sends them, and so do servers that stand in for SSM; of XML `src/js` makes JSON.
 pub fn read<J: Json>(body: Result<&J, &str>, header: Option<String>) -> Refusal {
-    let member = |names: &[&'static str]| {
-        let body = body.ok()?;
-        names.iter().find_map(|name| body.member(name)?.text().filter(|text| !text.is_empty()))
+    let refusal = match body {
+        Ok(value) => from_json(value),
+        Err(text) => Refusal { code: None, message: excerpt(text).into(), request_id: None },
     };
-    let code = member(&["__type", "code", "Code"]).as_deref().and_then(sanitize);
-    let message = match body {
-        Ok(value) => member(&["message", "Message", "errorMessage"])
-            .or_else(|| value.text())
-            .unwrap_or_default(),
-        Err(text) => excerpt(text).into(),
-    };
-    Refusal { code: code.or_else(|| sanitize(&header?)), message }
+    Refusal { code: refusal.code.or_else(|| sanitize(&header?)), ..refusal }
+}
+
+fn from_json<J: Json>(body: &J) -> Refusal {
+    // STS puts all but the id of the request a level deeper.
+    let nested = body.member("Error").filter(|error| error.kind() == Kind::Object);
+    let said = nested.filter(|_| !body.has("__type")).unwrap_or_else(|| body.clone());
+    let code = text(&said, &["__type", "code", "Code"]);
+    let message = text(&said, &["message", "Message", "errorMessage"]).or_else(|| body.text());
+    Refusal {
+        code: code.as_deref().and_then(sanitize),
+        message: message.unwrap_or_default(),
+        request_id: text(body, &["RequestId"]),
+    }
+}
+
+/// The first of these members that is a text, and not empty.
+#[inline(never)]
+fn text<J: Json>(value: &J, names: &[&'static str]) -> Option<String> {
+    names.iter().find_map(|name| value.member(name)?.text().filter(|text| !text.is_empty()))
 }
 
 /// The bare code in `com.amazonaws.ssm#InvalidFilter:http://…`: the URI goes first, since it can

@@ -12,7 +12,7 @@ use super::keyring::Keyring;
 use super::listing::Run;
 use super::options::{check_call, read_client};
 use super::value::{Value, set};
-use crate::client::{self as core, Answer, Failure, Next, Response};
+use crate::client::{self as core, Answer, Failure, Next, Response, Rules};
 use crate::error::{Error, TimeoutScope};
 use crate::problem::{Problems, join};
 use crate::shape::{Shape, check_object};
@@ -34,7 +34,6 @@ pub struct Call {
     client: Rc<core::Client>,
     call: RefCell<core::Call>,
     subject: Subject,
-    body: JsValue,
 }
 
 /// What a call is about, for the message of its failure.
@@ -70,12 +69,6 @@ impl Client {
         Ok(Self { core: Rc::new(core) })
     }
 
-    /// Where requests go.
-    #[wasm_bindgen(getter)]
-    pub fn url(&self) -> String {
-        self.core.config.endpoint.url.clone()
-    }
-
     /// A call, its input and options checked: of an operation that is known, or if `is_open`, of any
     /// action, of whose input no more is known than that it is an object.
     ///
@@ -101,20 +94,17 @@ impl Client {
         let body = check()
             .map_err(|problems| invalid(&Doing { operation: Some(name), action }, problems))?;
         let text = body.as_string().unwrap_or_default();
-        let call = match operation {
-            Some(operation) => core::Call::new(operation, text),
-            None => core::Call::of(name, text),
-        };
-        Ok(Call::new(&self.core, call, Subject { operation, input, words }, body))
+        let call = core::Call::of(name, operation.map_or(Rules::Object, Rules::Of), text);
+        Ok(Call::new(&self.core, call, Subject { operation, input, words }))
     }
 
     /// A call of any action with this body; `doing` says in words what it does, after "Cannot". The
     /// answer is an object, or the text of what is no JSON.
-    pub fn request(&self, name: &str, body: JsValue, doing: String, is_signed: bool) -> Call {
-        let call = core::Call::of(name, body.as_string().unwrap_or_default()).for_anything();
-        let call = if is_signed { call } else { call.unsigned() };
+    pub fn request(&self, name: &str, body: String, doing: String, is_signed: bool) -> Call {
+        let mut call = core::Call::of(name, Rules::Nothing, body);
+        call.is_signed = is_signed;
         let subject = Subject { operation: None, input: Value(JsValue::UNDEFINED), words: doing };
-        Call::new(&self.core, call, subject, body)
+        Call::new(&self.core, call, subject)
     }
 
     /// A run over the pages of an operation.
@@ -128,34 +118,41 @@ impl Client {
 
 #[wasm_bindgen]
 impl Call {
-    /// The body to send.
+    /// Whether the credentials source is to be asked: 0 for no, 1 for yes though what is held still
+    /// works, 2 for yes.
     #[wasm_bindgen(getter)]
-    pub fn body(&self) -> JsValue {
-        self.body.clone()
+    pub fn need(&self) -> u32 {
+        self.client.need(&self.call.borrow(), now()) as u32
     }
 
-    /// Begins an attempt: the headers to send with the body, as an object.
-    ///
-    /// # Errors
-    /// A record with code `credentials`.
+    /// Begins an attempt: `url`, `headers` and `body` of the request; or a record with code
+    /// `credentials`.
     pub fn sign(&self) -> Result<JsValue, JsValue> {
         let signed = self.client.sign(&mut self.call.borrow_mut(), now());
-        let headers = JsValue::from(Object::new());
-        for (name, value) in signed.map_err(|failure| self.record(&failure))? {
-            set(&headers, name, &value.into());
+        let headers = match signed {
+            Ok(headers) => headers,
+            Err(failure) => return Ok(self.record(&failure)),
+        };
+        let object = JsValue::from(Object::new());
+        for (name, value) in headers {
+            set(&object, name, &value.into());
         }
-        Ok(headers)
+        let request = JsValue::from(Object::new());
+        set(&request, "url", &self.client.config.endpoint.url.as_str().into());
+        set(&request, "headers", &object);
+        set(&request, "body", &self.call.borrow().body.as_str().into());
+        Ok(request)
     }
 
-    /// What comes after a response: the answer, or the milliseconds until the next attempt.
-    ///
-    /// # Errors
-    /// A record.
+    /// What comes after a response: the `answer`; or a record, with `retryDelayMs` if there is to be
+    /// another attempt, or else with the `texts` that were signed, a NUL between them; and in any
+    /// case, whether the attempt `isThrottled`. The service's clock is `offset_ms` ahead of the local one; NaN if unknown.
     pub fn receive(
         &self,
         status: u16,
         headers: &AnswerHeaders,
         text: JsValue,
+        offset_ms: f64,
     ) -> Result<JsValue, JsValue> {
         let response = Response {
             status,
@@ -163,54 +160,62 @@ impl Call {
             body: self.read(status, text),
         };
         let mut call = self.call.borrow_mut();
+        call.server_offset = (!offset_ms.is_nan()).then_some(offset_ms as i64);
         let next = self.client.receive(&mut call, response, now(), Math::random());
         drop(call);
-        match next {
-            Ok(Next::Answer(answer)) => Ok(output(answer)),
-            Ok(Next::Retry(delay)) => Ok(milliseconds(delay).into()),
-            Err(failure) => Err(self.record(&failure)),
-        }
+        Ok(self.verdict(next))
     }
 
-    /// The milliseconds until the next attempt, after one that brought no response: within
-    /// `limit_ms`, or if that is 0, for the reason in `thrown`.
-    ///
-    /// # Errors
-    /// A record.
-    pub fn lose(&self, limit_ms: u32, thrown: &str) -> Result<u32, JsValue> {
+    /// What comes after an attempt that brought no response: within `limit_ms`, or if that is 0, for
+    /// the reason in `thrown`. A record as that of a response.
+    pub fn lose(&self, limit_ms: u32, thrown: &str) -> Result<JsValue, JsValue> {
         let error = match limit_ms {
             0 => Error::Network { message: thrown.into() },
             _ => timeout(limit_ms, TimeoutScope::Attempt),
         };
         let delay = self.client.lose(&mut self.call.borrow_mut(), error, Math::random());
-        delay.map(milliseconds).map_err(|failure| self.record(&failure))
+        Ok(self.verdict(delay.map(Next::Retry)))
     }
 
     /// The record of a call whose time has run out, or if `limit_ms` is 0, for which there are no
     /// credentials.
-    pub fn failed(&self, limit_ms: u32, problem: &str) -> JsValue {
+    pub fn failed(&self, limit_ms: u32, problem: &str) -> Result<JsValue, JsValue> {
         let error = match limit_ms {
             0 => Error::Credentials { problem: problem.into() },
             _ => timeout(limit_ms, TimeoutScope::Call),
         };
         let failure = self.call.borrow().failed(error);
-        self.record(&failure)
+        Ok(self.record(&failure))
     }
 }
 
 impl Call {
-    pub(super) fn new(
-        client: &Rc<core::Client>,
-        call: core::Call,
-        subject: Subject,
-        body: JsValue,
-    ) -> Self {
-        Self { client: Rc::clone(client), call: call.into(), subject, body }
+    pub(super) fn new(client: &Rc<core::Client>, call: core::Call, subject: Subject) -> Self {
+        Self { client: Rc::clone(client), call: call.into(), subject }
+    }
+
+    fn verdict(&self, next: Result<Next<Value>, Box<Failure>>) -> JsValue {
+        let call = self.call.borrow();
+        let failure = match &next {
+            Ok(Next::Answer(_)) => None,
+            Ok(Next::Retry(_)) => call.failure.as_ref(),
+            Err(failure) => Some(failure),
+        };
+        let verdict =
+            failure.map_or_else(|| JsValue::from(Object::new()), |failure| self.record(failure));
+        let (name, value) = match next {
+            Ok(Next::Answer(answer)) => ("answer", output(answer)),
+            Ok(Next::Retry(delay)) => ("retryDelayMs", milliseconds(delay).into()),
+            Err(_) => ("texts", call.signed_texts().into()),
+        };
+        set(&verdict, name, &value);
+        set(&verdict, "isThrottled", &call.is_throttled.into());
+        verdict
     }
 
     /// The body of a response; a text stands for itself in an answer that can be anything.
     fn read(&self, status: u16, text: JsValue) -> Result<Value, String> {
-        let is_free = status < 300 && self.call.borrow().takes_anything();
+        let is_free = status < 300 && matches!(self.call.borrow().rules, Rules::Nothing);
         match parse_json(&text) {
             // A number would be taken for the time to wait before the next attempt.
             Ok(value) if !is_free || value.is_object() => {

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::client::now;
 use super::value::Value;
-use crate::credentials::{Credentials, Holder, Need};
+use crate::credentials::{Credentials, Holder};
 use crate::json::{Json, Kind};
 use crate::problem::Problems;
 
@@ -44,11 +44,7 @@ impl Keyring {
     /// for yes.
     #[wasm_bindgen(getter)]
     pub fn need(&self) -> u32 {
-        match self.holder.borrow().need(now()) {
-            Need::Nothing => 0,
-            Need::Renewal => 1,
-            Need::Credentials => 2,
-        }
+        self.holder.borrow().need(now()) as u32
     }
 
     /// Keeps the credentials that the source gave, or says what is wrong with them.

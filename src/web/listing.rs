@@ -10,7 +10,7 @@ use super::client::{Call, Subject, doing, find, parse_json, write};
 use super::failure::invalid;
 use super::options::PaginateOptions;
 use super::value::{Value, set};
-use crate::client::{self as core, Failure};
+use crate::client::{self as core, Failure, PageLimit};
 use crate::error::Error;
 use crate::json::Json;
 use crate::paginate::{Page, Paginator, Settings, Then};
@@ -25,6 +25,7 @@ pub struct Run {
     operation: &'static Operation,
     items: &'static str,
     input: Value,
+    page_limit: PageLimit,
     paginator: RefCell<Paginator>,
     then: Cell<Then>,
 }
@@ -69,6 +70,7 @@ impl Run {
             operation,
             items,
             input: copy,
+            page_limit: PageLimit::default(),
             paginator: paginator.into(),
             then: Then::More.into(),
         })
@@ -101,28 +103,30 @@ impl Run {
             Then::More => {
                 set(&self.input.0, "NextToken", &token.map_or(JsValue::UNDEFINED, Into::into));
                 let body = write(&self.input).unwrap_or(JsValue::UNDEFINED);
-                let call = core::Call::new(self.operation, body.as_string().unwrap_or_default());
-                Ok(Some(Call::new(&self.client, call, self.subject(), body)))
+                let mut call =
+                    core::Call::new(self.operation, body.as_string().unwrap_or_default());
+                call.share(&self.page_limit);
+                Ok(Some(Call::new(&self.client, call, self.subject())))
             }
         }
     }
 
     /// Takes note of the page that the call brought, cuts it to the items to hand out, and gives
     /// these.
-    pub fn receive(&self, page: &JsValue) -> JsValue {
+    pub fn receive(&self, page: &JsValue) -> Result<JsValue, JsValue> {
         let page = Value(page.clone());
         let items = page.member(self.items);
         let length = items.as_ref().and_then(Value::length).unwrap_or_default();
         let token = page.member("NextToken").and_then(|token| token.text());
         let Page { keep, then } = self.paginator.borrow_mut().receive(length, token.as_deref());
         self.then.set(then);
-        let Some(Value(items)) = items else { return Array::new().into() };
+        let Some(Value(items)) = items else { return Ok(Array::new().into()) };
         if keep == (0..length) {
-            return items;
+            return Ok(items);
         }
         let cut = Array::from(&items).slice(keep.start as u32, keep.end as u32).into();
         set(&page.0, self.items, &cut);
-        cut
+        Ok(cut)
     }
 
     /// Where to go on if `consumed` items of the latest page were used; empty at the end.

@@ -2,6 +2,9 @@
 //!
 //! What is exported here is used by `src/js` alone, which gives it the face that users see. Nothing
 //! in here waits: what takes time is the business of `src/js`, so no promise hangs on a task of ours.
+//!
+//! What gives a JavaScript value back gives a `Result`, also where nothing goes wrong: a single
+//! reference that comes out of WebAssembly can end a process on Node 20.
 
 // wasm_bindgen exports what is public, and nothing of it is for Rust.
 #![allow(unreachable_pub)]

@@ -24,9 +24,10 @@ const CLIENT: Shape = Shape::Structure(&[
     optional("useFipsEndpoint", Shape::Boolean),
     optional("useDualstackEndpoint", Shape::Boolean),
     optional("maxAttempts", Shape::Integer { min: 1, max: u32::MAX }),
-    optional("retryMode", Shape::OneOf(&["standard"])),
+    optional("retryMode", Shape::OneOf(&["standard", "adaptive"])),
     optional("attemptTimeoutMs", MILLISECONDS),
     optional("fetch", Shape::Function),
+    optional("onAttempt", Shape::Function),
 ]);
 
 /// Where a service is; what else there is among the options is someone else's to check.
@@ -76,7 +77,8 @@ pub(super) fn read_client(
     match endpoint {
         Ok(endpoint) if problems.is_empty() => {
             let max_attempts = number(options, "maxAttempts").unwrap_or(DEFAULT_MAX_ATTEMPTS);
-            Ok(Client::new(Config { service, endpoint, max_attempts }, credentials))
+            let config = Config { service, endpoint, max_attempts };
+            Ok(Client::new(config, credentials))
         }
         _ => Err(problems),
     }

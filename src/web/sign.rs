@@ -65,33 +65,30 @@ pub fn check_signing(
 }
 
 /// Signs a request that has been checked, and whose URL `new URL()` has taken apart, at `ms`
-/// milliseconds since the epoch or, if that is NaN, now. The headers are lines, a name and its
-/// value by turns; the body is a text or bytes.
+/// milliseconds since the epoch or, if that is NaN, now. The lines are region, service, method, host,
+/// path, query, and after these the headers, names and values by turns; the body is a text or bytes.
 ///
 /// Returns the canonical request, the string to sign, and after these the headers to send besides,
-/// names and values by turns, with a NUL between any two: one text, since to hand over many takes
-/// longer than to sign.
+/// names and values by turns, with a NUL between any two. One text each way, since to hand over many
+/// takes longer than to sign.
 ///
 /// # Errors
 /// A record.
 #[wasm_bindgen(js_name = signRequest)]
-#[allow(clippy::too_many_arguments)]
 pub fn sign_request(
     keyring: &Keyring,
-    region: &str,
-    service: &str,
     ms: f64,
     is_encoded_twice: Option<bool>,
-    method: &str,
-    host: &str,
-    path: &str,
-    query: &str,
-    headers: &str,
+    lines: &str,
     body: &JsValue,
 ) -> Result<String, JsValue> {
+    let pairs = pairs(lines);
+    let [(region, service), (method, host), (path, query), headers @ ..] = &pairs[..] else {
+        return Ok(String::new()); // Whoever calls gives them all.
+    };
     let text = body.as_string().map(String::into_bytes);
     let bytes = text.unwrap_or_else(|| body.unchecked_ref::<Uint8Array>().to_vec());
-    let (headers, payload) = (&pairs(headers)[..], Payload::Bytes(&bytes));
+    let payload = Payload::Bytes(&bytes);
     let request = Request { method, host, path, query, headers, payload };
     let time = Timestamp::from_seconds(ms / 1000.0).unwrap_or_else(now);
     let path_encoding = match is_encoded_twice.unwrap_or(!sigv4::is_s3(service)) {
@@ -101,7 +98,7 @@ pub fn sign_request(
     let sign = |holder: &Holder| {
         let keys =
             holder.credentials().ok_or_else(|| Problems::one("credentials", "is required"))?;
-        let keys = keys.into();
+        let keys = (&**keys).into();
         let params = SigningParams { keys, region, service, time, path_encoding };
         KEYS.with_borrow_mut(|cache| {
             sigv4::sign(&params, &request, cache.get_or_insert_with(KeyCache::new))
@@ -131,7 +128,7 @@ fn pairs(lines: &str) -> Vec<(&str, &str)> {
     let mut pairs = Vec::new();
     loop {
         let (name, value) = (line(), line());
-        if name.is_empty() {
+        if name.is_empty() && pairs.len() > 2 {
             return pairs;
         }
         pairs.push((name, value));

@@ -40,7 +40,7 @@ const WRONG = {
   maxAttempts: {
     'a whole number of 1 or more, got': [0, -1, 1.5, NaN, Infinity, '3', 3n, {}, 2 ** 32, true],
   },
-  retryMode: { '"standard", got': ['adaptive', 'legacy', '', 'Standard', 5, {}] },
+  retryMode: { '"standard" or "adaptive", got': ['legacy', '', 'Standard', 5, {}] },
   attemptTimeoutMs: {
     'a whole number from 1 to 2147483647, got': [0, -1, 0.5, NaN, Infinity, '30', 2 ** 31, []],
   },

@@ -33,13 +33,13 @@ pub(crate) const INPUT: &str = r#"{"InstanceIds":["i-0123456789abcdef0"]}"#;
 /// What becomes of an attempt.
 #[derive(Debug, Clone)]
 pub(crate) enum Event {
-    Answer { status: u16, headers: Vec<(String, String)>, body: String },
+    Answer { status: u16, headers: Vec<(String, String)>, body: String, offset: Option<i64> },
     Lost(String),
     TimedOut,
 }
 
 pub(crate) fn answer(status: u16, body: &str) -> Event {
-    Event::Answer { status, headers: Vec::new(), body: body.into() }
+    Event::Answer { status, headers: Vec::new(), body: body.into(), offset: None }
 }
 
 /// An empty page.
@@ -67,6 +67,14 @@ impl Event {
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         if let Self::Answer { headers, .. } = &mut self {
             headers.push((name.to_ascii_lowercase(), value.into()));
+        }
+        self
+    }
+
+    /// The same answer, by which the service's clock is so many minutes ahead of ours.
+    pub(crate) fn ahead(mut self, minutes: i64) -> Self {
+        if let Self::Answer { offset, .. } = &mut self {
+            *offset = Some(minutes * 60_000);
         }
         self
     }
@@ -191,7 +199,7 @@ impl Scenario {
 
     /// As `src/js/credentials.js` does.
     fn refresh(&mut self, call: &Call, trace: &mut Trace) -> Result<(), Box<Failure>> {
-        let need = self.holder.borrow().need(self.clock);
+        let need = self.client.need(call, self.clock);
         if need == Need::Nothing {
             return Ok(());
         }
@@ -214,7 +222,8 @@ impl Scenario {
 
     fn deliver(&mut self, call: &mut Call, event: Event) -> Result<Next<Value>, Box<Failure>> {
         match event {
-            Event::Answer { status, headers, body } => {
+            Event::Answer { status, headers, body, offset } => {
+                call.server_offset = offset;
                 self.clock = self.clock + LATENCY;
                 let header = |wanted: &str| {
                     let found = headers.iter().find(|(name, _)| name == wanted);

@@ -23,7 +23,12 @@ export function contentOf(xml, name) {
 export function textOf(xml, name) {
   const content = contentOf(xml, name);
   if (content === undefined || content.includes('<')) return undefined;
-  return content.trim().replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,4}));/gi, character);
+  return decoded(content.trim());
+}
+
+/** A text with its entities replaced; what is none stays. */
+export function decoded(text) {
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,4}));/gi, character);
 }
 
 function character(entity, decimal, hexadecimal, name) {

@@ -1,0 +1,54 @@
+//! For how long a client keeps trying.
+
+use super::Kind;
+
+/// The retries that a client may still make: a service that fails for long is not made worse by
+/// everyone trying again.
+///
+/// Every retry costs tokens. A success gives back what the retry before it cost, or a single token
+/// if there was none; time gives nothing back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quota {
+    tokens: u32,
+}
+
+impl Quota {
+    /// The tokens of a new client.
+    pub const CAPACITY: u32 = 500;
+
+    /// A full quota.
+    pub fn new() -> Self {
+        Self { tokens: Self::CAPACITY }
+    }
+
+    /// The tokens left.
+    pub fn tokens(&self) -> u32 {
+        self.tokens
+    }
+
+    /// Pays for a retry after a failure of `kind`; whether there was enough left to.
+    #[must_use]
+    pub fn pay(&mut self, kind: Kind) -> bool {
+        let left = self.tokens.checked_sub(cost(kind));
+        self.tokens = left.unwrap_or(self.tokens);
+        left.is_some()
+    }
+
+    /// Notes the success of a call, whose last retry was for a failure of `last_retry`.
+    pub fn succeed(&mut self, last_retry: Option<Kind>) {
+        self.tokens = (self.tokens + last_retry.map_or(1, cost)).min(Self::CAPACITY);
+    }
+}
+
+impl Default for Quota {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn cost(kind: Kind) -> u32 {
+    match kind {
+        Kind::Transient => 14,
+        Kind::Throttling => 5,
+    }
+}
