@@ -9,6 +9,16 @@
 
 export {};
 
+export interface AttemptEvent {
+    attempt: number;
+    durationMs: number;
+    errorCode?: string;
+    operation: string;
+    requestId?: string;
+    retryDelayMs?: number;
+    status?: number;
+}
+
 export interface BaselineOverride {
     ApprovalRules?: PatchRuleGroup | undefined;
     ApprovedPatches?: string[] | undefined;
@@ -33,8 +43,9 @@ export interface ClientOptions {
     endpoint?: string | URL | undefined;
     fetch?: ((request: Request) => Promise<Response>) | undefined;
     maxAttempts?: number | undefined;
+    onAttempt?: ((event: AttemptEvent) => void) | undefined;
     region: string;
-    retryMode?: 'standard' | undefined;
+    retryMode?: 'standard' | 'adaptive' | undefined;
     useDualstackEndpoint?: boolean | undefined;
     useFipsEndpoint?: boolean | undefined;
 }
@@ -696,6 +707,11 @@ export interface TemporaryCredentials extends Credentials {
 }
 
 export type TemporaryCredentialsSource = () => Promise<TemporaryCredentials>;
+
+export function explainSignatureMismatch(signed: {
+    canonicalRequest: string;
+    stringToSign: string;
+}, answer: string): string | undefined;
 
 export function fromAssumeRole(options: RoleOptions & {
     externalId?: string | undefined;

@@ -1,6 +1,7 @@
 /** Only has to compile: every named type is the type of what it names. */
 import type * as patchlens from 'patchlens';
 import type {
+  AttemptEvent,
   BaselineOverride,
   ClientOptions,
   CallOptions,
@@ -247,6 +248,7 @@ export function options(): void {
     [
       Same<ConstructorParameters<typeof PatchClient>, [options: ClientOptions]>,
       Same<ClientOptions['credentials'], CredentialsSource>,
+      Same<Parameters<Of<ClientOptions, 'onAttempt'>>, [event: AttemptEvent]>,
       Same<Extract<CredentialsSource, { accessKeyId: string }>, Credentials>,
       Same<ReturnType<Source>, TemporaryCredentialsSource>,
       Same<Awaited<ReturnType<TemporaryCredentialsSource>>, TemporaryCredentials>,

@@ -1,5 +1,6 @@
 /** Only has to compile: what users write is accepted, what cannot work is refused by the types. */
 import {
+  explainSignatureMismatch,
   fromAssumeRole,
   fromCognitoIdentityPool,
   fromWebIdentity,
@@ -122,6 +123,7 @@ export async function usage(): Promise<void> {
   );
   same<SignedRequest>(signed);
   same<string>(signed.headers.authorization ?? '');
+  same<string | undefined>(explainSignatureMismatch(signed, '{}'));
   same<'MISSING' | (string & {})>(patchState('Missing'));
 
   try {
