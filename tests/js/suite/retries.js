@@ -44,6 +44,27 @@ export const tests = {
     holds(requests[0] !== requests[1], 'the same request was sent twice');
   },
 
+  'the adaptive mode waits and succeeds, too': async ({ client, service }) => {
+    const asked = client('throttled-twice', { retryMode: 'adaptive' });
+    const first = await asked.describeInstanceInformation();
+    equal(first.$metadata.attempts, 3, 'the attempts');
+    holds(first.$metadata.totalRetryDelayMs >= 2 * service.hintMs, 'the delay is too short');
+    const second = await asked.describeInstanceInformation();
+    equal(second.$metadata.attempts, 1, 'the attempts of the next call');
+  },
+
+  'what comes of each attempt is told': async ({ client }) => {
+    const events = [];
+    const asked = client('failed-once', { onAttempt: (event) => events.push(event) });
+    await asked.describeInstanceInformation();
+    const told = events.map(({ operation, attempt, status }) => [operation, attempt, status]);
+    equal(told, [
+      ['DescribeInstanceInformation', 1, 503],
+      ['DescribeInstanceInformation', 2, 200],
+    ]);
+    holds(events[0].retryDelayMs >= 0, 'the delay is not told');
+  },
+
   'a limit of one attempt is kept': async ({ patchlens, client }) => {
     const asked = client('failed-once', { maxAttempts: 1 });
     const error = await failure(patchlens, asked.describeInstanceInformation(), 'service');
