@@ -90,6 +90,29 @@ export async function ask(command, args, options = {}) {
   }
 }
 
+/**
+ * Starts a program that runs until it is ended, or this process is.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: Record<string, string | undefined>, stdout?: 'ignore' | 'pipe' }} [options]
+ * @returns {{ child: import('node:child_process').ChildProcess, end: () => void }} `end` ends its
+ *   children as well
+ */
+export function startProgram(command, args, { env, stdout = 'ignore' } = {}) {
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ['ignore', stdout, 'ignore'],
+  });
+  const release = endWithUs(child);
+  const end = () => {
+    endGroup(child);
+    release();
+  };
+  return { child, end };
+}
+
 function settled(child, timeoutMs, show) {
   let output = '';
   let errors = '';

@@ -18,8 +18,17 @@ function instantiate(module) {
   try {
     glue.initSync({ module });
   } catch (cause) {
-    const message = `Cannot instantiate WebAssembly: ${cause?.message ?? cause} (a Content-Security-Policy must allow 'wasm-unsafe-eval')`;
+    const message = `Cannot instantiate WebAssembly: ${reasonOf(cause)}`;
     throw new PatchlensError({ code: 'wasm', message, retryable: false }, cause);
   }
   return glue;
+}
+
+/** What each browser says in words of its own about what a page forbids, in words that help. */
+function reasonOf(cause) {
+  const text = String(cause?.message ?? cause);
+  const missing = "Content-Security-Policy must allow 'wasm-unsafe-eval'";
+  return /content.security.policy|\bCSP\b|unsafe-eval/i.test(text)
+    ? `the page's ${missing} in its script-src`
+    : `${text} (a ${missing})`;
 }

@@ -8,17 +8,30 @@ import { join } from 'node:path';
 import { packed } from '../../scripts/packed.mjs';
 import { isMain, ROOT } from '../../scripts/process.mjs';
 import * as bun from './cells/bun.mjs';
+import * as chromium from './cells/chromium.mjs';
 import * as deno from './cells/deno.mjs';
 import * as edgeLight from './cells/edge-light.mjs';
 import * as endurance from './cells/endurance.mjs';
+import * as firefox from './cells/firefox.mjs';
 import * as node from './cells/node.mjs';
+import * as webkit from './cells/webkit.mjs';
 import * as workerd from './cells/workerd.mjs';
 import { startService } from './service.mjs';
 import { printTable } from './table.mjs';
 
 /** How many cells run at a time; most of what they do is to wait. */
 const AT_ONCE = 2;
-const FAMILIES = [node, deno, bun, workerd, edgeLight, endurance];
+const FAMILIES = [
+  node,
+  deno,
+  bun,
+  workerd,
+  edgeLight,
+  chromium,
+  firefox,
+  webkit,
+  endurance,
+];
 
 /**
  * Where a cell runs.

@@ -1,0 +1,4 @@
+import * as patchlens from 'patchlens';
+import { report } from './report.js';
+
+report(patchlens);

@@ -1,0 +1,29 @@
+import { PatchClient, PatchlensError, signRequest } from '/node_modules/patchlens/dist/index.js';
+import { send } from './report.js';
+
+const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
+const options = { region: 'us-east-1', service: 'ssm', credentials };
+const MESSAGE =
+  "Cannot instantiate WebAssembly: the page's Content-Security-Policy must allow " +
+  "'wasm-unsafe-eval' in its script-src";
+const WAYS = {
+  'a client': () => new PatchClient(options).describeInstanceInformation(),
+  'a signature': () => signRequest({ url: 'https://example.com/' }, options),
+};
+
+const results = Object.entries(WAYS).map(async ([name, use]) => {
+  const message = await messageOf(use);
+  return { name: `${name} says what the policy lacks`, ok: message === '', message, ms: 0 };
+});
+send(await Promise.all(results));
+
+/** What is wrong with the error; empty if nothing is. */
+async function messageOf(use) {
+  try {
+    await use();
+    return 'there was no error';
+  } catch (error) {
+    const isRight = error instanceof PatchlensError && error.code === 'wasm';
+    return isRight && error.message === MESSAGE ? '' : `${error}\n${error.cause}`;
+  }
+}

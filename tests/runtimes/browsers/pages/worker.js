@@ -1,0 +1,5 @@
+// There are no import maps in workers.
+import * as patchlens from '/node_modules/patchlens/dist/index.js';
+import { report } from './report.js';
+
+report(patchlens);

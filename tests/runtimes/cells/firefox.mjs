@@ -1,0 +1,5 @@
+/** The system's Firefox. */
+import { browserCells } from '../browsers/cells.mjs';
+import { openFirefox } from '../browsers/firefox.mjs';
+
+export const cells = browserCells({ name: 'firefox', open: openFirefox });
