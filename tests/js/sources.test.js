@@ -252,6 +252,7 @@ test('an answer without credentials is malformed, and not quoted', async () => {
     json({ ...SESSION_KEYS, SecretAccessKey: ['hidden'] }),
     json({ ...SESSION_KEYS, Expiration: 'soon' }),
     json({ ...SESSION_KEYS, Expiration: null }),
+    json({ ...SESSION_KEYS, Expiration: 1e300 }),
     xml(incomplete),
     xml({ ...SESSION_KEYS, SecretAccessKey: '<b>hidden</b>' }),
     new Response('<Credentials><AccessKeyId>A'),

@@ -60,18 +60,18 @@ export async function given(name, doing, give, { expected, fits }) {
 export function credentialsIn(members, doing) {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = members ?? {};
   // Seconds since the epoch in JSON, RFC 3339 in XML.
-  const time = typeof Expiration === 'number' ? Expiration * 1000 : Date.parse(Expiration);
+  const expiration = new Date(
+    typeof Expiration === 'number' ? Expiration * 1000 : (Expiration ?? ''),
+  );
   const isWhole = [AccessKeyId, SecretAccessKey, SessionToken].every(
     (text) => text && typeof text === 'string',
   );
-  if (!isWhole || Number.isNaN(time)) {
-    throw malformed(doing, 'it has no credentials');
-  }
+  if (!isWhole || Number.isNaN(+expiration)) throw malformed(doing, 'it has no credentials');
   return {
     accessKeyId: AccessKeyId,
     secretAccessKey: SecretAccessKey,
     sessionToken: SessionToken,
-    expiration: new Date(time),
+    expiration,
   };
 }
 
