@@ -15,13 +15,23 @@ const PLACE = /(?<=<!-- runtimes -->\n).*?(?=<!-- \/runtimes -->)/s;
 
 /**
  * @param {import('../tests/runtimes/matrix.mjs').Row[]} rows
- * @returns {string[]} the runtimes and ways, without versions, that are only here or only there
+ * @returns {string[]} the runtimes and ways that are only here or only in the README; versions do
+ *   not count, but how many there are of a runtime does
  */
 export function differences(rows) {
   const [table] = readFileSync(README, 'utf8').match(PLACE) ?? [''];
-  const there = new Set([...table.matchAll(/^\| ([^|]+) \| ([^|]+) \|/gm)].slice(1).map(keyOf));
-  const here = new Set(rows.map(({ runtime, way }) => keyOf([, runtime, way])));
-  return [...there].filter((it) => !here.has(it)).concat([...here].filter((it) => !there.has(it)));
+  const there = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \|/gm)].slice(1).map(keyOf);
+  const here = rows.map(({ runtime, way }) => keyOf([undefined, runtime, way]));
+  return [...without(there, here), ...without(here, there)];
+}
+
+function without(keys, others) {
+  const left = [...others];
+  return keys.filter((key) => {
+    const index = left.indexOf(key);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
 }
 
 function keyOf([, runtime, way]) {

@@ -145,10 +145,20 @@ async function runtimes({ without, isQuick }) {
   }
   const isWanted = (cell) => !without.includes(cell.name) && (!isQuick || cell.isQuick);
   const rows = await runMatrix({ isWanted });
-  return rows.map((row) => {
+  const results = rows.map((row) => {
     const { runtime, way, passed, failures } = row;
     return { name: `${runtime}, ${way}`, passed, failures, row };
   });
+  return without.length > 0 || isQuick ? results : [...results, await shown(rows)];
+}
+
+/** Whether the README shows these runtimes and ways, and no others. */
+async function shown(rows) {
+  const { differences } = await import('./runtimes-table.mjs');
+  const found = differences(rows).map(
+    (it) => `${it}: only there or only here; \`node scripts/runtimes-table.mjs\` writes it`,
+  );
+  return { name: 'table in the README', passed: found.length === 0 ? 1 : 0, failures: found };
 }
 
 // A crash or a time-out may leave no failed test behind, and an empty run is no success.
@@ -197,5 +207,12 @@ function asked() {
   }
 }
 
+/** Fewer cases where there is no time for all, unless their number was asked for. */
+function hasten() {
+  process.env.FUZZ_CASES ??= '10000';
+  process.env.PROPTEST_CASES ??= '5000';
+}
+
 const options = asked();
+if (options.isQuick) hasten();
 await summarise(await main(options), options);
