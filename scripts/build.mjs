@@ -16,7 +16,7 @@ const BUILDERS = ['build', 'build-id', 'bundle', 'glue', 'module-text', 'wasm'].
 const WASM = [MODULE, GLUE, NAMES];
 const TYPES = ['index.d.ts', 'slim.d.ts'];
 
-/** The package: dist/, with the module inline in index.js and index.cjs, and beside them for the others. */
+/** The package: dist/, with the module in index.js and index.cjs, and beside them for the others. */
 export async function buildPackage() {
   const rust = filesOf('src').filter((file) => file.endsWith('.rs'));
   const crate = [...rust, ...CARGO, ...BUILDERS, 'package-lock.json'];

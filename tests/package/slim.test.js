@@ -171,7 +171,7 @@ test('a failed load does not stand in the way of another under way', async () =>
   assert.ok(new PatchClient(OPTIONS));
 });
 
-test('over HTTP the module is compiled while it comes if its type says so, else from its bytes', async (t) => {
+test('over HTTP the module is streamed if its type says so, else compiled from bytes', async (t) => {
   const server = createServer(({ url }, answer) => {
     answer.setHeader('content-type', url === '/typed' ? 'application/wasm' : 'text/plain');
     answer.end(moduleBytes());
@@ -213,9 +213,15 @@ for (const type of ['module', 'commonjs']) {
       type,
       `(async () => {
         const { readFileSync } = await import('node:fs');
-        const { load, PatchClient, PatchlensError } = ${slim};
+        const { load, PatchClient } = ${slim};
         const all = ${type === 'module' ? `await import('patchlens')` : `require('patchlens')`};
-        const attempt = () => { try { return !!new PatchClient(${JSON.stringify(OPTIONS)}); } catch (it) { return it instanceof all.PatchlensError && it.code; } };
+        const attempt = () => {
+          try {
+            return !!new PatchClient(${JSON.stringify(OPTIONS)});
+          } catch (error) {
+            return error instanceof all.PatchlensError && error.code;
+          }
+        };
         const early = attempt();
         await load(readFileSync(${path}));
         say([early, attempt()]);
