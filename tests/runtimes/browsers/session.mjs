@@ -18,20 +18,20 @@ const LIMIT_MS = 90_000;
  *
  * @param {Session} session
  * @param {import('./site.mjs').Site} site
- * @param {string} path of the page
+ * @param {string} page its path, or its URL if it is elsewhere
  * @param {string} service its URL, which the page is told
  * @returns {Promise<any>} the results
  * @throws {Error} with what the browser complains of, if there are none
  */
-export async function resultsOf(session, site, path, service) {
+export async function resultsOf(session, site, page, service) {
   const expected = site.expect(LIMIT_MS);
   const query = new URLSearchParams({ service, results: expected.url });
   try {
-    await session.visit(`${site.url}${path}?${query}`);
+    await session.visit(`${new URL(page, site.url)}?${query}`);
     return await expected.results;
   } catch (error) {
     const complaints = session.complaints.slice(-3).join('\n');
-    throw new Error(`${path}: ${error.message}\n${complaints}`, { cause: error });
+    throw new Error(`${page}: ${error.message}\n${complaints}`, { cause: error });
   } finally {
     expected.forget();
   }

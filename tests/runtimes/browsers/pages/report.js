@@ -1,10 +1,11 @@
 /** Runs the suite where it is imported, and sends the results to the site. */
-import { run } from '/suite/index.js';
-
 const parameters = new URLSearchParams(location.search);
 
-/** @param {typeof import('patchlens')} patchlens */
-export async function report(patchlens) {
+/**
+ * @param {typeof import('../../../js/suite/index.js').run} run of the suite
+ * @param {typeof import('patchlens')} patchlens
+ */
+export async function report(run, patchlens) {
   await send(await run({ patchlens, url: parameters.get('service') }).catch(failed));
 }
 

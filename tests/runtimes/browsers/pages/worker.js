@@ -1,5 +1,6 @@
 // There are no import maps in workers.
 import * as patchlens from '/node_modules/patchlens/dist/index.js';
+import { run } from '/suite/index.js';
 import { report } from './report.js';
 
-report(patchlens);
+report(run, patchlens);
