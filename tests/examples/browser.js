@@ -20,6 +20,7 @@ export function openBrowser() {
 export async function visit(browser, url, { expect, ...context } = {}) {
   const profile = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...context });
   const page = await profile.newPage();
+  page.setDefaultTimeout(15_000);
   const said = [];
   const complaints = [];
   const bodies = [];

@@ -1,5 +1,5 @@
 /** The Worker as `wrangler deploy` would send it, in Cloudflare's runtime, with a simulator behind. */
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
@@ -12,14 +12,15 @@ export const REGION = 'us-east-1';
 export const TOKEN = 'kX7vQ2mZ9pL4wT8sB3nR6yC1';
 export const ORIGIN = 'https://portal.example.com';
 export const ROLE = 'arn:aws:iam::123456789012:role/PatchReader';
-export const PAGE = join(ROOT, 'www/dist');
+/** Beside the copy of the example. */
+const PAGE = 'page';
 export const [KEYS, SESSION_KEYS] = SAMPLE_CREDENTIALS;
 /** What must be in nothing that leaves the Worker. */
 const SECRETS = [KEYS, SESSION_KEYS].flatMap((keys) => Object.values(keys)).concat(TOKEN);
 const COMPATIBILITY_DATE = '2026-04-01';
 const COMPATIBILITY_FLAGS = ['enable_request_signal'];
 
-/** The bundle, made once for all that ask in this process. */
+/** Made once for all that ask in this process. */
 let built;
 
 /**
@@ -28,7 +29,8 @@ let built;
  * @param {Record<string, string>} [options.env] on top of the usual, or instead
  */
 export async function openWorker({ nodes = 1000, env = {} } = {}) {
-  built ??= bundle();
+  built ??= build();
+  const { modules, page } = await built;
   const rig = { faults: undefined, calls: [], requests: [], said: [] };
   const aws = await serve({
     fleet: { nodes },
@@ -46,18 +48,25 @@ export async function openWorker({ nodes = 1000, env = {} } = {}) {
     // Without it Cloudflare is asked where this machine is.
     cf: false,
     handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach(note),
-    workers: [worker(await built, { ...environment(aws.url), ...env })],
+    workers: [worker({ modules, page }, { ...environment(aws.url), ...env })],
   });
   const url = await miniflare.ready;
   return Object.assign(rig, {
     url: url.href,
     fleet: aws.simulator.fleet,
     get: (path, options) => get(rig, new URL(path, url), options),
+    forget: () => forget(miniflare, url),
     async close() {
       await miniflare.dispose();
       await aws.close();
     },
   });
+}
+
+/** The page that the Worker serves, for a site that serves it, too. */
+export async function pageFolder() {
+  built ??= build();
+  return (await built).page;
 }
 
 function environment(endpoint) {
@@ -71,8 +80,14 @@ function environment(endpoint) {
   };
 }
 
+/** Lets go of the readings that are kept. */
+async function forget(miniflare, url) {
+  const readings = await (await miniflare.getCaches()).open('readings');
+  await readings.delete(new URL('api/fleet', url).href);
+}
+
 /** As wrangler.jsonc has it. */
-function worker(modules, bindings) {
+function worker({ modules, page }, bindings) {
   return {
     name: 'patchlens',
     modules,
@@ -80,7 +95,7 @@ function worker(modules, bindings) {
     compatibilityDate: COMPATIBILITY_DATE,
     compatibilityFlags: COMPATIBILITY_FLAGS,
     assets: {
-      directory: PAGE,
+      directory: page,
       routerConfig: {
         has_user_worker: true,
         static_routing: { user_worker: ['/api/*', '/sample.json'] },
@@ -89,8 +104,10 @@ function worker(modules, bindings) {
   };
 }
 
-async function bundle() {
+async function build() {
   const folder = await copyOf('worker');
+  const page = join(folder, PAGE);
+  cpSync(join(ROOT, 'www/dist'), page, { recursive: true });
   const args = ['deploy', '--dry-run', '--outdir', 'out', '--assets', PAGE];
   await must(join(TOOLS, 'wrangler'), args, {
     cwd: folder,
@@ -101,10 +118,11 @@ async function bundle() {
   const out = join(folder, 'out');
   const wasm = (await readdir(out)).find((name) => name.endsWith('.wasm'));
   const read = (path) => readFileSync(join(out, path));
-  return [
+  const modules = [
     { type: 'ESModule', path: 'index.js', contents: String(read('index.js')) },
     { type: 'CompiledWasm', path: wasm, contents: read(wasm) },
   ];
+  return { modules, page };
 }
 
 /** Asks as a script does. What comes is kept for {@link leaks}. */

@@ -15,8 +15,10 @@ const KEPT_SECONDS = 60;
 const KEPT_BYTES = 16_000_000;
 const HEADERS = {
   'content-type': 'application/x-ndjson; charset=utf-8',
-  // Only in the browser of who asked, and there not for another token.
-  'cache-control': 'private, max-age=30',
+  // Kept by the browser of who asked, not for another token, and never used without asking whether
+  // it still stands: when this is sent nobody knows how the reading will end, and one that failed
+  // stands no more.
+  'cache-control': 'private, no-cache',
   vary: 'Authorization',
   'x-content-type-options': 'nosniff',
 };

@@ -95,7 +95,8 @@ function lost(signal: AbortSignal, code: string): () => never {
 /** @throws {RelayError} for what is no address that a token may be sent to */
 function baseOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isSafe = url?.protocol === 'https:' || (url && LOOPBACK.test(url.hostname));
+  const isLocal = url?.protocol === 'http:' && LOOPBACK.test(url.hostname);
+  const isSafe = url?.protocol === 'https:' || isLocal;
   if (!url || !isSafe || url.username || url.password) {
     const detail = `The URL of the Worker must begin with https://, or be one of this machine: "${text}"`;
     throw new RelayError({ code: 'invalid-input' }, detail);

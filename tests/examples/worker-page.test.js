@@ -1,0 +1,273 @@
+/** The page in Chromium, with a fleet that it reads through the Worker. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import sirv from 'sirv';
+import { expectedVerdicts, fleetLoaded, tileCounts } from '../e2e/rig.js';
+import { openBrowser, visit } from './browser.js';
+import { leaks, openWorker, pageFolder, TOKEN } from './worker-rig.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LIMIT = { timeout: 90_000 };
+const NODES = 1000;
+const PHONE = { width: 390, height: 844 };
+/** What Chromium itself says of an answer that is no success, or of none. */
+const REFUSED = /Failed to load resource|CORS policy/;
+
+let worker;
+let browser;
+let elsewhere;
+before(async () => {
+  elsewhere = await serveElsewhere();
+  worker = await openWorker({ nodes: NODES, env: { ALLOWED_ORIGIN: elsewhere.origin } });
+  browser = await openBrowser();
+}, LIMIT);
+after(async () => {
+  await browser?.close();
+  await worker?.close();
+  await elsewhere?.close();
+});
+beforeEach(() => worker.forget());
+afterEach(() => {
+  worker.faults = undefined;
+});
+
+/** The page as a host of static files serves it, at another origin than the Worker's. */
+async function serveElsewhere() {
+  const files = sirv(await pageFolder(), { dev: true });
+  const server = createServer((request, response) =>
+    files(request, response, () => response.writeHead(404).end('Not found')),
+  );
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    close: () => new Promise((resolve) => server.close(resolve) && server.closeAllConnections()),
+  };
+}
+
+async function openForm(options) {
+  const page = await visit(browser, worker.url, { expect: REFUSED, ...options });
+  await page.getByLabel('Access token').waitFor();
+  return page;
+}
+
+async function connect(page, token = TOKEN) {
+  await page.getByLabel('Access token').fill(token);
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+}
+
+const alert = (page) => page.getByRole('alert');
+const states = ({ operation }) => operation === 'DescribeInstancePatchStates';
+
+/** Lets some questions for patch states through, and does `fault` to the others. */
+function firstOnly(count, fault) {
+  let passed = 0;
+  return (call) => {
+    if (!states(call)) return undefined;
+    passed += 1;
+    return passed > count ? fault : undefined;
+  };
+}
+
+/** Everything of a page that outlives a glance. */
+function traces() {
+  return JSON.stringify([
+    document.documentElement.outerHTML,
+    [...document.querySelectorAll('input')].map((input) => input.value),
+    { ...localStorage },
+    { ...sessionStorage },
+    document.cookie,
+    location.href,
+    history.state,
+    Object.keys(window).map((key) => String(window[key])),
+  ]);
+}
+
+async function violations(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() => globalThis.axe.run(document));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
+}
+
+/** Ends the visit; nothing may be left to complain of, and no secret in anything that was said. */
+async function leave(page) {
+  await page.leave();
+  assert.deepEqual(page.complaints, []);
+  assert.ok(page.said.length > 0);
+  assert.deepEqual(leaks(page.said), []);
+  assert.deepEqual(leaks(worker.said), []);
+}
+
+test('the Worker serves the page, and with its token a fleet of 1,000 nodes', LIMIT, async () => {
+  const page = await openForm();
+  assert.equal(await page.getByLabel('URL of the Worker').inputValue(), worker.url);
+  await connect(page);
+  await fleetLoaded(page);
+  assert.match(await page.locator('.headline').innerText(), /^1,000 nodes$/);
+  assert.deepEqual(await tileCounts(page), expectedVerdicts(worker.fleet));
+  assert.match(await page.locator('.chip').innerText(), /us-east-1/);
+  await page.locator('.nodes-grid tbody tr').first().click();
+  await page.locator('.patches-grid tbody tr').first().waitFor();
+  await page.locator('.panel-progress').waitFor({ state: 'detached' });
+  const id = /node\/([\w-]+)/.exec(page.url())[1];
+  const patches = worker.fleet.patches(worker.fleet.find(id));
+  await page.getByText(`${patches.length} patches`, { exact: true }).waitFor();
+  assert.ok(!(await page.evaluate(traces)).includes(TOKEN));
+  await leave(page);
+});
+
+test('times are times, as if AWS had been asked', LIMIT, async () => {
+  const page = await openForm();
+  await connect(page);
+  await fleetLoaded(page);
+  const scans = await page.locator('.cell-lastScan').allInnerTexts();
+  assert.ok(scans.some((text) => /ago|yesterday/.test(text)), scans.join());
+  await leave(page);
+});
+
+test('a wrong token is refused with words, and can be corrected', LIMIT, async () => {
+  const page = await openForm();
+  await connect(page, 'wrongwrongwrongwrong');
+  await alert(page).getByText('The Worker did not accept the access token').waitFor();
+  await connect(page);
+  await fleetLoaded(page);
+  await leave(page);
+});
+
+test('nodes are shown while others are read; cancelling stops the paging', LIMIT, async () => {
+  worker.faults = firstOnly(3, { kind: 'stall' });
+  const page = await openForm();
+  await connect(page);
+  await page.getByText(/^150 of 150 nodes checked, more to list/).waitFor();
+  const progress = page.getByRole('progressbar', { name: 'Loading the fleet' });
+  assert.equal(await progress.getAttribute('value'), null, 'nobody knows how far it is');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText(/Partial\. You stopped loading: 150 of/).waitFor();
+  const sent = worker.calls.length;
+  worker.faults = undefined;
+  await page.waitForTimeout(1000);
+  assert.equal(worker.calls.length, sent, 'AWS is asked no more');
+  await page.getByRole('button', { name: 'Continue loading' }).click();
+  await fleetLoaded(page);
+  assert.deepEqual(await tileCounts(page), expectedVerdicts(worker.fleet));
+  await leave(page);
+});
+
+test('a refusal on the way is told with its request id, and what was read stays', LIMIT, async () => {
+  worker.faults = firstOnly(4, { kind: 'fail', status: 400, code: 'AccessDeniedException' });
+  const page = await openForm();
+  await connect(page);
+  await alert(page).getByText('The Worker is not allowed to read this').waitFor();
+  const text = await alert(page).innerText();
+  assert.match(text, /ssm:DescribeInstancePatchStates/);
+  assert.match(text, /Request id: [0-9a-f-]{36}/);
+  assert.match(text, /200 of 200 nodes checked/);
+  worker.faults = undefined;
+  await alert(page).getByRole('button', { name: 'Continue loading' }).click();
+  await fleetLoaded(page);
+  await leave(page);
+});
+
+test('refreshing reads anew; disconnecting forgets the token', LIMIT, async () => {
+  const page = await openForm();
+  await connect(page);
+  await fleetLoaded(page);
+  await page.waitForTimeout(500);
+  const sent = worker.requests.length;
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await page.locator('.panel-progress').waitFor();
+  await fleetLoaded(page);
+  assert.ok(worker.requests.length >= sent + 40, 'AWS was asked');
+  await page.getByRole('button', { name: 'Disconnect' }).click();
+  assert.equal(await page.getByLabel('URL of the Worker').inputValue(), worker.url);
+  assert.equal(await page.getByLabel('Access token').inputValue(), '');
+  assert.ok(!(await page.evaluate(traces)).includes(TOKEN));
+  await leave(page);
+});
+
+test('who comes back within a minute is shown the reading that stands', LIMIT, async () => {
+  const page = await openForm();
+  await connect(page);
+  await fleetLoaded(page);
+  await page.waitForTimeout(500);
+  const sent = worker.requests.length;
+  await page.reload();
+  await connect(page);
+  await fleetLoaded(page);
+  assert.equal(worker.requests.length, sent, 'AWS was not asked');
+  assert.deepEqual(await tileCounts(page), expectedVerdicts(worker.fleet));
+  await leave(page);
+});
+
+test('a page of the configured origin connects; of another, CORS is named', LIMIT, async () => {
+  const expect = REFUSED;
+  const page = await visit(browser, `${elsewhere.origin}/`, { expect });
+  await page.getByRole('radio', { name: 'Through a Worker' }).check();
+  await page.getByLabel('URL of the Worker').fill(worker.url.replace(/\/$/, ''));
+  await connect(page);
+  await fleetLoaded(page);
+  await leave(page);
+  const other = await visit(browser, `${elsewhere.origin.replace('127.0.0.1', 'localhost')}/`, {
+    expect,
+  });
+  await other.getByRole('radio', { name: 'Through a Worker' }).check();
+  await other.getByLabel('URL of the Worker').fill(worker.url);
+  await connect(other);
+  await alert(other).getByText('The Worker could not be reached').waitFor();
+  assert.match(await alert(other).innerText(), /ALLOWED_ORIGIN/);
+  await leave(other);
+});
+
+test('an address that no token may be sent to is named before anything is sent', LIMIT, async () => {
+  const page = await openForm();
+  const sent = [];
+  page.on('request', (request) => sent.push(request.url()));
+  for (const url of ['http://example.com/', 'ftp://127.0.0.1/', 'https://a:b@example.com/']) {
+    await page.getByLabel('URL of the Worker').fill(url);
+    await connect(page);
+    await alert(page).getByText('A setting cannot be right').waitFor();
+  }
+  assert.deepEqual(sent, []);
+  await leave(page);
+});
+
+test('the keyboard alone chooses the way and connects', LIMIT, async () => {
+  const page = await openForm();
+  await page.getByRole('radio', { name: 'Through a Worker' }).focus();
+  await page.keyboard.press('ArrowUp');
+  await page.getByLabel('Secret access key').waitFor();
+  const focused = () => page.evaluate(() => document.activeElement.closest('label')?.innerText);
+  assert.match(await focused(), /With keys/);
+  await page.keyboard.press('ArrowDown');
+  await page.getByLabel('Access token').waitFor();
+  assert.match(await focused(), /Through a Worker/);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(TOKEN);
+  await page.keyboard.press('Enter');
+  await fleetLoaded(page);
+  const live = page.locator('[role=status][aria-live=polite]');
+  await live.filter({ hasText: /Fleet loaded: 1,000 nodes/ }).waitFor({ state: 'attached' });
+  await leave(page);
+});
+
+for (const [name, options] of Object.entries({
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  'on a phone': { viewport: PHONE },
+})) {
+  test(`axe finds nothing wrong with the form or an error, ${name}, and both fit`, LIMIT, async () => {
+    const page = await openForm(options);
+    assert.deepEqual(await violations(page), []);
+    await connect(page, 'wrongwrongwrongwrong');
+    await alert(page).waitFor();
+    assert.deepEqual(await violations(page), []);
+    await connect(page);
+    await fleetLoaded(page);
+    const spare = await page.evaluate(() => innerWidth - document.documentElement.scrollWidth);
+    assert.ok(spare >= 0, `${-spare} pixels too wide`);
+    await leave(page);
+  });
+}
