@@ -16,6 +16,9 @@ use crate::ssm::{Operation, answer};
 /// refuse one.
 const LEAST_SKEW: u64 = 240_000;
 
+/// No clock is a century off, in milliseconds; and a time that cannot be signed for would stay.
+const MOST_SKEW: u64 = 3_155_760_000_000;
+
 /// A call in progress.
 pub struct Call {
     /// The action, as AWS spells it.
@@ -112,7 +115,9 @@ impl Call {
     /// Whether the local clock is so far from what the attempt took it for that the service may have
     /// refused it for that; asked until it is.
     pub(super) fn is_skewed(&mut self) -> bool {
-        let is_far = |offset: i64| offset.abs_diff(self.offset) >= LEAST_SKEW;
+        let is_far = |offset: i64| {
+            offset.unsigned_abs() < MOST_SKEW && offset.abs_diff(self.offset) >= LEAST_SKEW
+        };
         let is_skewed = !self.is_corrected && self.server_offset.is_some_and(is_far);
         self.is_corrected |= is_skewed;
         is_skewed

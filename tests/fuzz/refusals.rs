@@ -9,7 +9,7 @@ use proptest::sample::select;
 
 use crate::answers;
 use crate::arbitrary;
-use crate::scenario::{SECRET, Scenario, answer};
+use crate::scenario::{Event, SECRET, Scenario, answer};
 use crate::text::{any_text, mutated};
 use crate::trial::trial;
 
@@ -121,13 +121,22 @@ fn statuses() -> impl Strategy<Value = u16> {
     prop_oneof![4 => common, 1 => prop_oneof![0..200_u16, 300..1000_u16]]
 }
 
+/// How far the service's clock seems to be off, in milliseconds.
+fn offsets() -> impl Strategy<Value = Option<i64>> {
+    let years = (-9000..9000_i64).prop_map(|years| years * 31_556_952_000);
+    prop_oneof![Just(None), (-10_000_000..10_000_000_i64).prop_map(Some), years.prop_map(Some)]
+}
+
 #[test]
 fn any_refusal_is_an_error_of_the_service_after_waits_that_end() {
-    let cases = (statuses(), headers(), bodies(), 0.0..=1.0);
-    trial("refusals", 100_000, cases, |(status, headers, body, jitter)| {
-        let refused = headers
+    let cases = (statuses(), headers(), bodies(), offsets(), 0.0..=1.0);
+    trial("refusals", 100_000, cases, |(status, headers, body, offset, jitter)| {
+        let mut refused = headers
             .iter()
             .fold(answer(status, &body), |event, (name, value)| event.with(name, value));
+        if let Event::Answer { offset: told, .. } = &mut refused {
+            *told = offset;
+        }
         let mut events = std::iter::repeat(refused);
         let mut scenario = Scenario::new().jitter(jitter);
         let course = scenario.call_of("DescribeInstancePatches", "{}", &mut events);
