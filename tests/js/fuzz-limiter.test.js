@@ -64,7 +64,7 @@ test(`${CASES} answers tell how far off the clock is, or nothing`, () => {
 });
 
 test('a date that no clock can have does not stay with the client', async () => {
-  for (const date of ['Fri, 31 Dec 9999 23:59:59 GMT', 'Sat, 01 Jan 0000 00:00:00 GMT']) {
+  for (const date of ['Fri, 31 Dec 9999 23:59:59 GMT', 'Mon, 01 Jan 1500 00:00:00 GMT']) {
     const body = '{"__type":"InvalidSignatureException"}';
     const fetch = scripted(new Response(body, { status: 400, headers: { date } }), {});
     const client = clientOf(fetch, { maxAttempts: 1 });
