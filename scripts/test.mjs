@@ -3,7 +3,7 @@
  *
  *     npm test                     everything
  *     npm test -- rust js          some parts: lint, rust, js, package, runtimes, peers,
- *                                  conformance, e2e
+ *                                  conformance, e2e, examples
  *     npm test -- --without bun    all but some runtimes, as PATCHLENS_WITHOUT=bun,deno does
  *     npm test -- --quick          the core, the package and the runtimes that count most
  */
@@ -57,6 +57,7 @@ const PARTS = {
   peers: [() => nodeTest('peers', testFiles('tests/js').filter(isPeers))],
   conformance: [() => nodeTest('conformance', testFiles('tests/conformance'))],
   e2e: [() => nodeTest('e2e', testFiles('tests/e2e'))],
+  examples: [examples],
 };
 
 async function main(options) {
@@ -71,11 +72,11 @@ async function prepared(wanted) {
   const needs = (...names) => names.some((name) => wanted.includes(name));
   try {
     await setUp({
-      build: needs('js', 'package', 'runtimes', 'peers', 'conformance', 'e2e'),
-      browser: wanted.includes('e2e'),
+      build: needs('js', 'package', 'runtimes', 'peers', 'conformance', 'e2e', 'examples'),
+      browser: needs('e2e', 'examples'),
       python: wanted.includes('peers'),
       conformance: wanted.includes('conformance'),
-      runtimes: needs('package', 'runtimes'),
+      runtimes: needs('package', 'runtimes', 'examples'),
     });
     return { name: 'set-up', passed: 1, failures: [] };
   } catch (error) {
@@ -159,6 +160,12 @@ async function shown(rows) {
     (it) => `${it}: only there or only here; \`node scripts/runtimes-table.mjs\` writes it`,
   );
   return { name: 'table in the README', passed: found.length === 0 ? 1 : 0, failures: found };
+}
+
+/** The examples; that of a runtime is left out with it. */
+function examples({ without }) {
+  const isWanted = (file) => !without.some((name) => file === `tests/examples/${name}.test.js`);
+  return nodeTest('examples', testFiles('tests/examples').filter(isWanted));
 }
 
 // A crash or a time-out may leave no failed test behind, and an empty run is no success.
