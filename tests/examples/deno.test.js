@@ -71,7 +71,7 @@ test('the table has every node once, with its counts, the worst first', LIMIT, a
   assert.equal(total, `${NODES} nodes, ${behind} of them with missing or failed patches`);
 });
 
-test('a refusal is told in words, without the secret, and the exit code says so', LIMIT, async () => {
+test('a refusal is told in words, without the secret, and by the exit code', LIMIT, async () => {
   const secret = 'wrong/SECRET+of+forty+characters+0123456';
   const { code, output, errors } = await printed({ AWS_SECRET_ACCESS_KEY: secret });
   assert.equal(code, 1);

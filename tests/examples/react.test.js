@@ -48,7 +48,7 @@ async function serveSite(folder) {
   const files = sirv(folder);
   const server = createServer((request, response) => {
     if (request.url !== '/credentials.json') return files(request, response);
-    return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(KEYS));
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(KEYS));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -62,8 +62,8 @@ const patches = (node) => aws.simulator.fleet.patches(node).filter(isMissing);
 
 /** A scanned node that misses more than `atLeast` patches, or none for -1. */
 function nodeMissing(atLeast) {
-  const isSuch = (node) => (atLeast < 0 ? patches(node).length === 0 : patches(node).length > atLeast);
-  return nodes().find((node) => node.isScanned && isSuch(node));
+  const isSuch = (count) => (atLeast < 0 ? count === 0 : count > atLeast);
+  return nodes().find((node) => node.isScanned && isSuch(patches(node).length));
 }
 
 async function show(page, id) {
@@ -71,7 +71,7 @@ async function show(page, id) {
   await page.getByRole('button', { name: 'Show' }).click();
 }
 
-test('the missing patches of a node are listed in a table that says what it is', LIMIT, async () => {
+test('the missing patches of a node are listed in a table with a name', LIMIT, async () => {
   const page = await visit(browser, site.url);
   const node = nodeMissing(3);
   await show(page, node.id);

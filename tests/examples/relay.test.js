@@ -66,7 +66,8 @@ test('lines are read wherever they are cut, in the middle of a character, too', 
 
 test('times are dates, and texts that look like times stay texts', async () => {
   const time = '2026-11-20T08:19:00.000Z';
-  const fleet = await fleetFrom({ chunks: [node('i-1', { LastPingDateTime: time, Name: time }), END] });
+  const chunks = [node('i-1', { LastPingDateTime: time, Name: time }), END];
+  const fleet = await fleetFrom({ chunks });
   const { info } = fleet.nodes.get('i-1');
   assert.deepEqual(info, { LastPingDateTime: new Date(time), Name: time });
 });
@@ -125,7 +126,8 @@ test('an abort comes back as it was given', async () => {
 });
 
 test('an address or a token that can never work is refused, and the token not repeated', () => {
-  for (const address of ['', 'nonsense', 'http://example.com', 'ftp://localhost/', 'https://a@b.c']) {
+  const addresses = ['', 'nonsense', 'http://example.com', 'ftp://localhost/', 'https://a@b.c'];
+  for (const address of addresses) {
     assert.throws(() => new Relay(address, 'token'), { code: 'invalid-input' }, address);
   }
   for (const token of ['', 'töken', 'a b', 'a\nb']) {

@@ -155,7 +155,7 @@ test('nodes are shown while others are read; cancelling stops the paging', LIMIT
   await leave(page);
 });
 
-test('a refusal on the way is told with its request id, and what was read stays', LIMIT, async () => {
+test('a refusal on the way is told, and what was read stays', LIMIT, async () => {
   worker.faults = firstOnly(4, { kind: 'fail', status: 400, code: 'AccessDeniedException' });
   const page = await openForm();
   await connect(page);

@@ -1,7 +1,17 @@
 /** The Worker in Cloudflare's runtime, asked by scripts. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { KEYS, leaks, linesOf, openWorker, ORIGIN, REGION, ROLE, SESSION_KEYS } from './worker-rig.js';
+import {
+  KEYS,
+  leaks,
+  linesOf,
+  openWorker,
+  ORIGIN,
+  REGION,
+  ROLE,
+  SESSION_KEYS,
+  TOKEN,
+} from './worker-rig.js';
 
 const NODES = 1000;
 const LIMIT = { timeout: 60_000 };
@@ -247,6 +257,21 @@ test('what AWS says of wrong keys, or of a role, is not passed on', LIMIT, async
   }
 });
 
+test('a message that quotes what was signed is not passed on, nor logged', LIMIT, async () => {
+  const session = await openWorker({ nodes: 400, env: environment(SESSION_KEYS) });
+  const message = `The canonical string is 'x-amz-security-token:${SESSION_KEYS.sessionToken}'`;
+  const fault = { kind: 'fail', status: 400, code: 'InvalidSignatureException', message };
+  for (const after of [0, 9]) {
+    const from = session.calls.length;
+    session.faults = (_, number) => (number - from > after ? fault : undefined);
+    const lines = await (await session.get(FLEET, ANEW)).lines();
+    assert.equal(lines.at(-1).error.awsCode, 'InvalidSignatureException');
+  }
+  assert.match(session.said.join(''), /patchlens: .*InvalidSignatureException/);
+  assert.deepEqual(leaks(session.said), []);
+  await session.close();
+});
+
 test('a Worker that lacks a secret answers nobody, and its log names it', LIMIT, async () => {
   for (const name of ['ACCESS_TOKEN', 'AWS_SECRET_ACCESS_KEY']) {
     const lacking = await openWorker({ nodes: 5, env: { [name]: '' } });
@@ -266,6 +291,8 @@ test('no secret was in any answer, header or log of all this', LIMIT, () => {
   assert.ok(worker.said.join('').includes('"end"'), 'answers were kept');
   assert.ok(worker.said.join('').includes('patchlens: {'), 'the log was kept');
   assert.deepEqual(leaks(worker.said), []);
+  const halves = [TOKEN.slice(0, 9), TOKEN.slice(9)];
+  assert.deepEqual(leaks([...worker.said, ...halves]), [TOKEN], 'the search finds one');
 });
 
 function environment({ accessKeyId, secretAccessKey, sessionToken }) {

@@ -16,8 +16,8 @@ let session;
  */
 export async function clientOf({ region, endpoint, roleArn, externalId, keys }) {
   try {
-    const source = roleArn && fromAssumeRole({ region, endpoint, roleArn, externalId, source: keys });
-    const credentials = source ? await sessionFrom(source, roleArn) : keys;
+    const role = { region, endpoint, roleArn, externalId, source: keys };
+    const credentials = roleArn ? await sessionOf(role) : keys;
     return new PatchClient({ region, endpoint, credentials });
   } catch (error) {
     if (error.code !== 'invalid-input') throw error;
@@ -25,9 +25,10 @@ export async function clientOf({ region, endpoint, roleArn, externalId, keys }) 
   }
 }
 
-async function sessionFrom(source, roleArn) {
+async function sessionOf(role) {
+  const { roleArn } = role;
   const isGood = session?.roleArn === roleArn && session.expiration - Date.now() > MARGIN_MS;
-  if (!isGood) session = { roleArn, ...(await source()) };
+  if (!isGood) session = { roleArn, ...(await fromAssumeRole(role)()) };
   const { accessKeyId, secretAccessKey, sessionToken } = session;
   return { accessKeyId, secretAccessKey, sessionToken };
 }

@@ -41,9 +41,8 @@ function json(status, error) {
 }
 
 /**
- * What is told of an error, and written to the log. Never its message: AWS answers a wrong signature
- * with all that should have been signed, which includes the session token, and a denial with the
- * name of the role.
+ * What is told of an error, and written to the log. Never its message: that of a denial names the
+ * account and the role, which are nobody's business out there, and the request id finds all of it.
  *
  * @param {unknown} error
  */

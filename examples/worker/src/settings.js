@@ -12,8 +12,9 @@ const TOKEN_LENGTH = 16;
  * @throws {Refusal} with status 500 and no more than that; the log says which ones are missing
  */
 export function settingsOf(env) {
-  const text = (name) => (typeof env[name] === 'string' && env[name] !== '' ? env[name] : undefined);
-  const wrong = REQUIRED.filter((name) => text(name) === undefined).map((name) => `${name} missing`);
+  const text = (name) => (typeof env[name] === 'string' && env[name] ? env[name] : undefined);
+  const missing = REQUIRED.filter((name) => text(name) === undefined);
+  const wrong = missing.map((name) => `${name} missing`);
   const accessToken = text('ACCESS_TOKEN') ?? '';
   if (wrong.length === 0 && accessToken.length < TOKEN_LENGTH) {
     wrong.push(`ACCESS_TOKEN shorter than ${TOKEN_LENGTH} characters`);
