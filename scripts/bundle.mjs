@@ -28,10 +28,36 @@ export const SCRIPTS = FORMATS.map(({ name }) => name);
  * @param {{ id: string, module: Uint8Array }} built the module and which build it is of
  * @returns {Promise<{ name: string, text: string }[]>} {@link SCRIPTS}
  */
-export function bundle(glue, { id, module }) {
+export async function bundle(glue, { id, module }) {
+  const maker = await makerOf(glue);
   const bundled = ({ name, face, format, source }) =>
-    one(name, face, format, generated(glue, source(module), id));
+    one(name, face, format, generated(maker, source(module), id));
   return Promise.all(FORMATS.map(bundled));
+}
+
+/**
+ * The glue as a function that makes it. As a module it does work when it is imported, which bundlers
+ * must then keep, even for apps that never come to use it.
+ */
+async function makerOf(glue) {
+  const text = await glueAlone(glue);
+  const exported = text.match(/^export \{\n([^}]+)\};\n$/m);
+  const members = exported[1].replace(/(\w+) as (\w+)/g, '$2: $1');
+  return `export default () => {\n${text.replace(exported[0], '')}return {\n${members}};\n};`;
+}
+
+// All but its default export, which loads the module from a URL.
+async function glueAlone(contents) {
+  const { outputFiles } = await build({
+    stdin: { contents: `export * from 'patchlens:glue'` },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    plugins: [generatedFrom({ 'patchlens:glue': contents })],
+  });
+  return outputFiles[0].text;
 }
 
 async function one(name, face, format, plugin) {
@@ -52,17 +78,19 @@ async function one(name, face, format, plugin) {
 }
 
 // What src/js imports as `patchlens:…`, which is there only once it was built.
-function generated(glue, moduleSource, id) {
-  const sources = {
-    // All but the default export, which loads the module from a URL: that stays out of the bundle.
-    'patchlens:glue': `export * from 'patchlens:all-glue'`,
-    'patchlens:all-glue': glue,
+function generated(glueMaker, moduleSource, id) {
+  return generatedFrom({
+    /** A function that makes wasm-bindgen's JavaScript. */
+    'patchlens:glue': glueMaker,
     /** A function that gives the module: its bytes, or compiled. */
     'patchlens:module': moduleSource,
     'patchlens:build-id': `
       export const SECTION = ${JSON.stringify(SECTION)};
       export const BUILD_ID = ${JSON.stringify(id)};`,
-  };
+  });
+}
+
+function generatedFrom(sources) {
   return {
     name: 'generated',
     setup(build) {

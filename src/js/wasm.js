@@ -2,7 +2,7 @@
 // done on import. Where bytes may be compiled it stands in the bundle as text, so that there is no
 // asset to serve and no permission to ask for; workerd and edge-light give it compiled, and the
 // callers of slim load it.
-import * as glue from 'patchlens:glue';
+import makeGlue from 'patchlens:glue';
 import moduleSource from 'patchlens:module';
 import { PatchlensError } from './error.js';
 
@@ -15,6 +15,7 @@ export function wasm() {
 }
 
 function instantiate(module) {
+  const glue = makeGlue();
   try {
     glue.initSync({ module });
   } catch (cause) {
