@@ -25,19 +25,17 @@ pub enum Need {
 pub struct Holder {
     held: Option<Rc<Credentials>>,
     has_source: bool,
-    /// Whether the service has said that what is held has expired.
-    is_rejected: bool,
 }
 
 impl Holder {
     /// Always the same credentials.
     pub fn fixed(credentials: Credentials) -> Self {
-        Self { held: Some(Rc::new(credentials)), has_source: false, is_rejected: false }
+        Self { held: Some(Rc::new(credentials)), has_source: false }
     }
 
     /// None yet: a source gives them.
     pub fn asking() -> Self {
-        Self { held: None, has_source: true, is_rejected: false }
+        Self { held: None, has_source: true }
     }
 
     /// Whether the source is to be asked at `now`: on first use, from five minutes before the
@@ -47,7 +45,6 @@ impl Holder {
         let expiration = self.held.as_ref().map(|credentials| credentials.expiration);
         match expiration {
             _ if !self.has_source => Need::Nothing,
-            _ if self.is_rejected => Need::Credentials,
             None => Need::Credentials,
             Some(Some(expiration)) if expiration <= now => Need::Credentials,
             Some(Some(expiration)) if expiration <= now + RENEW_BEFORE => Need::Renewal,
@@ -58,13 +55,14 @@ impl Holder {
     /// Keeps what the source gave.
     pub fn hold(&mut self, credentials: Credentials) {
         self.held = Some(Rc::new(credentials));
-        self.is_rejected = false;
     }
 
-    /// Notes that, as the service says, `used` have expired; if others are held by now, nothing is
+    /// Lets go of `used`, which the service says have expired; if others are held by now, nothing is
     /// wrong with these. Whether there is a source that can give others.
     pub fn reject(&mut self, used: &Rc<Credentials>) -> bool {
-        self.is_rejected |= self.held.as_ref().is_some_and(|held| Rc::ptr_eq(held, used));
+        if self.has_source && self.held.as_ref().is_some_and(|held| Rc::ptr_eq(held, used)) {
+            self.held = None;
+        }
         self.has_source
     }
 

@@ -1,5 +1,6 @@
-import { PatchlensError } from './error.js';
+import { PatchlensError, judged } from './error.js';
 import { shortened } from './mismatch.js';
+import { ofPairs } from './pairs.js';
 import { offsetOf } from './skew.js';
 import { decoded } from './sources/xml.js';
 
@@ -43,7 +44,7 @@ export async function perform(caller, call, { signal, timeoutMs }) {
 /** The answer, or the milliseconds until the next attempt. */
 async function attempt(caller, call, ending) {
   const controller = new AbortController();
-  const request = requestOf(call.sign(), controller.signal);
+  const request = requestOf(judged(() => call.sign()), controller.signal);
   const sentAt = Date.now();
   let verdict;
   try {
@@ -116,8 +117,9 @@ function tell(onAttempt, call, { answer, ...failure }, durationMs) {
   }
 }
 
-function requestOf({ url, headers, body, ...record }, signal) {
-  if (!url) throw new PatchlensError(record);
+function requestOf(signed, signal) {
+  const [url, body, ...pairs] = signed.split('\0');
+  const headers = ofPairs(pairs);
   const init = { method: 'POST', headers, body, signal, credentials: 'omit', redirect: 'manual' };
   try {
     return new Request(url, { ...init, cache: 'no-store' });

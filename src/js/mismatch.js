@@ -1,9 +1,10 @@
 /** Where the texts that were signed differ from those that a service says it computed. */
 import { textOf } from './sources/xml.js';
 
-const SHOWN =
-  /\s*The Canonical String for this request should have been\n'([^]*?)'\n\nThe String-to-Sign should have been\n'([^]*?)'/;
-const STEPS = ['canonical request', 'string to sign'];
+// What AWS says: The Canonical String for this request should have been '…' The String-to-Sign …
+const SHOWN = /\s*The Canonical String[^']*'([^]*?)'\s+The String-to-Sign[^']*'([^]*?)'/;
+const PARTS =
+  'method,path,query,signed headers,hash of the body,algorithm,time,scope,hash of the canonical request'.split(',');
 
 export function explainSignatureMismatch({ canonicalRequest, stringToSign }, answer) {
   const texts = ['CanonicalRequest', 'StringToSign'].map((name) => textOf(answer, name));
@@ -32,22 +33,17 @@ export function shortened(message, signed) {
 }
 
 function difference(signed, shown) {
-  for (const [step, name] of STEPS.entries()) {
-    const [ours, theirs] = [signed, shown].map((texts) => texts[step].split('\n'));
-    const at = [...ours, ...theirs].findIndex((_, index) => ours[index] !== theirs[index]);
-    const values = [ours[at] ?? '', theirs[at] ?? ''];
-    if (values[0] !== values[1]) {
-      const place = `${name}, line ${at + 1}${step ? '' : aboutOf(ours, at, values)}: `;
-      // The token is a secret, in a header as in a query.
-      if (/security-token/i.test(values)) return `${place}they differ`;
-      return `${place}signed "${values[0]}", the service computed "${values[1]}"`;
-    }
-  }
-  return 'the service computed the same; the secret access key is another';
-}
-
-/** What a line of a canonical request is about. An empty one ends the headers. */
-function aboutOf(lines, at, [ours, theirs]) {
-  if (at > 2 && at <= lines.indexOf('', 3)) return ` (header ${(ours || theirs).split(':', 1)})`;
-  return [' (method)', ' (path)', ' (query)'][at] ?? (lines[at + 1] ? '' : ' (hash of the body)');
+  const [ours, theirs] = [signed, shown].map((texts) => texts.join('\n').split('\n'));
+  const at = ours.findIndex((line, index) => line !== theirs[index]);
+  if (at < 0) return 'the service computed the same; the secret access key is another';
+  const [line, other = ''] = [ours[at], theirs[at]];
+  // An empty line ends the headers; their names follow, and the hash of the body.
+  const end = ours.indexOf('', 3);
+  const isHeader = at > 2 && at <= end;
+  const about = isHeader ? `header ${(line || other).split(':', 1)}` : PARTS[at < 3 ? at : at - end + 2];
+  const place = at < end + 3 ? `canonical request, line ${at + 1}` : `string to sign, line ${at - end - 2}`;
+  // The token is a secret, in a header as in a query.
+  const isSecret = /security-token/i.test(line + other);
+  const values = isSecret ? 'they differ' : `signed "${line}", the service computed "${other}"`;
+  return `${place} (${about}): ${values}`;
 }

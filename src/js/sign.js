@@ -1,5 +1,6 @@
 import { keyringOf } from './credentials.js';
 import { judged } from './error.js';
+import { ofPairs } from './pairs.js';
 import { wasm } from './wasm.js';
 
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -33,7 +34,7 @@ function signed(options, { core }, method, url, headers, body) {
       body ?? '',
     )
     .split('\0');
-  for (let index = 0; index < added.length; index += 2) headers[added[index]] = added[index + 1];
+  Object.assign(headers, ofPairs(added));
   const request = { method, url: url.href, headers: { ...headers }, canonicalRequest, stringToSign };
   return body === undefined ? request : { ...request, body };
 }

@@ -1,5 +1,5 @@
 const LONGEST_EXCHANGE_MS = 900_000; // One that took longer says nothing about either clock.
-const IN_MESSAGE = /\((\d{8}T\d{6}Z) [+-] /;
+const IN_MESSAGE = /\((\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ) [-+]/;
 
 /**
  * How many milliseconds the clock of a service is ahead of the local one, by its answer: by the
@@ -15,9 +15,9 @@ export function offsetOf(headers, text, sentAt) {
   try {
     // What comes from a cache has the date of another day.
     if (headers.get('age') || elapsedMs > LONGEST_EXCHANGE_MS) return NaN;
-    const [, time] = IN_MESSAGE.exec(text) ?? [];
-    const iso = time?.replace(/(....)(..)(..T..)(..)/, '$1-$2-$3:$4:');
-    return Date.parse(headers.get('date') ?? iso) - sentAt - elapsedMs / 2;
+    const [, year, month, dayAndHour, minute, second] = IN_MESSAGE.exec(text) ?? [];
+    const inMessage = `${year}-${month}-${dayAndHour}:${minute}:${second}`;
+    return Date.parse(headers.get('date') ?? inMessage) - sentAt - elapsedMs / 2;
   } catch {
     return NaN; // Whatever stands in the place of a Headers.
   }
