@@ -3,6 +3,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
+import typescript from 'typescript';
 import { must, ROOT } from '../../scripts/process.mjs';
 import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { serve } from '../../simulator/serve.js';
@@ -17,8 +18,6 @@ const PAGE = 'page';
 export const [KEYS, SESSION_KEYS] = SAMPLE_CREDENTIALS;
 /** What must be in nothing that leaves the Worker. */
 const SECRETS = [KEYS, SESSION_KEYS].flatMap((keys) => Object.values(keys)).concat(TOKEN);
-const COMPATIBILITY_DATE = '2026-04-01';
-const COMPATIBILITY_FLAGS = ['enable_request_signal'];
 
 /** Made once for all that ask in this process. */
 let built;
@@ -30,7 +29,7 @@ let built;
  */
 export async function openWorker({ nodes = 1000, env = {} } = {}) {
   built ??= build();
-  const { modules, page } = await built;
+  const example = await built;
   const rig = { faults: undefined, calls: [], requests: [], said: [] };
   const aws = await serve({
     fleet: { nodes },
@@ -48,7 +47,7 @@ export async function openWorker({ nodes = 1000, env = {} } = {}) {
     // Without it Cloudflare is asked where this machine is.
     cf: false,
     handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach(note),
-    workers: [worker({ modules, page }, { ...environment(aws.url), ...env })],
+    workers: [worker(example, { ...environment(aws.url), ...env })],
   });
   const url = await miniflare.ready;
   return Object.assign(rig, {
@@ -87,18 +86,18 @@ async function forget(miniflare, url) {
 }
 
 /** As wrangler.jsonc has it. */
-function worker({ modules, page }, bindings) {
+function worker({ modules, page, config }, bindings) {
   return {
-    name: 'patchlens',
+    name: config.name,
     modules,
     bindings,
-    compatibilityDate: COMPATIBILITY_DATE,
-    compatibilityFlags: COMPATIBILITY_FLAGS,
+    compatibilityDate: config.compatibility_date,
+    compatibilityFlags: config.compatibility_flags,
     assets: {
       directory: page,
       routerConfig: {
         has_user_worker: true,
-        static_routing: { user_worker: ['/api/*', '/sample.json'] },
+        static_routing: { user_worker: config.assets.run_worker_first },
       },
     },
   };
@@ -122,7 +121,14 @@ async function build() {
     { type: 'ESModule', path: 'index.js', contents: String(read('index.js')) },
     { type: 'CompiledWasm', path: wasm, contents: read(wasm) },
   ];
-  return { modules, page };
+  return { modules, page, config: configOf(join(folder, 'wrangler.jsonc')) };
+}
+
+/** JSON with comments, as TypeScript's own configuration is. */
+function configOf(file) {
+  const { config, error } = typescript.readConfigFile(file, typescript.sys.readFile);
+  if (error) throw new Error(`${file}: ${error.messageText}`);
+  return config;
 }
 
 /** Asks as a script does. What comes is kept for {@link leaks}. */
