@@ -2,7 +2,7 @@
  * All checks and tests, after the set-up they need; ends with the totals.
  *
  *     npm test                     everything
- *     npm test -- rust js          some parts: lint, rust, js, package, runtimes, peers,
+ *     npm test -- rust js          some parts: lint, rust, js, package, runtimes, bundlers, peers,
  *                                  conformance, e2e, examples
  *     npm test -- --without bun    all but some runtimes, as PATCHLENS_WITHOUT=bun,deno does
  *     npm test -- --quick          the core, the package and the runtimes that count most
@@ -11,6 +11,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { trespasses } from './boundary.mjs';
+import { BROWSERS } from './browser.mjs';
 import { ROOT, run } from './process.mjs';
 import { setUp } from './setup.mjs';
 import { testOptions } from './test-options.mjs';
@@ -53,7 +54,8 @@ const PARTS = {
       ),
   ],
   package: [() => nodeTest('package', testFiles('tests/package'))],
-  runtimes: [runtimes],
+  runtimes: [(options) => cellsOf('runtimes', options)],
+  bundlers: [(options) => cellsOf('bundlers', options)],
   peers: [() => nodeTest('peers', testFiles('tests/js').filter(isPeers))],
   conformance: [() => nodeTest('conformance', testFiles('tests/conformance'))],
   e2e: [() => nodeTest('e2e', testFiles('tests/e2e'))],
@@ -62,21 +64,25 @@ const PARTS = {
 
 async function main(options) {
   const { parts } = options;
-  const results = [await prepared(parts)];
-  if (results[0].failures.length > 0) return results;
+  const results = [await prepared(options), ...(await misnamed(options))];
+  if (results.some(({ failures }) => failures.length > 0)) return results;
   for (const part of parts) for (const one of PARTS[part]) results.push(await one(options));
-  return results.flat();
+  return [...results.flat(), ...(await shown(results.flat(), options))];
 }
 
-async function prepared(wanted) {
-  const needs = (...names) => names.some((name) => wanted.includes(name));
+async function prepared({ parts, without, isQuick }) {
+  const needs = (...names) => names.some((name) => parts.includes(name));
+  const browsers = needs('runtimes') && !isQuick ? Object.keys(BROWSERS) : ['chromium'];
   try {
     await setUp({
-      build: needs('js', 'package', 'runtimes', 'peers', 'conformance', 'e2e', 'examples'),
+      build: parts.some((part) => !['lint', 'rust'].includes(part)),
       browser: needs('e2e', 'examples'),
-      python: wanted.includes('peers'),
-      conformance: wanted.includes('conformance'),
-      runtimes: needs('package', 'runtimes', 'examples'),
+      browsers: browsers.filter(
+        (name) => needs('runtimes', 'bundlers') && !without.includes(name),
+      ),
+      python: needs('peers'),
+      conformance: needs('conformance'),
+      runtimes: needs('package', 'runtimes', 'bundlers', 'examples'),
     });
     return { name: 'set-up', passed: 1, failures: [] };
   } catch (error) {
@@ -134,32 +140,39 @@ async function nodeTest(name, files) {
   return { name, passed, failures: unexplained(failures, passed, code, name) };
 }
 
-/** @returns {Promise<Result[]>} one for each runtime and way */
-async function runtimes({ without, isQuick }) {
-  console.log('\n── runtimes');
-  const { namesIn, runMatrix } = await import('../tests/runtimes/matrix.mjs');
-  const known = namesIn();
-  const unknown = without.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    const failure = `there is no ${unknown.join(', ')} to leave out, but ${known.join(', ')}`;
-    return [{ name: 'runtimes', passed: 0, failures: [failure] }];
-  }
-  const isWanted = (cell) => !without.includes(cell.name) && (!isQuick || cell.isQuick);
-  const rows = await runMatrix({ isWanted });
-  const results = rows.map((row) => {
+/** @returns {Promise<Result[]>} one for each runtime and way, or bundler and way */
+async function cellsOf(group, { without, isQuick }) {
+  console.log(`\n── ${group}`);
+  const { GROUPS, runMatrix } = await import('../tests/runtimes/matrix.mjs');
+  const isLeftOut = ({ name, needs = [] }) => [name, ...needs].some((it) => without.includes(it));
+  const isWanted = (cell) => !isLeftOut(cell) && (!isQuick || cell.isQuick);
+  const rows = await runMatrix({ isWanted, families: GROUPS[group] });
+  return rows.map((row) => {
     const { runtime, way, passed, failures } = row;
     return { name: `${runtime}, ${way}`, passed, failures, row };
   });
-  return without.length > 0 || isQuick ? results : [...results, await shown(rows)];
 }
 
-/** Whether the README shows these runtimes and ways, and no others. */
-async function shown(rows) {
+/** @returns {Promise<Result[]>} a failure, if anything is to be left out that there is not */
+async function misnamed({ without }) {
+  if (without.length === 0) return [];
+  const { namesIn } = await import('../tests/runtimes/matrix.mjs');
+  const known = namesIn();
+  const unknown = without.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return [];
+  const failure = `there is no ${unknown.join(', ')} to leave out, but ${known.join(', ')}`;
+  return [{ name: 'what to leave out', passed: 0, failures: [failure] }];
+}
+
+/** @returns {Promise<Result[]>} whether the README shows what ran and no more, if all of it ran */
+async function shown(results, { parts, without, isQuick }) {
+  const isWhole = ['runtimes', 'bundlers'].every((part) => parts.includes(part));
+  if (!isWhole || without.length > 0 || isQuick) return [];
   const { differences } = await import('./runtimes-table.mjs');
-  const found = differences(rows).map(
+  const found = differences(results.flatMap(({ row }) => row ?? [])).map(
     (it) => `${it}: only there or only here; \`node scripts/runtimes-table.mjs\` writes it`,
   );
-  return { name: 'table in the README', passed: found.length === 0 ? 1 : 0, failures: found };
+  return [{ name: 'table in the README', passed: found.length === 0 ? 1 : 0, failures: found }];
 }
 
 /** The examples; that of a runtime is left out with it. */
@@ -214,12 +227,7 @@ function asked() {
   }
 }
 
-/** Fewer cases where there is no time for all, unless their number was asked for. */
-function hasten() {
-  process.env.FUZZ_CASES ??= '10000';
-  process.env.PROPTEST_CASES ??= '5000';
-}
-
 const options = asked();
-if (options.isQuick) hasten();
+// Fewer where there is no time for all, unless a number was asked for.
+if (options.isQuick) process.env.FUZZ_CASES ??= '10000';
 await summarise(await main(options), options);
