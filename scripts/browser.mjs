@@ -14,8 +14,8 @@ import { step } from './step.mjs';
 import { DISPLAY_SERVER, DRIVER, webkitPaths } from './webkit.mjs';
 
 const MINUTE = 60_000;
-/** By Playwright's names for them; `demand` throws an error that says how to get it. */
-const BROWSERS = {
+/** The browsers, by Playwright's names for them; `demand` throws an error that says how to get it. */
+export const BROWSERS = {
   chromium: { programs: [CHROMIUM], packages: ['chromium'], demand: chromiumPath },
   firefox: { programs: [FIREFOX], packages: ['firefox-esr'], demand: firefoxPath },
   webkit: {

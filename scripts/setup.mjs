@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser } from './browser.mjs';
+import { browser, BROWSERS } from './browser.mjs';
 import { nodes } from './nodes.mjs';
 import { isMain, must, ROOT } from './process.mjs';
 import { python, servers } from './python.mjs';
@@ -19,10 +19,10 @@ const TOOLS = ['tools/Cargo.toml', 'tools/Cargo.lock', 'tools/src', 'rust-toolch
 const MINUTE = 60_000;
 
 /**
- * @param {{ build?: boolean, browser?: boolean, python?: boolean, conformance?: boolean,
- *   runtimes?: boolean }} [wanted] on top of the toolchain and the npm packages: the built package
- *   and page, a Chromium, the Python peers, other people's servers and tests, the packed package
- *   and what it is tested in
+ * @param {{ build?: boolean, browser?: boolean, browsers?: string[], python?: boolean,
+ *   conformance?: boolean, runtimes?: boolean }} [wanted] on top of the toolchain and the npm
+ *   packages: the built package and page, a Chromium, browsers of which tests may lack some,
+ *   the Python peers, other people's servers and tests, the packed package and what it is tested in
  * @throws {Error} whose message says what is missing and how to get it
  */
 export async function setUp(wanted = {}) {
@@ -31,9 +31,9 @@ export async function setUp(wanted = {}) {
   await packages('.');
   if (wanted.runtimes) {
     await packages('tests/runtimes');
-    // Tests fail that cannot do without, and say how to leave them out.
-    await nodes().catch((error) => console.error(error.message));
+    await unlessItFails(nodes);
   }
+  for (const name of wanted.browsers ?? []) await unlessItFails(() => browser(name));
   if (wanted.browser) await browser('chromium');
   if (wanted.python) await python();
   if (wanted.conformance) {
@@ -48,6 +48,11 @@ export async function setUp(wanted = {}) {
   if (!wanted.runtimes) return;
   const { packed } = await import('./packed.mjs');
   await packed();
+}
+
+/** Tests fail that cannot do without, and say how to leave them out. */
+async function unlessItFails(get) {
+  await get().catch((error) => console.error(error.message));
 }
 
 async function packages(folder) {
@@ -84,6 +89,7 @@ if (isMain(import.meta.url)) {
     await setUp({
       build: true,
       browser: tests,
+      browsers: tests ? Object.keys(BROWSERS) : [],
       python: tests,
       conformance: tests,
       runtimes: tests,

@@ -7,6 +7,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { packed } from '../../scripts/packed.mjs';
 import { isMain, ROOT } from '../../scripts/process.mjs';
+import * as bundlers from './bundlers/cells.mjs';
 import * as bun from './cells/bun.mjs';
 import * as chromium from './cells/chromium.mjs';
 import * as deno from './cells/deno.mjs';
@@ -21,17 +22,12 @@ import { printTable } from './table.mjs';
 
 /** How many cells run at a time; most of what they do is to wait. */
 const AT_ONCE = 2;
-const FAMILIES = [
-  node,
-  deno,
-  bun,
-  workerd,
-  edgeLight,
-  chromium,
-  firefox,
-  webkit,
-  endurance,
-];
+/** @type {Record<string, Family[]>} by the part of `npm test` that runs them */
+export const GROUPS = {
+  runtimes: [node, deno, bun, workerd, edgeLight, chromium, firefox, webkit, endurance],
+  bundlers: [bundlers],
+};
+const FAMILIES = Object.values(GROUPS).flat();
 
 /**
  * Where a cell runs.
@@ -42,6 +38,7 @@ const FAMILIES = [
  *
  * @typedef {object} Cell
  * @property {string} name of the runtime, by which it can be left out
+ * @property {string[]} [needs] names of others without which it cannot run
  * @property {string} way in which the package gets there
  * @property {() => string | Promise<string>} runtime its name with its version; throws if it is not
  *   here, saying why

@@ -98,6 +98,8 @@ async function collected() {
     holds(Date.now() < giveUpAt, 'no garbage was collected');
     for (let block = 0; block < 20; block += 1) kept.push(new ArrayBuffer(1_000_000));
     kept.splice(0, kept.length - 60);
+    // Where the host lets it be asked for, since a browser that is busy puts it off.
+    globalThis.gc?.();
     await sleep(10);
   }
   await sleep(10);

@@ -6,7 +6,8 @@ const TYPES = { firefox, webkit };
 
 /** @returns {Promise<import('./session.mjs').Session>} the system's Chromium */
 export async function openChromium() {
-  const options = { executablePath: chromiumPath(), args: CHROMIUM_ARGS };
+  const args = [...CHROMIUM_ARGS, '--js-flags=--expose-gc'];
+  const options = { executablePath: chromiumPath(), args };
   return session('Chromium', await chromium.launch(options));
 }
 

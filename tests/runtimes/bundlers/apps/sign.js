@@ -1,0 +1,3 @@
+import { signRequest } from 'patchlens';
+
+globalThis.used = { signRequest };

@@ -1,0 +1,3 @@
+import { patchState } from 'patchlens';
+
+globalThis.used = { patchState };

@@ -1,0 +1,3 @@
+import * as patchlens from 'patchlens';
+
+globalThis.used = { ...patchlens };

@@ -1,0 +1,61 @@
+/** What of the package is left in the bundles of apps that use little of it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+
+const APPS = ['whole', 'sign', 'state', 'nothing', 'without'];
+/** Texts that stand in the code of clients, listings and sources of credentials, and only there. */
+const UNUSED_BY_SIGNING = [
+  'describeInstancePatches',
+  'attemptTimeoutMs',
+  'for await',
+  'AssumeRoleWithWebIdentity',
+  'GetCredentialsForIdentity',
+];
+const STATE_BYTES = 1000;
+
+/**
+ * @param {import('./builds.mjs').Build} build
+ * @param {string} sources of the apps
+ * @param {string} out
+ * @returns {Promise<import('../../js/suite/index.js').Result[]>}
+ */
+export async function shakingResults(build, sources, out) {
+  const bundles = {};
+  for (const app of APPS) {
+    await build(sources, app, out);
+    bundles[app] = readFileSync(join(out, `${app}.js`), 'utf8');
+  }
+  return [
+    result('an app that imports nothing from it carries nothing of it', () => {
+      return bundles.nothing === bundles.without ? '' : bundles.nothing;
+    }),
+    result(`an app that imports patchState carries less than ${STATE_BYTES} bytes`, () =>
+      bundles.state.includes('WebAssembly') || bundles.state.length >= STATE_BYTES
+        ? `${bundles.state.length} bytes`
+        : '',
+    ),
+    signing(bundles),
+  ];
+}
+
+function signing({ whole, sign, state }) {
+  const name = 'an app that imports signRequest carries no client, no listing and no source';
+  const unknown = UNUSED_BY_SIGNING.filter((text) => !whole.includes(text));
+  const found = UNUSED_BY_SIGNING.filter((text) => sign.includes(text));
+  const figures = Object.entries({ whole, signRequest: sign, patchState: state })
+    .map(([app, code]) => `${app} ${code.length} (${brotliCompressSync(code).length} brotli)`)
+    .join(', ');
+  return {
+    ...result(name, () => {
+      if (unknown.length > 0) return `nor does the whole carry ${unknown.join(', ')}`;
+      return found.length > 0 ? `it carries ${found.join(', ')}` : '';
+    }),
+    figures: `bytes: ${figures}`,
+  };
+}
+
+function result(name, problem) {
+  const message = problem();
+  return { name, ok: message === '', message, ms: 0 };
+}
