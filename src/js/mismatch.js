@@ -3,8 +3,10 @@ import { textOf } from './sources/xml.js';
 
 // What AWS says: The Canonical String for this request should have been '…' The String-to-Sign …
 const SHOWN = /\s*The Canonical String[^']*'([^]*?)'\s+The String-to-Sign[^']*'([^]*?)'/;
-const PARTS =
-  'method,path,query,signed headers,hash of the body,algorithm,time,scope,hash of the canonical request'.split(',');
+const PARTS = (
+  'method,path,query,signed headers,hash of the body,' +
+  'algorithm,time,scope,hash of the canonical request'
+).split(',');
 
 export function explainSignatureMismatch({ canonicalRequest, stringToSign }, answer) {
   const texts = ['CanonicalRequest', 'StringToSign'].map((name) => textOf(answer, name));
@@ -40,8 +42,11 @@ function difference(signed, shown) {
   // An empty line ends the headers; their names follow, and the hash of the body.
   const end = ours.indexOf('', 3);
   const isHeader = at > 2 && at <= end;
-  const about = isHeader ? `header ${(line || other).split(':', 1)}` : PARTS[at < 3 ? at : at - end + 2];
-  const place = at < end + 3 ? `canonical request, line ${at + 1}` : `string to sign, line ${at - end - 2}`;
+  const about = isHeader
+    ? `header ${(line || other).split(':', 1)}`
+    : PARTS[at < 3 ? at : at - end + 2];
+  const place =
+    at < end + 3 ? `canonical request, line ${at + 1}` : `string to sign, line ${at - end - 2}`;
   // The token is a secret, in a header as in a query.
   const isSecret = /security-token/i.test(line + other);
   const values = isSecret ? 'they differ' : `signed "${line}", the service computed "${other}"`;

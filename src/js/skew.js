@@ -3,8 +3,8 @@ const IN_MESSAGE = /\((\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ) [-+]/;
 
 /**
  * How many milliseconds the clock of a service is ahead of the local one, by its answer: by the
- * header `date`, or where CORS hides that by the time in `Signature expired: … is now earlier than …
- * (20261121T010000Z - 5 min.)`. NaN if the answer does not tell.
+ * header `date`, or where CORS hides that by the time in `Signature expired: … is now earlier than
+ * … (20261121T010000Z - 5 min.)`. NaN if the answer does not tell.
  *
  * @param {Headers} headers
  * @param {string} text the body

@@ -203,6 +203,10 @@ fn added_headers(
 }
 
 #[inline(never)]
-pub(crate) fn push_header(headers: &mut Vec<(&'static str, String)>, name: &'static str, value: &str) {
+pub(crate) fn push_header(
+    headers: &mut Vec<(&'static str, String)>,
+    name: &'static str,
+    value: &str,
+) {
     headers.push((name, value.into()));
 }

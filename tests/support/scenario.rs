@@ -176,6 +176,12 @@ impl Scenario {
         Course { sent, waits, asks, end }
     }
 
+    /// Performs a call that may know others of its listing.
+    pub(crate) fn perform_all(&mut self, call: &mut Call, events: impl IntoIterator<Item = Event>) {
+        let end = self.perform(call, &mut events.into_iter(), &mut Trace::default());
+        assert!(end.is_ok(), "{end:?}");
+    }
+
     fn perform(
         &mut self,
         call: &mut Call,
