@@ -3,7 +3,8 @@
 //!
 //! Nothing here waits or sends. Whoever performs a call signs an attempt, sends it, and says what
 //! came back or that nothing did; the time and the randomness are theirs to give. In the package
-//! that is `src/js/call.js`, in the tests a script of answers and a clock that is set by hand.
+//! that is `src/js/call.js`, in the tests a script of answers and a clock that is set by hand. How
+//! fast a client may send, and what an answer says about the time, is found out over there, too.
 
 mod call;
 mod page_limit;

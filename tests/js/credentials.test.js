@@ -222,6 +222,13 @@ test('keys are read when the client is made: what is done to them later changes 
   assert.equal(keyOf(fetch.requests[0]), KEYS.accessKeyId);
 });
 
+test('an expiration that was set to another time is read again', () => {
+  const credentials = { ...KEYS, expiration: new Date(NOON) };
+  clientOf(scripted({}), { credentials });
+  credentials.expiration.setTime(NaN);
+  assert.throws(() => clientOf(scripted({}), { credentials }), /credentials\.expiration: expected/);
+});
+
 test('keys that are given once are used for as long as the service takes them', async (t) => {
   const call = callsAt(t, keys('GIVEN', 60));
   assert.equal(await call(0), 'GIVEN');

@@ -208,6 +208,7 @@ test('the options of a call are checked before anything is sent', async () => {
     [{ signal: 5 }, 'signal: expected an AbortSignal, got 5'],
     [{ signal: {} }, 'signal: expected an AbortSignal, got an object'],
     [{ signal: new AbortController() }, 'signal: expected an AbortSignal, got an object'],
+    [{ signal: { addEventListener() {} } }, 'signal: expected an AbortSignal, got an object'],
     [{ timeoutMs: 0 }, 'timeoutMs: expected a whole number from 1 to 2147483647, got 0'],
     [{ timeoutMs: NaN }, 'timeoutMs: expected a whole number from 1 to 2147483647, got NaN'],
     [{ timeout: 5 }, 'timeout: is not known'],
