@@ -1,4 +1,4 @@
-/** A small app in each bundler, in Chromium, with the suite in it; and what is left out of others. */
+/** The suite in Chromium, from the bundles of each bundler; and what else is in bundles. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { onSite } from '../browsers/cells.mjs';
