@@ -27,9 +27,9 @@ function instantiate(module) {
 
 /** What each browser says in words of its own about what a page forbids, in words that help. */
 function reasonOf(cause) {
-  const text = String(cause?.message ?? cause);
+  const text = `${cause?.message ?? cause}`;
   const missing = "Content-Security-Policy must allow 'wasm-unsafe-eval'";
-  return /content.security.policy|\bCSP\b|unsafe-eval/i.test(text)
+  return /CSP|unsafe-eval/.test(text)
     ? `the page's ${missing} in its script-src`
     : `${text} (a ${missing})`;
 }
