@@ -78,15 +78,20 @@ function placeOf(scenario, fleet) {
 
 /** Notes each request when it comes, and when it is given up by whoever sent it. */
 function noted(simulator, seen) {
+  // Of a request that nobody holds, Node lets go of the signal, which then never aborts.
+  const held = new Set();
   return (request) => {
-    if (request.method !== 'OPTIONS') {
-      const target = request.headers.get('x-amz-target');
-      const record = { target, at: Date.now(), isGivenUp: false };
-      seen.push(record);
-      request.signal.addEventListener('abort', () => (record.isGivenUp = true));
-    }
-    return simulator.handle(request);
+    if (request.method !== 'OPTIONS') note(request, seen);
+    held.add(request);
+    return simulator.handle(request).finally(() => held.delete(request));
   };
+}
+
+function note(request, seen) {
+  const target = request.headers.get('x-amz-target');
+  const record = { target, at: Date.now(), isGivenUp: false };
+  seen.push(record);
+  request.signal.addEventListener('abort', () => (record.isGivenUp = true));
 }
 
 /** What the host itself reads, by another's signer. */
