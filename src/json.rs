@@ -13,7 +13,7 @@ pub enum Kind {
     Null,
     /// `true` or `false`.
     Boolean,
-    /// A number; in JavaScript also one that JSON cannot express, such as `NaN`.
+    /// A number that JSON can express.
     Number,
     /// A string.
     String,
@@ -23,7 +23,7 @@ pub enum Kind {
     Object,
     /// A function, which JSON has no word for.
     Function,
-    /// What else JSON has no word for: a symbol, a bigint.
+    /// What else JSON has no word for: a symbol, a bigint, `NaN`.
     Other,
 }
 
@@ -61,8 +61,8 @@ pub trait Json: Clone {
         self.names().len()
     }
     /// Hands the members called `name` of this object, or of the objects in this array, to `update`
-    /// and does to each what that says; with `part` those of the objects in the members called so. A
-    /// null is taken away without asking.
+    /// and does to each what that says; with `part` those of the objects in the members called so. It
+    /// may be asked about members that are not there.
     fn update_members(
         &self,
         part: Option<&'static str>,

@@ -67,6 +67,9 @@ fn update<J: Json>(
     let mut problem = None;
     holder.update_members(part, name, &mut |value| {
         read(value).unwrap_or_else(|expected| {
+            if value.kind() == Kind::Null {
+                return Update::Remove;
+            }
             let (part, dot) = part.map_or(("", ""), |part| (part, "."));
             let what = [path, part, dot, name, ": expected ", expected, ", got ", &value.quote()];
             problem = Some(join(&what));

@@ -26,7 +26,7 @@ impl Json for Value {
             Kind::Null
         } else if value.is_string() {
             Kind::String
-        } else if value.as_f64().is_some() {
+        } else if self.number().is_some() {
             Kind::Number
         } else if value.as_bool().is_some() {
             Kind::Boolean
@@ -46,7 +46,8 @@ impl Json for Value {
     }
 
     fn number(&self) -> Option<f64> {
-        self.0.as_f64()
+        // In two calls that give a value each; in one it would have to go through memory.
+        is_finite(&self.0).then(|| self.0.unchecked_into_f64())
     }
 
     fn boolean(&self) -> Option<bool> {
@@ -155,15 +156,14 @@ fn plain(object: &JsValue) -> &Plain {
 }
 
 fn update_member(object: &JsValue, name: &JsValue, update: &mut dyn FnMut(&Value) -> Update) {
-    let value = if object.is_object() { plain(object).get(name) } else { JsValue::UNDEFINED };
-    if value.is_undefined() {
+    if !object.is_object() {
         return;
     }
-    let update = if value.is_null() { Update::Remove } else { update(&Value(value)) };
-    match update {
+    match update(&Value(plain(object).get(name))) {
         Update::Keep => {}
         Update::Remove => plain(object).delete(name),
-        Update::Date(time) => plain(object).set(name, &date(time)),
+        #[allow(clippy::cast_precision_loss)]
+        Update::Date(time) => plain(object).set(name, &Instant::new(time.as_millis() as f64)),
     }
 }
 
@@ -181,11 +181,15 @@ extern "C" {
     /// Any value that is no object, also one that JSON has no word for.
     #[wasm_bindgen(js_name = String)]
     fn in_words(value: &JsValue) -> JsString;
-}
 
-#[allow(clippy::cast_precision_loss)]
-fn date(time: Timestamp) -> Date {
-    Date::new(&JsValue::from_f64(time.as_millis() as f64))
+    #[wasm_bindgen(js_namespace = Number, js_name = isFinite)]
+    fn is_finite(value: &JsValue) -> bool;
+
+    /// A `Date` that is made of a number, not of any value.
+    #[wasm_bindgen(js_name = Date)]
+    type Instant;
+    #[wasm_bindgen(constructor, js_class = Date)]
+    fn new(ms: f64) -> Instant;
 }
 
 /// Sets a member of an object of our own making, which takes any.
