@@ -114,6 +114,7 @@ function explain(version, tarball) {
   const { repository } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   console.log(`\n${version} is committed and tagged. To publish it:\n`);
   console.log(`  git push --follow-tags\n  npm publish ${tarball}${tag}`);
+  console.log('\nnpm attests provenance in a CI that it knows; elsewhere add --provenance=false.');
   if (!repository) {
     console.log('\npackage.json names no "repository", without which npm refuses provenance: add it.');
   }

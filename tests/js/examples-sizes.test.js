@@ -1,9 +1,10 @@
-/** What the documentation says that each source of credentials adds to a page is what it adds. */
+/** The sizes that the documentation names are those that are measured. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { brotli, bundled } from '../../bench/bundled.mjs';
+import { brotli, bundled, PROGRAMS } from '../../bench/bundled.mjs';
 
+const README = new URL('../../README.md', import.meta.url);
 const PAGE = new URL('../../docs/credentials.md', import.meta.url);
 const ROW = /^\| `(from[\w, ]+)` \| ([\d.]+) KB \|$/gm;
 /** How far the figures may be off before they are to be measured again. */
@@ -22,4 +23,10 @@ test('the sizes of the credential sources are those of the page about them', asy
     t.diagnostic(`${names}: ${measured} KB`);
     assert.ok(Math.abs(measured - told) <= TOLERANCE_KB, `${names}: ${measured} KB, not ${told}`);
   }
+});
+
+test('the README names the size of the download', async () => {
+  const [, told] = /^\| download, .*? \| ([\d.]+) KB \|/m.exec(readFileSync(README, 'utf8'));
+  const measured = brotli(await bundled(PROGRAMS.patchlens)) / 1000;
+  assert.ok(Math.abs(measured - told) <= TOLERANCE_KB, `${measured} KB, not ${told}`);
 });

@@ -27,15 +27,15 @@ const BUNDLERS = { webpack: withWebpack, esbuild: withEsbuild };
 
 let ssm;
 // Within reach of the installed copy.
-let workplace;
+let project;
 
 before(async () => {
   ssm = await served();
-  workplace = mkdtempSync(join(folder, 'edge-'));
-  copyFileSync(new URL('edge-program.js', import.meta.url), join(workplace, 'program.js'));
+  project = mkdtempSync(join(folder, 'edge-'));
+  copyFileSync(new URL('edge-program.js', import.meta.url), join(project, 'program.js'));
 });
 
-after(() => rmSync(workplace, { recursive: true, force: true }));
+after(() => rmSync(project, { recursive: true, force: true }));
 
 for (const [name, bundle] of Object.entries(BUNDLERS)) {
   test(`bundled with ${name}, the edge runtime lists, signs and reports errors as Node does`, async () => {
@@ -80,9 +80,9 @@ async function withWebpack() {
   const compiler = webpack({
     mode: 'production',
     target: ['web', 'es2022'],
-    context: workplace,
+    context: project,
     entry: './program.js',
-    output: { path: workplace, filename: 'webpack.js' },
+    output: { path: project, filename: 'webpack.js' },
     resolve: { conditionNames: CONDITIONS },
     module: {
       rules: [{ test: /\.wasm$/, resourceQuery: /module/, type: 'javascript/auto', loader: LOADER }],
@@ -91,12 +91,12 @@ async function withWebpack() {
   const stats = await promisify(compiler.run.bind(compiler))();
   await promisify(compiler.close.bind(compiler))();
   assert.equal(stats.hasErrors() || stats.hasWarnings(), false, stats.toString('errors-warnings'));
-  return readFileSync(join(workplace, 'webpack.js'), 'utf8');
+  return readFileSync(join(project, 'webpack.js'), 'utf8');
 }
 
 async function withEsbuild() {
   const { outputFiles } = await build({
-    entryPoints: [join(workplace, 'program.js')],
+    entryPoints: [join(project, 'program.js')],
     bundle: true,
     write: false,
     format: 'iife',

@@ -24,14 +24,14 @@ const WAYS = {
 const LIMIT = { timeout: 120_000 };
 
 // Within reach of the installed copy.
-let workplace;
+let project;
 
 before(() => {
-  workplace = mkdtempSync(join(folder, 'types-'));
-  cpSync(PROGRAMS, workplace, { recursive: true });
+  project = mkdtempSync(join(folder, 'types-'));
+  cpSync(PROGRAMS, project, { recursive: true });
 });
 
-after(() => rmSync(workplace, { recursive: true, force: true }));
+after(() => rmSync(project, { recursive: true, force: true }));
 
 for (const [compiler, tsc] of Object.entries(COMPILERS)) {
   test(`it is ${compiler}`, async () => {
@@ -69,13 +69,13 @@ test('the programs use every name that the package has', () => {
 
 /** What the compiler says of the programs. */
 async function errors(tsc, type, options, include = programs()) {
-  writeFileSync(join(workplace, 'package.json'), JSON.stringify({ private: true, type }));
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type }));
   const inherited = JSON.parse(readFileSync(join(PROGRAMS, 'tsconfig.json'), 'utf8'));
   const { paths, ...compilerOptions } = inherited.compilerOptions;
   assert.ok(paths, 'which lead into this repository, not to what is installed');
   const config = { compilerOptions: { ...compilerOptions, skipLibCheck: false, ...options }, include };
-  writeFileSync(join(workplace, 'tsconfig.json'), JSON.stringify(config));
-  const args = ['--project', workplace, '--listFiles'];
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
+  const args = ['--project', project, '--listFiles'];
   const { code, output } = await run(tsc, args, { output: 'keep' });
   const read = output.match(/(?<=node_modules\/patchlens\/)dist\/index\.d\.c?ts/g);
   assert.deepEqual(read, [type === 'module' ? 'dist/index.d.ts' : 'dist/index.d.cts'], output);
