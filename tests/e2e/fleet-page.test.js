@@ -36,6 +36,40 @@ test('the sample fleet opens by itself, says that it is one, and adds up to what
   await page.leave();
 });
 
+for (const width of [820, 1180, 1280, 1366, 1400, 1440]) {
+  test(`in a window of ${width} px the tiles keep to their place, and their words to the tiles`, async () => {
+    const page = await rig.visit({ viewport: { width, height: 900 } });
+    await fleetLoaded(page);
+    assert.deepEqual(await page.evaluate(spills), []);
+    await page.leave();
+  });
+}
+
+/** What of the overview overlaps a neighbour or leaves its box; runs in the page. */
+function spills() {
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const box = (element) => element.getBoundingClientRect();
+  const overlap = (a, b) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const found = [];
+  const blocks = all('.tile, .breakdown');
+  for (const [index, one] of blocks.entries()) {
+    for (const other of blocks.slice(index + 1)) {
+      if (overlap(box(one), box(other))) found.push(`${one.innerText} | ${other.innerText}`);
+    }
+  }
+  for (const tile of all('.tile')) {
+    const words = all('.tile-label, .tile-count, .tile-note', tile);
+    const leaves = (element) =>
+      box(element).right > box(tile).right || element.scrollWidth > element.clientWidth + 1;
+    for (const element of words.filter(leaves)) found.push(`${element.innerText} leaves its tile`);
+    if (overlap(box(words[0]), box(words[1]))) found.push(`${words[0].innerText} | its count`);
+  }
+  const { scrollWidth } = document.documentElement;
+  if (scrollWidth > box(document.body).right) found.push(`the page is ${scrollWidth} px wide`);
+  return found;
+}
+
 test('a node’s row has the numbers of the simulator', async () => {
   const node = nodesOf('non-compliant').find((one) => !one.leavesOutCounts);
   const { counts, nonCompliant } = rig.fleet.patchState(node);

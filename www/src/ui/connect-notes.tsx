@@ -32,9 +32,9 @@ function KeysNotes() {
       <Policy />
       <h2>What is sent, and where</h2>
       <p>
-        Signed requests to <code>ssm.&lt;region&gt;.amazonaws.com</code>, or to your endpoint, and
-        nothing else. The secret access key itself never leaves this tab; closing or reloading it
-        forgets the keys.
+        Signed requests to SSM’s endpoint in that region, such as{' '}
+        <code>ssm.eu-central-1.amazonaws.com</code>, or to your endpoint, and nothing else. The
+        secret access key itself never leaves this tab; closing or reloading it forgets the keys.
       </p>
       <h2>If the browser may not connect (CORS)</h2>
       <p>
@@ -63,8 +63,9 @@ function WorkerNotes() {
       <Policy />
       <h2>If the browser may not connect (CORS)</h2>
       <p>
-        A Worker answers the pages that it serves itself, and those of one other origin: its setting{' '}
-        <code>ALLOWED_ORIGIN</code> must be <code>{location.origin}</code>.
+        A Worker answers the pages that it serves itself, and those of one other origin. For this
+        page, unless that Worker serves it, its setting <code>ALLOWED_ORIGIN</code> must be{' '}
+        <code class="origin">{location.origin}</code>.
       </p>
     </>
   );

@@ -43,7 +43,8 @@ function Lead() {
   return (
     <p class="lead">
       patchlens reads Patch Manager straight from your browser. The keys stay in the memory of this
-      tab: they are not stored, and sent to nobody; requests are signed with them here.
+      tab and are not stored. The secret access key signs requests here and is sent to nobody; the
+      access key id and session token go with each request.
     </p>
   );
 }
