@@ -96,7 +96,7 @@ function decided({ attemptTimeoutMs, limiter }, call, outcome, sentAt) {
 function inJson(text) {
   if (!/^\s*</.test(text)) return text;
   const [Code, Message, RequestId] = ['Code', 'Message', 'RequestI[dD]'].map((name) =>
-    decoded(RegExp(`<${name}>([^<]*)`).exec(text)?.[1] ?? ''),
+    decoded(RegExp(`<(?:\\w+:)?${name}\\b[^>]*>([^<]*)`).exec(text)?.[1] ?? ''),
   );
   return Code ? JSON.stringify({ Code, Message, RequestId }) : text;
 }

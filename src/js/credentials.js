@@ -43,7 +43,8 @@ class Keyring {
       this.#asking = undefined;
     });
     const { problem, cause } = await this.#asking;
-    if (problem && need === 2) throw new PatchlensError(record(problem), cause);
+    // Meanwhile another call may have learnt that those at hand have expired.
+    if (problem && (need === 2 || this.core.need === 2)) throw new PatchlensError(record(problem), cause);
   }
 
   async #ask() {

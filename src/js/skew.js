@@ -17,7 +17,8 @@ export function offsetOf(headers, text, sentAt) {
     if (headers.get('age') || elapsedMs > LONGEST_EXCHANGE_MS) return NaN;
     const [, year, month, dayAndHour, minute, second] = IN_MESSAGE.exec(text) ?? [];
     const inMessage = `${year}-${month}-${dayAndHour}:${minute}:${second}`;
-    return Date.parse(headers.get('date') ?? inMessage) - sentAt - elapsedMs / 2;
+    const server = Date.parse(headers.get('date')) || Date.parse(inMessage);
+    return server - sentAt - elapsedMs / 2;
   } catch {
     return NaN; // Whatever stands in the place of a Headers.
   }
