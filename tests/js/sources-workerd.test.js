@@ -1,14 +1,11 @@
 /** The sources in Cloudflare's runtime, bundled as its tools bundle a Worker. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
+import { bundledWorker } from './bundled-worker.js';
 import { KEYS, REGION, served } from './conversation.js';
 import { POOL, PROVIDER, ROLE, roleArn } from './sources-rig.js';
 
-const MODULE = 'patchlens_bg.wasm';
 const LIMIT = { timeout: 60_000 };
 
 let aws;
@@ -20,7 +17,7 @@ before(async () => {
     identityPools: [{ identityPoolId: POOL, allowsGuests: true }],
     webIdentityTokens: [{ token: 'a.b.c', provider: PROVIDER }],
   });
-  const modules = await bundledWorker();
+  const modules = await bundledWorker(new URL('sources-worker.js', import.meta.url));
   const settings = {
     place: { region: REGION, endpoint: aws.url },
     keys: KEYS,
@@ -60,21 +57,4 @@ async function answer(name, source) {
   const worker = await miniflare.getWorker(name);
   const response = await worker.fetch(`http://worker/${source}`);
   return { status: response.status, body: await response.json() };
-}
-
-async function bundledWorker() {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('sources-worker.js', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    conditions: ['workerd', 'worker', 'browser'],
-    external: ['*.wasm'],
-    logLevel: 'warning',
-  });
-  const module = readFileSync(new URL(`../../dist/${MODULE}`, import.meta.url));
-  return [
-    { type: 'ESModule', path: 'worker.js', contents: outputFiles[0].text },
-    { type: 'CompiledWasm', path: MODULE, contents: module },
-  ];
 }

@@ -1,13 +1,10 @@
 /** The package in Cloudflare's runtime, bundled as its tools bundle a Worker. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
+import { bundledWorker } from './bundled-worker.js';
 import { failure, KEYS, REGION, served } from './conversation.js';
 
-const MODULE = 'patchlens_bg.wasm';
 // The older one refuses what fetch takes in the newer.
 const COMPATIBILITY_DATES = ['2024-01-01', '2026-04-01'];
 const WRONG_KEYS = { ...KEYS, secretAccessKey: KEYS.secretAccessKey.toLowerCase() };
@@ -21,7 +18,7 @@ before(async () => {
   ssm = await served();
   const { items } = await ssm.client().paginate('describeInstanceInformation').collect();
   ids = items.map(({ InstanceId }) => InstanceId);
-  const modules = await bundledWorker();
+  const modules = await bundledWorker(new URL('worker.js', import.meta.url));
   const workers = COMPATIBILITY_DATES.flatMap((compatibilityDate) => {
     const worker = { compatibilityDate, modules };
     return [
@@ -80,24 +77,6 @@ async function answer(name, call, input, status = 200) {
   const text = await response.text();
   assert.equal(response.status, status, text);
   return JSON.parse(text);
-}
-
-/** The program, and the module that it imports. */
-async function bundledWorker() {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('worker.js', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    conditions: ['workerd', 'worker', 'browser'],
-    external: ['*.wasm'],
-    logLevel: 'warning',
-  });
-  const module = readFileSync(new URL(`../../dist/${MODULE}`, import.meta.url));
-  return [
-    { type: 'ESModule', path: 'worker.js', contents: outputFiles[0].text },
-    { type: 'CompiledWasm', path: MODULE, contents: module },
-  ];
 }
 
 function environment(credentials) {
