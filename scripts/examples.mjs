@@ -3,7 +3,7 @@
  * README and the pages of docs/, made a module that can be checked and run.
  *
  * What follows the language in a fence's info string is the rule that it is run by; the rules are in
- * tests/js/examples.test.js. Without one, the module is imported.
+ * tests/js/docs/examples.test.js. Without one, the module is imported.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -50,7 +50,9 @@ const PARTS = {
     () =>
       nodeTest(
         'js',
-        testFiles('tests/js').filter((file) => !isPeers(file)),
+        ['tests/js', 'tests/tools', 'simulator/test']
+          .flatMap(testFiles)
+          .filter((file) => !isPeers(file)),
       ),
   ],
   package: [() => nodeTest('package', testFiles('tests/package'))],
@@ -58,7 +60,7 @@ const PARTS = {
   bundlers: [(options) => cellsOf('bundlers', options)],
   peers: [() => nodeTest('peers', testFiles('tests/js').filter(isPeers))],
   conformance: [() => nodeTest('conformance', testFiles('tests/conformance'))],
-  e2e: [() => nodeTest('e2e', testFiles('tests/e2e'))],
+  e2e: [() => nodeTest('e2e', [...testFiles('www/test'), ...testFiles('tests/e2e')])],
   examples: [examples],
 };
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { pageCode } from '../e2e/page-code.js';
+import { pageCode } from '../../www/test/page-code.js';
 
 const { Relay, fromRelay, explain } = await pageCode(
   'load/relay',

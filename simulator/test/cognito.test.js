@@ -1,0 +1,177 @@
+/** The simulator's Cognito Identity: identities, their credentials, and refusals. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { call, NOW, read, simulatorAt } from './caller.js';
+
+const OPEN = 'us-east-1:1a2b3c4d-0000-0000-0000-000000000000';
+const CLOSED = 'us-east-1:5e6f7a8b-0000-0000-0000-000000000000';
+const PROVIDER = 'accounts.example.com';
+const LOGINS = { [PROVIDER]: 'alice' };
+
+const SETTINGS = {
+  identityPools: [
+    { identityPoolId: OPEN, allowsGuests: true, providers: [PROVIDER] },
+    {
+      identityPoolId: CLOSED,
+      providers: [PROVIDER, 'login.example.org'],
+      accountId: '210987654321',
+    },
+  ],
+  webIdentityTokens: [
+    { token: 'alice', provider: PROVIDER, subject: 'alice' },
+    { token: 'bob', provider: PROVIDER, subject: 'bob' },
+    { token: 'old', provider: PROVIDER, subject: 'alice', expiration: NOW },
+    { token: 'elsewhere', provider: 'login.example.org', subject: 'alice' },
+  ],
+};
+const simulator = simulatorAt(SETTINGS);
+
+async function ask(operation, input, { at = simulator, body = JSON.stringify(input) } = {}) {
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': `AWSCognitoIdentityService.${operation}`,
+  };
+  const url = 'https://cognito-identity.us-east-1.amazonaws.com/';
+  return read(await at.handle(new Request(url, { method: 'POST', headers, body })));
+}
+
+async function idOf(IdentityPoolId, Logins, options) {
+  const { body, text } = await ask('GetId', { IdentityPoolId, Logins }, options);
+  assert.deepEqual(Object.keys(body), ['IdentityId'], text);
+  return body.IdentityId;
+}
+
+const credentialsOf = (IdentityId, more, options) =>
+  ask('GetCredentialsForIdentity', { IdentityId, ...more }, options);
+
+async function refused(answer, code, message) {
+  const { status, headers, body } = await answer;
+  assert.deepEqual({ status, body }, { status: 400, body: { __type: code, message } });
+  assert.equal(headers.get('x-amzn-errortype'), code);
+}
+
+test('each guest is another, and gets keys that SSM accepts for an hour', async () => {
+  const ids = [await idOf(OPEN), await idOf(OPEN, {})];
+  assert.notEqual(ids[0], ids[1]);
+  let now = NOW;
+  const at = simulatorAt({ ...SETTINGS, now: () => now });
+  const { status, body, text } = await credentialsOf(ids[0], {}, { at });
+  assert.equal(status, 200, text);
+  assert.equal(body.IdentityId, ids[0]);
+  assert.match(text, /"Expiration":1\.7952276E9/);
+  const { AccessKeyId, SecretKey, SessionToken } = body.Credentials;
+  const credentials = {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretKey,
+    sessionToken: SessionToken,
+  };
+  assert.equal((await call(at, { credentials })).status, 200);
+  now += 3_600_000;
+  const { body: late } = await call(at, { credentials, signedAt: now });
+  assert.equal(late.__type, 'ExpiredTokenException');
+});
+
+test('a user is the same each time, another than others, and another in another pool', async () => {
+  const alice = await idOf(OPEN, LOGINS);
+  assert.equal(await idOf(OPEN, LOGINS), alice);
+  assert.notEqual(await idOf(OPEN, { [PROVIDER]: 'bob' }), alice);
+  assert.notEqual(await idOf(CLOSED, LOGINS), alice);
+  assert.notEqual(
+    await idOf(CLOSED, { 'login.example.org': 'elsewhere' }),
+    await idOf(CLOSED, LOGINS),
+  );
+  assert.equal((await credentialsOf(alice, { Logins: LOGINS })).status, 200);
+});
+
+test('an identity is found by any simulator of the same fleet, and by no other', async () => {
+  const id = await idOf(OPEN);
+  assert.equal((await credentialsOf(id, {}, { at: simulatorAt(SETTINGS) })).status, 200);
+  const at = simulatorAt({ ...SETTINGS, fleet: { nodes: 5, seed: 9 } });
+  const message = `Identity '${id}' not found.`;
+  await refused(credentialsOf(id, {}, { at }), 'ResourceNotFoundException', message);
+  const changed = id.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
+  await refused(
+    credentialsOf(changed),
+    'ResourceNotFoundException',
+    `Identity '${changed}' not found.`,
+  );
+});
+
+test('pools that are not there are not found, nor those of another account', async () => {
+  for (const [IdentityPoolId, AccountId] of [
+    ['us-east-1:0'],
+    [OPEN, '210987654321'],
+    [CLOSED, '123456789012'],
+  ]) {
+    const message = `IdentityPool '${IdentityPoolId}' not found.`;
+    await refused(
+      ask('GetId', { IdentityPoolId, AccountId }),
+      'ResourceNotFoundException',
+      message,
+    );
+  }
+  assert.equal(
+    (await ask('GetId', { IdentityPoolId: OPEN, AccountId: '123456789012' })).status,
+    200,
+  );
+});
+
+test('whoever cannot show who they are is not authorized', async () => {
+  const alice = await idOf(OPEN, LOGINS);
+  const mismatch =
+    "Logins don't match. Please include at least one valid login for this identity or identity pool.";
+  for (const [answer, message] of [
+    [
+      ask('GetId', { IdentityPoolId: CLOSED }),
+      'Unauthenticated access is not supported for this identity pool.',
+    ],
+    [credentialsOf(alice), `Access to Identity '${alice}' is forbidden.`],
+    [credentialsOf(alice, { Logins: { [PROVIDER]: 'bob' } }), mismatch],
+    [ask('GetId', { IdentityPoolId: OPEN, Logins: { other: 'alice' } }), mismatch],
+    [
+      ask('GetId', { IdentityPoolId: OPEN, Logins: { [PROVIDER]: 'nobody' } }),
+      'Invalid login token. Not a valid OpenId Connect identity token.',
+    ],
+    [
+      ask('GetId', { IdentityPoolId: OPEN, Logins: { [PROVIDER]: 'elsewhere' } }),
+      "Invalid login token. Issuer doesn't match providerName",
+    ],
+    [
+      credentialsOf(alice, { Logins: { [PROVIDER]: 'old' } }),
+      `Invalid login token. Token expired: ${NOW / 1000} >= ${NOW / 1000}`,
+    ],
+    [
+      credentialsOf(alice, { Logins: LOGINS, CustomRoleArn: 'arn:aws:iam::123456789012:role/A' }),
+      'arn:aws:iam::123456789012:role/A cannot be assumed through this identity pool.',
+    ],
+  ]) {
+    await refused(answer, 'NotAuthorizedException', message);
+  }
+});
+
+test('what cannot be read or is not known is refused as by any awsJson service', async () => {
+  for (const body of [
+    '',
+    '[]',
+    'null',
+    '{"IdentityPoolId":5}',
+    '{"IdentityPoolId":"a:0","Logins":[]}',
+  ]) {
+    const { status, body: answer } = await ask('GetId', undefined, { body });
+    assert.deepEqual([status, answer.__type], [400, 'SerializationException'], body);
+  }
+  for (const [input, constraint] of [
+    [{}, "Value null at 'identityPoolId' failed to satisfy constraint: Member must not be null"],
+    [
+      { IdentityPoolId: 'x' },
+      "Value 'x' at 'identityPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w-]+:[0-9a-f-]+",
+    ],
+  ]) {
+    const message = `1 validation error detected: ${constraint}`;
+    await refused(ask('GetId', input), 'ValidationException', message);
+  }
+  const Logins = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`p${i}`, 'x']));
+  const many = await ask('GetId', { IdentityPoolId: OPEN, Logins });
+  assert.equal(many.body.__type, 'ValidationException');
+  assert.equal((await ask('ListIdentities', {})).body.__type, 'UnknownOperationException');
+});

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Fleet } from '../index.js';
+import { NOW } from './caller.js';
+
+const NODES = 2000;
+const fleet = new Fleet({ nodes: NODES, seed: 1, start: NOW });
+const nodes = [...fleet.nodes()].map(([, node]) => node);
+const scanned = nodes.filter(({ isScanned }) => isScanned);
+const NON_COMPLIANT = ['Missing', 'Failed', 'InstalledRejected', 'InstalledPendingReboot'];
+const DAY = 24 * 60 * 60;
+
+function shareOf(test, of = nodes) {
+  return of.filter(test).length / of.length;
+}
+
+function between(low, value, high) {
+  assert.ok(low <= value && value <= high, `${value} is not between ${low} and ${high}`);
+}
+
+test('the same seed and start give the same fleet', () => {
+  const again = new Fleet({ nodes: NODES, seed: 1, start: NOW });
+  for (const node of nodes.slice(0, 100)) {
+    assert.deepEqual(again.node(node.index), node);
+    assert.deepEqual(again.patches(again.node(node.index)), fleet.patches(node));
+    assert.deepEqual(again.patchState(again.node(node.index)), fleet.patchState(node));
+  }
+});
+
+test('a node is the same in fleets of any size, and another one for another seed', () => {
+  assert.deepEqual(new Fleet({ nodes: 5, seed: 1, start: NOW }).node(4), nodes[4]);
+  const ids = new Set(nodes.map(({ id }) => id));
+  const other = new Fleet({ nodes: NODES, seed: 2, start: NOW });
+  assert.ok([...other.nodes()].every(([, { id }]) => !ids.has(id)));
+});
+
+test('ids are unique, well formed, and find their node', () => {
+  assert.equal(new Set(nodes.map(({ id }) => id)).size, NODES);
+  assert.ok(nodes.every(({ id }) => /^(i|mi)-0[0-9a-f]{16}$/.test(id)));
+  assert.ok(nodes.slice(0, 50).every((node) => fleet.find(node.id).index === node.index));
+  assert.equal(fleet.find('i-00000000'), undefined);
+});
+
+test('a fleet of 100,000 nodes answers from its far end', () => {
+  const large = new Fleet({ nodes: 100_000, seed: 1, start: NOW });
+  const last = large.node(99_999);
+  assert.equal(large.find(last.id).index, 99_999);
+  assert.equal([...large.nodes(99_998)].length, 2);
+});
+
+test('all platforms occur, and every way to stand with Patch Manager', () => {
+  const platforms = new Set(nodes.map(({ platform }) => platform.id));
+  assert.deepEqual([...platforms].sort(), [
+    'amazon-linux-2023',
+    'red-hat-8',
+    'red-hat-9',
+    'ubuntu-20.04',
+    'ubuntu-22.04',
+    'ubuntu-24.04',
+    'windows-2019',
+    'windows-2022',
+  ]);
+  between(
+    0.05,
+    shareOf(({ isHybrid }) => isHybrid),
+    0.12,
+  );
+  between(
+    0.02,
+    shareOf(({ isScanned }) => !isScanned),
+    0.05,
+  );
+  between(
+    0.01,
+    shareOf(({ pingStatus }) => pingStatus === 'ConnectionLost'),
+    0.04,
+  );
+  between(
+    0.02,
+    shareOf(({ scannedAt }) => scannedAt < NOW / 1000 - 21 * DAY),
+    0.1,
+  );
+  assert.ok(nodes.some(({ patchGroup }) => patchGroup === ''));
+});
+
+test('about 70 % of the scanned nodes are compliant, and some of the others critical', () => {
+  const compliant = ({ counts }) => NON_COMPLIANT.every((state) => counts[state] === 0);
+  const states = scanned.map((node) => fleet.patchState(node));
+  between(0.66, shareOf(compliant, states), 0.74);
+  between(
+    0.1,
+    shareOf(({ nonCompliant }) => nonCompliant.critical > 0, states),
+    0.28,
+  );
+});
+
+test('nodes have 20 to 150 patches, each id once', () => {
+  for (const node of scanned) {
+    const ids = fleet.patches(node).map(({ kbId }) => kbId);
+    between(20, ids.length, 150);
+    assert.equal(new Set(ids).size, ids.length, node.id);
+  }
+});
+
+test('a patch is installed after its release and before the scan that found it', () => {
+  for (const node of scanned) {
+    for (const { installedAt, state } of fleet.patches(node)) {
+      if (!installedAt || installedAt < 0) continue;
+      assert.ok(installedAt <= node.scannedAt, `${node.id} ${state}`);
+      assert.ok(installedAt > NOW / 1000 - 3 * 365 * DAY);
+    }
+  }
+});
+
+test('CVEs are named for missing and failed patches only, severities as each platform has them', () => {
+  const severities = {
+    'amazon-linux-2023': ['Critical', 'Important', 'Medium', 'Low', ''],
+    'red-hat-8': ['Critical', 'Important', 'Moderate', 'Low', 'None', ''],
+    'ubuntu-22.04': ['Required', 'Important', 'Standard', 'Optional', 'Extra'],
+    'windows-2022': ['Critical', 'Important', 'Moderate', 'Low', 'Unspecified', ''],
+  };
+  const withCves = new Set();
+  for (const node of scanned) {
+    for (const patch of fleet.patches(node)) {
+      if (patch.cveIds !== undefined) withCves.add(patch.state);
+      assert.match(patch.cveIds ?? 'CVE-2026-1000', /^CVE-\d{4}-\d{4,5}(,CVE-\d{4}-\d{4,5})*$/);
+      assert.ok((severities[node.platform.id] ?? [patch.severity]).includes(patch.severity));
+    }
+  }
+  assert.deepEqual([...withCves].sort(), ['Failed', 'Missing']);
+});
+
+test('patches are named as Patch Manager names them', () => {
+  const patchesOf = (platform) =>
+    fleet
+      .patches(scanned.find((node) => node.platform.id === platform))
+      .filter(({ title }) => title !== '');
+  for (const { kbId, title } of patchesOf('amazon-linux-2023')) {
+    assert.match(title, /^[\w.+-]+\.(x86_64|noarch):\d+:[\w.]+-[\w.]+\.amzn2023[\w.]*$/);
+    assert.ok(title.startsWith(`${kbId}:`));
+  }
+  for (const { kbId, title } of patchesOf('ubuntu-24.04')) {
+    assert.match(title, /^[\w.+-]+\.amd64:\d+:[\w.+~-]+$/);
+    assert.ok(title.startsWith(`${kbId}:`));
+  }
+  for (const { kbId, title } of patchesOf('windows-2019')) {
+    assert.match(kbId, /^KB\d{6,7}$/);
+    assert.ok(title.endsWith(`(${kbId})`), title);
+  }
+});
+
+test('a fleet never looks ancient: its newest Windows updates are of the latest patch Tuesday', () => {
+  const patches = scanned
+    .filter(({ platform }) => platform.type === 'Windows')
+    .flatMap((node) => fleet.patches(node));
+  const months = patches.map(({ title }) => /^\d{4}-\d\d/.exec(title)?.[0]).filter(Boolean);
+  assert.equal(months.sort().at(-1), '2026-11');
+});
+
+test('a size or seed that is no whole number is a TypeError', () => {
+  for (const options of [{ nodes: -1 }, { nodes: 1.5 }, { nodes: '10' }, { seed: NaN }]) {
+    assert.throws(() => new Fleet(options), { name: 'TypeError' });
+  }
+});

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { AwsClient } from 'aws4fetch';
+import { build } from 'esbuild';
+import { SAMPLE_CREDENTIALS } from '../index.js';
+import { nodeHandler } from '../node-handler.js';
+import { serve } from '../serve.js';
+import { ENDPOINT, KEYS, read, signedRequest, simulatorAt } from './caller.js';
+
+const SERVE = fileURLToPath(new URL('../serve.js', import.meta.url));
+const INDEX = fileURLToPath(new URL('../index.js', import.meta.url));
+const ORIGIN = 'https://portal.example.com';
+const SDK_HEADERS =
+  'amz-sdk-invocation-id,amz-sdk-request,authorization,content-type,x-amz-content-sha256,' +
+  'x-amz-date,x-amz-security-token,x-amz-target,x-amz-user-agent';
+
+const running = [];
+after(() => Promise.all(running.map(({ close }) => close())));
+
+async function served(options) {
+  const server = await serve({ fleet: { nodes: 30 }, ...options });
+  running.push(server);
+  return server;
+}
+
+async function mounted(simulator, prefix) {
+  const handler = nodeHandler(simulator);
+  const server = createServer((incoming, outgoing) => {
+    if (incoming.url.startsWith(prefix)) handler(incoming, outgoing);
+    else outgoing.writeHead(404).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  running.push({ close: () => (server.close(), server.closeAllConnections()) });
+  return `http://127.0.0.1:${server.address().port}${prefix}`;
+}
+
+function post(url, { operation = 'DescribeInstanceInformation', input = {}, ...init } = {}) {
+  const client = new AwsClient({ ...KEYS, service: 'ssm', region: 'us-east-1', retries: 0 });
+  return client.fetch(url, {
+    ...init,
+    method: 'POST',
+    body: JSON.stringify(input),
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AmazonSSM.${operation}`,
+      ...init.headers,
+    },
+  });
+}
+
+test('serve answers over HTTP, with the clock and the length in its headers', async () => {
+  const { url } = await served({ now: () => Date.now() - 60_000 });
+  const response = await post(`${url}/`, { input: { MaxResults: 50 } });
+  const { body, headers, text } = await read(response);
+  assert.equal(body.InstanceInformationList.length, 30);
+  const skew = Date.now() - new Date(headers.get('date')).getTime();
+  assert.ok(skew > 55_000 && skew < 65_000);
+  assert.equal(headers.get('content-length'), String(Buffer.byteLength(text)));
+});
+
+test('a Host header as the client wrote it is what is verified', async () => {
+  const { port } = await served();
+  const signed = await signedRequest({ url: `http://LOCALHOST:${port}/`, signedAt: Date.now() });
+  const send = (host) =>
+    new Promise((resolve, reject) => {
+      const headers = { ...Object.fromEntries(signed.headers), host };
+      const sent = httpRequest({ port, host: '127.0.0.1', method: 'POST', headers }, resolve);
+      sent.on('error', reject).end('{}');
+    });
+  assert.equal((await send(`localhost:${port}`)).statusCode, 200);
+  assert.equal((await send(`127.0.0.1:${port}`)).statusCode, 400);
+});
+
+test('the handler can be mounted under a path by another server', async () => {
+  const url = await mounted(simulatorAt({ now: Date.now }), '/tools/ssm/');
+  assert.equal((await post(url)).status, 200);
+});
+
+test('a request target that is no URL is a bad request and ends nothing', async () => {
+  const { url, port } = await served();
+  const socket = connect(port, '127.0.0.1');
+  socket.end('POST / HTTP/1.1\r\nHost: a b\r\nContent-Length: 0\r\n\r\n');
+  const [answer] = await once(socket, 'data');
+  assert.match(String(answer), /^HTTP\/1\.1 400 /);
+  assert.equal((await post(`${url}/`)).status, 200);
+});
+
+test('reset cuts the connection', async () => {
+  const { url } = await served({ faults: [{ first: 1, fault: { kind: 'reset' } }] });
+  await assert.rejects(post(`${url}/`), (error) => error.cause.code === 'ECONNRESET');
+  assert.equal((await post(`${url}/`)).status, 200);
+});
+
+test('a stall ends with the client, and close ends what still stalls', async () => {
+  const { url, close } = await serve({
+    fleet: { nodes: 5 },
+    faults: [{ fault: { kind: 'stall' } }],
+  });
+  await assert.rejects(post(`${url}/`, { signal: AbortSignal.timeout(50) }), {
+    name: 'TimeoutError',
+  });
+  const stalled = assert.rejects(post(`${url}/`));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await close();
+  await stalled;
+});
+
+test('a port in use rejects with its code', async () => {
+  const { port } = await served();
+  await assert.rejects(serve({ port }), { code: 'EADDRINUSE' });
+});
+
+function preflightFor(headers, method = 'POST') {
+  return new Request(ENDPOINT, {
+    method: 'OPTIONS',
+    headers: {
+      origin: ORIGIN,
+      'access-control-request-method': method,
+      ...(headers === undefined ? {} : { 'access-control-request-headers': headers }),
+    },
+  });
+}
+
+test('a preflight for what the SDKs send is allowed, header by header', async () => {
+  const response = await simulatorAt().handle(preflightFor(SDK_HEADERS));
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get('access-control-allow-origin'), ORIGIN);
+  assert.equal(response.headers.get('access-control-allow-methods'), 'POST');
+  assert.equal(response.headers.get('vary'), 'Origin');
+  const allowed = response.headers.get('access-control-allow-headers').split(', ').sort();
+  assert.deepEqual(allowed, SDK_HEADERS.split(','));
+});
+
+test('a preflight for a header or method beyond the list gets no permission', async () => {
+  for (const request of [
+    preflightFor('authorization,x-api-key'),
+    preflightFor('authorization', 'GET'),
+  ]) {
+    const response = await simulatorAt().handle(request);
+    assert.equal(response.status, 403);
+    assert.equal(response.headers.get('access-control-allow-origin'), null);
+  }
+});
+
+test('answers to other origins may be read, refusals too, and name what scripts may see', async () => {
+  const headers = { origin: ORIGIN };
+  for (const parts of [{ headers }, { headers, region: 'eu-west-1' }]) {
+    const response = await simulatorAt().handle(await signedRequest(parts));
+    assert.equal(response.headers.get('access-control-allow-origin'), ORIGIN);
+    assert.equal(response.headers.get('vary'), 'Origin');
+    assert.equal(
+      response.headers.get('access-control-expose-headers'),
+      'x-amzn-requestid, x-amzn-errortype, x-amz-retry-after, date',
+    );
+  }
+});
+
+test('exposeHeaders: false hides them', async () => {
+  const hiding = simulatorAt({ exposeHeaders: false });
+  const response = await hiding.handle(await signedRequest({ headers: { origin: ORIGIN } }));
+  assert.equal(response.headers.get('access-control-allow-origin'), ORIGIN);
+  assert.equal(response.headers.get('access-control-expose-headers'), null);
+});
+
+test('the simulator runs without Node: its bundle for browsers imports nothing and answers', async () => {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [INDEX],
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+  assert.deepEqual(
+    imports.filter(({ external, path }) => external || path.startsWith('node:')),
+    [],
+  );
+  const code = Buffer.from(outputFiles[0].contents).toString('base64');
+  const { createSimulator } = await import(`data:text/javascript;base64,${code}`);
+  const simulator = createSimulator({ fleet: { nodes: 5 } });
+  const response = await simulator.handle(await signedRequest({ signedAt: Date.now() }));
+  assert.equal((await read(response)).body.InstanceInformationList.length, 5);
+});
+
+function commandLine(...args) {
+  const child = spawn(process.execPath, [SERVE, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => (output.out += chunk));
+  child.stderr.on('data', (chunk) => (output.err += chunk));
+  return { child, output };
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  test(`the command prints where and with which keys to call it, and ends at ${signal}`, async () => {
+    const { child, output } = commandLine(
+      '--port',
+      '0',
+      '--nodes',
+      '7',
+      '--region',
+      'eu-central-1',
+    );
+    while (!output.out.includes('Ctrl+C')) await once(child.stdout, 'data');
+    for (const { accessKeyId, secretAccessKey } of SAMPLE_CREDENTIALS) {
+      assert.ok(output.out.includes(accessKeyId) && output.out.includes(secretAccessKey));
+    }
+    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(output.out);
+    const request = await signedRequest({
+      url: `${url}/`,
+      region: 'eu-central-1',
+      signedAt: Date.now(),
+    });
+    const { body } = await read(await fetch(request));
+    assert.equal(body.InstanceInformationList.length, 7);
+    child.kill(signal);
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
+    assert.equal(output.err, '');
+  });
+}
+
+const mistakes = {
+  '--nodes 1e3': '--nodes: expected a whole number from 0 to 10000000, got "1e3"',
+  '--port 65536': '--port: expected a whole number from 0 to 65535, got "65536"',
+  '--seed -1': "Option '--seed' argument is ambiguous.",
+  '--quirks iso-dates,odd':
+    '--quirks: unknown quirk "odd"; known are iso-dates, mixed-dates, max-results-50, ' +
+    'repeated-token, nulls, new-members, new-values',
+  '--region here': '--region: expected a name like eu-central-1, got "here"',
+  '--node 5': "Unknown option '--node'",
+};
+for (const [args, message] of Object.entries(mistakes)) {
+  test(`the command refuses ${args}`, async () => {
+    const { child, output } = commandLine(...args.split(' '));
+    assert.deepEqual(await once(child, 'close'), [2, null]);
+    assert.ok(output.err.startsWith(`simulator: ${message}`), output.err);
+    assert.equal(output.out, '');
+  });
+}
+
+test('the command says in one line that the port is in use', async () => {
+  const { port } = await served();
+  const { child, output } = commandLine('--port', String(port));
+  assert.deepEqual(await once(child, 'close'), [1, null]);
+  assert.equal(
+    output.err,
+    `simulator: port ${port} on 127.0.0.1 is in use; choose another with --port\n`,
+  );
+});
+
+test('the command explains itself', async () => {
+  const { child, output } = commandLine('--help');
+  assert.deepEqual(await once(child, 'close'), [0, null]);
+  assert.match(output.out, /^Usage: node simulator\/serve\.js/);
+});

@@ -1,0 +1,118 @@
+/** A local clock that is wrong, as the service's answers show it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { offsetOf } from '../../../src/js/skew.js';
+import { clientOf, failure, scripted } from '../conversation.js';
+
+const NOW = Date.UTC(2026, 10, 21, 0, 0, 0);
+const HOUR = 3_600_000;
+const LATER = { date: 'Sat, 21 Nov 2026 01:00:00 GMT' };
+const EXPIRED =
+  'Signature expired: 20261121T000000Z is now earlier than ' +
+  '20261121T005500Z (20261121T010000Z - 5 min.)';
+const EARLY =
+  'Signature not yet current: 20261121T000000Z is still later than ' +
+  '20261120T230500Z (20261120T230000Z + 5 min.)';
+
+function refused(message, headers, code = 'InvalidSignatureException') {
+  return Response.json({ __type: code, message }, { status: 400, headers });
+}
+
+/** The times that the requests of a call were signed for, and how it ended. */
+async function signed(t, fetch, options) {
+  t.mock.timers.reset();
+  t.mock.timers.enable({ apis: ['Date'], now: NOW });
+  const client = clientOf(fetch, options);
+  const error = await client.describeInstanceInformation().then(
+    () => undefined,
+    (reason) => reason,
+  );
+  const dates = fetch.requests.map(({ headers }) => headers.get('x-amz-date'));
+  return { client, dates, error };
+}
+
+test('the clock is read off the date of a refusal, and kept for later calls', async (t) => {
+  const fetch = scripted(refused('no', LATER), {});
+  const { client, dates } = await signed(t, fetch);
+  assert.deepEqual(dates, ['20261121T000000Z', '20261121T010000Z']);
+  await client.describeInstanceInformation();
+  assert.equal(fetch.requests[2].headers.get('x-amz-date'), '20261121T010000Z');
+});
+
+test('where CORS hides the date, the clock is read off the message', async (t) => {
+  for (const [message, date] of [
+    [EXPIRED, '20261121T010000Z'],
+    [EARLY, '20261120T230000Z'],
+  ]) {
+    const { dates } = await signed(t, scripted(refused(message), {}));
+    assert.deepEqual(dates, ['20261121T000000Z', date]);
+  }
+});
+
+test('an answer of a cache says nothing about the time, nor does another refusal', async (t) => {
+  for (const answer of [
+    refused(EXPIRED, { ...LATER, age: '0' }),
+    refused('no', LATER, 'InvalidFilter'),
+    refused('no', { date: 'Sat, 21 Nov 2026 00:03:59 GMT' }),
+    refused('no'),
+  ]) {
+    const { dates, error } = await signed(t, scripted(answer, {}));
+    assert.equal(dates.length, 1);
+    assert.equal(error.retryable, false);
+  }
+});
+
+test('with a single attempt, the clock is right from the next call on', async (t) => {
+  const fetch = scripted(refused('no', LATER), {});
+  const { client, dates, error } = await signed(t, fetch, { maxAttempts: 1 });
+  assert.equal(dates.length, 1);
+  assert.equal(error.retryable, true);
+  await client.describeInstanceInformation();
+  assert.equal(fetch.requests[1].headers.get('x-amz-date'), '20261121T010000Z');
+});
+
+test('the time of an answer is that of the middle of the exchange, if that was short', (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: NOW });
+  const offset = (elapsedMs, headers = LATER, text = '') =>
+    offsetOf(new Headers(headers), text, NOW - elapsedMs);
+  assert.equal(offset(0), HOUR);
+  assert.equal(offset(2000), HOUR + 1000);
+  assert.equal(offset(900_000), HOUR + 450_000);
+  assert.ok(Number.isNaN(offset(900_001)));
+  assert.ok(Number.isNaN(offset(0, { date: 'soon' })));
+  assert.ok(Number.isNaN(offset(0, {}, 'A message (with brackets).')));
+  assert.ok(Number.isNaN(offsetOf(undefined, EXPIRED, NOW)), 'no headers at all');
+});
+
+test('keys that expire by the service’s clock are asked for anew, once', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: NOW });
+  let asks = 0;
+  const credentials = () => {
+    asks += 1;
+    const expiration = NOW + (asks === 1 ? HOUR : 3 * HOUR);
+    return { accessKeyId: `AKID${asks}`, secretAccessKey: 'secret', expiration };
+  };
+  const fetch = scripted(refused('no', LATER), {});
+  await clientOf(fetch, { credentials }).describeInstanceInformation();
+  assert.equal(asks, 2);
+  assert.match(fetch.requests[1].headers.get('authorization'), /Credential=AKID2/);
+});
+
+test('a refusal for an expired token asks the source once more', async () => {
+  let asks = 0;
+  const credentials = async () => {
+    asks += 1;
+    return { accessKeyId: `AKID${asks}`, secretAccessKey: 'secret' };
+  };
+  const expired = refused('gone', {}, 'ExpiredTokenException');
+  const fetch = scripted(expired, expired, {});
+  const client = clientOf(fetch, { credentials });
+  // Both find out at the same time, and share the ask.
+  const ends = [client.describeInstanceInformation(), client.describeInstanceInformation()];
+  await Promise.all(ends);
+  assert.equal(asks, 2);
+  const same = () => ({ accessKeyId: 'AKID', secretAccessKey: 'secret' });
+  const stubborn = clientOf(scripted(expired), { credentials: same });
+  const error = await failure(stubborn.describeInstanceInformation());
+  assert.deepEqual([error.awsCode, error.attempts], ['ExpiredTokenException', 1]);
+});

@@ -1,0 +1,242 @@
+/** Where keys come from, how often they are asked for, and what happens when they do not come. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { signRequest } from 'patchlens';
+import { clientOf, failure, KEYS, REGION, scripted, served, SESSION } from '../conversation.js';
+
+const NOON = Date.UTC(2026, 10, 21, 12);
+const MINUTE = 60_000;
+
+/** A source that gives `results` in turn, and the last of them from then on; it counts. */
+function source(...results) {
+  async function credentials() {
+    const result = results[Math.min(credentials.asked, results.length - 1)];
+    credentials.asked += 1;
+    if (result instanceof Error) throw result;
+    return typeof result === 'function' ? result() : result;
+  }
+  return Object.assign(credentials, { asked: 0 });
+}
+
+/** Calls again and again; gives a function that does so at a time of the day. */
+function callsAt(t, credentials) {
+  const fetch = scripted({});
+  const client = clientOf(fetch, { credentials });
+  t.mock.timers.enable({ apis: ['Date'], now: NOON });
+  return async (minutes) => {
+    t.mock.timers.setTime(NOON + minutes * MINUTE);
+    await client.describeInstanceInformation();
+    return keyOf(fetch.requests.at(-1));
+  };
+}
+
+/** The access key id that a request is signed with. */
+function keyOf({ headers }) {
+  return headers.get('authorization').match(/Credential=([^/]+)/)[1];
+}
+
+function keys(accessKeyId, minutes) {
+  return { ...KEYS, accessKeyId, expiration: new Date(NOON + minutes * MINUTE) };
+}
+
+test('keys, a function and an async function sign alike', async () => {
+  const ssm = await served();
+  for (const credentials of [SESSION, () => SESSION, async () => SESSION]) {
+    const { $metadata } = await ssm.client({ credentials }).describeInstanceInformation();
+    assert.equal($metadata.httpStatusCode, 200);
+  }
+  assert.ok(ssm.records.every(({ accessKeyId }) => accessKeyId === SESSION.accessKeyId));
+});
+
+test('a source is asked on first use, not before, and called with nothing', async () => {
+  const calls = [];
+  const fetch = scripted({});
+  const client = clientOf(fetch, {
+    credentials(...args) {
+      calls.push([this, ...args]);
+      return KEYS;
+    },
+  });
+  client.paginate('describeInstanceInformation');
+  assert.equal(calls.length, 0);
+  await client.describeInstanceInformation();
+  assert.deepEqual(calls, [[undefined]]);
+});
+
+test('calls at the same time share one ask', async () => {
+  const credentials = source(() => setTimeout(10, KEYS));
+  const fetch = scripted({});
+  const client = clientOf(fetch, { credentials });
+  await Promise.all(Array.from({ length: 20 }, () => client.describeInstanceInformation()));
+  assert.equal(credentials.asked, 1);
+  assert.equal(fetch.requests.length, 20);
+});
+
+test('calls at the same time share a failure, and the next one asks again', async () => {
+  const credentials = source(new Error('no'), KEYS);
+  const client = clientOf(scripted({}), { credentials });
+  const calls = Array.from({ length: 20 }, () => failure(client.describeInstanceInformation()));
+  const codes = (await Promise.all(calls)).map(({ code }) => code);
+  assert.deepEqual([...new Set(codes)], ['credentials']);
+  assert.equal(credentials.asked, 1);
+  await client.describeInstanceInformation();
+  assert.equal(credentials.asked, 2);
+});
+
+test('two clients and a signature that share a source ask it once', async () => {
+  const credentials = source(() => setTimeout(5, KEYS));
+  const options = { credentials, region: REGION, service: 'sts' };
+  await Promise.all([
+    clientOf(scripted({}), { credentials }).describeInstanceInformation(),
+    clientOf(scripted({}), { credentials, region: 'eu-west-1' }).describeInstanceInformation(),
+    signRequest({ url: 'https://sts.amazonaws.com/' }, options),
+  ]);
+  assert.equal(credentials.asked, 1);
+});
+
+test('keys without an expiration are asked for once', async (t) => {
+  const credentials = source(KEYS);
+  const call = callsAt(t, credentials);
+  await call(0);
+  await call(1e6);
+  assert.equal(credentials.asked, 1);
+});
+
+test('keys are asked for again from five minutes before they expire', async (t) => {
+  const credentials = source(keys('FIRST', 60), keys('SECOND', 120));
+  const call = callsAt(t, credentials);
+  assert.equal(await call(0), 'FIRST');
+  assert.equal(await call(54.99), 'FIRST');
+  assert.equal(credentials.asked, 1);
+  assert.equal(await call(55), 'SECOND');
+  assert.equal(await call(114.99), 'SECOND');
+  assert.equal(credentials.asked, 2);
+});
+
+test('an expiration counts in each of its forms', async (t) => {
+  const at = NOON + 60 * MINUTE;
+  for (const expiration of [new Date(at), at, new Date(at).toISOString()]) {
+    await t.test(inspect(expiration), async (t) => {
+      const credentials = source({ ...KEYS, expiration }, KEYS);
+      const call = callsAt(t, credentials);
+      await call(0);
+      await call(54);
+      assert.equal(credentials.asked, 1);
+      await call(56);
+      assert.equal(credentials.asked, 2);
+    });
+  }
+});
+
+test('a renewal that fails keeps the old keys while they work, and is tried again', async (t) => {
+  const credentials = source(keys('OLD', 60), new Error('no'), {}, keys('NEW', 120));
+  const call = callsAt(t, credentials);
+  assert.equal(await call(0), 'OLD');
+  assert.equal(await call(56), 'OLD');
+  assert.equal(await call(57), 'OLD');
+  assert.equal(await call(58), 'NEW');
+  assert.equal(credentials.asked, 4);
+});
+
+test('a renewal that fails when the old keys have expired fails the call', async (t) => {
+  const call = callsAt(t, source(keys('OLD', 60), new Error('no')));
+  await call(0);
+  assert.equal((await failure(call(60))).code, 'credentials');
+});
+
+test('keys that run out between two attempts are renewed', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: NOON });
+  const fetch = scripted(() => {
+    t.mock.timers.setTime(NOON + 60 * MINUTE);
+    return new Response('', { status: 503 });
+  }, {});
+  const credentials = source(keys('OLD', 60), keys('NEW', 120));
+  await clientOf(fetch, { credentials }).describeInstanceInformation();
+  assert.deepEqual(fetch.requests.map(keyOf), ['OLD', 'NEW']);
+});
+
+test('a source that fails is the cause of the error, and no part of its text', async () => {
+  for (const cause of [new Error('secret text'), 'secret text', { secret: 'text' }]) {
+    const fail = () => {
+      throw cause;
+    };
+    for (const credentials of [fail, async () => fail()]) {
+      const fetch = scripted({});
+      const call = clientOf(fetch, { credentials }).describeInstanceInformation();
+      const error = await failure(call);
+      assert.deepEqual([error.code, error.retryable], ['credentials', false]);
+      assert.equal(error.operation, 'DescribeInstanceInformation');
+      assert.equal(error.cause, cause);
+      assert.ok(!`${error.message}${error.stack}`.includes('secret'));
+      assert.match(error.message, /: no credentials: the credentials source failed; see the cause/);
+      assert.equal(fetch.requests.length, 0);
+    }
+  }
+});
+
+test('a source that fails with nothing is an error, too', async () => {
+  const credentials = () => Promise.reject();
+  const error = await failure(
+    clientOf(scripted({}), { credentials }).describeInstanceInformation(),
+  );
+  assert.equal(error.code, 'credentials');
+});
+
+test('what a source gives is checked as keys are, and not quoted', async () => {
+  const required = 'credentials.accessKeyId: is required; credentials.secretAccessKey: is required';
+  const expected = 'credentials: expected an object';
+  for (const [given, problem] of [
+    [undefined, expected],
+    [null, expected],
+    ['hidden', expected],
+    [['hidden'], expected],
+    [() => KEYS, expected],
+    [{}, required],
+    [{ AccessKeyId: 'hidden', SecretAccessKey: 'hidden' }, required],
+    [{ ...KEYS, secretAccessKey: 5 }, 'credentials.secretAccessKey: expected a string'],
+    [{ ...KEYS, sessionToken: { hidden: 1 } }, 'credentials.sessionToken: expected a string'],
+  ]) {
+    const client = clientOf(scripted({}), { credentials: () => given });
+    const error = await failure(client.describeInstanceInformation());
+    assert.equal(error.code, 'credentials');
+    const message = `Cannot list managed nodes: no credentials: ${problem}`;
+    assert.ok(error.message.startsWith(message), error.message);
+    assert.ok(!error.message.includes('hidden') && !('cause' in error));
+  }
+});
+
+test('members that SDKs add are let pass, and null is absent', async () => {
+  const more = { accountId: '1', $source: {}, credentialScope: 'x', sessionToken: null };
+  const client = clientOf(scripted({}), { credentials: { ...KEYS, ...more, expiration: null } });
+  await client.describeInstanceInformation();
+});
+
+test('keys are read when the client is made: what is done to them later changes nothing', async () => {
+  const credentials = { ...KEYS };
+  const fetch = scripted({});
+  const client = clientOf(fetch, { credentials });
+  credentials.accessKeyId = 'CHANGED';
+  await client.describeInstanceInformation();
+  assert.equal(keyOf(fetch.requests[0]), KEYS.accessKeyId);
+});
+
+test('an expiration that was set to another time is read again', () => {
+  const credentials = { ...KEYS, expiration: new Date(NOON) };
+  clientOf(scripted({}), { credentials });
+  credentials.expiration.setTime(NaN);
+  assert.throws(() => clientOf(scripted({}), { credentials }), /credentials\.expiration: expected/);
+});
+
+test('keys that are given once are used for as long as the service takes them', async (t) => {
+  const call = callsAt(t, keys('GIVEN', 60));
+  assert.equal(await call(0), 'GIVEN');
+  assert.equal(await call(61), 'GIVEN');
+});
+
+test('a secret beyond ASCII signs', async () => {
+  const credentials = { accessKeyId: 'AKID', secretAccessKey: 'geheim-ü-😀' };
+  const ssm = await served({ credentials: [credentials] });
+  await ssm.client({ credentials }).describeInstanceInformation();
+});

@@ -1,0 +1,59 @@
+/** Every public item of the package says what it is, and what is called shows how. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import ts from 'typescript';
+
+const TYPES = new URL('../../../src/js/index.d.ts', import.meta.url);
+const file = ts.createSourceFile(
+  'index.d.ts',
+  readFileSync(TYPES, 'utf8'),
+  ts.ScriptTarget.Latest,
+  true,
+);
+
+/** The exported declarations and their members, but for what has no name: constructors. */
+const ITEMS = file.statements
+  .filter((it) => it.name && ts.getCombinedModifierFlags(it) & ts.ModifierFlags.Export)
+  .flatMap((it) => [[it.name.text, it], ...(it.members ?? []).map((its) => memberOf(it, its))]);
+
+function memberOf(item, member) {
+  return [`${item.name.text}.${member.name?.text ?? 'constructor'}`, member];
+}
+
+function without(isTold, items = ITEMS) {
+  return items.filter(([, node]) => !isTold(node)).map(([name]) => name);
+}
+
+function tagsOf(node) {
+  return ts.getJSDocTags(node).map(({ tagName }) => tagName.text);
+}
+
+test('every public item has a sentence', () => {
+  assert.ok(ITEMS.length > 300, `${ITEMS.length} items`);
+  assert.deepEqual(
+    without((node) => ts.getJSDocCommentsAndTags(node).length > 0),
+    [],
+  );
+});
+
+test('every function, class and method of the client has an example', () => {
+  const called = ITEMS.filter(([name, node]) => {
+    const isMethod = ts.isMethodDeclaration(node) && name.startsWith('PatchClient.');
+    return ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || isMethod;
+  });
+  assert.ok(called.length > 20, `${called.length} of them`);
+  assert.deepEqual(
+    without((node) => tagsOf(node).includes('example'), called),
+    [],
+  );
+});
+
+test('every operation links to its page in AWS’s documentation', () => {
+  const operations = ITEMS.filter(([name]) => /^PatchClient\.(describe|get|list)[A-Z]/.test(name));
+  assert.equal(operations.length, 17);
+  for (const [name, node] of operations) {
+    const operation = name.replace(/^PatchClient\.(.)/, (_, first) => first.toUpperCase());
+    assert.ok(node.getFullText(file).includes(`/API_${operation}.html`), name);
+  }
+});

@@ -1,0 +1,224 @@
+/** Every error code that the types name: ways to it through the public API, and what it says. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import ts from 'typescript';
+import { signRequest } from 'patchlens';
+import {
+  clientOf,
+  failure,
+  KEYS,
+  listOf,
+  NODE_ID,
+  REGION,
+  scripted,
+  stalled,
+} from '../conversation.js';
+
+const OPERATION = 'DescribeInstancePatches';
+const ROOT = new URL('../../../', import.meta.url);
+const TYPES = readFileSync(new URL('src/js/index.d.ts', ROOT), 'utf8');
+
+/** The failure of a call whose every attempt is answered so. */
+function failed(fetch, client, options) {
+  const it = clientOf(fetch, { maxAttempts: 1, ...client });
+  return failure(it.describeInstancePatches({ InstanceId: NODE_ID }, options));
+}
+
+/**
+ * Ways to each code, each with the words that the message ends in, the error's members besides code
+ * and operation (`cause` says whether there is one), and the operation, where it is another.
+ */
+const WAYS = {
+  service: {
+    'a refusal of AWS': {
+      fail: () =>
+        failed(
+          scripted(
+            new Response('{"__type":"AccessDeniedException","Message":"not you"}', {
+              status: 400,
+              headers: { 'x-amzn-requestid': 'r-1' },
+            }),
+          ),
+        ),
+      says: ': AccessDeniedException: not you',
+      members: {
+        awsCode: 'AccessDeniedException',
+        status: 400,
+        requestId: 'r-1',
+        attempts: 1,
+        retryable: false,
+      },
+    },
+    'throttling that does not end': {
+      fail: () =>
+        failed(scripted(new Response('{"__type":"ThrottlingException"}', { status: 400 }))),
+      says: ': ThrottlingException',
+      members: { awsCode: 'ThrottlingException', status: 400, attempts: 1, retryable: true },
+    },
+  },
+  network: {
+    'a fetch that fails': {
+      fail: () => failed(() => Promise.reject(new TypeError('Failed to fetch'))),
+      says: ': the request failed: Failed to fetch',
+      members: { attempts: 1, retryable: true, cause: true },
+    },
+  },
+  timeout: {
+    'an attempt without an answer in time': {
+      fail: () => failed(stalled, { attemptTimeoutMs: 5 }),
+      says: ': no answer within attemptTimeoutMs (5 ms)',
+      members: { attempts: 1, retryable: true },
+    },
+    'a call without a result in time': {
+      fail: () => failed(stalled, {}, { timeoutMs: 5 }),
+      says: ': no result within timeoutMs (5 ms)',
+      members: { attempts: 1, retryable: true },
+    },
+  },
+  'malformed-response': {
+    'half a body': {
+      fail: () => failed(scripted(new Response('{"Patches":[{"Tit'))),
+      says: ': the answer (HTTP 200) is malformed: not JSON: {"Patches":[{"Tit',
+      members: { status: 200, attempts: 1, retryable: false },
+    },
+    'a date that is none': {
+      fail: () => failed(scripted({ Patches: [{ InstalledTime: 'yesterday' }] })),
+      says: 'InstalledTime: expected a date, got "yesterday"',
+      members: { status: 200, attempts: 1, retryable: false },
+    },
+  },
+  'repeated-token': {
+    'a listing that comes back to where it was': {
+      fail: () => {
+        const pages = [
+          { items: [1], next: 'T1' },
+          { items: [2], next: 'T1' },
+        ];
+        return failure(listOf(pages).listing.collect());
+      },
+      says: ': the service sent the next token "T1" twice',
+      members: { retryable: false },
+      operation: 'DescribeInstanceInformation',
+    },
+  },
+  'invalid-input': {
+    'an input': {
+      fail: () => failure(clientOf(scripted({})).describeInstancePatches({ InstanceId: 5 })),
+      says: /: InstanceId: expected a node id .*, got 5$/,
+      members: { retryable: false },
+    },
+    'an option of a call': {
+      fail: () => failed(scripted({}), {}, { timeoutMs: 'soon' }),
+      says: /: timeoutMs: expected a whole number .*, got "soon"$/,
+      members: { retryable: false },
+    },
+    'an option of a listing': {
+      fail: () => {
+        const client = clientOf(scripted({}));
+        const listing = client.paginate('describeInstanceInformation', {}, { maxItems: -1 });
+        return failure(listing.collect());
+      },
+      says: /: maxItems: expected a whole number .*, got -1$/,
+      members: { retryable: false },
+      operation: 'DescribeInstanceInformation',
+    },
+    'an option of a client': {
+      fail: () => failure(() => clientOf(scripted({}), { region: 'not a region' })),
+      says: 'Cannot create a PatchClient: region: "not a region" is not a valid region',
+      members: { retryable: false },
+      operation: '',
+    },
+    'an option of a signature': {
+      fail: () => {
+        const request = { url: 'https://example.com/' };
+        return failure(signRequest(request, { credentials: KEYS, region: REGION, service: '' }));
+      },
+      says: /^Cannot sign the request: service: /,
+      members: { retryable: false },
+      operation: '',
+    },
+  },
+  credentials: {
+    'a source that fails': {
+      fail: () =>
+        failed(scripted({}), { credentials: () => Promise.reject(new Error('no one is in')) }),
+      says: ': no credentials: the credentials source failed; see the cause',
+      members: { retryable: false, cause: true },
+    },
+    'a source that gives none': {
+      fail: () => failed(scripted({}), { credentials: () => ({}) }),
+      says: /: no credentials: .*accessKeyId: is required/,
+      members: { retryable: false },
+    },
+  },
+  wasm: {
+    'a runtime that refuses WebAssembly': {
+      fail: () => elsewhere('WebAssembly.Module = function () { throw new Error("not here"); };'),
+      says: /^Cannot instantiate WebAssembly: not here \(.*'wasm-unsafe-eval'/,
+      members: { retryable: false, cause: true },
+      operation: '',
+    },
+  },
+};
+
+/** What it takes to create a client in a process in which `before` has run. */
+function elsewhere(before) {
+  const program = `${before}
+    const { PatchClient, PatchlensError } = await import('patchlens');
+    try {
+      new PatchClient({ region: 'eu-west-1', credentials: () => ({}) });
+    } catch (error) {
+      if (!(error instanceof PatchlensError)) throw error;
+      const { message, cause } = error;
+      console.log(JSON.stringify({ ...error, message, cause: String(cause) }));
+    }`;
+  const args = ['--input-type=module', '--eval', program];
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' }));
+}
+
+for (const [code, ways] of Object.entries(WAYS)) {
+  for (const [way, { fail, says, members, operation = OPERATION }] of Object.entries(ways)) {
+    test(`${way} is an error with code ${code}`, async () => {
+      const { message, cause, ...error } = whole(await fail());
+      const { cause: hasCause = false, ...expected } = members;
+      assert.deepEqual(error, { code, ...(operation && { operation }), ...expected });
+      assert.equal(cause !== undefined, hasCause);
+      if (says instanceof RegExp) assert.match(message, says);
+      else assert.ok(message.endsWith(says), message);
+    });
+  }
+}
+
+/** The error with the members that are not listed among its own. */
+function whole(error) {
+  const { message, cause } = error;
+  return { ...error, message, cause };
+}
+
+test('each code of the types has its ways here, and none is here that they do not have', () => {
+  assert.deepEqual(Object.keys(WAYS).sort(), codesOfTypes().sort());
+  for (const ways of Object.values(WAYS)) assert.ok(Object.keys(ways).length > 0);
+});
+
+test('the table of codes in the types has one row for each', () => {
+  const rows = [...TYPES.matchAll(/^ \* \| `([a-z-]+)` \|/gm)].map(([, code]) => code);
+  assert.deepEqual(rows, codesOfTypes());
+});
+
+test('the core has the same codes, but for the one without a core', () => {
+  const source = readFileSync(new URL('src/error.rs', ROOT), 'utf8');
+  const body = /pub fn code\(&self\)[^{]*\{([^]*?)\n {4}\}/.exec(source)[1];
+  const codes = [...body.matchAll(/=> "([a-z-]+)"/g)].map(([, code]) => code);
+  assert.deepEqual([...codes, 'wasm'].sort(), codesOfTypes().sort());
+});
+
+/** The literals in the type of `PatchlensError`'s `code`, as the compiler reads them. */
+function codesOfTypes() {
+  const file = ts.createSourceFile('index.d.ts', TYPES, ts.ScriptTarget.Latest);
+  const isError = (node) => ts.isClassDeclaration(node) && node.name.text === 'PatchlensError';
+  const { members } = file.statements.find(isError);
+  const { type } = members.find(({ name }) => name?.text === 'code');
+  return type.types.map(({ literal }) => literal.text);
+}

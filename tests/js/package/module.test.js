@@ -1,0 +1,33 @@
+/** What the module itself must be like, whatever the glue around it does. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import binaryen from 'binaryen';
+
+const MODULE = fileURLToPath(new URL('../../../dist/patchlens_bg.wasm', import.meta.url));
+
+// V8 11 (Node 20) inlines calls of WebAssembly into optimised JavaScript. When that is thrown away
+// during the call, a single reference that comes back ends the process: "unreachable code". Several
+// values are never inlined: let such an export return a Result.
+test('no export gives back a single reference, which can end a process on Node 20', () => {
+  const results = resultsOfExports(readFileSync(MODULE));
+  assert.ok(results.length > 15, 'the exports are found');
+  const bare = results.filter((types) => types.length === 1 && types[0] === binaryen.externref);
+  assert.equal(bare.length, 0, `${bare.length} of ${results.length} exports do`);
+});
+
+/** The types of what each exported function gives back. */
+function resultsOfExports(bytes) {
+  const module = binaryen.readBinary(bytes);
+  try {
+    return Array.from({ length: module.getNumExports() }, (_, index) =>
+      binaryen.getExportInfo(module.getExportByIndex(index)),
+    )
+      .filter(({ kind }) => kind === binaryen.ExternalFunction)
+      .map(({ value }) => binaryen.getFunctionInfo(module.getFunction(value)))
+      .map(({ results }) => binaryen.expandType(results));
+  } finally {
+    module.dispose();
+  }
+}

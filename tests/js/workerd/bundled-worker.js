@@ -1,0 +1,27 @@
+/** A Worker as Cloudflare's tools bundle it, for miniflare. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const MODULE = 'patchlens_bg.wasm';
+
+/**
+ * The program, and the module that it imports.
+ * @param {URL} program
+ */
+export async function bundledWorker(program) {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(program)],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    conditions: ['workerd', 'worker', 'browser'],
+    external: ['*.wasm'],
+    logLevel: 'warning',
+  });
+  const module = readFileSync(new URL(`../../../dist/${MODULE}`, import.meta.url));
+  return [
+    { type: 'ESModule', path: 'worker.js', contents: outputFiles[0].text },
+    { type: 'CompiledWasm', path: MODULE, contents: module },
+  ];
+}
