@@ -22,10 +22,10 @@ use crate::credentials::{Holder, Need};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::json::Json;
-use crate::problem::join;
 use crate::retry::{self, Kind, Quota};
 use crate::sigv4::{self, KeyCache, PathEncoding, Payload, SigningParams};
 use crate::ssm::refusal::{self, Refusal};
+use crate::text::join;
 use crate::time::Timestamp;
 use call::Signature;
 

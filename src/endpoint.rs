@@ -11,7 +11,8 @@ mod words;
 
 pub use custom::UrlParts;
 
-use crate::problem::{Problems, join};
+use crate::problem::Problems;
+use crate::text::join;
 use partition::Partition;
 
 const SSM: &str = "ssm";

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::problem::{Problems, decimal, join};
+use crate::problem::Problems;
+use crate::text::{decimal, join};
 
 /// Why a call failed.
 #[non_exhaustive]

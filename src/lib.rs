@@ -8,7 +8,7 @@
 //! - `web` (on wasm32 only): the exports, requests and JSON as the engine has them;
 //! - [`client`]: the decisions of a call, which `src/js` performs;
 //! - [`ssm`]: the operations; [`paginate`], [`retry`], [`endpoint`], [`sigv4`]: the rules;
-//! - [`credentials`], [`shape`], [`json`], [`search`], [`problem`], [`time`], [`error`]:
+//! - [`credentials`], [`shape`], [`json`], [`problem`], [`time`], [`error`]:
 //!   what all of these are made of.
 //!
 //! # Invariants
@@ -20,16 +20,17 @@
 
 pub mod client;
 pub mod credentials;
+mod digest;
 pub mod endpoint;
 pub mod error;
 pub mod json;
 pub mod paginate;
 pub mod problem;
 pub mod retry;
-pub mod search;
 pub mod shape;
 pub mod sigv4;
 pub mod ssm;
+mod text;
 pub mod time;
 #[cfg(target_arch = "wasm32")]
 mod web;

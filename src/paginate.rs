@@ -10,9 +10,9 @@ mod token;
 
 use std::ops::Range;
 
+use crate::digest::sha256;
 use crate::json::Json;
 use crate::problem::Problems;
-use crate::sigv4::sha256;
 use token::Position;
 
 /// Where a listing begins and how far it goes.

@@ -1,6 +1,7 @@
 //! What is wrong with a value from outside: a list of problems, each with the path it was found at.
 
 use crate::json::Json;
+use crate::text::{decimal, join, push};
 
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,30 +74,4 @@ impl Problems {
         }
         line
     }
-}
-
-/// The texts one after the other.
-///
-/// Rust's own formatting would weigh kilobytes in the WebAssembly module, and so would dozens of
-/// inlined `push_str`.
-#[inline(never)]
-pub fn join(parts: &[&str]) -> String {
-    let mut text = String::new();
-    push(&mut text, parts);
-    text
-}
-
-/// Appends the texts one after the other.
-#[inline(never)]
-pub fn push(text: &mut String, parts: &[&str]) {
-    for part in parts {
-        text.push_str(part);
-    }
-}
-
-/// `number` in decimal digits.
-pub fn decimal(number: u32) -> String {
-    let mut text = if number >= 10 { decimal(number / 10) } else { String::new() };
-    text.push(char::from(b'0' + (number % 10) as u8));
-    text
 }

@@ -5,7 +5,8 @@
 //! works on the day it appears.
 
 use crate::json::{Json, Kind};
-use crate::problem::{Problems, decimal, join, push};
+use crate::problem::Problems;
+use crate::text::{decimal, join, push};
 use crate::time::Timestamp;
 
 /// What a value must be.

@@ -7,10 +7,10 @@ use super::{Answer, Failure, Metadata, PageLimit};
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::json::{Json, Kind as Type};
-use crate::problem::join;
 use crate::retry::Kind;
 use crate::ssm::refusal::{self, Refusal};
 use crate::ssm::{Operation, answer};
+use crate::text::join;
 
 /// Services let a signature be five minutes old: less than four, in milliseconds, is not why they
 /// refuse one.

@@ -3,9 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::problem::join;
-use crate::search::find;
 use crate::ssm::refusal::Refusal;
+use crate::text::{find, join};
 
 /// The most that every listing takes.
 const ACCEPTED: &str = "50";

@@ -9,10 +9,10 @@ use zeroize::Zeroizing;
 pub use holder::{Holder, Need};
 
 use crate::json::{Json, Kind};
-use crate::problem::{Problems, push};
-use crate::search::find;
+use crate::problem::Problems;
 use crate::shape::{Secrecy, Shape, check, instant, optional, required};
 use crate::sigv4::Keys;
+use crate::text::{find, push};
 use crate::time::Timestamp;
 
 /// Keys of an IAM user or, with a session token, of a role session.

@@ -1,7 +1,8 @@
 //! The check of an endpoint that the caller gives.
 
 use super::Endpoint;
-use crate::problem::{Problems, join};
+use crate::problem::Problems;
+use crate::text::join;
 
 /// A URL the way `new URL()` takes it apart. The parts that can hold a password or a key are only
 /// known to be there.

@@ -1,9 +1,10 @@
 //! The text of resume tokens, as botocore's `TokenEncoder` writes and its `TokenDecoder` reads it.
 
 use super::base64;
+use crate::digest::hex;
 use crate::json::{Json, Kind};
-use crate::problem::{Problems, decimal, join, push};
-use crate::sigv4::hex;
+use crate::problem::Problems;
+use crate::text::{decimal, join, push};
 
 const NEXT_TOKEN: &str = "NextToken";
 const TRUNCATE_AMOUNT: &str = "boto_truncate_amount";

@@ -3,7 +3,7 @@
 use super::pairs::Pairs;
 use super::uri::{canonical_path, canonical_query};
 use super::{PathEncoding, Request};
-use crate::problem::join;
+use crate::text::join;
 
 pub(super) fn canonical_request(
     request: &Request<'_>,

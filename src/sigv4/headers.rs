@@ -2,7 +2,8 @@
 
 use super::Request;
 use super::pairs::Pairs;
-use crate::problem::{Problems, join, push};
+use crate::problem::Problems;
+use crate::text::{join, push};
 
 /// Headers that proxies, browsers or runtimes rewrite, add or drop after signing: what either
 /// botocore or the AWS SDK for JavaScript leaves out, and `Date`, whose place `x-amz-date` takes.

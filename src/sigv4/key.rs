@@ -2,8 +2,8 @@
 
 use zeroize::{Zeroize, Zeroizing};
 
-use super::digest::hmac_sha256;
-use crate::problem::{decimal, join};
+use super::hmac::hmac_sha256;
+use crate::text::{decimal, join};
 
 /// A few scopes at a time: a page over several regions, and the minutes around midnight.
 const CAPACITY: usize = 8;

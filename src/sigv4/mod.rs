@@ -5,8 +5,8 @@
 //! Pre-signed URLs, chunked payloads and SigV4A are out of scope.
 
 mod canonical_request;
-mod digest;
 mod headers;
+mod hmac;
 mod key;
 mod pairs;
 mod signature;
@@ -14,12 +14,12 @@ mod string_to_sign;
 mod uri;
 
 use canonical_request::canonical_request;
-pub(crate) use digest::{hex, sha256};
 use headers::signed_headers;
 pub use key::KeyCache;
 use signature::{authorization, signature};
 use string_to_sign::{credential_scope, string_to_sign};
 
+use crate::digest::{hex, sha256};
 use crate::problem::Problems;
 use crate::time::Timestamp;
 

@@ -1,6 +1,6 @@
 //! Names and values in the order of the canonical request.
 
-use crate::problem::push;
+use crate::text::push;
 
 /// The headers, or the parameters of the query.
 #[derive(Default)]

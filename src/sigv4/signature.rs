@@ -1,7 +1,8 @@
 //! Step 4: the signature, and the header that carries it.
 
-use super::digest::{hex, hmac_sha256};
-use crate::problem::join;
+use super::hmac::hmac_sha256;
+use crate::digest::hex;
+use crate::text::join;
 
 pub(super) fn signature(signing_key: &[u8; 32], string_to_sign: &str) -> String {
     hex(&*hmac_sha256(signing_key, string_to_sign.as_bytes()))

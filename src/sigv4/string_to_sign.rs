@@ -1,7 +1,7 @@
 //! Step 2: the string to sign.
 
-use super::digest::{hex, sha256};
-use crate::problem::join;
+use crate::digest::{hex, sha256};
+use crate::text::join;
 
 /// What a signature is good for: `20261121/eu-west-1/ssm/aws4_request`.
 pub(super) fn credential_scope(date: &str, region: &str, service: &str) -> String {

@@ -1,8 +1,8 @@
 //! The canonical path and query.
 
 use super::PathEncoding;
-use super::digest::hex_digit;
 use super::pairs::Pairs;
+use crate::digest::hex_digit;
 
 /// The canonical form of `path`, as it stands in the URL that is sent.
 pub(super) fn canonical_path(path: &str, encoding: PathEncoding) -> String {

@@ -2,7 +2,7 @@
 
 use super::{FREE_MAPS, Operation, Times};
 use crate::json::{Json, Kind, Update};
-use crate::problem::join;
+use crate::text::join;
 use crate::time::Timestamp;
 
 /// Takes the nulls out of `answer`, which say the same as no member; in lists and in maps whose

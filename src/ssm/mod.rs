@@ -34,8 +34,8 @@ pub use patch_states::{
 pub use patches::DESCRIBE_INSTANCE_PATCHES;
 
 use crate::json::Json;
-use crate::problem::{decimal, join};
 use crate::shape::Shape;
+use crate::text::{decimal, join};
 
 /// An operation of the service.
 #[derive(Debug)]

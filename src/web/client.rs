@@ -14,9 +14,10 @@ use super::options::{check_call, read_client};
 use super::value::{Value, set};
 use crate::client::{self as core, Answer, Failure, Next, Response, Rules};
 use crate::error::{Error, TimeoutScope};
-use crate::problem::{Problems, join, push};
+use crate::problem::Problems;
 use crate::shape::{Shape, check_object};
 use crate::ssm::{self, Operation, answer};
+use crate::text::{join, push};
 use crate::time::Timestamp;
 
 /// The input of an action that is not known.

@@ -7,7 +7,8 @@ use super::value::set;
 
 use crate::client::Failure;
 use crate::error::Error;
-use crate::problem::{Problems, join};
+use crate::problem::Problems;
+use crate::text::join;
 
 /// What was being done when something failed.
 pub(super) struct Doing<'a> {

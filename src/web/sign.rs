@@ -11,9 +11,10 @@ use super::keyring::Keyring;
 use super::options::check_options;
 use super::value::Value;
 use crate::credentials::Holder;
-use crate::problem::{Problems, join, push};
+use crate::problem::Problems;
 use crate::shape::{NON_EMPTY_TEXT, Secrecy, Shape, optional, required};
 use crate::sigv4::{self, KeyCache, PathEncoding, Payload, Request, Signed, SigningParams};
+use crate::text::{join, push};
 use crate::time::Timestamp;
 
 const DOING: Doing<'_> = Doing { operation: None, action: "sign the request" };

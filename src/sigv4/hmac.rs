@@ -1,15 +1,12 @@
-//! SHA-256 and HMAC-SHA-256 over bytes, and the spelling of both.
+//! HMAC-SHA-256 over bytes.
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
-const BLOCK: usize = 64;
+use crate::digest::sha256;
 
-#[inline(never)]
-pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
-}
+const BLOCK: usize = 64;
 
 /// HMAC-SHA-256 with a key of any length.
 #[inline(never)]
@@ -34,20 +31,4 @@ fn fill(block: &mut [u8; BLOCK], bytes: &[u8]) {
     for (to, from) in block.iter_mut().zip(bytes) {
         *to = *from;
     }
-}
-
-/// Lower-case hexadecimal.
-#[inline(never)]
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        text.push(hex_digit(byte >> 4, b'a'));
-        text.push(hex_digit(byte & 15, b'a'));
-    }
-    text
-}
-
-/// The digit of a number below 16; `ten` is the letter for 10.
-pub(super) fn hex_digit(number: u8, ten: u8) -> char {
-    char::from(if number < 10 { b'0' + number } else { ten + number - 10 })
 }
