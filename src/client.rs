@@ -21,12 +21,12 @@ pub use service::{COGNITO_IDENTITY, SSM, STS, Service};
 use crate::credentials::{Holder, Need};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::json::Json;
-use crate::retry::{self, Kind, Quota};
+use crate::retry::{self, Quota, RetryKind};
 use crate::sigv4::{self, KeyCache, PathEncoding, Payload, SigningParams};
 use crate::ssm::refusal::{self, Refusal};
 use crate::text::join;
 use crate::time::Timestamp;
+use crate::value::Value;
 use call::Signature;
 
 /// The names under which AWS has sent the id of a request.
@@ -59,7 +59,7 @@ pub struct Client {
 #[derive(Clone, Copy)]
 enum Remedy {
     /// Another attempt after a while.
-    Wait(Kind),
+    Wait(RetryKind),
     /// Other credentials.
     Renewal,
     /// A smaller page.
@@ -70,29 +70,29 @@ enum Remedy {
 pub type HeaderList = Vec<(&'static str, String)>;
 
 /// What the service answered.
-pub struct Response<'a, J> {
+pub struct Response<'a, V> {
     /// HTTP status; 0 for a redirect that the runtime hides.
     pub status: u16,
     /// The value of the header called so, in lower case, if the runtime lets us see it.
     pub header: &'a dyn Fn(&str) -> Option<String>,
     /// The body: a JSON value, or the text of what is none.
-    pub body: Result<J, String>,
+    pub body: Result<V, String>,
 }
 
 /// What comes after an attempt.
 #[derive(Debug)]
-pub enum Next<J> {
+pub enum Next<V> {
     /// Nothing: this is the answer.
-    Answer(Answer<J>),
+    Answer(Answer<V>),
     /// Another attempt, after this time.
     Retry(Duration),
 }
 
 /// What came of a call that went well.
 #[derive(Debug)]
-pub struct Answer<J> {
+pub struct Answer<V> {
     /// The body, its dates read.
-    pub value: J,
+    pub value: V,
     /// What the exchange was like.
     pub metadata: Metadata,
 }
@@ -221,13 +221,13 @@ impl Client {
     ///
     /// # Errors
     /// `Service` or `MalformedResponse`, when there is to be no further attempt.
-    pub fn receive<J: Json>(
+    pub fn receive<V: Value>(
         &self,
         call: &mut Call,
-        response: Response<'_, J>,
+        response: Response<'_, V>,
         now: Timestamp,
         random: f64,
-    ) -> Result<Next<J>, Box<Failure>> {
+    ) -> Result<Next<V>, Box<Failure>> {
         let Response { status, header, body } = response;
         let body = body.map_err(|text| call.redacted(text));
         let request_id = REQUEST_ID.iter().find_map(|name| header(name));
@@ -238,7 +238,7 @@ impl Client {
         let refusal =
             refusal::read(body.as_ref().map_err(String::as_str), header("x-amzn-errortype"));
         let remedy = self.remedy(call, status, &refusal);
-        call.is_throttled = matches!(remedy, Some(Remedy::Wait(Kind::Throttling)));
+        call.is_throttled = matches!(remedy, Some(Remedy::Wait(RetryKind::Throttling)));
         // Who sees the failure of a renewal has been given the same credentials again.
         let is_retryable = !matches!(remedy, None | Some(Remedy::Renewal));
         let failure = call.refused(status, refusal, request_id, is_retryable);
@@ -257,7 +257,7 @@ impl Client {
         }
         if code.is_some_and(retry::is_about_time) && call.is_skewed() {
             self.offset.set(call.server_offset.unwrap_or_default());
-            return Some(Remedy::Wait(Kind::Transient));
+            return Some(Remedy::Wait(RetryKind::Transient));
         }
         if code.is_some_and(retry::is_expiry) && self.can_renew(call) {
             return Some(Remedy::Renewal);
@@ -286,7 +286,7 @@ impl Client {
         random: f64,
     ) -> Result<Duration, Box<Failure>> {
         let failure = call.failed(error);
-        self.retry(call, failure, Some(Remedy::Wait(Kind::Transient)), None, random)
+        self.retry(call, failure, Some(Remedy::Wait(RetryKind::Transient)), None, random)
     }
 
     /// Retryable? → attempts left? → quota left?

@@ -8,7 +8,7 @@
 //! - `web` (on wasm32 only): the exports, requests and JSON as the engine has them;
 //! - [`client`]: the decisions of a call, which `src/js` performs;
 //! - [`ssm`]: the operations; [`paginate`], [`retry`], [`endpoint`], [`sigv4`]: the rules;
-//! - [`credentials`], [`shape`], [`json`], [`problem`], [`time`], [`error`]:
+//! - [`credentials`], [`shape`], [`value`], [`problem`], [`time`], [`error`]:
 //!   what all of these are made of.
 //!
 //! # Invariants
@@ -23,7 +23,6 @@ pub mod credentials;
 mod digest;
 pub mod endpoint;
 pub mod error;
-pub mod json;
 pub mod paginate;
 pub mod problem;
 pub mod retry;
@@ -32,5 +31,6 @@ pub mod sigv4;
 pub mod ssm;
 mod text;
 pub mod time;
+pub mod value;
 #[cfg(target_arch = "wasm32")]
 mod web;

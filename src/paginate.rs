@@ -11,8 +11,8 @@ mod token;
 use std::ops::Range;
 
 use crate::digest::sha256;
-use crate::json::Json;
 use crate::problem::Problems;
+use crate::value::Value;
 use token::Position;
 
 /// Where a listing begins and how far it goes.
@@ -81,9 +81,9 @@ impl Paginator {
     ///
     /// # Errors
     /// A starting token that cannot be one, under the name `startingToken`.
-    pub fn new<J: Json>(settings: Settings) -> Result<Self, Problems> {
+    pub fn new<V: Value>(settings: Settings) -> Result<Self, Problems> {
         let start = match settings.starting_token {
-            Some(text) => Position::decode::<J>(&text)?,
+            Some(text) => Position::decode::<V>(&text)?,
             None => Position::page(settings.input_token),
         };
         Ok(Self {

@@ -1,7 +1,7 @@
 //! What is wrong with a value from outside: a list of problems, each with the path it was found at.
 
-use crate::json::Json;
 use crate::text::{decimal, join, push};
+use crate::value::Value;
 
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Problems {
     }
 
     /// Adds that the value at `path` is not what was expected there, quoting it.
-    pub fn expected<J: Json>(&mut self, path: &str, what: &str, found: &J) {
+    pub fn expected<V: Value>(&mut self, path: &str, what: &str, found: &V) {
         self.add(path, &join(&["expected ", what, ", got ", &found.quote()]));
     }
 

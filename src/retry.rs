@@ -34,7 +34,7 @@ const MAX_HINT_EXCESS: Duration = Duration::from_secs(5);
 
 /// Why trying again can help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum RetryKind {
     /// Something that passes: no connection, a time-out, a server that is starting or overloaded.
     Transient,
     /// Requests come too fast.
@@ -44,16 +44,16 @@ pub enum Kind {
 /// What kind of failure an answer is, if one that is worth trying again: AWS's code decides, and
 /// where that says nothing, the HTTP status.
 ///
-/// A failure without an answer is always [`Kind::Transient`].
-pub fn classify(aws_code: Option<&str>, status: u16) -> Option<Kind> {
+/// A failure without an answer is always [`RetryKind::Transient`].
+pub fn classify(aws_code: Option<&str>, status: u16) -> Option<RetryKind> {
     let aws_code = aws_code.unwrap_or_default();
     if is_among(THROTTLING_CODES, aws_code) {
-        return Some(Kind::Throttling);
+        return Some(RetryKind::Throttling);
     }
     match status {
-        _ if is_among(TRANSIENT_CODES, aws_code) => Some(Kind::Transient),
-        429 => Some(Kind::Throttling),
-        500 | 502 | 503 | 504 => Some(Kind::Transient),
+        _ if is_among(TRANSIENT_CODES, aws_code) => Some(RetryKind::Transient),
+        429 => Some(RetryKind::Throttling),
+        500 | 502 | 503 | 504 => Some(RetryKind::Transient),
         _ => None,
     }
 }
@@ -77,10 +77,15 @@ fn is_among(codes: &str, code: &str) -> bool {
 ///
 /// The wait is a random part of a time that doubles with every attempt: `jitter`, from 0 to 1,
 /// says which. The server's `hint` can make it longer, but by no more than five seconds.
-pub fn delay(kind: Kind, failed_attempt: u32, jitter: f64, hint: Option<Duration>) -> Duration {
+pub fn delay(
+    kind: RetryKind,
+    failed_attempt: u32,
+    jitter: f64,
+    hint: Option<Duration>,
+) -> Duration {
     let base_ms: u32 = match kind {
-        Kind::Transient => 50,
-        Kind::Throttling => 1000,
+        RetryKind::Transient => 50,
+        RetryKind::Throttling => 1000,
     };
     // Nine doublings take either base over the limit.
     let doublings = failed_attempt.saturating_sub(1).min(9);

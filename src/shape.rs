@@ -4,10 +4,10 @@
 //! sent. Enumerations and free-text patterns of the service are left to it, so that a new value
 //! works on the day it appears.
 
-use crate::json::{Json, Kind};
 use crate::problem::Problems;
 use crate::text::{decimal, join, push};
 use crate::time::Timestamp;
+use crate::value::{Value, ValueKind};
 
 /// What a value must be.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ pub const fn max_results(min: u32, max: u32) -> Member {
 }
 
 /// Notes everything that keeps `value`, which stands at `path`, from having this shape.
-pub fn check<J: Json>(value: &J, shape: &Shape, path: &str, problems: &mut Problems) {
+pub fn check<V: Value>(value: &V, shape: &Shape, path: &str, problems: &mut Problems) {
     match shape {
         Shape::Structure(members) => check_structure(value, members, path, problems),
         Shape::Open(members) => {
@@ -128,17 +128,17 @@ pub fn check<J: Json>(value: &J, shape: &Shape, path: &str, problems: &mut Probl
 }
 
 /// Whether a value without parts has its shape.
-fn is_fit<J: Json>(value: &J, shape: &Shape) -> bool {
+fn is_fit<V: Value>(value: &V, shape: &Shape) -> bool {
     let text = || value.text().unwrap_or_default();
     match shape {
         Shape::Text { min, max } | Shape::Private { min, max } => {
-            value.kind() == Kind::String && is_within(characters(&text()), *min, *max)
+            value.kind() == ValueKind::String && is_within(characters(&text()), *min, *max)
         }
         Shape::NodeId => is_node_id(&text()),
         Shape::OneOf(words) => words.contains(&text().as_str()),
         Shape::Integer { min, max } => integer(value, *min, *max).is_some(),
         Shape::Boolean => value.boolean().is_some(),
-        Shape::Function => value.kind() == Kind::Function,
+        Shape::Function => value.kind() == ValueKind::Function,
         Shape::Signal => is_event_target(value),
         Shape::Instant => instant(value).is_some(),
         _ => true,
@@ -146,9 +146,9 @@ fn is_fit<J: Json>(value: &J, shape: &Shape) -> bool {
 }
 
 /// What has this shape, in words.
-fn expected(shape: &Shape, found: Kind) -> String {
+fn expected(shape: &Shape, found: ValueKind) -> String {
     let words = match shape {
-        Shape::Text { min, max } | Shape::Private { min, max } if found == Kind::String => {
+        Shape::Text { min, max } | Shape::Private { min, max } if found == ValueKind::String => {
             return range("a string", *min, *max, " character");
         }
         Shape::Integer { min, max } => return range("a whole number", *min, *max, ""),
@@ -167,9 +167,9 @@ fn expected(shape: &Shape, found: Kind) -> String {
 ///
 /// # Errors
 /// Every problem, each with its path; a value that is no object is called `what`.
-pub fn check_object<J: Json>(value: &J, shape: &Shape, what: &str) -> Result<(), Problems> {
+pub fn check_object<V: Value>(value: &V, shape: &Shape, what: &str) -> Result<(), Problems> {
     let mut problems = Problems::default();
-    if value.kind() == Kind::Object {
+    if value.kind() == ValueKind::Object {
         check(value, shape, "", &mut problems);
     } else {
         problems.expected(what, "an object", value);
@@ -181,8 +181,8 @@ pub fn check_object<J: Json>(value: &J, shape: &Shape, what: &str) -> Result<(),
 ///
 /// # Errors
 /// Every problem, each with its path.
-pub fn check_member<J: Json>(
-    value: &J,
+pub fn check_member<V: Value>(
+    value: &V,
     shape: &Shape,
     name: &str,
     path: &str,
@@ -196,14 +196,14 @@ pub fn check_member<J: Json>(
     problems.or(())
 }
 
-fn is_event_target<J: Json>(value: &J) -> bool {
+fn is_event_target<V: Value>(value: &V) -> bool {
     ["addEventListener", "removeEventListener"]
         .into_iter()
-        .all(|name| value.member(name).is_some_and(|method| method.kind() == Kind::Function))
+        .all(|name| value.member(name).is_some_and(|method| method.kind() == ValueKind::Function))
 }
 
 /// The point in time that an option gives.
-pub fn instant<J: Json>(value: &J) -> Option<Timestamp> {
+pub fn instant<V: Value>(value: &V) -> Option<Timestamp> {
     let number = || Timestamp::from_seconds(value.number()? / 1000.0);
     value.date().or_else(number).or_else(|| time_of(&value.text()?))
 }
@@ -214,7 +214,7 @@ fn time_of(text: &str) -> Option<Timestamp> {
 }
 
 /// The whole number from `min` to `max` that `value` is.
-pub fn integer<J: Json>(value: &J, min: u32, max: u32) -> Option<u32> {
+pub fn integer<V: Value>(value: &V, min: u32, max: u32) -> Option<u32> {
     let number = value.number()?;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let integer = number as u32;
@@ -251,7 +251,7 @@ fn range(what: &str, min: u32, max: u32, unit: &str) -> String {
     join(&[what, &join(&bounds), unit, plural])
 }
 
-fn check_secret<J: Json>(value: &J, secrecy: Secrecy, path: &str, problems: &mut Problems) {
+fn check_secret<V: Value>(value: &V, secrecy: Secrecy, path: &str, problems: &mut Problems) {
     let Some(text) = value.text() else {
         return problems.add(path, "expected a string");
     };
@@ -263,8 +263,8 @@ fn check_secret<J: Json>(value: &J, secrecy: Secrecy, path: &str, problems: &mut
     }
 }
 
-fn check_list<J: Json>(
-    list: &J,
+fn check_list<V: Value>(
+    list: &V,
     of: &Shape,
     (min, max): (u32, u32),
     path: &str,
@@ -286,13 +286,13 @@ fn check_list<J: Json>(
 }
 
 /// Checks the members of an object, and counts those that are there. Nothing for what is none.
-fn check_members<J: Json>(
-    value: &J,
+fn check_members<V: Value>(
+    value: &V,
     members: &[Member],
     path: &str,
     problems: &mut Problems,
 ) -> Option<usize> {
-    if value.kind() != Kind::Object {
+    if value.kind() != ValueKind::Object {
         problems.expected(path, "an object", value);
         return None;
     }
@@ -308,7 +308,7 @@ fn check_members<J: Json>(
     Some(found)
 }
 
-fn check_structure<J: Json>(value: &J, members: &[Member], path: &str, problems: &mut Problems) {
+fn check_structure<V: Value>(value: &V, members: &[Member], path: &str, problems: &mut Problems) {
     let found = check_members(value, members, path, problems);
     if found.is_none_or(|found| value.count() == found) {
         return;

@@ -8,10 +8,10 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "support/json.rs"]
-mod json;
 #[path = "support/scenario.rs"]
 mod scenario;
+#[path = "support/value.rs"]
+mod value;
 
 use std::time::Duration;
 

@@ -8,14 +8,13 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "support/json.rs"]
-mod json;
 #[path = "support/scenario.rs"]
 mod scenario;
+#[path = "support/value.rs"]
+mod value;
 
 use std::time::Duration;
 
-use json::Value;
 use patchlens::client::Call;
 use patchlens::credentials::{Credentials, Holder, Need};
 use patchlens::error::Error;
@@ -24,6 +23,7 @@ use patchlens::time::Timestamp;
 use proptest::prelude::*;
 use scenario::{BEGIN, Course, Given, Scenario, ok, refused};
 use serde_json::{Value as Json, json};
+use value::JsonValue;
 
 const ID: &str = "AKIDEXAMPLE";
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -32,7 +32,7 @@ const FIVE_MINUTES: Duration = Duration::from_secs(300);
 const MILLISECOND: Duration = Duration::from_millis(1);
 
 fn read(value: &Json) -> Result<Credentials, String> {
-    Credentials::read(&Value::from(value), "credentials").map_err(|problems| problems.line())
+    Credentials::read(&JsonValue::from(value), "credentials").map_err(|problems| problems.line())
 }
 
 fn problem(value: &Json) -> String {
@@ -74,9 +74,10 @@ fn an_empty_session_token_is_none() {
 fn an_expiration_is_a_date_milliseconds_or_a_text() {
     let time = begin();
     let keys = json!({"accessKeyId": ID, "secretAccessKey": SECRET});
-    for expiration in [Value::from_date(time), json!(time.as_millis()).into(), json!(BEGIN).into()]
+    for expiration in
+        [JsonValue::from_date(time), json!(time.as_millis()).into(), json!(BEGIN).into()]
     {
-        let value = Value::from(&keys);
+        let value = JsonValue::from(&keys);
         value.set("expiration", expiration);
         let keys = Credentials::read(&value, "credentials").unwrap();
         assert_eq!(keys.expiration, Some(time));

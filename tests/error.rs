@@ -7,14 +7,13 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "support/json.rs"]
-mod json;
 #[path = "support/scenario.rs"]
 mod scenario;
+#[path = "support/value.rs"]
+mod value;
 
 use std::time::Duration;
 
-use json::Value;
 use patchlens::error::{Error, TimeoutScope};
 use patchlens::paginate::{Paginator, Settings, Then};
 use patchlens::problem::Problems;
@@ -22,6 +21,7 @@ use patchlens::shape::check_object;
 use patchlens::ssm::operation;
 use scenario::{Event, Scenario, answer, lost, refused};
 use serde_json::json;
+use value::JsonValue;
 
 /// The error of a call that is attempted once.
 fn error_of(event: Event) -> Error {
@@ -103,7 +103,7 @@ fn half_an_answer_is_a_malformed_response() {
 
 #[test]
 fn a_token_that_comes_again_is_a_repeated_token() {
-    let mut paginator = Paginator::new::<Value>(Settings::default()).unwrap();
+    let mut paginator = Paginator::new::<JsonValue>(Settings::default()).unwrap();
     assert_eq!(paginator.receive(1, Some("t1")).then, Then::More);
     assert_eq!(paginator.receive(1, Some("t1")).then, Then::Repeated);
     let error = Error::RepeatedToken { token: paginator.next_token().unwrap().into() };
@@ -116,7 +116,7 @@ fn a_token_that_comes_again_is_a_repeated_token() {
 #[test]
 fn an_input_that_cannot_be_right_is_an_invalid_input_with_all_its_problems() {
     let shape = &operation("DescribeInstancePatchStates").unwrap().input;
-    let input = Value::from(json!({"InstanceIds": ["i-1"], "InstanceId": "i-1"}));
+    let input = JsonValue::from(json!({"InstanceIds": ["i-1"], "InstanceId": "i-1"}));
     let error = Error::InvalidInput(check_object(&input, shape, "input").unwrap_err());
     assert_eq!(error.code(), "invalid-input");
     assert_eq!((error.aws_code(), error.status()), (None, None));
@@ -142,7 +142,7 @@ fn a_source_that_gives_none_is_an_error_of_the_credentials() {
 fn problems_keep_their_order_and_paths() {
     let mut problems = Problems::one("region", "is required");
     let mut more = Problems::default();
-    more.expected("maxAttempts", "a whole number", &Value::from(json!("3")));
+    more.expected("maxAttempts", "a whole number", &JsonValue::from(json!("3")));
     more.add("fetch", "is not known");
     problems.append(more);
     let paths: Vec<_> = problems.iter().map(|problem| problem.path.as_str()).collect();

@@ -4,15 +4,15 @@
 
 #[path = "support/arbitrary.rs"]
 mod arbitrary;
-#[path = "support/json.rs"]
-mod json;
+#[path = "support/value.rs"]
+mod value;
 
-use json::Value;
 use patchlens::problem::Problems;
 use patchlens::shape::check_object;
 use patchlens::ssm::{OPERATIONS, operation};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
+use value::JsonValue;
 
 const NODE: &str = "i-0123456789abcdef0";
 const BASELINE: &str = "pb-0123456789abcdef0";
@@ -20,7 +20,7 @@ const BASELINE: &str = "pb-0123456789abcdef0";
 /// What is wrong with an input of the operation, a line a problem.
 fn problems(name: &str, input: &Json) -> Vec<String> {
     let shape = &operation(name).unwrap().input;
-    check_object(&Value::from(input), shape, "input").err().map(lines).unwrap_or_default()
+    check_object(&JsonValue::from(input), shape, "input").err().map(lines).unwrap_or_default()
 }
 
 fn lines(problems: Problems) -> Vec<String> {
@@ -91,7 +91,7 @@ fn every_problem_is_listed_in_the_order_of_the_members() {
 #[test]
 fn problems_fit_in_one_line() {
     let shape = &operation("DescribeInstancePatches").unwrap().input;
-    let input = Value::from(json!({"MaxResults": 9}));
+    let input = JsonValue::from(json!({"MaxResults": 9}));
     let problems = check_object(&input, shape, "input").unwrap_err();
     let line = "InstanceId: is required; MaxResults: expected a whole number from 10 to 100, got 9";
     assert_eq!(problems.line(), line);
@@ -101,7 +101,7 @@ fn problems_fit_in_one_line() {
 fn a_message_shows_ten_problems_and_counts_the_rest() {
     let line = |ids: Vec<&str>| {
         let shape = &operation("DescribeInstancePatchStates").unwrap().input;
-        check_object(&Value::from(json!({ "InstanceIds": ids })), shape, "input")
+        check_object(&JsonValue::from(json!({ "InstanceIds": ids })), shape, "input")
             .unwrap_err()
             .line()
     };
@@ -427,7 +427,7 @@ proptest! {
     #[test]
     fn no_input_makes_the_check_panic(input in arbitrary::json(NAMES)) {
         for operation in OPERATIONS {
-            let result = check_object(&Value::from(&input), &operation.input, "input");
+            let result = check_object(&JsonValue::from(&input), &operation.input, "input");
             prop_assert!(input.is_object() || result.is_err());
             let problems = result.err().unwrap_or_default();
             prop_assert!(problems.iter().all(|problem| !problem.text.is_empty()));

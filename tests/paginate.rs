@@ -10,15 +10,15 @@
 
 #[path = "support/deviations.rs"]
 mod deviations;
-#[path = "support/json.rs"]
-mod json;
+#[path = "support/value.rs"]
+mod value;
 
 use std::collections::HashSet;
 
 use deviations::deviations;
-use json::Value;
 use patchlens::paginate::{Page, Paginator, Settings, Then};
 use proptest::prelude::*;
+use value::JsonValue;
 
 type Json = serde_json::Value;
 
@@ -72,7 +72,7 @@ fn settings(vector: &Json) -> Settings {
 
 fn run(vector: &Json) -> Run {
     let mut run = Run::default();
-    let mut paginator = match Paginator::new::<Value>(settings(vector)) {
+    let mut paginator = match Paginator::new::<JsonValue>(settings(vector)) {
         Ok(paginator) => paginator,
         Err(problems) => {
             return Run { error: Some(problems.line()), ..run };
@@ -222,7 +222,7 @@ fn each_deviation_is_needed_and_as_the_table_says() {
 
 /// The token of the first request; a listing that cannot start is refused.
 fn first_token(vector: &Json) -> String {
-    match Paginator::new::<Value>(settings(vector)) {
+    match Paginator::new::<JsonValue>(settings(vector)) {
         Ok(paginator) => paginator.next_token().unwrap().to_owned(),
         Err(_) => "refused".into(),
     }
@@ -230,7 +230,7 @@ fn first_token(vector: &Json) -> String {
 
 fn paginator(max_items: Option<u32>, starting_token: Option<&str>) -> Paginator {
     let starting_token = starting_token.map(Into::into);
-    Paginator::new::<Value>(Settings { max_items, starting_token, input_token: None }).unwrap()
+    Paginator::new::<JsonValue>(Settings { max_items, starting_token, input_token: None }).unwrap()
 }
 
 /// Receives pages of so many items with such tokens, and says what came after each.
@@ -306,7 +306,7 @@ fn pythons_none_is_no_token() {
 fn a_bad_starting_token_is_quoted() {
     for text in ["", "a___b___3", "______"] {
         let settings = Settings { starting_token: Some(text.into()), ..Settings::default() };
-        let problems = Paginator::new::<Value>(settings).unwrap_err();
+        let problems = Paginator::new::<JsonValue>(settings).unwrap_err();
         let expected = format!("startingToken: Bad starting token: \"{text}\"");
         assert_eq!(problems.line(), expected);
     }
@@ -319,22 +319,22 @@ fn the_inputs_token_is_the_first_and_remembered() {
         starting_token: starting_token.map(Into::into),
         input_token: Some("ARG".into()),
     };
-    let mut listing = Paginator::new::<Value>(settings(None)).unwrap();
+    let mut listing = Paginator::new::<JsonValue>(settings(None)).unwrap();
     assert_eq!(listing.next_token(), Some("ARG"));
     listing.receive(2, Some("T1"));
     let resume_token = listing.resume_token().unwrap();
     assert_eq!(paginator(None, Some(&resume_token)).next_token(), Some("ARG"));
 
-    let listing = Paginator::new::<Value>(settings(Some("T1"))).unwrap();
+    let listing = Paginator::new::<JsonValue>(settings(Some("T1"))).unwrap();
     assert_eq!(listing.next_token(), Some("T1"));
-    let listing = Paginator::new::<Value>(settings(Some("None"))).unwrap();
+    let listing = Paginator::new::<JsonValue>(settings(Some("None"))).unwrap();
     assert_eq!(listing.next_token(), None);
 }
 
 #[test]
 fn an_empty_token_in_the_input_is_none() {
     let settings = Settings { input_token: Some(String::new()), ..Settings::default() };
-    assert_eq!(Paginator::new::<Value>(settings).unwrap().next_token(), None);
+    assert_eq!(Paginator::new::<JsonValue>(settings).unwrap().next_token(), None);
 }
 
 #[test]
@@ -467,7 +467,7 @@ impl Service {
         seen: &mut Vec<u32>,
     ) -> Option<String> {
         let settings = Settings { max_items, starting_token, input_token: None };
-        let mut listing = Paginator::new::<Value>(settings).unwrap();
+        let mut listing = Paginator::new::<JsonValue>(settings).unwrap();
         loop {
             let (items, next) = self.page(listing.next_token());
             let Page { keep, then } = listing.receive(items.len(), next.as_deref());
@@ -532,7 +532,7 @@ proptest! {
         text in prop_oneof![".*", "[A-Za-z0-9+/=_]{0,60}", "(None|T|_|=|[0-9]){0,12}"]
     ) {
         let settings = Settings { starting_token: Some(text), ..Settings::default() };
-        let _ = Paginator::new::<Value>(settings);
+        let _ = Paginator::new::<JsonValue>(settings);
     }
 
     #[test]
@@ -542,7 +542,7 @@ proptest! {
     ) {
         prop_assume!(token.as_deref() != Some("None"));
         let settings = Settings { input_token: token.clone(), ..Settings::default() };
-        let mut listing = Paginator::new::<Value>(settings).unwrap();
+        let mut listing = Paginator::new::<JsonValue>(settings).unwrap();
         listing.receive(items, None);
         let resume_token = listing.resume_after(items - 1).unwrap();
         let mut resumed = paginator(None, Some(&resume_token));

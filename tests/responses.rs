@@ -14,10 +14,10 @@
 
 #[path = "support/deviations.rs"]
 mod deviations;
-#[path = "support/json.rs"]
-mod json;
 #[path = "support/scenario.rs"]
 mod scenario;
+#[path = "support/value.rs"]
+mod value;
 
 use deviations::deviations;
 use patchlens::error::Error;

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use patchlens::retry::{Kind, Quota, classify, delay, hint};
+use patchlens::retry::{Quota, RetryKind, classify, delay, hint};
 use patchlens::time::Timestamp;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -21,10 +21,10 @@ fn now() -> Timestamp {
     Timestamp::parse("2026-11-21T06:00:00.400Z").unwrap()
 }
 
-fn kind(name: &str) -> Kind {
+fn kind(name: &str) -> RetryKind {
     match name {
-        "transient" => Kind::Transient,
-        _ => Kind::Throttling,
+        "transient" => RetryKind::Transient,
+        _ => RetryKind::Throttling,
     }
 }
 
@@ -70,7 +70,7 @@ fn run(call: &Value, max_attempts: usize, quota: &mut Quota) -> (usize, &'static
             "t" => classify(Some("ThrottlingException"), 400),
             "s" => classify(None, 500),
             "c" => classify(Some("InvalidFilter"), 400),
-            _ => Some(Kind::Transient),
+            _ => Some(RetryKind::Transient),
         };
         let Some(kind) = kind else {
             return (made + 1, "error:not-retryable");
@@ -105,7 +105,7 @@ fn throttling_codes_are_throttling_whatever_the_status() {
         "TransactionInProgressException",
     ] {
         for status in [400, 429, 500, 503] {
-            assert_eq!(classify(Some(code), status), Some(Kind::Throttling), "{code}");
+            assert_eq!(classify(Some(code), status), Some(RetryKind::Throttling), "{code}");
         }
     }
 }
@@ -114,7 +114,7 @@ fn throttling_codes_are_throttling_whatever_the_status() {
 fn request_timeouts_are_transient_whatever_the_status() {
     for code in ["RequestTimeout", "RequestTimeoutException"] {
         for status in [400, 408, 429, 500] {
-            assert_eq!(classify(Some(code), status), Some(Kind::Transient), "{code}");
+            assert_eq!(classify(Some(code), status), Some(RetryKind::Transient), "{code}");
         }
     }
 }
@@ -123,9 +123,9 @@ fn request_timeouts_are_transient_whatever_the_status() {
 fn a_status_decides_where_the_code_says_nothing() {
     for code in [None, Some(""), Some("InternalServerError"), Some("Unheard0f")] {
         for status in [500, 502, 503, 504] {
-            assert_eq!(classify(code, status), Some(Kind::Transient), "{code:?} {status}");
+            assert_eq!(classify(code, status), Some(RetryKind::Transient), "{code:?} {status}");
         }
-        assert_eq!(classify(code, 429), Some(Kind::Throttling), "{code:?}");
+        assert_eq!(classify(code, 429), Some(RetryKind::Throttling), "{code:?}");
     }
 }
 
@@ -182,27 +182,27 @@ fn awss_own_hint_goes_before_the_standard_one_if_it_is_valid() {
 #[test]
 fn an_hour_asked_for_adds_five_seconds_at_most() {
     let hour = Some(Duration::from_secs(3600));
-    assert_eq!(delay(Kind::Transient, 1, 1.0, hour), Duration::from_millis(5050));
-    assert_eq!(delay(Kind::Throttling, 9, 0.5, hour), Duration::from_secs(15));
+    assert_eq!(delay(RetryKind::Transient, 1, 1.0, hour), Duration::from_millis(5050));
+    assert_eq!(delay(RetryKind::Throttling, 9, 0.5, hour), Duration::from_secs(15));
 }
 
 #[test]
 fn a_retry_that_the_quota_cannot_pay_for_costs_nothing() {
     let mut quota = Quota::new();
-    let server_errors = (0..100).filter(|_| quota.pay(Kind::Transient)).count();
+    let server_errors = (0..100).filter(|_| quota.pay(RetryKind::Transient)).count();
     assert_eq!((server_errors, quota.tokens()), (35, 10));
-    assert!(!quota.pay(Kind::Transient));
+    assert!(!quota.pay(RetryKind::Transient));
     assert_eq!(quota.tokens(), 10);
-    assert!(quota.pay(Kind::Throttling) && quota.pay(Kind::Throttling));
-    assert!(!quota.pay(Kind::Throttling));
+    assert!(quota.pay(RetryKind::Throttling) && quota.pay(RetryKind::Throttling));
+    assert!(!quota.pay(RetryKind::Throttling));
 }
 
 #[test]
 fn a_success_gives_back_what_its_last_retry_cost() {
     let mut quota = Quota::new();
-    while quota.pay(Kind::Transient) {}
+    while quota.pay(RetryKind::Transient) {}
     for (last_retry, tokens) in
-        [(None, 11), (Some(Kind::Throttling), 16), (Some(Kind::Transient), 30)]
+        [(None, 11), (Some(RetryKind::Throttling), 16), (Some(RetryKind::Transient), 30)]
     {
         quota.succeed(last_retry);
         assert_eq!(quota.tokens(), tokens);
@@ -216,8 +216,8 @@ fn a_full_quota_takes_nothing_back() {
     assert_eq!(quota.tokens(), Quota::CAPACITY);
 }
 
-fn kinds() -> impl Strategy<Value = Kind> {
-    prop_oneof![Just(Kind::Transient), Just(Kind::Throttling)]
+fn kinds() -> impl Strategy<Value = RetryKind> {
+    prop_oneof![Just(RetryKind::Transient), Just(RetryKind::Throttling)]
 }
 
 proptest! {

@@ -9,24 +9,24 @@
 
 #[path = "support/arbitrary.rs"]
 mod arbitrary;
-#[path = "support/json.rs"]
-mod json;
+#[path = "support/value.rs"]
+mod value;
 
 use std::collections::BTreeSet;
 
-use json::Value;
-use patchlens::json::Json as _;
 use patchlens::shape::Shape;
 use patchlens::ssm::refusal::{self, Refusal};
 use patchlens::ssm::{Listing, OPERATIONS, Operation, Times, answer, operation};
 use patchlens::time::Timestamp;
+use patchlens::value::Value as _;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value as Json, json};
+use value::JsonValue;
 
 /// The answer of the operation as it is handed out.
 fn read(operation: &Operation, body: &Json) -> Result<Json, String> {
-    let value = Value::from(body);
+    let value = JsonValue::from(body);
     answer::read(operation, &value).map(|()| value.to_json())
 }
 
@@ -80,7 +80,7 @@ fn an_operation_says_what_it_does_and_to_what() {
             r#"read the default patch baseline for "SUSE""#,
         ),
     ] {
-        assert_eq!(operation(name).unwrap().describe(&Value::from(input)), says);
+        assert_eq!(operation(name).unwrap().describe(&JsonValue::from(input)), says);
     }
 }
 
@@ -92,7 +92,7 @@ fn what_an_operation_does_can_stand_after_cannot() {
         let Some(subject) = subject else { continue };
         let Shape::Structure(members) = input else { panic!("{input:?}") };
         assert!(members.iter().any(|member| member.name == subject.member), "{subject:?}");
-        let input = Value::from(json!({ subject.member: "Production" }));
+        let input = JsonValue::from(json!({ subject.member: "Production" }));
         let says = format!("{action}{}\"Production\"", subject.preposition);
         assert_eq!(operation.describe(&input), says);
     }
@@ -230,7 +230,7 @@ fn every_list_of_items_must_be_an_array() {
 
 /// What is left of an answer without its nulls.
 fn without_nulls(body: &Json) -> Json {
-    let value = Value::from(body);
+    let value = JsonValue::from(body);
     answer::drop_nulls(&value);
     value.to_json()
 }
@@ -368,7 +368,7 @@ fn millis_shown(shown: &Json) -> i64 {
 // Refusals.
 
 fn refused(body: &str, header: Option<&str>) -> Refusal {
-    let value = Value::parse(body);
+    let value = JsonValue::parse(body);
     refusal::read(value.as_ref().ok_or(body), header.map(str::to_owned))
 }
 
@@ -480,7 +480,7 @@ proptest! {
             let Some(Listing { items: list }) = operation.listing else { continue };
             let body = json!({ list: items, "More": more });
             // Numbers are doubles to us, as to JavaScript.
-            let body = Value::from(&body).to_json();
+            let body = JsonValue::from(&body).to_json();
             if let Ok(read) = read(operation, &body) {
                 prop_assert_eq!(undated(operation, &read), undated(operation, &body));
             }
@@ -516,7 +516,7 @@ proptest! {
 
     #[test]
     fn any_text_can_be_an_error_body(body in ".*") {
-        let refusal = refusal::read::<Value>(Err(&body), None);
+        let refusal = refusal::read::<JsonValue>(Err(&body), None);
         prop_assert!(body.contains(&refusal.message));
         prop_assert!(refusal.message.len() <= 300);
     }

@@ -6,11 +6,11 @@ use std::time::Duration;
 use super::{Answer, Failure, Metadata, PageLimit};
 use crate::credentials::Credentials;
 use crate::error::Error;
-use crate::json::{Json, Kind as Type};
-use crate::retry::Kind;
+use crate::retry::RetryKind;
 use crate::ssm::refusal::{self, Refusal};
 use crate::ssm::{Operation, answer};
 use crate::text::join;
+use crate::value::{Value, ValueKind};
 
 /// Services let a signature be five minutes old: less than four, in milliseconds, is not why they
 /// refuse one.
@@ -50,7 +50,7 @@ pub struct Call {
     /// How many of these do not count as such.
     pub(super) uncounted: u32,
     pub(super) total_delay: Duration,
-    pub(super) last_retry: Option<Kind>,
+    pub(super) last_retry: Option<RetryKind>,
 }
 
 /// What a request was signed with. Has no `Debug`: the texts hold the session token.
@@ -171,12 +171,12 @@ impl Call {
     }
 
     /// The answer in a 2xx response. A body that does not fit is an error, never an empty result.
-    pub(super) fn accept<J: Json>(
+    pub(super) fn accept<V: Value>(
         &self,
         status: u16,
-        body: Result<J, String>,
+        body: Result<V, String>,
         request_id: Option<String>,
-    ) -> Result<Answer<J>, Box<Failure>> {
+    ) -> Result<Answer<V>, Box<Failure>> {
         match read_body(self.rules, body) {
             Ok(value) => {
                 let (attempts, total_retry_delay) = (self.attempts, self.total_delay);
@@ -193,8 +193,8 @@ impl Call {
 }
 
 /// The value of a 2xx body; an empty body says the same as `{}`.
-fn read_body<J: Json>(rules: Rules, body: Result<J, String>) -> Result<J, String> {
-    let empty = || J::parse("{}").ok_or_else(String::new);
+fn read_body<V: Value>(rules: Rules, body: Result<V, String>) -> Result<V, String> {
+    let empty = || V::parse("{}").ok_or_else(String::new);
     let value = match body {
         Ok(value) => value,
         Err(text) if text.is_empty() => empty()?,
@@ -202,7 +202,7 @@ fn read_body<J: Json>(rules: Rules, body: Result<J, String>) -> Result<J, String
     };
     match rules {
         Rules::Of(operation) => answer::read(operation, &value)?,
-        Rules::Object if value.kind() != Type::Object => {
+        Rules::Object if value.kind() != ValueKind::Object => {
             return Err(join(&["expected an object, got ", &value.quote()]));
         }
         Rules::Object | Rules::Nothing => {}

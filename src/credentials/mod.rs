@@ -8,12 +8,12 @@ use zeroize::Zeroizing;
 
 pub use holder::{Holder, Need};
 
-use crate::json::{Json, Kind};
 use crate::problem::Problems;
 use crate::shape::{Secrecy, Shape, check, instant, optional, required};
 use crate::sigv4::Keys;
 use crate::text::{find, push};
 use crate::time::Timestamp;
+use crate::value::{Value, ValueKind};
 
 /// Keys of an IAM user or, with a session token, of a role session.
 pub struct Credentials {
@@ -74,8 +74,8 @@ impl Credentials {
     ///
     /// # Errors
     /// Every problem, none of which quotes a secret.
-    pub fn read<J: Json>(value: &J, path: &str) -> Result<Self, Problems> {
-        if value.kind() != Kind::Object {
+    pub fn read<V: Value>(value: &V, path: &str) -> Result<Self, Problems> {
+        if value.kind() != ValueKind::Object {
             let text = "expected an object or a function";
             return Err(Problems::one(path, text));
         }

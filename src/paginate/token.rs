@@ -2,9 +2,9 @@
 
 use super::base64;
 use crate::digest::hex;
-use crate::json::{Json, Kind};
 use crate::problem::Problems;
 use crate::text::{decimal, join, push};
+use crate::value::{Value, ValueKind};
 
 const NEXT_TOKEN: &str = "NextToken";
 const TRUNCATE_AMOUNT: &str = "boto_truncate_amount";
@@ -52,8 +52,8 @@ impl Position {
 
     /// The place that a starting token means: a resume token, one of the form that botocore wrote
     /// before 1.3 (`token___index`), or a token of the service.
-    pub(super) fn decode<J: Json>(text: &str) -> Result<Self, Problems> {
-        if let Some(position) = current_form::<J>(text) {
+    pub(super) fn decode<V: Value>(text: &str) -> Result<Self, Problems> {
+        if let Some(position) = current_form::<V>(text) {
             return Ok(position);
         }
         let Some((token, index)) = split_old_form(text) else {
@@ -100,9 +100,9 @@ fn bad_starting_token(text: &str) -> Problems {
 }
 
 /// Base64 of a JSON object with what botocore writes into it, and nothing else.
-fn current_form<J: Json>(text: &str) -> Option<Position> {
+fn current_form<V: Value>(text: &str) -> Option<Position> {
     let json = base64::decode_leniently(text)?;
-    let value = J::parse(&json).filter(|value| value.kind() == Kind::Object)?;
+    let value = V::parse(&json).filter(|value| value.kind() == ValueKind::Object)?;
     let mut has_token = false;
     for name in value.names() {
         match name.as_str() {

@@ -1,6 +1,6 @@
 //! For how long a client keeps trying.
 
-use super::Kind;
+use super::RetryKind;
 
 /// The retries that a client may still make: a service that fails for long is not made worse by
 /// everyone trying again.
@@ -28,14 +28,14 @@ impl Quota {
 
     /// Pays for a retry after a failure of `kind`; whether there was enough left to.
     #[must_use]
-    pub fn pay(&mut self, kind: Kind) -> bool {
+    pub fn pay(&mut self, kind: RetryKind) -> bool {
         let left = self.tokens.checked_sub(cost(kind));
         self.tokens = left.unwrap_or(self.tokens);
         left.is_some()
     }
 
     /// Notes the success of a call, whose last retry was for a failure of `last_retry`.
-    pub fn succeed(&mut self, last_retry: Option<Kind>) {
+    pub fn succeed(&mut self, last_retry: Option<RetryKind>) {
         self.tokens = (self.tokens + last_retry.map_or(1, cost)).min(Self::CAPACITY);
     }
 }
@@ -46,9 +46,9 @@ impl Default for Quota {
     }
 }
 
-fn cost(kind: Kind) -> u32 {
+fn cost(kind: RetryKind) -> u32 {
     match kind {
-        Kind::Transient => 14,
-        Kind::Throttling => 5,
+        RetryKind::Transient => 14,
+        RetryKind::Throttling => 5,
     }
 }

@@ -1,13 +1,13 @@
 //! What a 2xx answer must be, and the dates in it.
 
 use super::{FREE_MAPS, Operation, Times};
-use crate::json::{Json, Kind, Update};
 use crate::text::join;
 use crate::time::Timestamp;
+use crate::value::{Update, Value, ValueKind};
 
 /// Takes the nulls out of `answer`, which say the same as no member; in lists and in maps whose
 /// names are anyone's they stay. Spare what has no null in its text the search.
-pub fn drop_nulls<J: Json>(answer: &J) {
+pub fn drop_nulls<V: Value>(answer: &V) {
     answer.drop_nulls(&|name| FREE_MAPS.contains(&name));
 }
 
@@ -18,8 +18,8 @@ pub fn drop_nulls<J: Json>(answer: &J) {
 /// # Errors
 /// What is wrong, naming the member: a body that is not an object, a list that is no array, a date
 /// that is none.
-pub fn read<J: Json>(operation: &Operation, answer: &J) -> Result<(), String> {
-    if answer.kind() != Kind::Object {
+pub fn read<V: Value>(operation: &Operation, answer: &V) -> Result<(), String> {
+    if answer.kind() != ValueKind::Object {
         return Err(join(&["expected an object, got ", &answer.quote()]));
     }
     read_token(answer)?;
@@ -29,16 +29,16 @@ pub fn read<J: Json>(operation: &Operation, answer: &J) -> Result<(), String> {
     let Some(list) = answer.member(listing.items) else {
         return Ok(());
     };
-    if list.kind() != Kind::Array {
+    if list.kind() != ValueKind::Array {
         return Err(join(&[listing.items, ": expected an array, got ", &list.quote()]));
     }
     read_times(&list, &join(&[listing.items, "[]."]), operation.times)
 }
 
 /// A token that could not be sent back would end the listing as if it were complete.
-fn read_token<J: Json>(answer: &J) -> Result<(), String> {
+fn read_token<V: Value>(answer: &V) -> Result<(), String> {
     match answer.member("NextToken") {
-        Some(token) if token.kind() != Kind::String => {
+        Some(token) if token.kind() != ValueKind::String => {
             Err(join(&["NextToken: expected a string, got ", &token.quote()]))
         }
         _ => Ok(()),
@@ -47,7 +47,7 @@ fn read_token<J: Json>(answer: &J) -> Result<(), String> {
 
 /// Reads the dates in `holder`, an object or an array of objects, whose members' paths begin with
 /// `path`.
-fn read_times<J: Json>(holder: &J, path: &str, times: &[Times]) -> Result<(), String> {
+fn read_times<V: Value>(holder: &V, path: &str, times: &[Times]) -> Result<(), String> {
     times.iter().try_for_each(|Times { part, members }| {
         if let Some(part) = part {
             update(holder, None, part, path, object)?;
@@ -57,17 +57,17 @@ fn read_times<J: Json>(holder: &J, path: &str, times: &[Times]) -> Result<(), St
 }
 
 /// Does to the members called `name` what `read` says, which else says what it expected.
-fn update<J: Json>(
-    holder: &J,
+fn update<V: Value>(
+    holder: &V,
     part: Option<&'static str>,
     name: &'static str,
     path: &str,
-    read: fn(&J) -> Result<Update, &'static str>,
+    read: fn(&V) -> Result<Update, &'static str>,
 ) -> Result<(), String> {
     let mut problem = None;
     holder.update_members(part, name, &mut |value| {
         read(value).unwrap_or_else(|expected| {
-            if value.kind() == Kind::Null {
+            if value.kind() == ValueKind::Null {
                 return Update::Remove;
             }
             let (part, dot) = part.map_or(("", ""), |part| (part, "."));
@@ -79,11 +79,11 @@ fn update<J: Json>(
     problem.map_or(Ok(()), Err)
 }
 
-fn object<J: Json>(value: &J) -> Result<Update, &'static str> {
-    if value.kind() == Kind::Object { Ok(Update::Keep) } else { Err("an object") }
+fn object<V: Value>(value: &V) -> Result<Update, &'static str> {
+    if value.kind() == ValueKind::Object { Ok(Update::Keep) } else { Err("an object") }
 }
 
-fn date<J: Json>(value: &J) -> Result<Update, &'static str> {
+fn date<V: Value>(value: &V) -> Result<Update, &'static str> {
     match time(value) {
         Some(time) if time.is_no_time() => Ok(Update::Remove),
         Some(time) => Ok(Update::Date(time)),
@@ -91,7 +91,7 @@ fn date<J: Json>(value: &J) -> Result<Update, &'static str> {
     }
 }
 
-fn time<J: Json>(value: &J) -> Option<Timestamp> {
+fn time<V: Value>(value: &V) -> Option<Timestamp> {
     match value.number() {
         Some(seconds) => Timestamp::from_seconds(seconds),
         None => Timestamp::parse(&value.text()?),

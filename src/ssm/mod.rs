@@ -33,9 +33,9 @@ pub use patch_states::{
 };
 pub use patches::DESCRIBE_INSTANCE_PATCHES;
 
-use crate::json::Json;
 use crate::shape::Shape;
 use crate::text::{decimal, join};
+use crate::value::Value;
 
 /// An operation of the service.
 #[derive(Debug)]
@@ -123,7 +123,7 @@ pub fn operation(name: &str) -> Option<&'static Operation> {
 
 impl Operation {
     /// What a call with `input` does, for a message: `list patches of "i-0abc"`.
-    pub fn describe<J: Json>(&self, input: &J) -> String {
+    pub fn describe<V: Value>(&self, input: &V) -> String {
         let subject = self.subject.as_ref().and_then(|subject| {
             let value = input.member(subject.member)?;
             Some(join(&[subject.preposition, &quote_subject(&value)?]))
@@ -133,7 +133,7 @@ impl Operation {
 }
 
 /// The value, or the first of many and how many more there are.
-fn quote_subject<J: Json>(value: &J) -> Option<String> {
+fn quote_subject<V: Value>(value: &V) -> Option<String> {
     let Some(length) = value.length() else {
         return Some(value.quote());
     };

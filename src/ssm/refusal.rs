@@ -1,7 +1,7 @@
 //! What a service says when it refuses: the error code and message, in every place and spelling
 //! that it or a front end before it uses.
 
-use crate::json::{Json, Kind};
+use crate::value::{Value, ValueKind};
 
 /// Most bytes of a body that is no JSON to show in a message.
 const BODY_EXCERPT: usize = 300;
@@ -23,7 +23,7 @@ pub struct Refusal {
 /// The body decides before the header: <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
 /// leaves the order open, and both SDKs of AWS do so. The members of AWS's query protocol are read as
 /// well: STS sends them, and so do servers that stand in for SSM; of XML `src/js` makes JSON.
-pub fn read<J: Json>(body: Result<&J, &str>, header: Option<String>) -> Refusal {
+pub fn read<V: Value>(body: Result<&V, &str>, header: Option<String>) -> Refusal {
     let refusal = match body {
         Ok(value) => from_json(value),
         Err(text) => Refusal { code: None, message: excerpt(text).into(), request_id: None },
@@ -31,9 +31,9 @@ pub fn read<J: Json>(body: Result<&J, &str>, header: Option<String>) -> Refusal 
     Refusal { code: refusal.code.or_else(|| sanitize(&header?)), ..refusal }
 }
 
-fn from_json<J: Json>(body: &J) -> Refusal {
+fn from_json<V: Value>(body: &V) -> Refusal {
     // STS puts all but the id of the request a level deeper.
-    let nested = body.member("Error").filter(|error| error.kind() == Kind::Object);
+    let nested = body.member("Error").filter(|error| error.kind() == ValueKind::Object);
     let said = nested.filter(|_| !body.has("__type")).unwrap_or_else(|| body.clone());
     let code = text(&said, &["__type", "code", "Code"]);
     let message = text(&said, &["message", "Message", "errorMessage"]).or_else(|| body.text());
@@ -46,7 +46,7 @@ fn from_json<J: Json>(body: &J) -> Refusal {
 
 /// The first of these members that is a text, and not empty.
 #[inline(never)]
-fn text<J: Json>(value: &J, names: &[&'static str]) -> Option<String> {
+fn text<V: Value>(value: &V, names: &[&'static str]) -> Option<String> {
     names.iter().find_map(|name| value.member(name)?.text().filter(|text| !text.is_empty()))
 }
 

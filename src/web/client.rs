@@ -11,7 +11,7 @@ use super::failure::{Doing, invalid, record, set_text};
 use super::keyring::Keyring;
 use super::listing::Run;
 use super::options::{check_call, read_client};
-use super::value::{Value, set};
+use super::value::{JsonValue, set};
 use crate::client::{self as core, Answer, Failure, Next, Response, Rules};
 use crate::error::{Error, TimeoutScope};
 use crate::problem::Problems;
@@ -41,7 +41,7 @@ pub struct Call {
 #[derive(Clone)]
 pub(super) struct Subject {
     pub(super) operation: Option<&'static Operation>,
-    pub(super) input: Value,
+    pub(super) input: JsonValue,
     /// What is done, after "Cannot", if no operation knows it.
     pub(super) words: String,
 }
@@ -64,7 +64,7 @@ impl Client {
         parts: &str,
         doing: &str,
     ) -> Result<Client, JsValue> {
-        let core = read_client(service, &Value(options), keyring, parts);
+        let core = read_client(service, &JsonValue(options), keyring, parts);
         let core =
             core.map_err(|problems| invalid(&Doing { operation: None, action: doing }, problems))?;
         Ok(Self { core: Rc::new(core) })
@@ -88,7 +88,7 @@ impl Client {
         let check = || {
             check_action(name)?;
             check_object(&input, operation.map_or(&ANY, |operation| &operation.input), "input")?;
-            check_call(&Value(options))?;
+            check_call(&JsonValue(options))?;
             write(&input)
         };
         let action = operation.map_or(&*words, |operation| operation.action);
@@ -104,7 +104,8 @@ impl Client {
     pub fn request(&self, name: &str, body: String, doing: String, is_signed: bool) -> Call {
         let mut call = core::Call::of(name, Rules::Nothing, body);
         call.is_signed = is_signed;
-        let subject = Subject { operation: None, input: Value(JsValue::UNDEFINED), words: doing };
+        let subject =
+            Subject { operation: None, input: JsonValue(JsValue::UNDEFINED), words: doing };
         Call::new(&self.core, call, subject)
     }
 
@@ -113,7 +114,7 @@ impl Client {
     /// # Errors
     /// A record with code `invalid-input`.
     pub fn pages(&self, operation: &str, input: JsValue, options: JsValue) -> Result<Run, JsValue> {
-        Run::new(&self.core, operation, &input_or_default(input), &Value(options))
+        Run::new(&self.core, operation, &input_or_default(input), &JsonValue(options))
     }
 }
 
@@ -191,7 +192,7 @@ impl Call {
         Self { client: Rc::clone(client), call: call.into(), subject }
     }
 
-    fn verdict(&self, next: Result<Next<Value>, Box<Failure>>) -> JsValue {
+    fn verdict(&self, next: Result<Next<JsonValue>, Box<Failure>>) -> JsValue {
         let call = self.call.borrow();
         let failure = match &next {
             Ok(Next::Answer(_)) => None,
@@ -211,19 +212,19 @@ impl Call {
     }
 
     /// The body of a response; a text stands for itself in an answer that can be anything.
-    fn read(&self, status: u16, text: JsValue) -> Result<Value, String> {
+    fn read(&self, status: u16, text: JsValue) -> Result<JsonValue, String> {
         let is_free = status < 300 && matches!(self.call.borrow().rules, Rules::Nothing);
         match parse_json(&text) {
             // A number would be taken for the time to wait before the next attempt.
             Ok(value) if !is_free || value.is_object() => {
-                let value = Value(value);
+                let value = JsonValue(value);
                 // The search takes longer than the rest, and few texts have any.
                 if self.subject.operation.is_some() && holds_null(&text) {
                     answer::drop_nulls(&value);
                 }
                 Ok(value)
             }
-            _ if is_free => Ok(Value(text)),
+            _ if is_free => Ok(JsonValue(text)),
             _ => Err(text.as_string().unwrap_or_default()),
         }
     }
@@ -292,12 +293,12 @@ fn check_action(name: &str) -> Result<(), Problems> {
 }
 
 /// An input that is left out is an empty one.
-fn input_or_default(input: JsValue) -> Value {
-    if input.is_undefined() { Value(Object::new().into()) } else { Value(input) }
+fn input_or_default(input: JsValue) -> JsonValue {
+    if input.is_undefined() { JsonValue(Object::new().into()) } else { JsonValue(input) }
 }
 
 /// The JSON text of an input.
-pub(super) fn write(input: &Value) -> Result<JsValue, Problems> {
+pub(super) fn write(input: &JsonValue) -> Result<JsValue, Problems> {
     let text = JSON::stringify(&input.0).ok().map(JsValue::from).filter(JsValue::is_string);
     text.ok_or_else(|| Problems::one("input", "cannot be written as JSON"))
 }
@@ -307,7 +308,7 @@ pub(super) fn doing<'a>(operation: &'static Operation, action: &'a str) -> Doing
 }
 
 /// The answer with its `$metadata`, for JavaScript.
-fn output(Answer { value: Value(output), metadata }: Answer<Value>) -> JsValue {
+fn output(Answer { value: JsonValue(output), metadata }: Answer<JsonValue>) -> JsValue {
     let record = JsValue::from(Object::new());
     set(&record, "httpStatusCode", &metadata.status.into());
     set_text(&record, "requestId", metadata.request_id.as_deref());

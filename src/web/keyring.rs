@@ -6,10 +6,10 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::client::now;
-use super::value::Value;
+use super::value::JsonValue;
 use crate::credentials::{Credentials, Holder};
-use crate::json::{Json, Kind};
 use crate::problem::Problems;
+use crate::value::{Value, ValueKind};
 
 /// Holds the credentials that were given, or that a source will give.
 #[wasm_bindgen]
@@ -25,10 +25,10 @@ impl Keyring {
     #[wasm_bindgen(constructor)]
     pub fn new(credentials: JsValue) -> Self {
         let mut problems = Problems::default();
-        let credentials = Value(credentials);
+        let credentials = JsonValue(credentials);
         let holder = match credentials.kind() {
             // Their absence is noted where the options are checked.
-            Kind::Function | Kind::Null => Holder::asking(),
+            ValueKind::Function | ValueKind::Null => Holder::asking(),
             _ => match Credentials::read(&credentials, "credentials") {
                 Ok(credentials) => Holder::fixed(credentials),
                 Err(found) => {
@@ -49,7 +49,7 @@ impl Keyring {
 
     /// Keeps the credentials that the source gave, or says what is wrong with them.
     pub fn hold(&self, given: JsValue) -> String {
-        match Credentials::read(&Value(given), "credentials") {
+        match Credentials::read(&JsonValue(given), "credentials") {
             Ok(credentials) => {
                 self.holder.borrow_mut().hold(credentials);
                 String::new()

@@ -9,14 +9,14 @@ use wasm_bindgen::prelude::*;
 use super::client::{Call, Subject, doing, find, parse_json, write};
 use super::failure::invalid;
 use super::options::PaginateOptions;
-use super::value::{Value, set};
+use super::value::{JsonValue, set};
 use crate::client::{self as core, Failure, PageLimit};
 use crate::error::Error;
-use crate::json::Json;
 use crate::paginate::{Page, Paginator, Settings, Then};
 use crate::problem::Problems;
 use crate::shape::{check_member, check_object};
 use crate::ssm::{self, Operation};
+use crate::value::Value;
 
 /// One run of a listing.
 #[wasm_bindgen]
@@ -24,7 +24,7 @@ pub struct Run {
     client: Rc<core::Client>,
     operation: &'static Operation,
     items: &'static str,
-    input: Value,
+    input: JsonValue,
     page_limit: PageLimit,
     paginator: RefCell<Paginator>,
     then: Cell<Then>,
@@ -34,8 +34,8 @@ impl Run {
     pub(super) fn new(
         client: &Rc<core::Client>,
         operation: &str,
-        input: &Value,
-        options: &Value,
+        input: &JsonValue,
+        options: &JsonValue,
     ) -> Result<Self, JsValue> {
         let operation = find(operation)?;
         Self::checked(client, operation, input, options)
@@ -45,8 +45,8 @@ impl Run {
     fn checked(
         client: &Rc<core::Client>,
         operation: &'static Operation,
-        input: &Value,
-        options: &Value,
+        input: &JsonValue,
+        options: &JsonValue,
     ) -> Result<Self, Problems> {
         let Some(ssm::Listing { items }) = operation.listing else {
             return Err(Problems::one("operation", "has no pages; call it instead"));
@@ -54,13 +54,13 @@ impl Run {
         check_object(input, &operation.input, "input")?;
         let options = PaginateOptions::read(options)?;
         // A copy, so that the caller's input stays as it is.
-        let copy = Value(parse_json(&write(input)?).unwrap_or(JsValue::UNDEFINED));
+        let copy = JsonValue(parse_json(&write(input)?).unwrap_or(JsValue::UNDEFINED));
         if let Some(size) = options.page_size {
             let size = size.into();
             set(&copy.0, "MaxResults", &size);
-            check_member(&Value(size), &operation.input, "MaxResults", "pageSize")?;
+            check_member(&JsonValue(size), &operation.input, "MaxResults", "pageSize")?;
         }
-        let paginator = Paginator::new::<Value>(Settings {
+        let paginator = Paginator::new::<JsonValue>(Settings {
             max_items: options.max_items,
             starting_token: options.starting_token,
             input_token: copy.member("NextToken").and_then(|token| token.text()),
@@ -114,13 +114,13 @@ impl Run {
     /// Takes note of the page that the call brought, cuts it to the items to hand out, and gives
     /// these.
     pub fn receive(&self, page: &JsValue) -> Result<JsValue, JsValue> {
-        let page = Value(page.clone());
+        let page = JsonValue(page.clone());
         let items = page.member(self.items);
-        let length = items.as_ref().and_then(Value::length).unwrap_or_default();
+        let length = items.as_ref().and_then(JsonValue::length).unwrap_or_default();
         let token = page.member("NextToken").and_then(|token| token.text());
         let Page { keep, then } = self.paginator.borrow_mut().receive(length, token.as_deref());
         self.then.set(then);
-        let Some(Value(items)) = items else { return Ok(Array::new().into()) };
+        let Some(JsonValue(items)) = items else { return Ok(Array::new().into()) };
         if keep == (0..length) {
             return Ok(items);
         }

@@ -1,12 +1,12 @@
 //! Options as JavaScript hands them over, read member by member.
 
 use super::keyring::Keyring;
-use super::value::Value;
+use super::value::JsonValue;
 use crate::client::{COGNITO_IDENTITY, Client, Config, SSM, STS};
 use crate::endpoint::{self, Endpoint, UrlParts};
-use crate::json::{Json, Kind};
 use crate::problem::Problems;
 use crate::shape::{Member, NON_EMPTY_TEXT, Shape, TEXT, check, integer, optional, required};
+use crate::value::{Value, ValueKind};
 
 const DEFAULT_MAX_ATTEMPTS: u32 = 3;
 
@@ -60,7 +60,7 @@ const MILLISECONDS: Shape = Shape::Integer { min: 1, max: i32::MAX as u32 };
 /// Everything that is wrong with them.
 pub(super) fn read_client(
     service: &str,
-    options: &Value,
+    options: &JsonValue,
     keyring: &Keyring,
     parts: &str,
 ) -> Result<Client, Problems> {
@@ -88,7 +88,7 @@ pub(super) fn read_client(
 ///
 /// # Errors
 /// Everything that is wrong with them.
-pub(super) fn check_call(options: &Value) -> Result<(), Problems> {
+pub(super) fn check_call(options: &JsonValue) -> Result<(), Problems> {
     let mut problems = Problems::default();
     check_options(options, "options", &CALL, &mut problems);
     problems.or(())
@@ -99,7 +99,7 @@ impl PaginateOptions {
     ///
     /// # Errors
     /// Everything that is wrong with them.
-    pub(super) fn read(options: &Value) -> Result<Self, Problems> {
+    pub(super) fn read(options: &JsonValue) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         check_options(options, "options", &PAGINATE, &mut problems);
         problems.or(Self {
@@ -111,34 +111,39 @@ impl PaginateOptions {
 }
 
 /// Checks options, which may be left out altogether; messages call them `what`.
-pub(super) fn check_options(options: &Value, what: &str, shape: &Shape, problems: &mut Problems) {
-    if options.kind() == Kind::Object {
+pub(super) fn check_options(
+    options: &JsonValue,
+    what: &str,
+    shape: &Shape,
+    problems: &mut Problems,
+) {
+    if options.kind() == ValueKind::Object {
         check(options, shape, "", problems);
     } else if !options.0.is_undefined() {
         // Not quoted: the text of options that someone made JSON holds secrets.
         problems.add(what, "expected an object");
     } else {
-        check(&Value(js_sys::Object::new().into()), shape, "", problems);
+        check(&JsonValue(js_sys::Object::new().into()), shape, "", problems);
     }
 }
 
 /// The string called `name`, if there is one.
-pub(super) fn text(options: &Value, name: &'static str) -> Option<String> {
+pub(super) fn text(options: &JsonValue, name: &'static str) -> Option<String> {
     options.member(name)?.text()
 }
 
 /// The boolean called `name`, if there is one.
-pub(super) fn flag(options: &Value, name: &'static str) -> Option<bool> {
+pub(super) fn flag(options: &JsonValue, name: &'static str) -> Option<bool> {
     options.member(name)?.boolean()
 }
 
-fn number(options: &Value, name: &'static str) -> Option<u32> {
+fn number(options: &JsonValue, name: &'static str) -> Option<u32> {
     integer(&options.member(name)?, 0, u32::MAX)
 }
 
 /// Where requests go and the region they are signed for; `parts` is the endpoint option as
 /// `new URL()` takes it apart, empty if it cannot.
-fn read_endpoint(service: &str, options: &Value, parts: &str) -> Result<Endpoint, Problems> {
+fn read_endpoint(service: &str, options: &JsonValue, parts: &str) -> Result<Endpoint, Problems> {
     if let ("", Some(given)) = (parts, options.member("endpoint")) {
         let mut problems = Problems::default();
         if given.text().is_some_and(|text| text.bytes().any(|byte| byte == b'@')) {

@@ -9,7 +9,7 @@ use super::client::now;
 use super::failure::{Doing, invalid};
 use super::keyring::Keyring;
 use super::options::check_options;
-use super::value::Value;
+use super::value::JsonValue;
 use crate::credentials::Holder;
 use crate::problem::Problems;
 use crate::shape::{NON_EMPTY_TEXT, Secrecy, Shape, optional, required};
@@ -56,11 +56,11 @@ pub fn check_signing(
     problem: &str,
 ) -> Result<(), JsValue> {
     let mut problems = Problems::default();
-    check_options(&Value(request), "request", &REQUEST, &mut problems);
+    check_options(&JsonValue(request), "request", &REQUEST, &mut problems);
     if !problem.is_empty() {
         problems.add(problem_path, problem);
     }
-    check_options(&Value(options), "options", &OPTIONS, &mut problems);
+    check_options(&JsonValue(options), "options", &OPTIONS, &mut problems);
     keyring.holder(&mut problems);
     problems.or(()).map_err(|problems| invalid(&DOING, problems))
 }

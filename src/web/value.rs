@@ -5,39 +5,39 @@ use std::cell::RefCell;
 use js_sys::{Array, Date, JSON, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::json::{Json, Kind, Update};
 use crate::time::Timestamp;
+use crate::value::{Update, Value, ValueKind};
 
 /// Most characters of a value to show in a message.
 const QUOTE: u32 = 80;
 
 /// A JavaScript value, read as JSON.
 #[derive(Debug, Clone)]
-pub(super) struct Value(pub(super) JsValue);
+pub(super) struct JsonValue(pub(super) JsValue);
 
-impl Json for Value {
+impl Value for JsonValue {
     fn parse(text: &str) -> Option<Self> {
         JSON::parse(text).ok().map(Self)
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ValueKind {
         let value = &self.0;
         if value.is_null() || value.is_undefined() {
-            Kind::Null
+            ValueKind::Null
         } else if value.is_string() {
-            Kind::String
+            ValueKind::String
         } else if self.number().is_some() {
-            Kind::Number
+            ValueKind::Number
         } else if value.as_bool().is_some() {
-            Kind::Boolean
+            ValueKind::Boolean
         } else if Array::is_array(value) {
-            Kind::Array
+            ValueKind::Array
         } else if value.is_function() {
-            Kind::Function
+            ValueKind::Function
         } else if value.is_object() {
-            Kind::Object
+            ValueKind::Object
         } else {
-            Kind::Other
+            ValueKind::Other
         }
     }
 
@@ -62,10 +62,10 @@ impl Json for Value {
     fn quote(&self) -> String {
         let text = match self.kind() {
             // What is in there can be a secret, or throw when it is made a text.
-            Kind::Array => return "an array".into(),
-            Kind::Object => return "an object".into(),
-            Kind::Function => return "a function".into(),
-            Kind::String => JSON::stringify(&self.0).unwrap_or_default(),
+            ValueKind::Array => return "an array".into(),
+            ValueKind::Object => return "an object".into(),
+            ValueKind::Function => return "a function".into(),
+            ValueKind::String => JSON::stringify(&self.0).unwrap_or_default(),
             _ => in_words(&self.0),
         };
         let mut quoted = String::from(text.slice(0, QUOTE));
@@ -155,11 +155,11 @@ fn plain(object: &JsValue) -> &Plain {
     object.unchecked_ref()
 }
 
-fn update_member(object: &JsValue, name: &JsValue, update: &mut dyn FnMut(&Value) -> Update) {
+fn update_member(object: &JsValue, name: &JsValue, update: &mut dyn FnMut(&JsonValue) -> Update) {
     if !object.is_object() {
         return;
     }
-    match update(&Value(plain(object).get(name))) {
+    match update(&JsonValue(plain(object).get(name))) {
         Update::Keep => {}
         Update::Remove => plain(object).delete(name),
         #[allow(clippy::cast_precision_loss)]

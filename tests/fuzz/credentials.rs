@@ -2,15 +2,15 @@
 
 use patchlens::credentials::Credentials;
 use patchlens::error::Error;
-use patchlens::json::Json as _;
+use patchlens::value::Value as _;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value as Json, json};
 
 use crate::arbitrary;
-use crate::json::Value;
 use crate::scenario::{Scenario, ok};
 use crate::trial::trial;
+use crate::value::JsonValue;
 
 const NAMES: &[&str] = &["accessKeyId", "secretAccessKey", "sessionToken", "expiration"];
 
@@ -54,7 +54,7 @@ fn given() -> impl Strategy<Value = Json> {
 #[test]
 fn any_credentials_sign_a_request_or_are_refused_without_being_quoted() {
     trial("credentials", 100_000, given(), |given| {
-        let value = Value::from(&given);
+        let value = JsonValue::from(&given);
         let read = Credentials::read(&value, "credentials");
         let course = Scenario::asking(vec![Ok(given.clone()); 3]).call_of(
             "DescribeInstancePatches",

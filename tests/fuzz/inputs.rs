@@ -1,15 +1,15 @@
 //! Inputs of every operation.
 
-use patchlens::json::Json;
 use patchlens::shape::check_object;
 use patchlens::ssm::OPERATIONS;
+use patchlens::value::Value as _;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::arbitrary;
-use crate::json::Value;
 use crate::text::mutated;
 use crate::trial::trial;
+use crate::value::JsonValue;
 
 const NAMES: &[&str] = &[
     "InstanceIds",
@@ -92,7 +92,7 @@ fn inputs() -> impl Strategy<Value = serde_json::Value> {
 #[test]
 fn any_input_is_checked_to_the_end_and_told_what_is_wrong() {
     trial("inputs", 150_000, (select(&OPERATIONS[..]), inputs()), |(operation, input)| {
-        let value = Value::from(&input);
+        let value = JsonValue::from(&input);
         let before = value.to_json();
         let result = check_object(&value, &operation.input, "input");
         prop_assert!(input.is_object() || result.is_err());
@@ -110,14 +110,14 @@ fn a_null_is_as_good_as_nothing() {
     let cases = (select(&OPERATIONS[..]), inputs(), select(NAMES));
     trial("nulls in inputs", 50_000, cases, |(operation, mut input, name)| {
         let check = |input: &serde_json::Value| {
-            check_object(&Value::from(input), &operation.input, "input").map_err(|it| it.line())
+            check_object(&JsonValue::from(input), &operation.input, "input").map_err(|it| it.line())
         };
         let Some(members) = input.as_object_mut() else { return Ok(()) };
         members.remove(name);
         let without = check(&input);
         input[name] = serde_json::Value::Null;
         prop_assert_eq!(check(&input), without);
-        prop_assert_eq!(Value::from(&input).member(name).map(|it| it.to_json()), None);
+        prop_assert_eq!(JsonValue::from(&input).member(name).map(|it| it.to_json()), None);
         Ok(())
     });
 }

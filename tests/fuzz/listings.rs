@@ -6,9 +6,9 @@ use patchlens::paginate::{Paginator, Settings, Then};
 use proptest::option;
 use proptest::prelude::*;
 
-use crate::json::Value;
 use crate::text::any_text;
 use crate::trial::trial;
+use crate::value::JsonValue;
 
 const WORDS: &[&str] = &["T1", "T2", "None", "", "=", "eyJ9", "___", "é", "\u{0}"];
 
@@ -50,7 +50,7 @@ fn listed(listing: &mut Paginator, pages: &Pages) -> (Then, usize, usize, usize)
 fn whatever_the_pages_a_listing_ends_within_its_limits_and_says_where() {
     trial("listings", 200_000, (pages(), settings()), |(pages, settings)| {
         let max_items = settings.max_items;
-        let Ok(mut listing) = Paginator::new::<Value>(settings) else { return Ok(()) };
+        let Ok(mut listing) = Paginator::new::<JsonValue>(settings) else { return Ok(()) };
         let (then, handed, seen, requests) = listed(&mut listing, &pages);
         let distinct: HashSet<_> = pages.iter().filter_map(|(_, token)| token.as_ref()).collect();
         prop_assert!(requests <= distinct.len() + 1, "{requests} requests");

@@ -27,7 +27,7 @@ mod trial;
 
 #[path = "../support/arbitrary.rs"]
 mod arbitrary;
-#[path = "../support/json.rs"]
-mod json;
 #[path = "../support/scenario.rs"]
 mod scenario;
+#[path = "../support/value.rs"]
+mod value;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use patchlens::retry::{self, Kind};
+use patchlens::retry::{self, RetryKind};
 use patchlens::time::Timestamp;
 use proptest::option;
 use proptest::prelude::*;
@@ -39,8 +39,8 @@ fn headers() -> impl Strategy<Value = Option<String>> {
     option::of(prop_oneof![4 => mutated(SAMPLES, WORDS), 1 => any_text(WORDS)])
 }
 
-fn kinds() -> impl Strategy<Value = Kind> {
-    select(&[Kind::Transient, Kind::Throttling][..])
+fn kinds() -> impl Strategy<Value = RetryKind> {
+    select(&[RetryKind::Transient, RetryKind::Throttling][..])
 }
 
 #[test]

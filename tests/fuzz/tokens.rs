@@ -4,9 +4,9 @@ use patchlens::paginate::{Paginator, Settings};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::json::Value;
 use crate::text::{any_text, mutated};
 use crate::trial::trial;
+use crate::value::JsonValue;
 
 const SAMPLES: &[&str] = &[
     "eyJOZXh0VG9rZW4iOiAiVDEifQ==",
@@ -82,7 +82,7 @@ fn base64(bytes: &[u8]) -> String {
 
 fn listing(starting_token: &str) -> Option<Paginator> {
     let starting_token = Some(starting_token.to_owned());
-    Paginator::new::<Value>(Settings { starting_token, ..Settings::default() }).ok()
+    Paginator::new::<JsonValue>(Settings { starting_token, ..Settings::default() }).ok()
 }
 
 #[test]

@@ -14,11 +14,11 @@ use patchlens::client::{
 use patchlens::credentials::{Credentials, Holder, Need};
 use patchlens::endpoint::{self, Endpoint};
 use patchlens::error::{Error, TimeoutScope};
-use patchlens::json::Json;
 use patchlens::ssm;
 use patchlens::time::Timestamp;
+use patchlens::value::Value as _;
 
-use crate::json::Value;
+use crate::value::JsonValue;
 
 /// When a script begins.
 pub(crate) const BEGIN: &str = "2026-11-21T06:00:00Z";
@@ -105,7 +105,7 @@ pub(crate) struct Course {
     pub(crate) waits: Vec<Duration>,
     /// How often the credentials source was asked.
     pub(crate) asks: usize,
-    pub(crate) end: Result<Answer<Value>, Box<Failure>>,
+    pub(crate) end: Result<Answer<JsonValue>, Box<Failure>>,
 }
 
 #[derive(Default)]
@@ -187,7 +187,7 @@ impl Scenario {
         call: &mut Call,
         events: &mut dyn Iterator<Item = Event>,
         trace: &mut Trace,
-    ) -> Result<Answer<Value>, Box<Failure>> {
+    ) -> Result<Answer<JsonValue>, Box<Failure>> {
         loop {
             self.refresh(call, trace)?;
             let headers = self.client.sign(call, self.clock)?;
@@ -220,13 +220,13 @@ impl Scenario {
 
     fn ask(&mut self) -> Result<(), String> {
         let given = self.source.pop_front().expect("the source is asked more often than scripted");
-        let given = given.map(Value::from)?;
+        let given = given.map(JsonValue::from)?;
         let credentials = Credentials::read(&given, "credentials");
         self.holder.borrow_mut().hold(credentials.map_err(|problems| problems.line())?);
         Ok(())
     }
 
-    fn deliver(&mut self, call: &mut Call, event: Event) -> Result<Next<Value>, Box<Failure>> {
+    fn deliver(&mut self, call: &mut Call, event: Event) -> Result<Next<JsonValue>, Box<Failure>> {
         match event {
             Event::Answer { status, headers, body, offset } => {
                 call.server_offset = offset;
@@ -259,7 +259,7 @@ impl Sent {
 }
 
 impl Course {
-    pub(crate) fn answer(&self) -> &Answer<Value> {
+    pub(crate) fn answer(&self) -> &Answer<JsonValue> {
         self.end.as_ref().unwrap_or_else(|failure| panic!("the call failed: {failure:?}"))
     }
 
@@ -281,9 +281,9 @@ impl Course {
 }
 
 /// As `fetch` and `JSON.parse` read a body: a byte order mark is no part of the text.
-fn parsed(body: &str) -> Result<Value, String> {
+fn parsed(body: &str) -> Result<JsonValue, String> {
     let text = body.strip_prefix('\u{feff}').unwrap_or(body);
-    Value::parse(text).ok_or_else(|| text.into())
+    JsonValue::parse(text).ok_or_else(|| text.into())
 }
 
 fn endpoint() -> Endpoint {

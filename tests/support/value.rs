@@ -1,19 +1,19 @@
-//! `Value`: the trait `Json` on `serde_json`, for native tests.
+//! `JsonValue`: the trait `Value` on `serde_json`, for native tests.
 
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use patchlens::json::{Json, Kind, Update};
 use patchlens::time::Timestamp;
+use patchlens::value::{Update, Value, ValueKind};
 
 /// Longest quotation of a value in a message, in characters.
 const LONGEST_QUOTE: usize = 80;
 
 /// A JSON value; clones share it, as JavaScript's references to an object do.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Value(Rc<RefCell<Node>>);
+pub(crate) struct JsonValue(Rc<RefCell<Node>>);
 
 #[derive(Debug, PartialEq)]
 enum Node {
@@ -21,13 +21,13 @@ enum Node {
     Boolean(bool),
     Number(f64),
     String(String),
-    Array(Vec<Value>),
-    Object(Vec<(String, Value)>),
+    Array(Vec<JsonValue>),
+    Object(Vec<(String, JsonValue)>),
     Date(Timestamp),
     Function,
 }
 
-impl Value {
+impl JsonValue {
     fn of(node: Node) -> Self {
         Self(Rc::new(RefCell::new(node)))
     }
@@ -56,7 +56,7 @@ impl Value {
         match &*self.0.borrow() {
             Node::Object(members) => {
                 let (_, value) = members.iter().find(|(member, _)| member == name)?;
-                Some(value.clone()).filter(|value| value.kind() != Kind::Null)
+                Some(value.clone()).filter(|value| value.kind() != ValueKind::Null)
             }
             _ => None,
         }
@@ -70,7 +70,7 @@ impl Value {
                 if member != name {
                     return true;
                 }
-                let is_null = value.kind() == Kind::Null;
+                let is_null = value.kind() == ValueKind::Null;
                 match if is_null { Update::Remove } else { update(value) } {
                     Update::Keep => true,
                     Update::Remove => false,
@@ -124,7 +124,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-impl From<&serde_json::Value> for Value {
+impl From<&serde_json::Value> for JsonValue {
     fn from(value: &serde_json::Value) -> Self {
         Self::of(match value {
             serde_json::Value::Null => Node::Null,
@@ -139,26 +139,26 @@ impl From<&serde_json::Value> for Value {
     }
 }
 
-impl From<serde_json::Value> for Value {
+impl From<serde_json::Value> for JsonValue {
     fn from(value: serde_json::Value) -> Self {
         (&value).into()
     }
 }
 
-impl Json for Value {
+impl Value for JsonValue {
     fn parse(text: &str) -> Option<Self> {
         serde_json::from_str::<serde_json::Value>(text).ok().map(Self::from)
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ValueKind {
         match &*self.0.borrow() {
-            Node::Null => Kind::Null,
-            Node::Boolean(_) => Kind::Boolean,
-            Node::Number(_) => Kind::Number,
-            Node::String(_) => Kind::String,
-            Node::Array(_) => Kind::Array,
-            Node::Object(_) | Node::Date(_) => Kind::Object,
-            Node::Function => Kind::Function,
+            Node::Null => ValueKind::Null,
+            Node::Boolean(_) => ValueKind::Boolean,
+            Node::Number(_) => ValueKind::Number,
+            Node::String(_) => ValueKind::String,
+            Node::Array(_) => ValueKind::Array,
+            Node::Object(_) | Node::Date(_) => ValueKind::Object,
+            Node::Function => ValueKind::Function,
         }
     }
 
@@ -220,7 +220,7 @@ impl Json for Value {
 
     fn has(&self, name: &str) -> bool {
         let item = || self.item(name.parse().ok()?);
-        self.named(name).or_else(item).is_some_and(|value| value.kind() != Kind::Null)
+        self.named(name).or_else(item).is_some_and(|value| value.kind() != ValueKind::Null)
     }
 
     fn names(&self) -> Vec<String> {
@@ -248,7 +248,7 @@ impl Json for Value {
         match &mut *self.0.borrow_mut() {
             Node::Array(items) => items.iter().for_each(|item| item.drop_nulls(is_map)),
             Node::Object(members) => {
-                members.retain(|(_, value)| value.kind() != Kind::Null);
+                members.retain(|(_, value)| value.kind() != ValueKind::Null);
                 let structures = members.iter().filter(|(name, _)| !is_map(name));
                 structures.for_each(|(_, value)| value.drop_nulls(is_map));
             }

@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 
 /// What a JSON value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// `null`, and in JavaScript also `undefined`.
     Null,
     /// `true` or `false`.
@@ -28,11 +28,11 @@ pub enum Kind {
 }
 
 /// A handle to a JSON value; clones share the value.
-pub trait Json: Clone {
+pub trait Value: Clone {
     /// The value that `text` spells, or nothing if it is not JSON.
     fn parse(text: &str) -> Option<Self>;
     /// What the value is.
-    fn kind(&self) -> Kind;
+    fn kind(&self) -> ValueKind;
     /// The text of a string.
     fn text(&self) -> Option<String>;
     /// The value of a number.
