@@ -11,7 +11,7 @@ mod words;
 
 pub use custom::UrlParts;
 
-use crate::problem::Problems;
+use crate::schema::Problems;
 use crate::text::join;
 use partition::Partition;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::problem::Problems;
+use crate::schema::Problems;
 use crate::text::{decimal, join};
 
 /// Why a call failed.

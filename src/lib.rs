@@ -8,7 +8,7 @@
 //! - `web` (on wasm32 only): the exports, requests and JSON as the engine has them;
 //! - [`client`]: the decisions of a call, which `src/js` performs;
 //! - [`ssm`]: the operations; [`paginate`], [`retry`], [`endpoint`], [`sigv4`]: the rules;
-//! - [`credentials`], [`shape`], [`value`], [`problem`], [`time`], [`error`]:
+//! - [`credentials`], [`schema`], [`value`], [`time`], [`error`]:
 //!   what all of these are made of.
 //!
 //! # Invariants
@@ -24,9 +24,8 @@ mod digest;
 pub mod endpoint;
 pub mod error;
 pub mod paginate;
-pub mod problem;
 pub mod retry;
-pub mod shape;
+pub mod schema;
 pub mod sigv4;
 pub mod ssm;
 mod text;

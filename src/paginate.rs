@@ -11,7 +11,7 @@ mod token;
 use std::ops::Range;
 
 use crate::digest::sha256;
-use crate::problem::Problems;
+use crate::schema::Problems;
 use crate::value::Value;
 use token::Position;
 

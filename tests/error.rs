@@ -16,8 +16,7 @@ use std::time::Duration;
 
 use patchlens::error::{Error, TimeoutScope};
 use patchlens::paginate::{Paginator, Settings, Then};
-use patchlens::problem::Problems;
-use patchlens::shape::check_object;
+use patchlens::schema::{Problems, check_object};
 use patchlens::ssm::operation;
 use scenario::{Event, Scenario, answer, lost, refused};
 use serde_json::json;

@@ -7,8 +7,7 @@ mod arbitrary;
 #[path = "support/value.rs"]
 mod value;
 
-use patchlens::problem::Problems;
-use patchlens::shape::check_object;
+use patchlens::schema::{Problems, check_object};
 use patchlens::ssm::{OPERATIONS, operation};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};

@@ -11,7 +11,7 @@
 
 use std::collections::BTreeSet;
 
-use patchlens::shape::{Member, Shape};
+use patchlens::schema::{Member, Shape};
 use patchlens::ssm::{FREE_MAPS, OPERATIONS, Operation};
 use serde_json::Value;
 
@@ -94,10 +94,10 @@ fn compare_members(model: &Value, ours: &[Member], theirs: &Value, path: &str, c
     let theirs = theirs["members"].as_object().unwrap();
     let names: Vec<&str> = ours.iter().map(|member| member.name).collect();
     assert_eq!(names, theirs.keys().collect::<Vec<_>>(), "{path}");
-    for Member { name, shape, is_required } in ours {
+    for Member { name, shape, required } in ours {
         let path = format!("{path}.{name}");
         let theirs = &theirs[*name];
-        assert_eq!(*is_required, theirs["required"] == true, "{path}");
+        assert_eq!(*required, theirs["required"] == true, "{path}");
         compare(model, shape, resolve(model, theirs), &path, count);
         *count += 1;
     }

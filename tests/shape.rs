@@ -5,8 +5,9 @@
 #[path = "support/value.rs"]
 mod value;
 
-use patchlens::problem::Problems;
-use patchlens::shape::{Secrecy, Shape, check, check_member, instant, integer, optional, required};
+use patchlens::schema::{
+    Problems, Secrecy, Shape, check, check_member, instant, integer, optional, required,
+};
 use patchlens::time::Timestamp;
 use proptest::prelude::*;
 use serde_json::json;

@@ -14,7 +14,7 @@ mod value;
 
 use std::collections::BTreeSet;
 
-use patchlens::shape::Shape;
+use patchlens::schema::Shape;
 use patchlens::ssm::refusal::{self, Refusal};
 use patchlens::ssm::{Listing, OPERATIONS, Operation, Times, answer, operation};
 use patchlens::time::Timestamp;

@@ -8,8 +8,7 @@ use zeroize::Zeroizing;
 
 pub use holder::{Holder, Need};
 
-use crate::problem::Problems;
-use crate::shape::{Secrecy, Shape, check, instant, optional, required};
+use crate::schema::{Problems, Secrecy, Shape, check, instant, optional, required};
 use crate::sigv4::Keys;
 use crate::text::{find, push};
 use crate::time::Timestamp;

@@ -1,7 +1,7 @@
 //! The check of an endpoint that the caller gives.
 
 use super::Endpoint;
-use crate::problem::Problems;
+use crate::schema::Problems;
 use crate::text::join;
 
 /// A URL the way `new URL()` takes it apart. The parts that can hold a password or a key are only

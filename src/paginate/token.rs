@@ -2,7 +2,7 @@
 
 use super::base64;
 use crate::digest::hex;
-use crate::problem::Problems;
+use crate::schema::Problems;
 use crate::text::{decimal, join, push};
 use crate::value::{Value, ValueKind};
 

@@ -2,7 +2,7 @@
 
 use super::Request;
 use super::pairs::Pairs;
-use crate::problem::Problems;
+use crate::schema::Problems;
 use crate::text::{join, push};
 
 /// Headers that proxies, browsers or runtimes rewrite, add or drop after signing: what either

@@ -20,7 +20,7 @@ use signature::{authorization, signature};
 use string_to_sign::{credential_scope, string_to_sign};
 
 use crate::digest::{hex, sha256};
-use crate::problem::Problems;
+use crate::schema::Problems;
 use crate::time::Timestamp;
 
 /// The keys to sign with. Has no `Debug`, so that nothing prints them.

@@ -2,7 +2,7 @@
 
 use super::inputs::{BASELINE_ID, PATCH_FILTERS};
 use super::{Listing, Operation, Subject, Times};
-use crate::shape::{NEXT_TOKEN, Shape, TEXT, max_results, optional, required};
+use crate::schema::{NEXT_TOKEN, Shape, TEXT, max_results, optional, required};
 
 /// The patches that can be installed from the operating systems' sources.
 pub static DESCRIBE_AVAILABLE_PATCHES: Operation = Operation {

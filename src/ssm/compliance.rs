@@ -2,7 +2,7 @@
 
 use super::inputs::{list, list_of, text};
 use super::{Listing, Operation, Subject, Times};
-use crate::shape::{Member, NEXT_TOKEN, Shape, TEXT, max_results, optional};
+use crate::schema::{Member, NEXT_TOKEN, Shape, TEXT, max_results, optional};
 
 /// What compliance was checked of resources, and how each check ended.
 pub static LIST_COMPLIANCE_ITEMS: Operation = Operation {

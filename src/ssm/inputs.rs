@@ -1,6 +1,6 @@
 //! Members that the inputs of several operations share.
 
-use crate::shape::{Member, Shape, TEXT, optional, required};
+use crate::schema::{Member, Shape, TEXT, optional, required};
 
 /// A list of any length.
 pub(super) const fn list(of: &'static Shape) -> Shape {

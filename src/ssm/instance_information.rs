@@ -2,7 +2,7 @@
 
 use super::inputs::{list, list_of};
 use super::{Listing, Operation, Times};
-use crate::shape::{NEXT_TOKEN, NON_EMPTY_TEXT, Shape, TEXT, max_results, optional, required};
+use crate::schema::{NEXT_TOKEN, NON_EMPTY_TEXT, Shape, TEXT, max_results, optional, required};
 
 /// The managed nodes of the region, with platform and agent.
 pub static DESCRIBE_INSTANCE_INFORMATION: Operation = Operation {

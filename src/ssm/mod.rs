@@ -33,7 +33,7 @@ pub use patch_states::{
 };
 pub use patches::DESCRIBE_INSTANCE_PATCHES;
 
-use crate::shape::Shape;
+use crate::schema::Shape;
 use crate::text::{decimal, join};
 use crate::value::Value;
 

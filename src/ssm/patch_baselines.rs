@@ -2,7 +2,7 @@
 
 use super::inputs::{BASELINE_ID, OPERATING_SYSTEM, PATCH_FILTERS, PATCH_GROUP};
 use super::{Listing, Operation, Subject, Times};
-use crate::shape::{NEXT_TOKEN, Shape, max_results};
+use crate::schema::{NEXT_TOKEN, Shape, max_results};
 
 /// The patch baselines of the region, AWS's own included.
 pub static DESCRIBE_PATCH_BASELINES: Operation = Operation {

@@ -2,7 +2,7 @@
 
 use super::inputs::{PATCH_FILTERS, PATCH_GROUP};
 use super::{Listing, Operation, Subject};
-use crate::shape::{NEXT_TOKEN, Shape, max_results};
+use crate::schema::{NEXT_TOKEN, Shape, max_results};
 
 /// The patch groups of the region, each with its baseline.
 pub static DESCRIBE_PATCH_GROUPS: Operation = Operation {

@@ -2,7 +2,7 @@
 
 use super::inputs::{INSTANCE_ID, OPERATING_SYSTEM, list_of, text};
 use super::{Operation, Subject};
-use crate::shape::{Shape, TEXT, optional, required};
+use crate::schema::{Shape, TEXT, optional, required};
 
 /// Where to download the snapshot of the baseline that a node uses.
 pub static GET_DEPLOYABLE_PATCH_SNAPSHOT_FOR_INSTANCE: Operation = Operation {

@@ -2,7 +2,7 @@
 
 use super::inputs::{PATCH_GROUP, list_of, text};
 use super::{Listing, Operation, Subject, Times};
-use crate::shape::{NEXT_TOKEN, Shape, TEXT, max_results, optional, required};
+use crate::schema::{NEXT_TOKEN, Shape, TEXT, max_results, optional, required};
 
 /// The patch counts of the nodes named. Nodes that were never scanned, or that the service does
 /// not know, are left out of the answer.

@@ -2,7 +2,7 @@
 
 use super::inputs::{INSTANCE_ID, PATCH_FILTERS};
 use super::{Listing, Operation, Subject, Times};
-use crate::shape::{NEXT_TOKEN, Shape, max_results};
+use crate::schema::{NEXT_TOKEN, Shape, max_results};
 
 /// The patches of a node and their state.
 pub static DESCRIBE_INSTANCE_PATCHES: Operation = Operation {

@@ -7,7 +7,7 @@ use super::value::set;
 
 use crate::client::Failure;
 use crate::error::Error;
-use crate::problem::Problems;
+use crate::schema::Problems;
 use crate::text::join;
 
 /// What was being done when something failed.

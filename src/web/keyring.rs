@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::client::now;
 use super::value::JsonValue;
 use crate::credentials::{Credentials, Holder};
-use crate::problem::Problems;
+use crate::schema::Problems;
 use crate::value::{Value, ValueKind};
 
 /// Holds the credentials that were given, or that a source will give.

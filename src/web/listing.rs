@@ -13,8 +13,7 @@ use super::value::{JsonValue, set};
 use crate::client::{self as core, Failure, PageLimit};
 use crate::error::Error;
 use crate::paginate::{Page, Paginator, Settings, Then};
-use crate::problem::Problems;
-use crate::shape::{check_member, check_object};
+use crate::schema::{Problems, check_member, check_object};
 use crate::ssm::{self, Operation};
 use crate::value::Value;
 

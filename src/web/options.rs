@@ -4,8 +4,9 @@ use super::keyring::Keyring;
 use super::value::JsonValue;
 use crate::client::{COGNITO_IDENTITY, Client, Config, SSM, STS};
 use crate::endpoint::{self, Endpoint, UrlParts};
-use crate::problem::Problems;
-use crate::shape::{Member, NON_EMPTY_TEXT, Shape, TEXT, check, integer, optional, required};
+use crate::schema::{
+    Member, NON_EMPTY_TEXT, Problems, Shape, TEXT, check, integer, optional, required,
+};
 use crate::value::{Value, ValueKind};
 
 const DEFAULT_MAX_ATTEMPTS: u32 = 3;

@@ -1,6 +1,6 @@
 //! Inputs of every operation.
 
-use patchlens::shape::check_object;
+use patchlens::schema::check_object;
 use patchlens::ssm::OPERATIONS;
 use patchlens::value::Value as _;
 use proptest::prelude::*;
