@@ -4,6 +4,9 @@
 //! (<https://howardhinnant.github.io/date_algorithms.html>): years begin in March, so that the day
 //! that a leap year has more comes last. Counting from a year before 0 keeps every number positive.
 
+/// The farthest from the epoch, in milliseconds, that a JavaScript `Date` reaches.
+pub(super) const MAX_MILLIS: i64 = 8_640_000_000_000_000;
+
 const YEARS_PER_ERA: u32 = 400;
 const DAYS_PER_ERA: u32 = 146_097;
 /// From -400-03-01 to 1970-01-01.

@@ -1,18 +1,18 @@
-//! The spellings of a point in time.
+//! The spellings of a point in time, which is milliseconds since the epoch here. What is read may be
+//! beyond what a JavaScript `Date` can hold.
 //!
 //! Decimal numbers are read digit by digit: that is exact, and the standard library's way through
 //! `f64` would bring 10 KB of tables into the WebAssembly module.
 
-use super::calendar::Day;
-use super::{MAX_MILLIS, Timestamp};
+use super::calendar::{Day, MAX_MILLIS};
 
 const MILLIS_PER_DAY: i64 = 86_400_000;
 const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
 const WEEKDAYS: &str = "MonTueWedThuFriSatSun";
 
-/// `-12.5e3` as seconds since the epoch.
+/// `-12.5e3`, a count of seconds.
 #[inline(never)]
-pub(super) fn seconds(text: &str) -> Option<Timestamp> {
+pub(super) fn seconds(text: &str) -> Option<i64> {
     let text = text.as_bytes();
     let end = text.iter().position(|byte| matches!(byte, b'e' | b'E'));
     let (mantissa, exponent) = text.split_at_checked(end.unwrap_or(text.len()))?;
@@ -21,7 +21,7 @@ pub(super) fn seconds(text: &str) -> Option<Timestamp> {
         None => 0,
     };
     let (sign, digits) = signed(mantissa);
-    Timestamp::checked(millis(digits, exponent, sign)?)
+    millis(digits, exponent, sign)
 }
 
 /// `-12` within the bounds of an `i32`.
@@ -87,13 +87,13 @@ fn number(digits: &[u8]) -> Option<i64> {
 }
 
 /// `2026-11-21T06:00:00.123Z`, `2026-11-21 07:00:00+01:00`.
-pub(super) fn rfc3339(text: &str) -> Option<Timestamp> {
+pub(super) fn rfc3339(text: &str) -> Option<i64> {
     let (fields, rest) = Fields::read("0000-11-22_33:44:55", text.as_bytes())?;
     if !matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
         return None;
     }
     let (fraction, zone) = fraction(rest)?;
-    Timestamp::checked(fields.millis()? + fraction - offset(zone)?)
+    Some(fields.millis()? + fraction - offset(zone)?)
 }
 
 /// `.123` in milliseconds, 0 if there is none, and what follows it.
@@ -118,13 +118,13 @@ fn offset(zone: &[u8]) -> Option<i64> {
 }
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`.
-pub(super) fn http_date(text: &str) -> Option<Timestamp> {
+pub(super) fn http_date(text: &str) -> Option<i64> {
     let text = text.as_bytes();
     let (mut fields, rest) = Fields::read("___, 22 ___ 0000 33:44:55 GMT", text)?;
     position(WEEKDAYS, text.get(..3)?)?;
     let [_, month, ..] = &mut fields.0;
     *month = position(MONTHS, text.get(8..11)?)?;
-    if rest.is_empty() { Timestamp::checked(fields.millis()?) } else { None }
+    if rest.is_empty() { fields.millis() } else { None }
 }
 
 /// The position of a name of three letters among such names, from 1.
@@ -135,9 +135,9 @@ fn position(names: &str, name: &[u8]) -> Option<u32> {
 }
 
 /// `20261121T060000Z`.
-pub(super) fn amz_date(text: &str) -> Option<Timestamp> {
+pub(super) fn amz_date(text: &str) -> Option<i64> {
     let (fields, rest) = Fields::read("00001122T334455Z", text.as_bytes())?;
-    if rest.is_empty() { Timestamp::checked(fields.millis()?) } else { None }
+    if rest.is_empty() { fields.millis() } else { None }
 }
 
 /// `millis` as `20261121T060000Z`, if its year has four digits.

@@ -1,13 +1,12 @@
 //! Points in time as values: reading and writing their texts, never asking for the present one.
 
 mod calendar;
-mod text;
+mod format;
 
 use std::ops::{Add, Sub};
 use std::time::Duration;
 
-/// The farthest from the epoch, in milliseconds, that a JavaScript `Date` reaches.
-const MAX_MILLIS: i64 = 8_640_000_000_000_000;
+use calendar::MAX_MILLIS;
 
 /// Midnight of the first of January of the year 1, in milliseconds: .NET's zero.
 const YEAR_ONE_MILLIS: i64 = -62_135_596_800_000;
@@ -46,24 +45,26 @@ impl Timestamp {
     /// length are rounded to the millisecond, halves up. Nothing for any other text, such as a
     /// date without a zone.
     pub fn parse(text: &str) -> Option<Self> {
-        text::seconds(text).or_else(|| text::rfc3339(text)).or_else(|| Self::parse_http_date(text))
+        Self::parse_seconds(text)
+            .or_else(|| Self::checked(format::rfc3339(text)?))
+            .or_else(|| Self::parse_http_date(text))
     }
 
     /// The point that an HTTP header spells: `Sun, 06 Nov 1994 08:49:37 GMT`.
     ///
     /// Only the form that RFC 9110 lets a server send; the weekday is not held against the date.
     pub fn parse_http_date(text: &str) -> Option<Self> {
-        text::http_date(text)
+        Self::checked(format::http_date(text)?)
     }
 
     /// The point that SigV4 spells as `20261121T060000Z`.
     pub fn parse_amz_date(text: &str) -> Option<Self> {
-        text::amz_date(text)
+        Self::checked(format::amz_date(text)?)
     }
 
     /// The point that a count of seconds spells, if it is one: `120`, `0.5`, `1.7E9`.
     pub(crate) fn parse_seconds(text: &str) -> Option<Self> {
-        text::seconds(text)
+        Self::checked(format::seconds(text)?)
     }
 
     fn checked(millis: i64) -> Option<Self> {
@@ -84,7 +85,7 @@ impl Timestamp {
     /// How SigV4 spells this point, cut to the second. Nothing outside the years 0 to 9999, which
     /// its four digits cannot express.
     pub fn amz_date(self) -> Option<AmzDate> {
-        text::write_amz_date(self.0).map(|text| AmzDate { text })
+        format::write_amz_date(self.0).map(|text| AmzDate { text })
     }
 
     /// Milliseconds from `other` until this point; negative if `other` is later.
