@@ -2,8 +2,8 @@
 
 /// Regions that share a domain.
 pub(super) struct Partition {
-    pub(super) is_first: bool,
-    pub(super) is_gov: bool,
+    pub(super) first: bool,
+    pub(super) gov: bool,
     pub(super) suffix: &'static str,
     pub(super) dualstack_suffix: &'static str,
 }
@@ -31,8 +31,8 @@ impl Partition {
         // No host label, and so no name of regions, has a dot.
         let mut suffixes = words.filter(|word| word.bytes().any(|byte| byte == b'.'));
         Self {
-            is_first: name.is_empty(),
-            is_gov: GOV.contains(&name),
+            first: name.is_empty(),
+            gov: GOV.contains(&name),
             suffix: suffixes.next().unwrap_or("amazonaws.com"),
             dualstack_suffix: suffixes.next().unwrap_or("api.aws"),
         }

@@ -1,6 +1,24 @@
-//! The parts of a URL, handed over as one text.
+//! A URL, taken apart by the environment.
 
-use super::UrlParts;
+/// A URL the way `new URL()` takes it apart. The parts that can hold a password or a key are only
+/// known to be there.
+#[derive(Debug, Clone, Copy)]
+pub struct UrlParts<'a> {
+    /// The scheme with its colon, such as `https:`.
+    pub protocol: &'a str,
+    /// Whether there is a user name or a password.
+    pub has_user_info: bool,
+    /// The host, with the port unless it is the scheme's own.
+    pub host: &'a str,
+    /// The host without the port.
+    pub hostname: &'a str,
+    /// The path.
+    pub path: &'a str,
+    /// Whether there is a query.
+    pub has_query: bool,
+    /// Whether there is a fragment.
+    pub has_fragment: bool,
+}
 
 impl<'a> UrlParts<'a> {
     /// The parts in a text of words: protocol, path, flags, host and host name, as `new URL()` has

@@ -7,13 +7,15 @@
 
 mod custom;
 mod partition;
-mod words;
+mod url_parts;
+mod variants;
 
-pub use custom::UrlParts;
+pub use url_parts::UrlParts;
 
 use crate::schema::Problems;
 use crate::text::join;
 use partition::Partition;
+use variants::Variants;
 
 const SSM: &str = "ssm";
 /// Has rules of its own for the variants of its endpoints.
@@ -62,14 +64,17 @@ pub fn resolve_of(service: &str, options: &Options<'_>) -> Result<Endpoint, Prob
     let mut problems = Problems::default();
     let (region, is_fips_region) = without_fips(options.region);
     check_region(options.region, region, &mut problems);
-    let fips = options.fips || is_fips_region;
+    let variants = Variants { fips: options.fips || is_fips_region, dualstack: options.dualstack };
     let endpoint = match &options.endpoint {
         Some(parts) => {
-            let endpoint = custom::endpoint(parts, region, &mut problems);
-            custom::check_variants(fips, options.dualstack, &mut problems);
+            let slash = if parts.path.ends_with('/') { "" } else { "/" };
+            let path = join(&[parts.path, slash]);
+            let endpoint = Endpoint::new(parts.protocol, parts.host, &path, region);
+            custom::check(parts, &endpoint.url, &mut problems);
+            variants.check_absent(&mut problems);
             endpoint
         }
-        None => regional(service, region, fips, options.dualstack),
+        None => regional(service, region, variants),
     };
     problems.or(endpoint)
 }
@@ -115,18 +120,18 @@ fn is_host_label(text: &str) -> bool {
         && !text.iter().all(u8::is_ascii_digit)
 }
 
-fn regional(service: &str, region: &str, fips: bool, dualstack: bool) -> Endpoint {
-    let host = host(service, region, fips, dualstack).to_ascii_lowercase();
+fn regional(service: &str, region: &str, variants: Variants) -> Endpoint {
+    let host = host(service, region, variants).to_ascii_lowercase();
     Endpoint::new("https:", &host, "/", region)
 }
 
-fn host(service: &str, region: &str, fips: bool, dualstack: bool) -> String {
+fn host(service: &str, region: &str, Variants { fips, dualstack }: Variants) -> String {
     let partition = Partition::of(region);
     let is_cognito = service == COGNITO_IDENTITY;
     // GovCloud's plain endpoints are FIPS endpoints, but for those of Cognito Identity, whose plain
     // and American FIPS endpoints in the first partition answer over IPv6 themselves.
-    let is_plain = !fips || (partition.is_gov && !dualstack && !is_cognito);
-    let is_dual_as_is = is_cognito && partition.is_first && (!fips || region.starts_with("us-"));
+    let is_plain = !fips || (partition.gov && !dualstack && !is_cognito);
+    let is_dual_as_is = is_cognito && partition.first && (!fips || region.starts_with("us-"));
     let fips = if is_plain { "." } else { "-fips." };
     let suffix = match dualstack && !is_dual_as_is {
         true => partition.dualstack_suffix,
