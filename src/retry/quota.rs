@@ -1,6 +1,6 @@
 //! For how long a client keeps trying.
 
-use super::RetryKind;
+use super::classification::RetryKind;
 
 /// The retries that a client may still make: a service that fails for long is not made worse by
 /// everyone trying again.

@@ -1,0 +1,33 @@
+//! How long to wait before the next attempt.
+
+use std::time::Duration;
+
+use super::classification::RetryKind;
+
+/// The longest back-off before a server's hint, in milliseconds.
+const MAX_BACKOFF_MS: u32 = 20_000;
+
+/// How much longer than the back-off a server's hint can make the wait.
+const MAX_HINT_EXCESS: Duration = Duration::from_secs(5);
+
+/// How long to wait after the attempt number `failed_attempt`, counted from 1.
+///
+/// The wait is a random part of a time that doubles with every attempt: `jitter`, from 0 to 1,
+/// says which. The server's `hint` can make it longer, but by no more than five seconds.
+pub fn delay(
+    kind: RetryKind,
+    failed_attempt: u32,
+    jitter: f64,
+    hint: Option<Duration>,
+) -> Duration {
+    let base_ms: u32 = match kind {
+        RetryKind::Transient => 50,
+        RetryKind::Throttling => 1000,
+    };
+    // Nine doublings take either base over the limit.
+    let doublings = failed_attempt.saturating_sub(1).min(9);
+    let longest_ms = (base_ms << doublings).min(MAX_BACKOFF_MS);
+    let backoff_us = (f64::from(longest_ms) * 1000.0 * jitter.clamp(0.0, 1.0)) as u64;
+    let backoff = Duration::from_micros(backoff_us);
+    backoff.max(hint.unwrap_or_default().min(backoff + MAX_HINT_EXCESS))
+}
