@@ -1,8 +1,9 @@
 //! Step 1: the canonical request.
 
+use super::canonical_uri::{canonical_path, canonical_query};
 use super::pairs::Pairs;
-use super::uri::{canonical_path, canonical_query};
-use super::{PathEncoding, Request};
+use super::params::PathEncoding;
+use super::request::Request;
 use crate::text::join;
 
 pub(super) fn canonical_request(

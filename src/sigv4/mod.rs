@@ -4,88 +4,29 @@
 //! signature (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>).
 //! Pre-signed URLs, chunked payloads and SigV4A are out of scope.
 
+mod authorization;
 mod canonical_request;
-mod headers;
+mod canonical_uri;
 mod hmac;
-mod key;
 mod pairs;
+mod params;
+mod request;
 mod signature;
+mod signed_headers;
+mod signing_key;
 mod string_to_sign;
-mod uri;
 
-use canonical_request::canonical_request;
-use headers::signed_headers;
-pub use key::KeyCache;
-use signature::{authorization, signature};
-use string_to_sign::{credential_scope, string_to_sign};
+pub use params::{Keys, PathEncoding, SigningParams, is_s3};
+pub use request::{Payload, Request};
+pub use signing_key::KeyCache;
 
 use crate::digest::{hex, sha256};
 use crate::schema::Problems;
-use crate::time::Timestamp;
-
-/// The keys to sign with. Has no `Debug`, so that nothing prints them.
-#[derive(Clone, Copy)]
-pub struct Keys<'a> {
-    /// The access key id.
-    pub access_key_id: &'a str,
-    /// The secret access key.
-    pub secret_access_key: &'a str,
-    /// The session token of temporary keys; an empty one is none.
-    pub session_token: Option<&'a str>,
-}
-
-/// What a signature is made with, and good for.
-#[derive(Clone, Copy)]
-pub struct SigningParams<'a> {
-    /// The keys.
-    pub keys: Keys<'a>,
-    /// The region, as it stands in the scope: case and all.
-    pub region: &'a str,
-    /// The service's signing name, such as `ssm`.
-    pub service: &'a str,
-    /// The one instant that both timestamp and scope are made of.
-    pub time: Timestamp,
-    /// How the service wants the path.
-    pub path_encoding: PathEncoding,
-}
-
-/// How a path stands in the canonical request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PathEncoding {
-    /// Normalized, and percent-encoded once more than it is sent: all services but S3.
-    Twice,
-    /// As it is sent: S3.
-    AsSent,
-}
-
-/// A request to sign, its URL taken apart the way `new URL()` does: that is the form in which
-/// `fetch` sends it.
-#[derive(Debug, Clone, Copy)]
-pub struct Request<'a> {
-    /// The method; signed in upper case.
-    pub method: &'a str,
-    /// The host, with the port unless it is the scheme's own. A `host` header, if given, is signed
-    /// in its place.
-    pub host: &'a str,
-    /// The path, percent-encoded as it is sent.
-    pub path: &'a str,
-    /// The query without `?`.
-    pub query: &'a str,
-    /// Names in any case, and values. All are signed but those that change on the way.
-    pub headers: &'a [(&'a str, &'a str)],
-    /// The body.
-    pub payload: Payload<'a>,
-}
-
-/// The body of a request. A header `x-amz-content-sha256` goes before either form.
-#[derive(Debug, Clone, Copy)]
-pub enum Payload<'a> {
-    /// The bytes that are sent; none is the empty slice.
-    Bytes(&'a [u8]),
-    /// Their SHA-256 in lower-case hexadecimal, or a word that the service takes instead, such as
-    /// `UNSIGNED-PAYLOAD`.
-    Hash(&'a str),
-}
+use authorization::authorization;
+use canonical_request::canonical_request;
+use signature::signature;
+use signed_headers::signed_headers;
+use string_to_sign::{credential_scope, string_to_sign};
 
 /// A signature, with the texts that led to it. Has no `Debug`: they hold the session token.
 pub struct Signed {
@@ -100,12 +41,6 @@ pub struct Signed {
     pub string_to_sign: String,
     /// The result of step 4, in lower-case hexadecimal.
     pub signature: String,
-}
-
-/// Whether `service` is one of S3's signing names. These want the payload's hash as a header, and
-/// [`PathEncoding::AsSent`].
-pub fn is_s3(service: &str) -> bool {
-    matches!(service, "s3" | "s3-object-lambda" | "s3-outposts" | "s3express")
 }
 
 /// Signs `request`. The derived key is taken from `cache`, or left there for the next request of
@@ -146,7 +81,7 @@ pub fn sign(
     request: &Request<'_>,
     cache: &mut KeyCache,
 ) -> Result<Signed, Problems> {
-    headers::check(request.headers)?;
+    signed_headers::check(request.headers)?;
     let SigningParams { keys, region, service, time, path_encoding } = params;
     let date = time.amz_date().ok_or_else(beyond_the_calendar)?;
 

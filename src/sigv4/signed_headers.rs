@@ -1,7 +1,7 @@
 //! The headers that are signed, and their canonical form.
 
-use super::Request;
 use super::pairs::Pairs;
+use super::request::Request;
 use crate::schema::Problems;
 use crate::text::{join, push};
 

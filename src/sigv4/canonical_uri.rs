@@ -1,7 +1,7 @@
 //! The canonical path and query.
 
-use super::PathEncoding;
 use super::pairs::Pairs;
+use super::params::PathEncoding;
 use crate::digest::hex_digit;
 
 /// The canonical form of `path`, as it stands in the URL that is sent.
