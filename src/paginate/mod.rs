@@ -110,16 +110,18 @@ impl Paginator {
             self.room.map_or(shown, |room| usize::try_from(room).unwrap_or(shown).min(shown));
         self.kept = keep;
         self.room = self.room.map(|room| room - keep as u32);
-        Page { keep: start..start + keep, then: self.advance(keep < shown, next_token) }
+        let then = if keep < shown { self.stop_within_page() } else { self.advance(next_token) };
+        Page { keep: start..start + keep, then }
     }
 
-    /// In botocore's order: an end within the page, the end of the listing, an end after the page,
-    /// and only then the check for a repeated token.
-    fn advance(&mut self, is_cut: bool, next_token: Option<&str>) -> Then {
-        if is_cut {
-            self.next = Some(self.page.after(self.kept));
-            return Then::Done;
-        }
+    fn stop_within_page(&mut self) -> Then {
+        self.next = Some(self.page.after(self.kept));
+        Then::Done
+    }
+
+    /// In botocore's order: the end of the listing, an end after the page, and only
+    /// then the check for a repeated token.
+    fn advance(&mut self, next_token: Option<&str>) -> Then {
         let Some(token) = next_token.filter(|token| !token.is_empty()) else {
             return Then::Done;
         };
