@@ -42,7 +42,7 @@ fn every_operation_is_there_with_its_name_and_its_pages() {
     assert_eq!(OPERATIONS.map(|operation| operation.name).to_vec(), theirs);
     let mut paginated = 0;
     for operation in OPERATIONS {
-        let items = operation.listing.as_ref().map(|listing| listing.items);
+        let items = operation.pagination.as_ref().map(|pagination| pagination.items);
         assert_eq!(items, model["operations"][operation.name]["items"].as_str(), "{operation:?}");
         paginated += usize::from(items.is_some());
     }
@@ -118,9 +118,10 @@ fn every_date_of_every_answer_is_read_and_nothing_else() {
 }
 
 fn our_dates(operation: &Operation) -> BTreeSet<String> {
-    let start = operation.listing.as_ref().map_or(String::new(), |it| format!(".{}[]", it.items));
+    let start =
+        operation.pagination.as_ref().map_or(String::new(), |it| format!(".{}[]", it.items));
     let part = |part: Option<&str>| part.map_or(String::new(), |part| format!(".{part}"));
-    let times = operation.times.iter();
+    let times = operation.timestamps.iter();
     times
         .flat_map(|times| times.members.iter().map(move |name| (times.part, name)))
         .map(|(holder, name)| format!("{start}{}.{name}", part(holder)))

@@ -15,8 +15,8 @@ mod value;
 use std::collections::BTreeSet;
 
 use patchlens::schema::Shape;
-use patchlens::ssm::refusal::{self, Refusal};
-use patchlens::ssm::{Listing, OPERATIONS, Operation, Times, answer, operation};
+use patchlens::ssm::error_response::{self, ErrorResponse};
+use patchlens::ssm::{OPERATIONS, Operation, Pagination, TimestampMembers, operation, output};
 use patchlens::time::Timestamp;
 use patchlens::value::Value as _;
 use proptest::prelude::*;
@@ -27,7 +27,7 @@ use value::JsonValue;
 /// The answer of the operation as it is handed out.
 fn read(operation: &Operation, body: &Json) -> Result<Json, String> {
     let value = JsonValue::from(body);
-    answer::read(operation, &value).map(|()| value.to_json())
+    output::read(operation, &value).map(|()| value.to_json())
 }
 
 /// A patch with this `InstalledTime`, as it is handed out.
@@ -150,8 +150,9 @@ fn what_is_no_date_is_named_and_quoted() {
 /// An answer of the operation in which every date is `time`, and the paths of the dates.
 fn dated(operation: &Operation, time: &Json) -> (Json, Vec<String>) {
     let (mut holder, mut paths) = (json!({ "Other": 1 }), Vec::new());
-    let start = operation.listing.as_ref().map_or(String::new(), |it| format!("{}[].", it.items));
-    for Times { part, members } in operation.times {
+    let start =
+        operation.pagination.as_ref().map_or(String::new(), |it| format!("{}[].", it.items));
+    for TimestampMembers { part, members } in operation.timestamps {
         let dates: Json = members.iter().map(|name| ((*name).to_owned(), time.clone())).collect();
         let within = part.map_or(String::new(), |part| format!("{part}."));
         paths.extend(members.iter().map(|name| format!("{start}{within}{name}")));
@@ -160,8 +161,8 @@ fn dated(operation: &Operation, time: &Json) -> (Json, Vec<String>) {
             None => holder.as_object_mut().unwrap().extend(dates.as_object().unwrap().clone()),
         }
     }
-    match &operation.listing {
-        Some(listing) => (json!({ listing.items: [holder, {}, null, holder] }), paths),
+    match &operation.pagination {
+        Some(pagination) => (json!({ pagination.items: [holder, {}, null, holder] }), paths),
         None => (holder, paths),
     }
 }
@@ -221,9 +222,9 @@ fn what_holds_dates_must_be_an_object() {
 #[test]
 fn every_list_of_items_must_be_an_array() {
     for operation in OPERATIONS {
-        let Some(listing) = &operation.listing else { continue };
-        let body = json!({ listing.items: {"a": 1} });
-        let problem = format!("{}: expected an array, got an object", listing.items);
+        let Some(pagination) = &operation.pagination else { continue };
+        let body = json!({ pagination.items: {"a": 1} });
+        let problem = format!("{}: expected an array, got an object", pagination.items);
         assert_eq!(read(operation, &body), Err(problem));
     }
 }
@@ -231,7 +232,7 @@ fn every_list_of_items_must_be_an_array() {
 /// What is left of an answer without its nulls.
 fn without_nulls(body: &Json) -> Json {
     let value = JsonValue::from(body);
-    answer::drop_nulls(&value);
+    output::drop_nulls(&value);
     value.to_json()
 }
 
@@ -321,15 +322,15 @@ type Members = serde_json::Map<String, Json>;
 
 /// Calls `each` for every place in `body` where the operation has a date, there or not.
 fn for_dates(operation: &Operation, body: &mut Json, each: &mut dyn FnMut(&mut Members, &str)) {
-    let holders: &mut [Json] = match &operation.listing {
-        Some(listing) => match body.get_mut(listing.items).and_then(Json::as_array_mut) {
+    let holders: &mut [Json] = match &operation.pagination {
+        Some(pagination) => match body.get_mut(pagination.items).and_then(Json::as_array_mut) {
             Some(items) => items,
             None => return,
         },
         None => std::slice::from_mut(body),
     };
     for holder in holders {
-        for Times { part, members } in operation.times {
+        for TimestampMembers { part, members } in operation.timestamps {
             let part = match part {
                 Some(part) => holder.get_mut(part),
                 None => Some(&mut *holder),
@@ -367,9 +368,9 @@ fn millis_shown(shown: &Json) -> i64 {
 
 // Refusals.
 
-fn refused(body: &str, header: Option<&str>) -> Refusal {
+fn refused(body: &str, header: Option<&str>) -> ErrorResponse {
     let value = JsonValue::parse(body);
-    refusal::read(value.as_ref().ok_or(body), header.map(str::to_owned))
+    error_response::read(value.as_ref().ok_or(body), header.map(str::to_owned))
 }
 
 fn code(body: &str, header: Option<&str>) -> Option<String> {
@@ -477,7 +478,7 @@ proptest! {
         items in prop::collection::vec(item(), 0..5), more in arbitrary::json(NAMES)
     ) {
         for operation in OPERATIONS {
-            let Some(Listing { items: list }) = operation.listing else { continue };
+            let Some(Pagination { items: list }) = operation.pagination else { continue };
             let body = json!({ list: items, "More": more });
             // Numbers are doubles to us, as to JavaScript.
             let body = JsonValue::from(&body).to_json();
@@ -516,7 +517,7 @@ proptest! {
 
     #[test]
     fn any_text_can_be_an_error_body(body in ".*") {
-        let refusal = refusal::read::<JsonValue>(Err(&body), None);
+        let refusal = error_response::read::<JsonValue>(Err(&body), None);
         prop_assert!(body.contains(&refusal.message));
         prop_assert!(refusal.message.len() <= 300);
     }

@@ -7,8 +7,8 @@ use super::{Answer, Failure, Metadata, PageLimit};
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::retry::RetryKind;
-use crate::ssm::refusal::{self, Refusal};
-use crate::ssm::{Operation, answer};
+use crate::ssm::error_response::{self, ErrorResponse};
+use crate::ssm::{Operation, output};
 use crate::text::join;
 use crate::value::{Value, ValueKind};
 
@@ -129,8 +129,8 @@ impl Call {
     }
 
     /// Whether the service refused for the size of the page; the next attempt asks for a smaller.
-    pub(super) fn takes_smaller_page(&mut self, refusal: &Refusal) -> bool {
-        self.page_limit.learn(&mut self.body, refusal)
+    pub(super) fn takes_smaller_page(&mut self, error_response: &ErrorResponse) -> bool {
+        self.page_limit.learn(&mut self.body, error_response)
     }
 
     /// The call's failure by `error`.
@@ -159,11 +159,11 @@ impl Call {
     pub(super) fn refused(
         &self,
         status: u16,
-        refusal: Refusal,
+        error_response: ErrorResponse,
         request_id: Option<String>,
         retryable: bool,
     ) -> Box<Failure> {
-        let Refusal { code: aws_code, message, request_id: in_body } = refusal;
+        let ErrorResponse { code: aws_code, message, request_id: in_body } = error_response;
         let message = self.redacted(message);
         let mut failure = self.failed(Error::Service { aws_code, message, status, retryable });
         failure.request_id = request_id.or(in_body);
@@ -198,10 +198,10 @@ fn read_body<V: Value>(rules: Rules, body: Result<V, String>) -> Result<V, Strin
     let value = match body {
         Ok(value) => value,
         Err(text) if text.is_empty() => empty()?,
-        Err(text) => return Err(join(&["not JSON: ", refusal::excerpt(&text)])),
+        Err(text) => return Err(join(&["not JSON: ", error_response::excerpt(&text)])),
     };
     match rules {
-        Rules::Of(operation) => answer::read(operation, &value)?,
+        Rules::Of(operation) => output::read(operation, &value)?,
         Rules::Object if value.kind() != ValueKind::Object => {
             return Err(join(&["expected an object, got ", &value.quote()]));
         }

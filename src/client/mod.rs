@@ -23,7 +23,7 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::retry::{self, Quota, RetryKind};
 use crate::sigv4::{self, KeyCache, PathEncoding, Payload, SigningParams};
-use crate::ssm::refusal::{self, Refusal};
+use crate::ssm::error_response::{self, ErrorResponse};
 use crate::text::join;
 use crate::time::Timestamp;
 use crate::value::Value;
@@ -235,13 +235,13 @@ impl Client {
             self.quota.borrow_mut().succeed(call.last_retry);
             return call.accept(status, body, request_id).map(Next::Answer);
         }
-        let refusal =
-            refusal::read(body.as_ref().map_err(String::as_str), header("x-amzn-errortype"));
-        let remedy = self.remedy(call, status, &refusal);
+        let error_response =
+            error_response::read(body.as_ref().map_err(String::as_str), header("x-amzn-errortype"));
+        let remedy = self.remedy(call, status, &error_response);
         call.is_throttled = matches!(remedy, Some(Remedy::Wait(RetryKind::Throttling)));
         // Who sees the failure of a renewal has been given the same credentials again.
         let is_retryable = !matches!(remedy, None | Some(Remedy::Renewal));
-        let failure = call.refused(status, refusal, request_id, is_retryable);
+        let failure = call.refused(status, error_response, request_id, is_retryable);
         let hint = retry::hint(
             header("x-amz-retry-after").as_deref(),
             header("retry-after").as_deref(),
@@ -250,9 +250,14 @@ impl Client {
         self.retry(call, failure, remedy, hint, random).map(Next::Retry)
     }
 
-    fn remedy(&self, call: &mut Call, status: u16, refusal: &Refusal) -> Option<Remedy> {
-        let code = refusal.code.as_deref();
-        if call.takes_smaller_page(refusal) {
+    fn remedy(
+        &self,
+        call: &mut Call,
+        status: u16,
+        error_response: &ErrorResponse,
+    ) -> Option<Remedy> {
+        let code = error_response.code.as_deref();
+        if call.takes_smaller_page(error_response) {
             return Some(Remedy::SmallerPage);
         }
         if code.is_some_and(retry::is_about_time) && call.is_skewed() {

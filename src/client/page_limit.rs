@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::ssm::refusal::Refusal;
+use crate::ssm::error_response::ErrorResponse;
 use crate::text::{find, join};
 
 /// The most that every listing takes.
@@ -28,9 +28,9 @@ impl PageLimit {
 
     /// Lowers the `MaxResults` in `body`, which the service has refused, if it says that this is
     /// why; whether there is another body to send now.
-    pub(super) fn learn(&self, body: &mut String, refusal: &Refusal) -> bool {
-        let is_lowered = refusal.code.as_deref() == Some("ValidationException")
-            && find(&refusal.message, "axResults").is_some()
+    pub(super) fn learn(&self, body: &mut String, error_response: &ErrorResponse) -> bool {
+        let is_lowered = error_response.code.as_deref() == Some("ValidationException")
+            && find(&error_response.message, "axResults").is_some()
             && lower(body).is_some();
         self.0.set(is_lowered || self.0.get());
         is_lowered

@@ -1,7 +1,7 @@
 //! The patches that there are: all that the service knows, and those that a baseline is about.
 
 use super::inputs::{BASELINE_ID, PATCH_FILTERS};
-use super::{Listing, Operation, Subject, Times};
+use super::operation::{Operation, Pagination, Subject, TimestampMembers};
 use crate::schema::{NEXT_TOKEN, Shape, TEXT, max_results, optional, required};
 
 /// The patches that can be installed from the operating systems' sources.
@@ -10,8 +10,8 @@ pub static DESCRIBE_AVAILABLE_PATCHES: Operation = Operation {
     action: "list available patches",
     subject: None,
     input: Shape::Structure(&[PATCH_FILTERS, max_results(1, 100), NEXT_TOKEN]),
-    listing: Some(Listing { items: "Patches" }),
-    times: &[Times::own(RELEASE)],
+    pagination: Some(Pagination { items: "Patches" }),
+    timestamps: &[TimestampMembers::own(RELEASE)],
 };
 
 /// The patches that a baseline approves or rejects at present.
@@ -20,8 +20,11 @@ pub static DESCRIBE_EFFECTIVE_PATCHES_FOR_PATCH_BASELINE: Operation = Operation 
     action: "list effective patches",
     subject: Some(Subject { member: "BaselineId", preposition: " of patch baseline " }),
     input: Shape::Structure(&[BASELINE_ID, max_results(1, 100), NEXT_TOKEN]),
-    listing: Some(Listing { items: "EffectivePatches" }),
-    times: &[Times::of("Patch", RELEASE), Times::of("PatchStatus", &["ApprovalDate"])],
+    pagination: Some(Pagination { items: "EffectivePatches" }),
+    timestamps: &[
+        TimestampMembers::of("Patch", RELEASE),
+        TimestampMembers::of("PatchStatus", &["ApprovalDate"]),
+    ],
 };
 
 /// The products, classifications or severities that patches can have.
@@ -36,8 +39,8 @@ pub static DESCRIBE_PATCH_PROPERTIES: Operation = Operation {
         max_results(1, 50),
         NEXT_TOKEN,
     ]),
-    listing: Some(Listing { items: "Properties" }),
-    times: &[],
+    pagination: Some(Pagination { items: "Properties" }),
+    timestamps: &[],
 };
 
 const RELEASE: &[&str] = &["ReleaseDate"];

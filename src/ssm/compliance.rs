@@ -1,7 +1,7 @@
 //! Compliance: item by item, and summed up by type or by resource.
 
 use super::inputs::{list, list_of, text};
-use super::{Listing, Operation, Subject, Times};
+use super::operation::{Operation, Pagination, Subject, TimestampMembers};
 use crate::schema::{Member, NEXT_TOKEN, Shape, TEXT, max_results, optional};
 
 /// What compliance was checked of resources, and how each check ended.
@@ -16,8 +16,8 @@ pub static LIST_COMPLIANCE_ITEMS: Operation = Operation {
         NEXT_TOKEN,
         max_results(1, 50),
     ]),
-    listing: Some(Listing { items: "ComplianceItems" }),
-    times: EXECUTION,
+    pagination: Some(Pagination { items: "ComplianceItems" }),
+    timestamps: EXECUTION,
 };
 
 /// How many resources comply and how many do not, for each compliance type.
@@ -26,8 +26,8 @@ pub static LIST_COMPLIANCE_SUMMARIES: Operation = Operation {
     action: "list compliance summaries",
     subject: None,
     input: SUMMARIES_INPUT,
-    listing: Some(Listing { items: "ComplianceSummaryItems" }),
-    times: &[],
+    pagination: Some(Pagination { items: "ComplianceSummaryItems" }),
+    timestamps: &[],
 };
 
 /// How many items comply and how many do not, for each resource and compliance type.
@@ -36,8 +36,8 @@ pub static LIST_RESOURCE_COMPLIANCE_SUMMARIES: Operation = Operation {
     action: "list resource compliance summaries",
     subject: None,
     input: SUMMARIES_INPUT,
-    listing: Some(Listing { items: "ResourceComplianceSummaryItems" }),
-    times: EXECUTION,
+    pagination: Some(Pagination { items: "ResourceComplianceSummaryItems" }),
+    timestamps: EXECUTION,
 };
 
 const SUMMARIES_INPUT: Shape = Shape::Structure(&[FILTERS, NEXT_TOKEN, max_results(1, 50)]);
@@ -51,4 +51,5 @@ const FILTER: Shape = Shape::Structure(&[
     optional("Type", TEXT),
 ]);
 
-const EXECUTION: &[Times] = &[Times::of("ExecutionSummary", &["ExecutionTime"])];
+const EXECUTION: &[TimestampMembers] =
+    &[TimestampMembers::of("ExecutionSummary", &["ExecutionTime"])];

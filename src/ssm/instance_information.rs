@@ -1,7 +1,7 @@
 //! DescribeInstanceInformation: the managed nodes of a region.
 
 use super::inputs::{list, list_of};
-use super::{Listing, Operation, Times};
+use super::operation::{Operation, Pagination, TimestampMembers};
 use crate::schema::{NEXT_TOKEN, NON_EMPTY_TEXT, Shape, TEXT, max_results, optional, required};
 
 /// The managed nodes of the region, with platform and agent.
@@ -15,8 +15,8 @@ pub static DESCRIBE_INSTANCE_INFORMATION: Operation = Operation {
         max_results(5, 50),
         NEXT_TOKEN,
     ]),
-    listing: Some(Listing { items: "InstanceInformationList" }),
-    times: &[Times::own(&[
+    pagination: Some(Pagination { items: "InstanceInformationList" }),
+    timestamps: &[TimestampMembers::own(&[
         "LastPingDateTime",
         "RegistrationDate",
         "LastAssociationExecutionDate",

@@ -1,7 +1,7 @@
 //! Patch baselines: which patches are approved for which nodes.
 
 use super::inputs::{BASELINE_ID, OPERATING_SYSTEM, PATCH_FILTERS, PATCH_GROUP};
-use super::{Listing, Operation, Subject, Times};
+use super::operation::{Operation, Pagination, Subject, TimestampMembers};
 use crate::schema::{NEXT_TOKEN, Shape, max_results};
 
 /// The patch baselines of the region, AWS's own included.
@@ -10,8 +10,8 @@ pub static DESCRIBE_PATCH_BASELINES: Operation = Operation {
     action: "list patch baselines",
     subject: None,
     input: Shape::Structure(&[PATCH_FILTERS, max_results(1, 100), NEXT_TOKEN]),
-    listing: Some(Listing { items: "BaselineIdentities" }),
-    times: &[],
+    pagination: Some(Pagination { items: "BaselineIdentities" }),
+    timestamps: &[],
 };
 
 /// One patch baseline with its rules.
@@ -20,8 +20,8 @@ pub static GET_PATCH_BASELINE: Operation = Operation {
     action: "read the patch baseline",
     subject: Some(Subject { member: "BaselineId", preposition: " " }),
     input: Shape::Structure(&[BASELINE_ID]),
-    listing: None,
-    times: &[Times::own(&["CreatedDate", "ModifiedDate"])],
+    pagination: None,
+    timestamps: &[TimestampMembers::own(&["CreatedDate", "ModifiedDate"])],
 };
 
 /// The baseline for nodes that no other is chosen for.
@@ -30,8 +30,8 @@ pub static GET_DEFAULT_PATCH_BASELINE: Operation = Operation {
     action: "read the default patch baseline",
     subject: Some(Subject { member: "OperatingSystem", preposition: " for " }),
     input: Shape::Structure(&[OPERATING_SYSTEM]),
-    listing: None,
-    times: &[],
+    pagination: None,
+    timestamps: &[],
 };
 
 /// The baseline of a patch group.
@@ -40,6 +40,6 @@ pub static GET_PATCH_BASELINE_FOR_PATCH_GROUP: Operation = Operation {
     action: "read the patch baseline",
     subject: Some(Subject { member: "PatchGroup", preposition: " of patch group " }),
     input: Shape::Structure(&[PATCH_GROUP, OPERATING_SYSTEM]),
-    listing: None,
-    times: &[],
+    pagination: None,
+    timestamps: &[],
 };

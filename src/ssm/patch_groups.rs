@@ -1,7 +1,7 @@
 //! Patch groups: the tag values that tie nodes to patch baselines.
 
 use super::inputs::{PATCH_FILTERS, PATCH_GROUP};
-use super::{Listing, Operation, Subject};
+use super::operation::{Operation, Pagination, Subject};
 use crate::schema::{NEXT_TOKEN, Shape, max_results};
 
 /// The patch groups of the region, each with its baseline.
@@ -10,8 +10,8 @@ pub static DESCRIBE_PATCH_GROUPS: Operation = Operation {
     action: "list patch groups",
     subject: None,
     input: Shape::Structure(&[max_results(1, 100), PATCH_FILTERS, NEXT_TOKEN]),
-    listing: Some(Listing { items: "Mappings" }),
-    times: &[],
+    pagination: Some(Pagination { items: "Mappings" }),
+    timestamps: &[],
 };
 
 /// How many nodes of a patch group have patches in each state.
@@ -20,6 +20,6 @@ pub static DESCRIBE_PATCH_GROUP_STATE: Operation = Operation {
     action: "read the state",
     subject: Some(Subject { member: "PatchGroup", preposition: " of patch group " }),
     input: Shape::Structure(&[PATCH_GROUP]),
-    listing: None,
-    times: &[],
+    pagination: None,
+    timestamps: &[],
 };

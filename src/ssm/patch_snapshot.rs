@@ -1,7 +1,7 @@
 //! GetDeployablePatchSnapshotForInstance: the patch baseline as a node gets it.
 
 use super::inputs::{INSTANCE_ID, OPERATING_SYSTEM, list_of, text};
-use super::{Operation, Subject};
+use super::operation::{Operation, Subject};
 use crate::schema::{Shape, TEXT, optional, required};
 
 /// Where to download the snapshot of the baseline that a node uses.
@@ -15,8 +15,8 @@ pub static GET_DEPLOYABLE_PATCH_SNAPSHOT_FOR_INSTANCE: Operation = Operation {
         optional("BaselineOverride", BASELINE_OVERRIDE),
         optional("UseS3DualStackEndpoint", Shape::Boolean),
     ]),
-    listing: None,
-    times: &[],
+    pagination: None,
+    timestamps: &[],
 };
 
 const BASELINE_OVERRIDE: Shape = Shape::Structure(&[

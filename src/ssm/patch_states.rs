@@ -1,7 +1,7 @@
 //! The patch counts of nodes: of those named, or of those in a patch group.
 
 use super::inputs::{PATCH_GROUP, list_of, text};
-use super::{Listing, Operation, Subject, Times};
+use super::operation::{Operation, Pagination, Subject, TimestampMembers};
 use crate::schema::{NEXT_TOKEN, Shape, TEXT, max_results, optional, required};
 
 /// The patch counts of the nodes named. Nodes that were never scanned, or that the service does
@@ -15,8 +15,8 @@ pub static DESCRIBE_INSTANCE_PATCH_STATES: Operation = Operation {
         NEXT_TOKEN,
         max_results(10, 100),
     ]),
-    listing: Some(STATES),
-    times: TIMES,
+    pagination: Some(STATES),
+    timestamps: TIMESTAMPS,
 };
 
 /// The patch counts of the nodes in a patch group.
@@ -30,8 +30,8 @@ pub static DESCRIBE_INSTANCE_PATCH_STATES_FOR_PATCH_GROUP: Operation = Operation
         NEXT_TOKEN,
         max_results(10, 100),
     ]),
-    listing: Some(STATES),
-    times: TIMES,
+    pagination: Some(STATES),
+    timestamps: TIMESTAMPS,
 };
 
 /// `InstancePatchStateFilter`: compares one count with one number.
@@ -41,7 +41,10 @@ const STATE_FILTER: Shape = Shape::Structure(&[
     required("Type", TEXT),
 ]);
 
-const STATES: Listing = Listing { items: "InstancePatchStates" };
+const STATES: Pagination = Pagination { items: "InstancePatchStates" };
 
-const TIMES: &[Times] =
-    &[Times::own(&["OperationStartTime", "OperationEndTime", "LastNoRebootInstallOperationTime"])];
+const TIMESTAMPS: &[TimestampMembers] = &[TimestampMembers::own(&[
+    "OperationStartTime",
+    "OperationEndTime",
+    "LastNoRebootInstallOperationTime",
+])];

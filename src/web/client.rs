@@ -15,7 +15,7 @@ use super::value::{JsonValue, set};
 use crate::client::{self as core, Answer, Failure, Next, Response, Rules};
 use crate::error::{Error, TimeoutScope};
 use crate::schema::{Problems, Shape, check_object};
-use crate::ssm::{self, Operation, answer};
+use crate::ssm::{self, Operation, output as ssm_output};
 use crate::text::{join, push};
 use crate::time::Timestamp;
 
@@ -219,7 +219,7 @@ impl Call {
                 let value = JsonValue(value);
                 // The search takes longer than the rest, and few texts have any.
                 if self.subject.operation.is_some() && holds_null(&text) {
-                    answer::drop_nulls(&value);
+                    ssm_output::drop_nulls(&value);
                 }
                 Ok(value)
             }

@@ -47,7 +47,7 @@ impl Run {
         input: &JsonValue,
         options: &JsonValue,
     ) -> Result<Self, Problems> {
-        let Some(ssm::Listing { items }) = operation.listing else {
+        let Some(ssm::Pagination { items }) = operation.pagination else {
             return Err(Problems::one("operation", "has no pages; call it instead"));
         };
         check_object(input, &operation.input, "input")?;

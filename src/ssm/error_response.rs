@@ -8,7 +8,7 @@ const BODY_EXCERPT: usize = 300;
 
 /// Why the service refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct ErrorResponse {
     /// AWS's error code without namespace, such as `ThrottlingException`.
     pub code: Option<String>,
     /// What the service says about it; empty if nothing.
@@ -23,21 +23,21 @@ pub struct Refusal {
 /// The body decides before the header: <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
 /// leaves the order open, and both SDKs of AWS do so. The members of AWS's query protocol are read as
 /// well: STS sends them, and so do servers that stand in for SSM; of XML `src/js` makes JSON.
-pub fn read<V: Value>(body: Result<&V, &str>, header: Option<String>) -> Refusal {
-    let refusal = match body {
+pub fn read<V: Value>(body: Result<&V, &str>, header: Option<String>) -> ErrorResponse {
+    let read = match body {
         Ok(value) => from_json(value),
-        Err(text) => Refusal { code: None, message: excerpt(text).into(), request_id: None },
+        Err(text) => ErrorResponse { code: None, message: excerpt(text).into(), request_id: None },
     };
-    Refusal { code: refusal.code.or_else(|| sanitize(&header?)), ..refusal }
+    ErrorResponse { code: read.code.or_else(|| sanitize(&header?)), ..read }
 }
 
-fn from_json<V: Value>(body: &V) -> Refusal {
+fn from_json<V: Value>(body: &V) -> ErrorResponse {
     // STS puts all but the id of the request a level deeper.
     let nested = body.member("Error").filter(|error| error.kind() == ValueKind::Object);
     let said = nested.filter(|_| !body.has("__type")).unwrap_or_else(|| body.clone());
     let code = text(&said, &["__type", "code", "Code"]);
     let message = text(&said, &["message", "Message", "errorMessage"]).or_else(|| body.text());
-    Refusal {
+    ErrorResponse {
         code: code.as_deref().and_then(sanitize),
         message: message.unwrap_or_default(),
         request_id: text(body, &["RequestId"]),

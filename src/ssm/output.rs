@@ -1,14 +1,18 @@
 //! What a 2xx answer must be, and the dates in it.
 
-use super::{FREE_MAPS, Operation, Times};
+use super::operation::{Operation, TimestampMembers};
 use crate::text::join;
 use crate::time::Timestamp;
 use crate::value::{Update, Value, ValueKind};
 
+/// The members of answers, at any depth, that hold maps whose names are anyone's, or lists of such.
+pub const FREE_MAPS: [&str; 3] =
+    ["Details", "InstanceAssociationStatusAggregatedCount", "Properties"];
+
 /// Takes the nulls out of `answer`, which say the same as no member; in lists and in maps whose
 /// names are anyone's they stay. Spare what has no null in its text the search.
-pub fn drop_nulls<V: Value>(answer: &V) {
-    answer.drop_nulls(&|name| FREE_MAPS.contains(&name));
+pub fn drop_nulls<V: Value>(output: &V) {
+    output.drop_nulls(&|name| FREE_MAPS.contains(&name));
 }
 
 /// Checks that `answer` is an object and replaces the dates in it: seconds since the epoch,
@@ -18,26 +22,26 @@ pub fn drop_nulls<V: Value>(answer: &V) {
 /// # Errors
 /// What is wrong, naming the member: a body that is not an object, a list that is no array, a date
 /// that is none.
-pub fn read<V: Value>(operation: &Operation, answer: &V) -> Result<(), String> {
-    if answer.kind() != ValueKind::Object {
-        return Err(join(&["expected an object, got ", &answer.quote()]));
+pub fn read<V: Value>(operation: &Operation, output: &V) -> Result<(), String> {
+    if output.kind() != ValueKind::Object {
+        return Err(join(&["expected an object, got ", &output.quote()]));
     }
-    read_token(answer)?;
-    let Some(listing) = &operation.listing else {
-        return read_times(answer, "", operation.times);
+    read_token(output)?;
+    let Some(pagination) = &operation.pagination else {
+        return read_timestamps(output, "", operation.timestamps);
     };
-    let Some(list) = answer.member(listing.items) else {
+    let Some(list) = output.member(pagination.items) else {
         return Ok(());
     };
     if list.kind() != ValueKind::Array {
-        return Err(join(&[listing.items, ": expected an array, got ", &list.quote()]));
+        return Err(join(&[pagination.items, ": expected an array, got ", &list.quote()]));
     }
-    read_times(&list, &join(&[listing.items, "[]."]), operation.times)
+    read_timestamps(&list, &join(&[pagination.items, "[]."]), operation.timestamps)
 }
 
 /// A token that could not be sent back would end the listing as if it were complete.
-fn read_token<V: Value>(answer: &V) -> Result<(), String> {
-    match answer.member("NextToken") {
+fn read_token<V: Value>(output: &V) -> Result<(), String> {
+    match output.member("NextToken") {
         Some(token) if token.kind() != ValueKind::String => {
             Err(join(&["NextToken: expected a string, got ", &token.quote()]))
         }
@@ -47,8 +51,12 @@ fn read_token<V: Value>(answer: &V) -> Result<(), String> {
 
 /// Reads the dates in `holder`, an object or an array of objects, whose members' paths begin with
 /// `path`.
-fn read_times<V: Value>(holder: &V, path: &str, times: &[Times]) -> Result<(), String> {
-    times.iter().try_for_each(|Times { part, members }| {
+fn read_timestamps<V: Value>(
+    holder: &V,
+    path: &str,
+    timestamps: &[TimestampMembers],
+) -> Result<(), String> {
+    timestamps.iter().try_for_each(|TimestampMembers { part, members }| {
         if let Some(part) = part {
             update(holder, None, part, path, object)?;
         }
