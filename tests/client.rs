@@ -91,7 +91,7 @@ fn a_session_token_is_sent_and_signed() {
     let keys = json!({
         "accessKeyId": ACCESS_KEY_ID, "secretAccessKey": SECRET, "sessionToken": "tok+en/=",
     });
-    let mut scenario = Scenario::asking([Ok(keys)]);
+    let mut scenario = Scenario::with_provider([Ok(keys)]);
     let course = scenario.call([ok()]);
     let sent = &course.sent[0];
     assert_eq!(sent.header("x-amz-security-token"), Some("tok+en/="));

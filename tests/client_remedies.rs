@@ -145,7 +145,7 @@ fn signers(course: &Course) -> Vec<String> {
 fn keys_that_have_expired_are_asked_for_once_more() {
     for code in ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"]
     {
-        let mut scenario = Scenario::asking([keys("A", None), keys("B", None)]);
+        let mut scenario = Scenario::with_provider([keys("A", None), keys("B", None)]);
         let course = scenario.call([refused(400, code), ok()]);
         assert_eq!(signers(&course), ["A", "B"], "{code}");
         assert_eq!((course.asks, course.waits_ms()), (2, vec![0]));
@@ -156,11 +156,11 @@ fn keys_that_have_expired_are_asked_for_once_more() {
 #[test]
 fn keys_that_expire_again_in_the_same_call_are_not_asked_for_again() {
     let expired = refused(400, "ExpiredTokenException");
-    let mut scenario = Scenario::asking([keys("A", None), keys("B", None), keys("C", None)]);
+    let mut scenario = Scenario::with_provider([keys("A", None), keys("B", None), keys("C", None)]);
     let course = scenario.max_attempts(9).call([expired.clone(), expired]);
     assert_eq!(course.error().aws_code(), Some("ExpiredTokenException"));
     assert_eq!(course.asks, 2);
-    scenario = Scenario::asking([keys("A", None), keys("B", None)]).max_attempts(1);
+    scenario = Scenario::with_provider([keys("A", None), keys("B", None)]).max_attempts(1);
     let course = scenario.call([refused(400, "ExpiredTokenException")]);
     assert_eq!(course.asks, 1, "there is no attempt left to make with others");
     let course = scenario.call([ok()]);
@@ -169,7 +169,7 @@ fn keys_that_expire_again_in_the_same_call_are_not_asked_for_again() {
 
 #[test]
 fn a_source_that_gives_the_same_again_gets_the_service_s_error() {
-    let mut scenario = Scenario::asking([keys("A", None), keys("A", None)]);
+    let mut scenario = Scenario::with_provider([keys("A", None), keys("A", None)]);
     let course = scenario.call([refused(400, "ExpiredTokenException")]);
     assert_eq!(course.asks, 2);
     assert_eq!(course.error().aws_code(), Some("ExpiredTokenException"));
@@ -179,7 +179,7 @@ fn a_source_that_gives_the_same_again_gets_the_service_s_error() {
 
 #[test]
 fn a_source_that_fails_then_is_the_call_s_failure() {
-    let mut scenario = Scenario::asking([keys("A", None), Err("no network")]);
+    let mut scenario = Scenario::with_provider([keys("A", None), Err("no network")]);
     let course = scenario.call([refused(400, "ExpiredTokenException")]);
     let problem = "no network".into();
     assert_eq!(*course.error(), Error::Credentials { problem });
@@ -194,7 +194,7 @@ fn fixed_keys_that_have_expired_are_an_error_at_once() {
 
 #[test]
 fn a_request_that_expired_by_a_wrong_clock_is_no_reason_to_ask_the_source() {
-    let mut scenario = Scenario::asking([keys("A", None)]);
+    let mut scenario = Scenario::with_provider([keys("A", None)]);
     let course = scenario.call([refused(400, "RequestExpired").ahead(60), ok()]);
     assert_eq!(signers(&course), ["A", "A"]);
 }
@@ -204,7 +204,8 @@ fn keys_are_renewed_by_the_service_s_clock() {
     // By the local clock, an hour early, they would be good for two hours.
     let expiration = "2026-11-21T08:00:00Z";
     let mut scenario =
-        Scenario::asking([keys("A", Some(expiration)), keys("B", Some(expiration))]).at(BEGIN);
+        Scenario::with_provider([keys("A", Some(expiration)), keys("B", Some(expiration))])
+            .at(BEGIN);
     let course = scenario.call([refused(400, "InvalidSignatureException").ahead(116), ok()]);
     assert_eq!(signers(&course), ["A", "B"]);
 }
@@ -276,7 +277,7 @@ fn no_message_repeats_what_is_secret() {
         answer(502, &said),
         answer(200, &said),
     ] {
-        let mut scenario = Scenario::asking([keys("A", None)]).max_attempts(1);
+        let mut scenario = Scenario::with_provider([keys("A", None)]).max_attempts(1);
         let reason = scenario.call([event]).error().reason();
         let expected = "canonical: x-amz-security-token:[redacted] [redacted] [redacted];";
         assert!(reason.ends_with(expected), "{reason}");
@@ -286,7 +287,7 @@ fn no_message_repeats_what_is_secret() {
 #[test]
 fn a_secret_is_taken_out_before_a_body_is_cut() {
     let token = "token-of-A".repeat(20);
-    let mut scenario = Scenario::asking([Ok(json!({
+    let mut scenario = Scenario::with_provider([Ok(json!({
         "accessKeyId": ACCESS_KEY_ID, "secretAccessKey": SECRET, "sessionToken": token,
     }))]);
     let reason =

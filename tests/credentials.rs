@@ -16,7 +16,7 @@ mod value;
 use std::time::Duration;
 
 use patchlens::client::Call;
-use patchlens::credentials::{Credentials, Holder, Need};
+use patchlens::credentials::{Credentials, CredentialsCache, RefreshNeed};
 use patchlens::error::Error;
 use patchlens::ssm::operation;
 use patchlens::time::Timestamp;
@@ -151,8 +151,8 @@ fn debugging_shows_no_key() {
     let keys =
         || Credentials::new(ID.into(), SECRET.into(), Some(TOKEN.into())).expiring(Some(begin()));
     assert_eq!(format!("{:?}", keys()), "Credentials(redacted)");
-    let holder = Holder::fixed(keys());
-    for shown in [format!("{holder:?}"), format!("{holder:#?}"), format!("{:?}", read_all())] {
+    let cache = CredentialsCache::fixed(keys());
+    for shown in [format!("{cache:?}"), format!("{cache:#?}"), format!("{:?}", read_all())] {
         assert!(shown.contains("Credentials(redacted)"), "{shown}");
         assert!(!shown.contains(ID) && !shown.contains(SECRET) && !shown.contains(TOKEN));
     }
@@ -165,7 +165,7 @@ fn read_all() -> Result<Credentials, String> {
 #[test]
 fn a_request_shows_the_key_s_id_and_the_token_but_never_the_secret() {
     let keys = json!({"accessKeyId": ID, "secretAccessKey": SECRET, "sessionToken": TOKEN});
-    let course = Scenario::asking([Ok(keys)]).call([ok()]);
+    let course = Scenario::with_provider([Ok(keys)]).call([ok()]);
     let sent = format!("{:?}{}", course.sent[0].headers, course.sent[0].body);
     assert!(sent.contains(ID) && sent.contains(TOKEN));
     assert!(!sent.contains(SECRET));
@@ -173,42 +173,45 @@ fn a_request_shows_the_key_s_id_and_the_token_but_never_the_secret() {
 
 // When they are asked for.
 
-fn held(expiration: Option<Timestamp>) -> Holder {
-    let mut holder = Holder::asking();
-    holder.hold(Credentials::new(ID.into(), SECRET.into(), None).expiring(expiration));
-    holder
+fn held(expiration: Option<Timestamp>) -> CredentialsCache {
+    let mut cache = CredentialsCache::with_provider();
+    cache.store(Credentials::new(ID.into(), SECRET.into(), None).expiring(expiration));
+    cache
 }
 
 #[test]
 fn a_source_is_asked_on_first_use() {
-    assert_eq!(Holder::asking().need(begin()), Need::Credentials);
-    assert!(Holder::asking().credentials().is_none());
+    assert_eq!(CredentialsCache::with_provider().refresh_need(begin()), RefreshNeed::Now);
+    assert!(CredentialsCache::with_provider().credentials().is_none());
 }
 
 #[test]
 fn credentials_are_renewed_from_five_minutes_before_they_expire() {
     let expiration = begin();
-    let holder = held(Some(expiration));
+    let cache = held(Some(expiration));
     for (now, need) in [
-        (expiration - FIVE_MINUTES - MILLISECOND, Need::Nothing),
-        (expiration - FIVE_MINUTES, Need::Renewal),
-        (expiration - MILLISECOND, Need::Renewal),
-        (expiration, Need::Credentials),
-        (expiration + FIVE_MINUTES, Need::Credentials),
+        (expiration - FIVE_MINUTES - MILLISECOND, RefreshNeed::Fresh),
+        (expiration - FIVE_MINUTES, RefreshNeed::Soon),
+        (expiration - MILLISECOND, RefreshNeed::Soon),
+        (expiration, RefreshNeed::Now),
+        (expiration + FIVE_MINUTES, RefreshNeed::Now),
     ] {
-        assert_eq!(holder.need(now), need, "{now:?}");
+        assert_eq!(cache.refresh_need(now), need, "{now:?}");
     }
 }
 
 #[test]
 fn credentials_that_never_expire_are_asked_for_once() {
-    assert_eq!(held(None).need(begin()), Need::Nothing);
+    assert_eq!(held(None).refresh_need(begin()), RefreshNeed::Fresh);
 }
 
 #[test]
 fn there_is_no_one_to_ask_for_fixed_credentials_even_when_they_expire() {
     let keys = Credentials::new(ID.into(), SECRET.into(), None).expiring(Some(begin()));
-    assert_eq!(Holder::fixed(keys).need(begin() + FIVE_MINUTES), Need::Nothing);
+    assert_eq!(
+        CredentialsCache::fixed(keys).refresh_need(begin() + FIVE_MINUTES),
+        RefreshNeed::Fresh
+    );
 }
 
 // Calls with a credentials source.
@@ -233,7 +236,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 
 #[test]
 fn calls_share_what_a_source_gave_until_it_is_about_to_expire() {
-    let mut scenario = Scenario::asking([keys("FIRST", HOUR), keys("SECOND", 2 * HOUR)]);
+    let mut scenario = Scenario::with_provider([keys("FIRST", HOUR), keys("SECOND", 2 * HOUR)]);
     let course = scenario.call([ok()]);
     assert_eq!((course.asks, signers(&course)), (1, vec!["FIRST"]));
     scenario.clock = begin() + HOUR - FIVE_MINUTES - MILLISECOND;
@@ -245,7 +248,7 @@ fn calls_share_what_a_source_gave_until_it_is_about_to_expire() {
 
 #[test]
 fn a_source_that_fails_while_the_old_keys_work_is_asked_again_next_time() {
-    let mut scenario = Scenario::asking([
+    let mut scenario = Scenario::with_provider([
         keys("FIRST", FIVE_MINUTES),
         Err("no route to the metadata service"),
         Ok(json!({"accessKeyId": "BROKEN"})),
@@ -259,7 +262,7 @@ fn a_source_that_fails_while_the_old_keys_work_is_asked_again_next_time() {
 
 #[test]
 fn a_source_that_fails_when_nothing_works_ends_the_call_before_it_is_sent() {
-    let mut scenario = Scenario::asking([
+    let mut scenario = Scenario::with_provider([
         Err("denied"),
         keys("FIRST", FIVE_MINUTES),
         Err("denied"),
@@ -277,7 +280,7 @@ fn a_source_that_fails_when_nothing_works_ends_the_call_before_it_is_sent() {
 #[test]
 fn what_a_source_gives_is_checked() {
     let given = json!({"accessKeyId": "AK ID", "secretAccessKey": SECRET});
-    let course = Scenario::asking([Ok(given)]).call([]);
+    let course = Scenario::with_provider([Ok(given)]).call([]);
     assert_eq!(
         course.error().reason(),
         "no credentials: credentials.accessKeyId: holds a character that it cannot have, such as a space"
@@ -288,14 +291,15 @@ fn what_a_source_gives_is_checked() {
 fn a_retry_is_signed_with_the_keys_of_its_time() {
     // A second of back-off takes the first keys into their last five minutes.
     let first = keys("FIRST", FIVE_MINUTES + Duration::from_millis(500));
-    let mut scenario = Scenario::asking([first, keys("SECOND", HOUR)]);
+    let mut scenario = Scenario::with_provider([first, keys("SECOND", HOUR)]);
     let course = scenario.call([refused(400, "ThrottlingException"), ok()]);
     assert_eq!((course.asks, signers(&course)), (2, vec!["FIRST", "SECOND"]));
 }
 
 #[test]
 fn credentials_lost_between_attempts_end_the_call_after_the_first() {
-    let mut scenario = Scenario::asking([keys("FIRST", Duration::from_millis(500)), Err("denied")]);
+    let mut scenario =
+        Scenario::with_provider([keys("FIRST", Duration::from_millis(500)), Err("denied")]);
     let course = scenario.call([refused(400, "ThrottlingException")]);
     assert_eq!(course.failure().attempts, 1);
     assert_eq!(course.error().code(), "credentials");
@@ -304,7 +308,7 @@ fn credentials_lost_between_attempts_end_the_call_after_the_first() {
 #[test]
 fn a_call_without_credentials_is_not_sent() {
     let mut call = Call::new(operation("DescribeInstanceInformation").unwrap(), "{}".into());
-    let scenario = Scenario::asking([]);
+    let scenario = Scenario::with_provider([]);
     let failure = scenario.client.sign(&mut call, scenario.clock).unwrap_err();
     assert_eq!(failure.error, Error::Credentials { problem: "none were given".into() });
     assert_eq!(failure.attempts, 0);

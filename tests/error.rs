@@ -129,7 +129,7 @@ fn an_input_that_cannot_be_right_is_an_invalid_input_with_all_its_problems() {
 
 #[test]
 fn a_source_that_gives_none_is_an_error_of_the_credentials() {
-    let course = Scenario::asking([Err("the metadata service is away")]).call([]);
+    let course = Scenario::with_provider([Err("the metadata service is away")]).call([]);
     let error = course.error();
     assert_eq!(error.code(), "credentials");
     assert_eq!((error.aws_code(), error.status()), (None, None));

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::{Answer, Failure, Metadata, PageLimit};
+use super::failure::Failure;
+use super::output::{Metadata, Output};
+use super::page_limit::{self, PageLimit};
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::retry::RetryKind;
@@ -30,7 +32,7 @@ pub struct Call {
     /// What the answer must be.
     pub rules: Rules,
     /// Whether it is sent with a signature: all but those that give keys to who has none.
-    pub is_signed: bool,
+    pub signed: bool,
     page_limit: PageLimit,
     /// Of the attempt that was begun last.
     pub(super) signature: Option<Signature>,
@@ -39,13 +41,13 @@ pub struct Call {
     /// What it was taken for in the attempt that was begun last.
     pub(super) offset: i64,
     /// Whether the latest attempt was throttled.
-    pub is_throttled: bool,
+    pub throttled: bool,
     /// Whether the clock has been found wrong already.
-    pub(super) is_corrected: bool,
+    pub(super) clock_corrected: bool,
     /// Whether the credentials source has been asked because of an answer.
-    pub(super) is_renewed: bool,
+    pub(super) refreshed: bool,
     /// Whether that was because they have expired, and there are no others yet.
-    pub(super) is_expired: bool,
+    pub(super) credentials_expired: bool,
     pub(super) attempts: u32,
     /// How many of these do not count as such.
     pub(super) uncounted: u32,
@@ -91,14 +93,14 @@ impl Call {
             failure: None,
             rules,
             page_limit: PageLimit::default(),
-            is_signed: true,
+            signed: true,
             signature: None,
             server_offset: None,
-            is_throttled: false,
+            throttled: false,
             offset: 0,
-            is_corrected: false,
-            is_renewed: false,
-            is_expired: false,
+            clock_corrected: false,
+            refreshed: false,
+            credentials_expired: false,
             attempts: 0,
             uncounted: 0,
             total_delay: Duration::ZERO,
@@ -109,18 +111,16 @@ impl Call {
     /// Notes that an attempt begins, for which the clock is taken to be so far off.
     pub(super) fn begin(&mut self, offset: i64) {
         self.attempts += 1;
-        (self.offset, self.is_throttled) = (offset, false);
+        (self.offset, self.throttled) = (offset, false);
     }
 
     /// Whether the local clock is so far from what the attempt took it for that the service may have
-    /// refused it for that; asked until it is.
-    pub(super) fn is_skewed(&mut self) -> bool {
+    /// refused it for that. Only one correction is made in a call.
+    pub(super) fn is_skewed(&self) -> bool {
         let is_far = |offset: i64| {
             offset.unsigned_abs() < MOST_SKEW && offset.abs_diff(self.offset) >= LEAST_SKEW
         };
-        let is_skewed = !self.is_corrected && self.server_offset.is_some_and(is_far);
-        self.is_corrected |= is_skewed;
-        is_skewed
+        !self.clock_corrected && self.server_offset.is_some_and(is_far)
     }
 
     /// Attempts made, but for those that do not count.
@@ -128,9 +128,9 @@ impl Call {
         self.attempts - self.uncounted
     }
 
-    /// Whether the service refused for the size of the page; the next attempt asks for a smaller.
-    pub(super) fn takes_smaller_page(&mut self, error_response: &ErrorResponse) -> bool {
-        self.page_limit.learn(&mut self.body, error_response)
+    /// Lowers the page size, if the service has refused it; returns whether it did.
+    pub(super) fn lower_page_size(&mut self, error_response: &ErrorResponse) -> bool {
+        page_limit::is_about_page_size(error_response) && self.page_limit.lower(&mut self.body)
     }
 
     /// The call's failure by `error`.
@@ -176,12 +176,12 @@ impl Call {
         status: u16,
         body: Result<V, String>,
         request_id: Option<String>,
-    ) -> Result<Answer<V>, Box<Failure>> {
+    ) -> Result<Output<V>, Box<Failure>> {
         match read_body(self.rules, body) {
             Ok(value) => {
                 let (attempts, total_retry_delay) = (self.attempts, self.total_delay);
                 let metadata = Metadata { status, request_id, attempts, total_retry_delay };
-                Ok(Answer { value, metadata })
+                Ok(Output { value, metadata })
             }
             Err(problem) => {
                 let mut failure = self.failed(Error::MalformedResponse { problem, status });

@@ -7,6 +7,8 @@
 //! fast a client may send, and what an answer says about the time, is found out over there, too.
 
 mod call;
+mod failure;
+mod output;
 mod page_limit;
 mod service;
 
@@ -15,10 +17,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 pub use call::{Call, Rules};
+pub use failure::Failure;
+pub use output::{Metadata, Output};
 pub use page_limit::PageLimit;
 pub use service::{COGNITO_IDENTITY, SSM, STS, Service};
 
-use crate::credentials::{Holder, Need};
+use crate::credentials::{CredentialsCache, RefreshNeed};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::retry::{self, Quota, RetryKind};
@@ -48,7 +52,7 @@ pub struct Config {
 pub struct Client {
     /// What it was told.
     pub config: Config,
-    credentials: Rc<RefCell<Holder>>,
+    credentials: Rc<RefCell<CredentialsCache>>,
     keys: RefCell<KeyCache>,
     quota: RefCell<Quota>,
     /// Milliseconds to add to the local clock.
@@ -61,7 +65,7 @@ enum Remedy {
     /// Another attempt after a while.
     Wait(RetryKind),
     /// Other credentials.
-    Renewal,
+    Refresh,
     /// A smaller page.
     SmallerPage,
 }
@@ -83,47 +87,14 @@ pub struct Response<'a, V> {
 #[derive(Debug)]
 pub enum Next<V> {
     /// Nothing: this is the answer.
-    Answer(Answer<V>),
+    Output(Output<V>),
     /// Another attempt, after this time.
     Retry(Duration),
 }
 
-/// What came of a call that went well.
-#[derive(Debug)]
-pub struct Answer<V> {
-    /// The body, its dates read.
-    pub value: V,
-    /// What the exchange was like.
-    pub metadata: Metadata,
-}
-
-/// What the HTTP exchange behind an answer was like.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Metadata {
-    /// HTTP status.
-    pub status: u16,
-    /// AWS's id of the request, where it can be seen.
-    pub request_id: Option<String>,
-    /// Attempts made.
-    pub attempts: u32,
-    /// Time spent waiting between them.
-    pub total_retry_delay: Duration,
-}
-
-/// What came of a call that did not.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Failure {
-    /// Why.
-    pub error: Error,
-    /// AWS's id of the last request, where it can be seen.
-    pub request_id: Option<String>,
-    /// Attempts made.
-    pub attempts: u32,
-}
-
 impl Client {
     /// A client that has not called anything yet.
-    pub fn new(config: Config, credentials: Rc<RefCell<Holder>>) -> Self {
+    pub fn new(config: Config, credentials: Rc<RefCell<CredentialsCache>>) -> Self {
         Self {
             config,
             credentials,
@@ -134,10 +105,10 @@ impl Client {
     }
 
     /// Whether the credentials source is to be asked before the next attempt of `call`.
-    pub fn need(&self, call: &Call, now: Timestamp) -> Need {
-        match call.is_signed {
-            true => self.credentials.borrow().need(self.corrected(now)),
-            false => Need::Nothing,
+    pub fn refresh_need(&self, call: &Call, now: Timestamp) -> RefreshNeed {
+        match call.signed {
+            true => self.credentials.borrow().refresh_need(self.corrected(now)),
+            false => RefreshNeed::Fresh,
         }
     }
 
@@ -159,8 +130,8 @@ impl Client {
         let [content_type, _] = given;
         let given = if target_prefix.is_empty() { &[content_type][..] } else { &given };
         let mut headers = HeaderList::new();
-        if call.is_signed {
-            self.check_renewal(call)?;
+        if call.signed {
+            self.check_refresh(call)?;
             let signed = self.signed(call, given, self.corrected(now));
             headers = signed.map_err(|problem| call.failed(Error::Credentials { problem }))?;
         }
@@ -172,11 +143,14 @@ impl Client {
     }
 
     /// What a call fails with whose credentials had expired, and came again.
-    fn check_renewal(&self, call: &mut Call) -> Result<(), Box<Failure>> {
+    fn check_refresh(&self, call: &mut Call) -> Result<(), Box<Failure>> {
         let held = self.credentials.borrow();
-        let is_same =
-            |used: &Signature| held.credentials().is_some_and(|held| held.are(&used.credentials));
-        if !std::mem::take(&mut call.is_expired) || !call.signature.as_ref().is_some_and(is_same) {
+        let is_same = |used: &Signature| {
+            held.credentials().is_some_and(|held| held.same_keys(&used.credentials))
+        };
+        if !std::mem::take(&mut call.credentials_expired)
+            || !call.signature.as_ref().is_some_and(is_same)
+        {
             return Ok(());
         }
         call.failure.take().map_or(Ok(()), Err)
@@ -233,15 +207,15 @@ impl Client {
         let request_id = REQUEST_ID.iter().find_map(|name| header(name));
         if (200..300).contains(&status) {
             self.quota.borrow_mut().succeed(call.last_retry);
-            return call.accept(status, body, request_id).map(Next::Answer);
+            return call.accept(status, body, request_id).map(Next::Output);
         }
         let error_response =
             error_response::read(body.as_ref().map_err(String::as_str), header("x-amzn-errortype"));
         let remedy = self.remedy(call, status, &error_response);
-        call.is_throttled = matches!(remedy, Some(Remedy::Wait(RetryKind::Throttling)));
+        call.throttled = matches!(remedy, Some(Remedy::Wait(RetryKind::Throttling)));
         // Who sees the failure of a renewal has been given the same credentials again.
-        let is_retryable = !matches!(remedy, None | Some(Remedy::Renewal));
-        let failure = call.refused(status, error_response, request_id, is_retryable);
+        let retryable = !matches!(remedy, None | Some(Remedy::Refresh));
+        let failure = call.refused(status, error_response, request_id, retryable);
         let hint = retry::hint(
             header("x-amz-retry-after").as_deref(),
             header("retry-after").as_deref(),
@@ -257,26 +231,28 @@ impl Client {
         error_response: &ErrorResponse,
     ) -> Option<Remedy> {
         let code = error_response.code.as_deref();
-        if call.takes_smaller_page(error_response) {
+        if call.lower_page_size(error_response) {
             return Some(Remedy::SmallerPage);
         }
         if code.is_some_and(retry::is_about_time) && call.is_skewed() {
+            call.clock_corrected = true;
             self.offset.set(call.server_offset.unwrap_or_default());
             return Some(Remedy::Wait(RetryKind::Transient));
         }
-        if code.is_some_and(retry::is_expiry) && self.can_renew(call) {
-            return Some(Remedy::Renewal);
+        if code.is_some_and(retry::is_expiry) && self.reject_credentials(call) {
+            return Some(Remedy::Refresh);
         }
         retry::classify(code, status).map(Remedy::Wait)
     }
 
-    /// Whether there may be other credentials than those that have expired; asked once in a call.
-    fn can_renew(&self, call: &mut Call) -> bool {
-        let Some(signature) = call.signature.as_ref().filter(|_| !call.is_renewed) else {
+    /// Rejects the credentials that the attempt was signed with, once in a call; returns whether a
+    /// provider can replace them.
+    fn reject_credentials(&self, call: &mut Call) -> bool {
+        let Some(signature) = call.signature.as_ref().filter(|_| !call.refreshed) else {
             return false;
         };
-        call.is_renewed = self.credentials.borrow_mut().reject(&signature.credentials);
-        call.is_renewed
+        call.refreshed = self.credentials.borrow_mut().reject(&signature.credentials);
+        call.refreshed
     }
 
     /// The time to wait after an attempt that brought no response, only `error`: whatever the
@@ -307,7 +283,7 @@ impl Client {
         let mut delay = Duration::ZERO;
         match remedy {
             Some(Remedy::SmallerPage) => call.uncounted += 1,
-            Some(Remedy::Renewal) if has_attempts => call.is_expired = true,
+            Some(Remedy::Refresh) if has_attempts => call.credentials_expired = true,
             Some(Remedy::Wait(kind)) if has_attempts && self.quota.borrow_mut().pay(kind) => {
                 delay = retry::delay(kind, call.counted(), random, hint);
                 call.total_delay += delay;

@@ -26,15 +26,19 @@ impl PageLimit {
         }
     }
 
-    /// Lowers the `MaxResults` in `body`, which the service has refused, if it says that this is
-    /// why; whether there is another body to send now.
-    pub(super) fn learn(&self, body: &mut String, error_response: &ErrorResponse) -> bool {
-        let is_lowered = error_response.code.as_deref() == Some("ValidationException")
-            && find(&error_response.message, "axResults").is_some()
-            && lower(body).is_some();
+    /// Lowers the `MaxResults` in `body`, for the other calls as well; returns whether there is another
+    /// body to send now.
+    pub(super) fn lower(&self, body: &mut String) -> bool {
+        let is_lowered = lower(body).is_some();
         self.0.set(is_lowered || self.0.get());
         is_lowered
     }
+}
+
+/// Whether the service has refused the `MaxResults` of a request.
+pub(super) fn is_about_page_size(error_response: &ErrorResponse) -> bool {
+    error_response.code.as_deref() == Some("ValidationException")
+        && find(&error_response.message, "axResults").is_some()
 }
 
 /// Lowers the `MaxResults` in the text of a JSON object to 50, if it has a larger one. Within a

@@ -9,12 +9,16 @@
 // wasm_bindgen exports what is public, and nothing of it is for Rust.
 #![allow(unreachable_pub)]
 
+mod call;
 mod client;
+mod clock;
+mod credentials;
 mod failure;
-mod keyring;
-mod listing;
+mod json;
 mod options;
+mod paginator;
 mod sign;
+mod subject;
 mod value;
 
 #[global_allocator]

@@ -1,6 +1,6 @@
 //! Options as JavaScript hands them over, read member by member.
 
-use super::keyring::Keyring;
+use super::credentials::CredentialsCache;
 use super::value::JsonValue;
 use crate::client::{COGNITO_IDENTITY, Client, Config, SSM, STS};
 use crate::endpoint::{self, Endpoint, UrlParts};
@@ -62,7 +62,7 @@ const MILLISECONDS: Shape = Shape::Integer { min: 1, max: i32::MAX as u32 };
 pub(super) fn read_client(
     service: &str,
     options: &JsonValue,
-    keyring: &Keyring,
+    credentials: &CredentialsCache,
     parts: &str,
 ) -> Result<Client, Problems> {
     let (service, shape) = match service {
@@ -72,7 +72,7 @@ pub(super) fn read_client(
     };
     let mut problems = Problems::default();
     check_options(options, "options", shape, &mut problems);
-    let credentials = keyring.holder(&mut problems);
+    let credentials = credentials.shared(&mut problems);
     let endpoint =
         read_endpoint(service.name, options, parts).map_err(|more| problems.append(more));
     match endpoint {

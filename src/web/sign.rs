@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use super::client::now;
+use super::clock::now;
+use super::credentials::CredentialsCache;
 use super::failure::{Doing, invalid};
-use super::keyring::Keyring;
 use super::options::check_options;
 use super::value::JsonValue;
-use crate::credentials::Holder;
+use crate::credentials;
 use crate::schema::{NON_EMPTY_TEXT, Problems, Secrecy, Shape, optional, required};
 use crate::sigv4::{self, KeyCache, PathEncoding, Payload, Request, Signed, SigningParams};
 use crate::text::{join, push};
@@ -50,7 +50,7 @@ thread_local! {
 pub fn check_signing(
     request: JsValue,
     options: JsValue,
-    keyring: &Keyring,
+    credentials: &CredentialsCache,
     problem_path: &str,
     problem: &str,
 ) -> Result<(), JsValue> {
@@ -60,7 +60,7 @@ pub fn check_signing(
         problems.add(problem_path, problem);
     }
     check_options(&JsonValue(options), "options", &OPTIONS, &mut problems);
-    keyring.holder(&mut problems);
+    credentials.shared(&mut problems);
     problems.or(()).map_err(|problems| invalid(&DOING, problems))
 }
 
@@ -76,7 +76,7 @@ pub fn check_signing(
 /// A record.
 #[wasm_bindgen(js_name = signRequest)]
 pub fn sign_request(
-    keyring: &Keyring,
+    credentials: &CredentialsCache,
     ms: f64,
     is_encoded_twice: Option<bool>,
     lines: &str,
@@ -95,16 +95,16 @@ pub fn sign_request(
         true => PathEncoding::Twice,
         false => PathEncoding::AsSent,
     };
-    let sign = |holder: &Holder| {
+    let sign = |cache: &credentials::CredentialsCache| {
         let keys =
-            holder.credentials().ok_or_else(|| Problems::one("credentials", "is required"))?;
+            cache.credentials().ok_or_else(|| Problems::one("credentials", "is required"))?;
         let keys = (&**keys).into();
         let params = SigningParams { keys, region, service, time, path_encoding };
-        KEYS.with_borrow_mut(|cache| {
-            sigv4::sign(&params, &request, cache.get_or_insert_with(KeyCache::new))
+        KEYS.with_borrow_mut(|signing_keys| {
+            sigv4::sign(&params, &request, signing_keys.get_or_insert_with(KeyCache::new))
         })
     };
-    keyring.with(sign).map(text_of).map_err(|problems| invalid(&DOING, problems))
+    credentials.with(sign).map(text_of).map_err(|problems| invalid(&DOING, problems))
 }
 
 fn text_of(signed: Signed) -> String {

@@ -56,7 +56,7 @@ fn any_credentials_sign_a_request_or_are_refused_without_being_quoted() {
     trial("credentials", 100_000, given(), |given| {
         let value = JsonValue::from(&given);
         let read = Credentials::read(&value, "credentials");
-        let course = Scenario::asking(vec![Ok(given.clone()); 3]).call_of(
+        let course = Scenario::with_provider(vec![Ok(given.clone()); 3]).call_of(
             "DescribeInstancePatches",
             "{}",
             &mut std::iter::repeat(ok()),

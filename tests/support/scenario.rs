@@ -9,9 +9,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use patchlens::client::{
-    Answer, Call, Client, Config, Failure, HeaderList, Metadata, Next, Response, SSM,
+    Call, Client, Config, Failure, HeaderList, Metadata, Next, Output, Response, SSM,
 };
-use patchlens::credentials::{Credentials, Holder, Need};
+use patchlens::credentials::{Credentials, CredentialsCache, RefreshNeed};
 use patchlens::endpoint::{self, Endpoint};
 use patchlens::error::{Error, TimeoutScope};
 use patchlens::ssm;
@@ -87,7 +87,7 @@ pub(crate) type Given = Result<serde_json::Value, &'static str>;
 pub(crate) struct Scenario {
     pub(crate) client: Client,
     pub(crate) clock: Timestamp,
-    holder: Rc<RefCell<Holder>>,
+    cache: Rc<RefCell<CredentialsCache>>,
     source: VecDeque<Given>,
     jitter: f64,
 }
@@ -105,7 +105,7 @@ pub(crate) struct Course {
     pub(crate) waits: Vec<Duration>,
     /// How often the credentials source was asked.
     pub(crate) asks: usize,
-    pub(crate) end: Result<Answer<JsonValue>, Box<Failure>>,
+    pub(crate) end: Result<Output<JsonValue>, Box<Failure>>,
 }
 
 #[derive(Default)]
@@ -119,21 +119,24 @@ impl Scenario {
     /// A client of three attempts with fixed keys, whose back-off is as long as it can be.
     pub(crate) fn new() -> Self {
         let keys = Credentials::new(ACCESS_KEY_ID.into(), SECRET.into(), None);
-        Self::holding(Holder::fixed(keys), [])
+        Self::with_cache(CredentialsCache::fixed(keys), [])
     }
 
     /// A client whose credentials source gives these, one after the other.
-    pub(crate) fn asking(source: impl IntoIterator<Item = Given>) -> Self {
-        Self::holding(Holder::asking(), source)
+    pub(crate) fn with_provider(source: impl IntoIterator<Item = Given>) -> Self {
+        Self::with_cache(CredentialsCache::with_provider(), source)
     }
 
-    pub(crate) fn holding(holder: Holder, source: impl IntoIterator<Item = Given>) -> Self {
-        let holder = Rc::new(RefCell::new(holder));
+    pub(crate) fn with_cache(
+        cache: CredentialsCache,
+        source: impl IntoIterator<Item = Given>,
+    ) -> Self {
+        let cache = Rc::new(RefCell::new(cache));
         let config = Config { service: &SSM, endpoint: endpoint(), max_attempts: 3 };
         Self {
-            client: Client::new(config, Rc::clone(&holder)),
+            client: Client::new(config, Rc::clone(&cache)),
             clock: Timestamp::parse(BEGIN).unwrap(),
-            holder,
+            cache,
             source: source.into_iter().collect(),
             jitter: 1.0,
         }
@@ -187,14 +190,14 @@ impl Scenario {
         call: &mut Call,
         events: &mut dyn Iterator<Item = Event>,
         trace: &mut Trace,
-    ) -> Result<Answer<JsonValue>, Box<Failure>> {
+    ) -> Result<Output<JsonValue>, Box<Failure>> {
         loop {
             self.refresh(call, trace)?;
             let headers = self.client.sign(call, self.clock)?;
             trace.sent.push(Sent { at: self.clock, headers, body: call.body.clone() });
             let event = events.next().expect("the call makes more attempts than the script has");
             match self.deliver(call, event)? {
-                Next::Answer(answer) => return Ok(answer),
+                Next::Output(output) => return Ok(output),
                 Next::Retry(delay) => {
                     trace.waits.push(delay);
                     self.clock = self.clock + delay;
@@ -205,13 +208,13 @@ impl Scenario {
 
     /// As `src/js/credentials.js` does.
     fn refresh(&mut self, call: &Call, trace: &mut Trace) -> Result<(), Box<Failure>> {
-        let need = self.client.need(call, self.clock);
-        if need == Need::Nothing {
+        let need = self.client.refresh_need(call, self.clock);
+        if need == RefreshNeed::Fresh {
             return Ok(());
         }
         trace.asks += 1;
         match self.ask() {
-            Err(problem) if need == Need::Credentials => {
+            Err(problem) if need == RefreshNeed::Now => {
                 Err(call.failed(Error::Credentials { problem }))
             }
             _ => Ok(()),
@@ -222,7 +225,7 @@ impl Scenario {
         let given = self.source.pop_front().expect("the source is asked more often than scripted");
         let given = given.map(JsonValue::from)?;
         let credentials = Credentials::read(&given, "credentials");
-        self.holder.borrow_mut().hold(credentials.map_err(|problems| problems.line())?);
+        self.cache.borrow_mut().store(credentials.map_err(|problems| problems.line())?);
         Ok(())
     }
 
@@ -259,7 +262,7 @@ impl Sent {
 }
 
 impl Course {
-    pub(crate) fn answer(&self) -> &Answer<JsonValue> {
+    pub(crate) fn answer(&self) -> &Output<JsonValue> {
         self.end.as_ref().unwrap_or_else(|failure| panic!("the call failed: {failure:?}"))
     }
 

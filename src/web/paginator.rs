@@ -1,4 +1,4 @@
-//! Listings as `src/js` sees them: runs over the pages of an operation.
+//! Paginators as `src/js` sees them.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -6,30 +6,32 @@ use std::rc::Rc;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::client::{Call, Subject, doing, find, parse_json, write};
-use super::failure::invalid;
+use super::call::Call;
+use super::failure::{Doing, invalid};
+use super::json::{parse_json, write};
 use super::options::PaginateOptions;
+use super::subject::{Subject, find};
 use super::value::{JsonValue, set};
 use crate::client::{self as core, Failure, PageLimit};
 use crate::error::Error;
-use crate::paginate::{Page, Paginator, Settings, Then};
+use crate::paginate::{self, Page, Settings, Then};
 use crate::schema::{Problems, check_member, check_object};
 use crate::ssm::{self, Operation};
 use crate::value::Value;
 
-/// One run of a listing.
+/// One run over the pages of an operation.
 #[wasm_bindgen]
-pub struct Run {
+pub struct Paginator {
     client: Rc<core::Client>,
     operation: &'static Operation,
     items: &'static str,
     input: JsonValue,
     page_limit: PageLimit,
-    paginator: RefCell<Paginator>,
+    paginator: RefCell<paginate::Paginator>,
     then: Cell<Then>,
 }
 
-impl Run {
+impl Paginator {
     pub(super) fn new(
         client: &Rc<core::Client>,
         operation: &str,
@@ -37,8 +39,10 @@ impl Run {
         options: &JsonValue,
     ) -> Result<Self, JsValue> {
         let operation = find(operation)?;
-        Self::checked(client, operation, input, options)
-            .map_err(|problems| invalid(&doing(operation, operation.action), problems))
+        Self::checked(client, operation, input, options).map_err(|problems| {
+            let doing = Doing { operation: Some(operation.name), action: operation.action };
+            invalid(&doing, problems)
+        })
     }
 
     fn checked(
@@ -59,7 +63,7 @@ impl Run {
             set(&copy.0, "MaxResults", &size);
             check_member(&JsonValue(size), &operation.input, "MaxResults", "pageSize")?;
         }
-        let paginator = Paginator::new::<JsonValue>(Settings {
+        let paginator = paginate::Paginator::new::<JsonValue>(Settings {
             max_items: options.max_items,
             starting_token: options.starting_token,
             input_token: copy.member("NextToken").and_then(|token| token.text()),
@@ -76,7 +80,7 @@ impl Run {
     }
 }
 
-impl Run {
+impl Paginator {
     fn subject(&self) -> Subject {
         let operation = Some(self.operation);
         Subject { operation, input: self.input.clone(), words: String::new() }
@@ -84,7 +88,7 @@ impl Run {
 }
 
 #[wasm_bindgen]
-impl Run {
+impl Paginator {
     /// The call that brings the next page; nothing after the last.
     ///
     /// # Errors

@@ -1,0 +1,74 @@
+//! The credentials of a client, and when their provider has to be called.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::keys::Credentials;
+use crate::time::Timestamp;
+
+/// How long before their expiration credentials are refreshed.
+const REFRESH_BEFORE: Duration = Duration::from_secs(5 * 60);
+
+/// Whether the credentials need a refresh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefreshNeed {
+    /// No: the cached credentials are good.
+    Fresh,
+    /// Yes, but if the provider fails, the cached credentials still work.
+    Soon,
+    /// Yes: there are no credentials that work.
+    Now,
+}
+
+/// Caches credentials and knows when to refresh them.
+#[derive(Debug)]
+pub struct CredentialsCache {
+    cached: Option<Rc<Credentials>>,
+    has_provider: bool,
+}
+
+impl CredentialsCache {
+    /// A cache of credentials that never change.
+    pub fn fixed(credentials: Credentials) -> Self {
+        Self { cached: Some(Rc::new(credentials)), has_provider: false }
+    }
+
+    /// An empty cache, filled by a provider.
+    pub fn with_provider() -> Self {
+        Self { cached: None, has_provider: true }
+    }
+
+    /// Whether the credentials need a refresh at `now`: on first use, from five minutes before they
+    /// expire, and after the service has rejected them.
+    #[inline(never)]
+    pub fn refresh_need(&self, now: Timestamp) -> RefreshNeed {
+        let expiration = self.cached.as_ref().map(|credentials| credentials.expiration);
+        match expiration {
+            _ if !self.has_provider => RefreshNeed::Fresh,
+            None => RefreshNeed::Now,
+            Some(Some(expiration)) if expiration <= now => RefreshNeed::Now,
+            Some(Some(expiration)) if expiration <= now + REFRESH_BEFORE => RefreshNeed::Soon,
+            Some(_) => RefreshNeed::Fresh,
+        }
+    }
+
+    /// Stores what the provider returned.
+    pub fn store(&mut self, credentials: Credentials) {
+        self.cached = Some(Rc::new(credentials));
+    }
+
+    /// Drops the credentials `used`, which the service says have expired. Others that were stored in
+    /// the meantime stay. Returns whether a provider can replace them.
+    pub fn reject(&mut self, used: &Rc<Credentials>) -> bool {
+        if self.has_provider && self.cached.as_ref().is_some_and(|cached| Rc::ptr_eq(cached, used))
+        {
+            self.cached = None;
+        }
+        self.has_provider
+    }
+
+    /// The credentials to sign with.
+    pub fn credentials(&self) -> Option<&Rc<Credentials>> {
+        self.cached.as_ref()
+    }
+}
