@@ -1,0 +1,30 @@
+//! The crate through its public API: against vectors of AWS's own clients, scripted conversations,
+//! and fuzzed texts.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod client;
+mod client_remedies;
+mod client_retries;
+mod credentials;
+mod endpoint;
+mod error;
+mod fuzz;
+mod inputs;
+mod operations;
+mod paginate;
+mod responses;
+mod retry;
+mod schema;
+mod signing_suite;
+mod sigv4;
+mod ssm;
+mod support;
+mod time;

@@ -1,0 +1,164 @@
+//! The table of operations, held against the service's model as botocore has it
+//! (`tests/data/operations.json`): every operation, every member and bound of every input, and every
+//! place in an answer where a date or a free map stands.
+
+use std::collections::BTreeSet;
+
+use patchlens::schema::{Member, Shape};
+use patchlens::ssm::{FREE_MAPS, OPERATIONS, Operation};
+use serde_json::Value;
+
+fn model() -> Value {
+    serde_json::from_str(include_str!("../data/operations.json")).unwrap()
+}
+
+/// The model's shape that `reference` names, or the `shape` member of which does.
+fn resolve<'a>(model: &'a Value, reference: &Value) -> &'a Value {
+    let name = reference["shape"].as_str().or(reference.as_str()).unwrap();
+    &model["shapes"][name]
+}
+
+fn root<'a>(model: &'a Value, operation: &Operation, side: &str) -> &'a Value {
+    resolve(model, &model["operations"][operation.name][side])
+}
+
+/// A bound of the model's shape; without one a length can be anything.
+fn bounds(shape: &Value) -> (u32, u32) {
+    let bound = |name: &str| shape[name].as_u64().map(|bound| u32::try_from(bound).unwrap());
+    (bound("min").unwrap_or(0), bound("max").unwrap_or(u32::MAX))
+}
+
+#[test]
+fn every_operation_is_there_with_its_name_and_its_pages() {
+    let model = model();
+    let theirs: Vec<&String> = model["operations"].as_object().unwrap().keys().collect();
+    assert_eq!(OPERATIONS.map(|operation| operation.name).to_vec(), theirs);
+    let mut paginated = 0;
+    for operation in OPERATIONS {
+        let items = operation.pagination.as_ref().map(|pagination| pagination.items);
+        assert_eq!(items, model["operations"][operation.name]["items"].as_str(), "{operation:?}");
+        paginated += usize::from(items.is_some());
+    }
+    assert_eq!((OPERATIONS.len(), paginated), (17, 12));
+}
+
+#[test]
+fn every_input_has_the_members_and_bounds_of_the_model() {
+    let model = model();
+    let mut members = 0;
+    for operation in OPERATIONS {
+        let theirs = root(&model, operation, "input");
+        compare(&model, &operation.input, theirs, operation.name, &mut members);
+    }
+    assert_eq!(members, 101);
+}
+
+/// Compares our shape with the model's, member by member, and counts these.
+fn compare(model: &Value, ours: &Shape, theirs: &Value, path: &str, count: &mut usize) {
+    match (ours, theirs["type"].as_str().unwrap()) {
+        (Shape::Structure(ours), "structure") => {
+            compare_members(model, ours, theirs, path, count);
+        }
+        (Shape::List { of, min, max }, "list") => {
+            assert_eq!((*min, *max), bounds(theirs), "{path}");
+            let item = resolve(model, &theirs["member"]);
+            compare(model, of, item, &format!("{path}[]"), count);
+        }
+        (Shape::Text { min, max }, "string") => {
+            assert_eq!((*min, *max), bounds(theirs), "{path}");
+            assert_eq!(theirs.get("sensitive"), None, "{path}");
+        }
+        (Shape::Private { min, max }, "string") => {
+            assert_eq!((*min, *max), bounds(theirs), "{path}");
+            assert_eq!(theirs["sensitive"], true, "{path}");
+        }
+        (Shape::NodeId, "string") => {
+            assert_eq!(theirs["pattern"], r"(^i-(\w{8}|\w{17})$)|(^mi-\w{17}$)", "{path}");
+        }
+        (Shape::Integer { min, max }, "integer") => {
+            assert_eq!((*min, *max), bounds(theirs), "{path}");
+        }
+        (Shape::Boolean, "boolean") => {}
+        (ours, kind) => panic!("{path}: {ours:?} is no {kind}"),
+    }
+}
+
+fn compare_members(model: &Value, ours: &[Member], theirs: &Value, path: &str, count: &mut usize) {
+    let theirs = theirs["members"].as_object().unwrap();
+    let names: Vec<&str> = ours.iter().map(|member| member.name).collect();
+    assert_eq!(names, theirs.keys().collect::<Vec<_>>(), "{path}");
+    for Member { name, shape, required } in ours {
+        let path = format!("{path}.{name}");
+        let theirs = &theirs[*name];
+        assert_eq!(*required, theirs["required"] == true, "{path}");
+        compare(model, shape, resolve(model, theirs), &path, count);
+        *count += 1;
+    }
+}
+
+#[test]
+fn every_date_of_every_answer_is_read_and_nothing_else() {
+    let model = model();
+    let mut dates = 0;
+    for operation in OPERATIONS {
+        let mut theirs = BTreeSet::new();
+        let output = root(&model, operation, "output");
+        places(&model, output, "timestamp", String::new(), &mut theirs);
+        assert_eq!(our_dates(operation), theirs, "{}", operation.name);
+        dates += theirs.len();
+    }
+    assert_eq!(dates, 18);
+}
+
+fn our_dates(operation: &Operation) -> BTreeSet<String> {
+    let start =
+        operation.pagination.as_ref().map_or(String::new(), |it| format!(".{}[]", it.items));
+    let part = |part: Option<&str>| part.map_or(String::new(), |part| format!(".{part}"));
+    let times = operation.timestamps.iter();
+    times
+        .flat_map(|times| times.members.iter().map(move |name| (times.part, name)))
+        .map(|(holder, name)| format!("{start}{}.{name}", part(holder)))
+        .collect()
+}
+
+/// Notes the paths in `shape` at which a shape of type `kind` stands.
+fn places(model: &Value, shape: &Value, kind: &str, path: String, found: &mut BTreeSet<String>) {
+    let of = shape["type"].as_str().unwrap();
+    match of {
+        "structure" => {
+            for (name, member) in shape["members"].as_object().unwrap() {
+                places(model, resolve(model, member), kind, format!("{path}.{name}"), found);
+            }
+        }
+        "list" => {
+            places(model, resolve(model, &shape["member"]), kind, format!("{path}[]"), found);
+        }
+        "map" => {
+            places(model, resolve(model, &shape["value"]), kind, format!("{path}{{}}"), found);
+        }
+        _ => {}
+    }
+    if of == kind {
+        found.insert(path);
+    }
+}
+
+/// Found by the name alone, so the name must mean a map wherever it occurs.
+#[test]
+fn the_free_maps_are_the_members_called_so_and_no_others() {
+    let model = model();
+    let mut maps = BTreeSet::new();
+    for operation in OPERATIONS {
+        let output = root(&model, operation, "output");
+        let (mut found, mut structures) = (BTreeSet::new(), BTreeSet::new());
+        places(&model, output, "map", String::new(), &mut found);
+        places(&model, output, "structure", String::new(), &mut structures);
+        maps.extend(found.iter().map(|path| last_name(path)));
+        assert!(structures.iter().all(|path| !FREE_MAPS.contains(&last_name(path).as_str())));
+    }
+    assert_eq!(maps, BTreeSet::from(FREE_MAPS.map(str::to_owned)));
+}
+
+fn last_name(path: &str) -> String {
+    path.rsplit('.').next().unwrap().trim_end_matches("[]").into()
+}

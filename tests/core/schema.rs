@@ -1,0 +1,166 @@
+//! The shapes that options and inputs are checked against, one by one.
+
+use crate::support::value::JsonValue;
+use patchlens::schema::{
+    Problems, Secrecy, Shape, check, check_member, instant, integer, optional, required,
+};
+use patchlens::time::Timestamp;
+use proptest::prelude::*;
+use serde_json::json;
+
+/// What is wrong with a value of this shape, a line a problem.
+fn problems_of(shape: &Shape, value: &JsonValue) -> Vec<String> {
+    let mut problems = Problems::default();
+    check(value, shape, "it", &mut problems);
+    lines(problems)
+}
+
+fn lines(problems: Problems) -> Vec<String> {
+    problems.iter().map(|problem| format!("{}: {}", problem.path, problem.text)).collect()
+}
+
+const NO_PROBLEM: [String; 0] = [];
+
+#[test]
+fn lengths_are_counted_in_characters() {
+    let shape = Shape::Text { min: 2, max: 3 };
+    for (text, is_fit) in [("é", false), ("éé", true), ("日本語", true), ("🦀🦀🦀🦀", false)]
+    {
+        assert_eq!(problems_of(&shape, &JsonValue::from(json!(text))).is_empty(), is_fit, "{text}");
+    }
+}
+
+#[test]
+fn whole_numbers_have_no_fraction_and_stay_in_bounds() {
+    let read = |number: f64| integer(&JsonValue::from_number(number), 1, u32::MAX);
+    assert_eq!(read(1.0), Some(1));
+    assert_eq!(read(4_294_967_295.0), Some(u32::MAX));
+    for number in [0.0, -1.0, 1.5, 4_294_967_296.0, 1e300, f64::NAN, f64::INFINITY] {
+        assert_eq!(read(number), None, "{number}");
+    }
+    assert_eq!(integer(&JsonValue::from(json!("5")), 1, 9), None);
+    let shape = Shape::Integer { min: 1, max: u32::MAX };
+    let problem = "it: expected a whole number of 1 or more, got NaN";
+    assert_eq!(problems_of(&shape, &JsonValue::from_number(f64::NAN)), [problem]);
+}
+
+#[test]
+fn words_are_one_of_those_known() {
+    let shape = Shape::OneOf(&["standard", "adaptive"]);
+    assert_eq!(problems_of(&shape, &JsonValue::from(json!("adaptive"))), NO_PROBLEM);
+    for (value, got) in [(json!("legacy"), r#""legacy""#), (json!(""), r#""""#), (json!(1), "1")] {
+        let problem = format!(r#"it: expected "standard" or "adaptive", got {got}"#);
+        assert_eq!(problems_of(&shape, &JsonValue::from(value)), [problem]);
+    }
+}
+
+#[test]
+fn flags_functions_and_signals_are_what_they_are_called() {
+    let signal = JsonValue::from(json!({}));
+    signal.set("addEventListener", JsonValue::function());
+    signal.set("removeEventListener", JsonValue::function());
+    for (shape, fit, other, what) in [
+        (Shape::Boolean, json!(false).into(), json!(0).into(), "true or false, got 0"),
+        (Shape::Function, JsonValue::function(), json!({}).into(), "a function, got an object"),
+        (
+            Shape::Signal,
+            signal,
+            json!({"addEventListener": true}).into(),
+            "an AbortSignal, got an object",
+        ),
+    ] {
+        assert_eq!(problems_of(&shape, &fit), NO_PROBLEM);
+        assert_eq!(problems_of(&shape, &other), [format!("it: expected {what}")]);
+    }
+    assert_eq!(problems_of(&Shape::Any, &JsonValue::function()), NO_PROBLEM);
+}
+
+#[test]
+fn an_instant_is_a_date_milliseconds_or_a_text_with_a_zone() {
+    let time = Timestamp::from_millis(1_795_240_800_500);
+    for value in [
+        JsonValue::from_date(time),
+        json!(1_795_240_800_500_i64).into(),
+        json!("2026-11-21T07:00:00.500+01:00").into(),
+    ] {
+        assert_eq!(instant(&value), Some(time), "{value:?}");
+        assert_eq!(problems_of(&Shape::Instant, &value), NO_PROBLEM);
+    }
+    let what = "a Date, milliseconds since the epoch or an RFC 3339 text";
+    for (value, got) in [
+        (json!("soon"), r#""soon""#),
+        (json!("1795240800"), r#""1795240800""#),
+        (json!("2026-11-21T07:00:00"), r#""2026-11-21T07:00:00""#),
+        (json!(true), "true"),
+        (json!({}), "an object"),
+    ] {
+        let problems = problems_of(&Shape::Instant, &value.into());
+        assert_eq!(problems, [format!("it: expected {what}, got {got}")]);
+    }
+}
+
+#[test]
+fn an_open_object_may_have_members_that_are_not_known() {
+    const SHAPE: Shape =
+        Shape::Open(&[required("a", Shape::Boolean), optional("b", Shape::Boolean)]);
+    let value = JsonValue::from(json!({"a": true, "c": 1}));
+    assert_eq!(problems_of(&SHAPE, &value), NO_PROBLEM);
+    let value = JsonValue::from(json!({"b": 1}));
+    let problems = ["it.a: is required", "it.b: expected true or false, got 1"];
+    assert_eq!(problems_of(&SHAPE, &value), problems);
+    assert_eq!(problems_of(&SHAPE, &JsonValue::from(json!(1))), ["it: expected an object, got 1"]);
+}
+
+#[test]
+fn a_member_can_be_checked_under_another_name() {
+    const SHAPE: Shape = Shape::Structure(&[
+        optional("NextToken", Shape::Boolean),
+        optional("MaxResults", Shape::Integer { min: 10, max: 100 }),
+    ]);
+    let check =
+        |size| check_member(&JsonValue::from(json!(size)), &SHAPE, "MaxResults", "pageSize");
+    let problem = "pageSize: expected a whole number from 10 to 100, got 9";
+    assert_eq!(lines(check(9).unwrap_err()), [problem]);
+    assert_eq!(check(10), Ok(()));
+}
+
+// Secrets.
+
+#[test]
+fn a_secret_is_told_from_what_cannot_be_one() {
+    let cases = [
+        (Secrecy::Password, "", 1),
+        (Secrecy::Password, "any thing\u{e9}\n", 0),
+        (Secrecy::Key, "", 1),
+        (Secrecy::Key, "AKID/+=", 0),
+        (Secrecy::Key, "AK ID", 1),
+        (Secrecy::Key, "AKID\n", 1),
+        (Secrecy::Key, "AKIDé", 1),
+        (Secrecy::Token, "", 0),
+        (Secrecy::Token, "to ken", 1),
+    ];
+    for (secrecy, text, expected) in cases {
+        let problems = problems_of(&Shape::Secret(secrecy), &JsonValue::from(json!(text)));
+        assert_eq!(problems.len(), expected, "{secrecy:?} {text:?}: {problems:?}");
+    }
+}
+
+fn secrecies() -> impl Strategy<Value = Secrecy> {
+    prop_oneof![Just(Secrecy::Password), Just(Secrecy::Key), Just(Secrecy::Token)]
+}
+
+proptest! {
+    #[test]
+    fn a_message_never_quotes_a_secret(
+        secrecy in secrecies(),
+        (before, middle, after) in ("[ -~]{0,10}", "[Q-Z]{6}", "[ -~é]{0,10}"),
+    ) {
+        let shape = Shape::Secret(secrecy);
+        let secret = format!("{before}{middle}{after}");
+        for value in [json!(secret), json!([secret]), json!({ "key": secret })] {
+            for problem in problems_of(&shape, &JsonValue::from(value)) {
+                prop_assert!(!problem.contains(&middle), "{}", problem);
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What the tests share.
+
+pub(crate) mod arbitrary;
+pub(crate) mod deviations;
+pub(crate) mod scenario;
+pub(crate) mod value;
