@@ -7,9 +7,11 @@
 //! # The modules, from the outside in
 //! - `web` (on wasm32 only): the exports, requests and JSON as the engine has them;
 //! - [`client`]: the decisions of a call, which `src/js` performs;
-//! - [`ssm`]: the operations; [`paginate`], [`retry`], [`endpoint`], [`sigv4`]: the rules;
-//! - [`credentials`], [`schema`], [`value`], [`time`], [`error`]:
-//!   what all of these are made of.
+//! - [`ssm`]: the operations; [`sigv4`], [`credentials`], [`endpoint`], [`retry`], [`paginate`]: the
+//!   rules;
+//! - [`error`], [`schema`], [`value`], [`time`], `digest`, `text`: what all of these are made of.
+//!
+//! Imports go that way only, and there is no circle of files.
 //!
 //! # Invariants
 //! 1. Outside `web` there is no clock, no randomness, no environment, no I/O: all are passed in.
