@@ -10,10 +10,23 @@ const MAX_BACKOFF_MS: u32 = 20_000;
 /// How much longer than the back-off a server's hint can make the wait.
 const MAX_HINT_EXCESS: Duration = Duration::from_secs(5);
 
-/// How long to wait after the attempt number `failed_attempt`, counted from 1.
+/// The time to wait after the attempt with the number `failed_attempt`, counted from 1.
 ///
-/// The wait is a random part of a time that doubles with every attempt: `jitter`, from 0 to 1,
-/// says which. The server's `hint` can make it longer, but by no more than five seconds.
+/// The back-off is a random part of a time that doubles with every attempt, up to 20 seconds:
+/// `jitter`, from 0 to 1, is that part. The server's `hint` can make the wait longer than the
+/// back-off, but by no more than five seconds.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use patchlens::retry::{RetryKind, delay};
+///
+/// let ms = Duration::from_millis;
+/// assert_eq!(delay(RetryKind::Transient, 1, 1.0, None), ms(50));
+/// assert_eq!(delay(RetryKind::Throttling, 3, 0.25, None), ms(1000));
+/// // The server asks for a minute.
+/// assert_eq!(delay(RetryKind::Throttling, 3, 0.25, Some(ms(60_000))), ms(6000));
+/// ```
 pub fn delay(
     kind: RetryKind,
     failed_attempt: u32,

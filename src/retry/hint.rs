@@ -4,8 +4,23 @@ use std::time::Duration;
 
 use crate::time::Timestamp;
 
-/// How long the server asks to wait: `x-amz-retry-after`, in whole milliseconds, or else
-/// `retry-after`, in seconds or as the HTTP date to wait for. A value that is neither is not there.
+/// The time that the server asks to wait, by these headers: `x-amz-retry-after`, in whole
+/// milliseconds, or else `retry-after`, in seconds or as the HTTP date to wait for. `now` is the time
+/// by the server's clock. A header with any other value is ignored.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use patchlens::retry::hint;
+/// use patchlens::time::Timestamp;
+///
+/// let now = Timestamp::parse("2026-11-21T06:00:00Z").unwrap();
+/// assert_eq!(hint(Some("1500"), None, now), Some(Duration::from_millis(1500)));
+/// assert_eq!(hint(None, Some("2"), now), Some(Duration::from_secs(2)));
+/// let date = "Sat, 21 Nov 2026 06:00:03 GMT";
+/// assert_eq!(hint(None, Some(date), now), Some(Duration::from_secs(3)));
+/// assert_eq!(hint(None, Some("soon"), now), None);
+/// ```
 pub fn hint(
     x_amz_retry_after: Option<&str>,
     retry_after: Option<&str>,

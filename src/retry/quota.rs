@@ -1,12 +1,22 @@
-//! For how long a client keeps trying.
+//! How many retries a client may make.
 
 use super::classification::RetryKind;
 
-/// The retries that a client may still make: a service that fails for long is not made worse by
-/// everyone trying again.
+/// The retries that a client may still make, so that retries do not add to the load of a service
+/// that fails for long.
 ///
-/// Every retry costs tokens. A success gives back what the retry before it cost, or a single token
-/// if there was none; time gives nothing back.
+/// Every retry costs tokens. A success gives back what the last retry of its call cost, or a single
+/// token if there was none; time gives nothing back.
+///
+/// ```
+/// use patchlens::retry::{Quota, RetryKind};
+///
+/// let mut quota = Quota::new();
+/// assert!(quota.pay(RetryKind::Transient));
+/// assert_eq!(quota.tokens(), Quota::CAPACITY - 14);
+/// quota.succeed(Some(RetryKind::Transient));
+/// assert_eq!(quota.tokens(), Quota::CAPACITY);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quota {
     tokens: u32,
@@ -26,7 +36,8 @@ impl Quota {
         self.tokens
     }
 
-    /// Pays for a retry after a failure of `kind`; whether there was enough left to.
+    /// Pays for a retry after a failure of `kind`. Returns `false`, and takes nothing, if too few
+    /// tokens are left.
     #[must_use]
     pub fn pay(&mut self, kind: RetryKind) -> bool {
         let left = self.tokens.checked_sub(cost(kind));
@@ -34,7 +45,7 @@ impl Quota {
         left.is_some()
     }
 
-    /// Notes the success of a call, whose last retry was for a failure of `last_retry`.
+    /// Notes the success of a call. `last_retry` is the kind of failure before its last retry.
     pub fn succeed(&mut self, last_retry: Option<RetryKind>) {
         self.tokens = (self.tokens + last_retry.map_or(1, cost)).min(Self::CAPACITY);
     }
