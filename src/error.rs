@@ -64,6 +64,41 @@ pub enum TimeoutScope {
     Call,
 }
 
+/// Why a call failed, as far as a program treats one failure differently from another.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The service throttles the requests. Wait, then send fewer.
+    Throttled,
+    /// The credentials, or the token to get them with, have expired. Get new ones.
+    Expired,
+    /// The service does not accept the credentials, or they do not allow the action.
+    Denied,
+    /// The local clock is wrong. Set it.
+    ClockSkew,
+    /// The service does not know what was asked for.
+    NotFound,
+    /// The service cannot be reached, or fails to do its work. Try again later.
+    Unavailable,
+    /// Anything else. AWS's code says more.
+    Other,
+}
+
+impl Reason {
+    /// The name that JavaScript sees.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Throttled => "throttled",
+            Self::Expired => "expired",
+            Self::Denied => "denied",
+            Self::ClockSkew => "clock-skew",
+            Self::NotFound => "not-found",
+            Self::Unavailable => "unavailable",
+            Self::Other => "other",
+        }
+    }
+}
+
 impl Error {
     /// The stable code that JavaScript sees.
     pub fn code(&self) -> &'static str {

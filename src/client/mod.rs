@@ -231,18 +231,19 @@ impl Client {
         error_response: &ErrorResponse,
     ) -> Option<Remedy> {
         let code = error_response.code.as_deref();
+        let classification = retry::classify(self.config.service.name, code, status);
         if call.lower_page_size(error_response) {
             return Some(Remedy::SmallerPage);
         }
-        if code.is_some_and(retry::is_about_time) && call.is_skewed() {
+        if classification.may_be_clock_skew() && call.is_skewed() {
             call.clock_corrected = true;
             self.offset.set(call.server_offset.unwrap_or_default());
             return Some(Remedy::Wait(RetryKind::Transient));
         }
-        if code.is_some_and(retry::is_expiry) && self.reject_credentials(call) {
+        if classification.may_be_expired() && self.reject_credentials(call) {
             return Some(Remedy::Refresh);
         }
-        retry::classify(code, status).map(Remedy::Wait)
+        classification.retry.map(Remedy::Wait)
     }
 
     /// Rejects the credentials that the attempt was signed with, once in a call; returns whether a

@@ -1,7 +1,27 @@
-//! What is tried again, how long to wait before it, and for how long to keep trying at all.
+//! Whether to try again, how long to wait before it, and how fast to send.
+//!
+//! After an error response, [`classify`] says whether another attempt can help, the [`Quota`]
+//! whether the client may still make one, and [`delay`] how long to wait before it; [`hint`] is how
+//! long the server asks to wait.
 //!
 //! The numbers are those of the `standard` mode that AWS's SDKs share since November 2026
-//! (botocore 1.44, AWS SDK for JavaScript 3.1166).
+//! (botocore 1.44, AWS SDK for JavaScript 3.1166). Nothing here waits, reads a clock or is random:
+//! the caller passes in the time and the jitter.
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use patchlens::retry::{Quota, classify, delay};
+//!
+//! let mut quota = Quota::new();
+//! // The first attempt fails with ThrottlingException.
+//! let classification = classify("ssm", Some("ThrottlingException"), 400);
+//! let kind = classification.retry.expect("a throttled request can be sent again");
+//! assert!(quota.pay(kind));
+//! assert_eq!(delay(kind, 1, 0.5, None), Duration::from_millis(500));
+//! // The second succeeds.
+//! quota.succeed(Some(kind));
+//! ```
 
 mod backoff;
 mod classification;
@@ -9,6 +29,6 @@ mod hint;
 mod quota;
 
 pub use backoff::delay;
-pub use classification::{RetryKind, classify, is_about_time, is_expiry};
+pub use classification::{Classification, Clock, RetryKind, classify};
 pub use hint::hint;
 pub use quota::Quota;

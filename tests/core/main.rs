@@ -10,6 +10,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod classification;
 mod client;
 mod client_remedies;
 mod client_retries;

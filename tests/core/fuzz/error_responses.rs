@@ -148,7 +148,7 @@ fn any_refusal_is_an_error_of_the_service_after_waits_that_end() {
         prop_assert_eq!(course.sent.len(), failure.attempts as usize);
         prop_assert!((1..=3).contains(&failure.attempts));
         prop_assert!(course.waits.iter().all(|wait| *wait <= Duration::from_secs(25)));
-        if retry::classify(aws_code.as_deref(), status).is_some() {
+        if retry::classify("ssm", aws_code.as_deref(), status).retry.is_some() {
             prop_assert!(*retryable && failure.attempts == 3);
         }
         let is_bare = |code: &str| !code.is_empty() && !code.contains(['#', ':', ',']);
