@@ -21,6 +21,7 @@ mod fuzz;
 mod inputs;
 mod operations;
 mod paginate;
+mod rate_limiter;
 mod responses;
 mod retry;
 mod schema;
