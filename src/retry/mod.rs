@@ -3,7 +3,8 @@
 //! After an error response, [`classify`] says whether another attempt can help, the [`Quota`]
 //! whether the client may still make one, and [`delay`] how long to wait before it; [`hint`] is how
 //! long the server asks to wait. In the retry mode `adaptive` each attempt also waits for the
-//! [`RateLimiter`].
+//! [`RateLimiter`]. [`clock_offset`] finds out whether a request was refused because the local clock
+//! is wrong.
 //!
 //! The numbers are those of the `standard` mode that AWS's SDKs share since November 2026
 //! (botocore 1.44, AWS SDK for JavaScript 3.1166). Nothing here waits, reads a clock or is random:
@@ -26,6 +27,7 @@
 
 mod backoff;
 mod classification;
+mod clock_skew;
 mod cubic_curve;
 mod hint;
 mod quota;
@@ -34,6 +36,7 @@ mod steady_clock;
 
 pub use backoff::delay;
 pub use classification::{Classification, Clock, RetryKind, classify};
+pub use clock_skew::{TimedResponse, blames_clock, clock_offset, is_skewed};
 pub use hint::hint;
 pub use quota::Quota;
 pub use rate_limiter::{Outcome, RateLimiter};

@@ -14,6 +14,7 @@ mod classification;
 mod client;
 mod client_remedies;
 mod client_retries;
+mod clock_skew;
 mod credentials;
 mod endpoint;
 mod error;
