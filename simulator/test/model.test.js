@@ -10,7 +10,7 @@ import { call, NOW, simulatorAt } from './caller.js';
 const DATA = new URL('../../tests/data/', import.meta.url);
 const SAMPLES = new URL('samples/', DATA);
 const readJson = (file, folder) => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
-const model = readJson('operations.json', DATA);
+const model = readJson('ssm.json', new URL('../../model/', import.meta.url));
 const simulator = simulatorAt({ fleet: new Fleet({ nodes: 2000, seed: 1, start: NOW }) });
 const scanned = [...simulator.fleet.nodes()]
   .map(([, node]) => node)

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { PatchClient } from 'patchlens';
 import { createSimulator, Fleet, SAMPLE_CREDENTIALS } from '../index.js';
 
-const MODEL = new URL('../../tests/data/operations.json', import.meta.url);
+const MODEL = new URL('../../model/ssm.json', import.meta.url);
 const { operations } = JSON.parse(readFileSync(MODEL, 'utf8'));
 const fleet = new Fleet({ nodes: 60, seed: 3 });
 const scanned = [...fleet.nodes()].map(([, node]) => node).filter((node) => node.isScanned);

@@ -1,5 +1,5 @@
 //! The table of operations, held against the service's model as botocore has it
-//! (`tests/data/operations.json`): every operation, every member and bound of every input, and every
+//! (`model/ssm.json`): every operation, every member and bound of every input, and every
 //! place in an answer where a date or a free map stands.
 
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use patchlens::ssm::{FREE_MAPS, OPERATIONS, Operation};
 use serde_json::Value;
 
 fn model() -> Value {
-    serde_json::from_str(include_str!("../data/operations.json")).unwrap()
+    serde_json::from_str(include_str!("../../model/ssm.json")).unwrap()
 }
 
 /// The model's shape that `reference` names, or the `shape` member of which does.

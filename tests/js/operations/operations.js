@@ -12,7 +12,7 @@ const NextToken = 'token';
 const PatchFilters = [{ Key: 'PRODUCT', Values: ['*'] }];
 
 /** What botocore knows of the service. */
-export const MODEL = readJson('operations.json');
+export const MODEL = readJson('../../model/ssm.json');
 
 /** What others recorded of it, with the operation that each answers. */
 export const SAMPLES = readdirSync(new URL('samples', DATA))

@@ -9,7 +9,7 @@ import { Fleet, SAMPLE_CREDENTIALS } from '../../../simulator/index.js';
 import { serve } from '../../../simulator/serve.js';
 import { awsSdk, awsSdkCall, patchlens, patchlensCall, startBoto3 } from '../../peers/readers.js';
 
-const MODEL = new URL('../../data/operations.json', import.meta.url);
+const MODEL = new URL('../../../model/ssm.json', import.meta.url);
 const { operations } = JSON.parse(readFileSync(MODEL, 'utf8'));
 const YEAR_1 = -62_135_596_800_000;
 const fleet = new Fleet({ nodes: 160, seed: 11 });
