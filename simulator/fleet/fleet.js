@@ -5,8 +5,8 @@ import { patchStateOf } from './patch-state.js';
 import { patchesOf } from './patches.js';
 
 /**
- * Made-up nodes with made-up patches, the same for the same seed and start. Nothing is computed
- * before it is asked for, so a fleet of any size is there at once.
+ * Made-up nodes with made-up patches, the same for the same seed and start. Everything is computed on
+ * demand, so that a fleet of any size is ready at once.
  */
 export class Fleet {
   #catalogs = new Map();
@@ -17,7 +17,7 @@ export class Fleet {
    * @param {object} [options]
    * @param {number} [options.nodes] how many nodes, default 1,000
    * @param {number} [options.seed] which fleet, default 1
-   * @param {number | Date} [options.start] the instant that all times are relative to, in
+   * @param {number | Date} [options.start] the instant that all timestamps are relative to, in
    *   milliseconds; default now
    * @param {string} [options.region] only for host names
    */
@@ -62,13 +62,26 @@ export class Fleet {
   /**
    * The counts of exactly these patches.
    * @param {import('./node.js').Node} node
-   * @returns {ReturnType<typeof patchStateOf> | undefined} undefined if it was never scanned
+   * @returns {import('./patch-state.js').PatchState | undefined} undefined if it was never scanned
    */
   patchState(node) {
     if (!node.isScanned) return undefined;
     const { seed, region } = this;
-    const baselineId = this.baselineOf(node).id;
-    return patchStateOf(node, this.layout(node), { seed, region, baselineId });
+    const baseline = this.baselineOf(node);
+    return patchStateOf(node, this.layout(node), { seed, region, baseline });
+  }
+
+  /**
+   * The scanned nodes of a patch group with their patch states, and their indexes.
+   * @param {string} group
+   * @param {number} [start] the first index
+   */
+  *scannedNodesOf(group, start = 0) {
+    for (const [index, node] of this.nodes(start)) {
+      if (node.patchGroup === group && node.isScanned) {
+        yield [index, { node, state: this.patchState(node) }];
+      }
+    }
   }
 
   /** The baselines of the account. */
@@ -77,13 +90,13 @@ export class Fleet {
     return this.#baselines;
   }
 
-  /** The baseline that a node is scanned with. @param {import('./node.js').Node} node */
+  /** The baseline of a node. @param {import('./node.js').Node} node */
   baselineOf({ patchGroup, platform }) {
     return this.baselines.ofGroup(patchGroup, platform.operatingSystem);
   }
 
   /**
-   * Which patches of the catalog a scanned node has, and in which state.
+   * The patches of the catalog that a scanned node has, with their states.
    * @param {import('./node.js').Node} node
    */
   layout(node) {
@@ -91,7 +104,7 @@ export class Fleet {
   }
 
   /**
-   * The patches that there are for a platform.
+   * All patches for a platform.
    * @param {import('./platforms.js').Platform} platform
    */
   catalog(platform) {
@@ -106,7 +119,6 @@ export class Fleet {
     }
     return indexById;
   }
-
 }
 
 function requireInteger(name, value) {

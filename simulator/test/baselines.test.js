@@ -366,7 +366,7 @@ test('a snapshot is for the product of the node, and its URL presigned', async (
 test('a snapshot is refused to an unknown node, for another system, for applications on premises', async () => {
   const [node] = nodes;
   const unknown = snapshot({ id: 'i-00000000000000000' });
-  assert.equal((await refusal(SNAPSHOT, unknown)).code, 'InvalidInstanceId');
+  assert.equal((await refusal(SNAPSHOT, unknown)).code, INVALID);
   const foreign = snapshot(node, { BaselineOverride: { OperatingSystem: 'MACOS' } });
   assert.equal((await refusal(SNAPSHOT, foreign)).code, 'UnsupportedOperatingSystem');
   const PatchFilterGroup = { PatchFilters: [{ Key: 'PATCH_SET', Values: ['APPLICATION'] }] };

@@ -1,39 +1,14 @@
-/** What patchlens makes of the quirks of the simulator that no other client survives. */
+/** How patchlens reads the quirks of the simulator that no other client survives. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { PatchClient } from 'patchlens';
+import { EXAMPLES } from '../../tests/js/operations/examples/index.js';
+import { sampleOf } from '../../tests/js/operations/examples/sample.js';
 import { createSimulator, Fleet, SAMPLE_CREDENTIALS } from '../index.js';
+import { OPERATIONS } from '../ssm/model.js';
 
-const MODEL = new URL('../../model/ssm.json', import.meta.url);
-const { operations } = JSON.parse(readFileSync(MODEL, 'utf8'));
-const fleet = new Fleet({ nodes: 60, seed: 3 });
-const scanned = [...fleet.nodes()].map(([, node]) => node).filter((node) => node.isScanned);
-const [windows] = fleet.baselines.all.filter(({ name }) => name === 'windows-slow-ring');
-const [node] = scanned;
-
-const INPUTS = {
-  DescribeInstanceInformation: {},
-  DescribeInstancePatchStates: { InstanceIds: scanned.slice(0, 50).map(({ id }) => id) },
-  DescribeInstancePatchStatesForPatchGroup: { PatchGroup: 'prod-linux' },
-  DescribeInstancePatches: { InstanceId: node.id },
-  DescribePatchGroups: {},
-  DescribePatchGroupState: { PatchGroup: 'prod-linux' },
-  DescribePatchBaselines: {},
-  GetPatchBaseline: { BaselineId: windows.id },
-  GetDefaultPatchBaseline: {},
-  GetPatchBaselineForPatchGroup: { PatchGroup: 'prod-linux', OperatingSystem: 'UBUNTU' },
-  DescribeEffectivePatchesForPatchBaseline: { BaselineId: windows.id },
-  DescribeAvailablePatches: { Filters: [{ Key: 'PRODUCT', Values: ['Ubuntu24.04'] }] },
-  DescribePatchProperties: { OperatingSystem: 'UBUNTU', Property: 'PRIORITY' },
-  ListComplianceItems: { ResourceIds: [node.id] },
-  ListComplianceSummaries: {},
-  ListResourceComplianceSummaries: {},
-  GetDeployablePatchSnapshotForInstance: {
-    InstanceId: node.id,
-    SnapshotId: '521c3536-930c-4aa9-950e-01234567abcd',
-  },
-};
+const fleet = new Fleet({ nodes: 160, seed: 3 });
+const sample = sampleOf(fleet);
 
 async function read(name, quirks) {
   const now = fleet.start.getTime();
@@ -44,8 +19,9 @@ async function read(name, quirks) {
     fetch: simulator.handle,
   });
   const method = `${name[0].toLowerCase()}${name.slice(1)}`;
-  const { $metadata, ...answer } = await client[method](INPUTS[name]);
-  return answer;
+  const [input] = EXAMPLES[name].simulated(sample).inputs;
+  const { $metadata, ...output } = await client[method](input);
+  return output;
 }
 
 /** HTTP dates have no fractions of a second. */
@@ -56,16 +32,15 @@ function inSeconds(value) {
   return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, inSeconds(own)]));
 }
 
-for (const name of Object.keys(operations)) {
-  test(`${name}: dates are the same dates, however they are spelled`, async () => {
+for (const [name, { items }] of Object.entries(OPERATIONS)) {
+  test(`${name}: timestamps are the same in every spelling`, async () => {
     const plain = inSeconds(await read(name, []));
     assert.deepEqual(inSeconds(await read(name, ['mixed-dates'])), plain);
   });
 
-  test(`${name}: members that nobody knows yet come through`, async () => {
-    const answer = await read(name, ['new-members']);
-    assert.deepEqual(answer.IntroducedTomorrow, { Count: 1 });
-    const { items } = operations[name];
-    for (const item of items === null ? [] : answer[items]) assert.ok('IntroducedTomorrow' in item);
+  test(`${name}: new members come through`, async () => {
+    const output = await read(name, ['new-members']);
+    assert.deepEqual(output.IntroducedTomorrow, { Count: 1 });
+    for (const item of items === null ? [] : output[items]) assert.ok('IntroducedTomorrow' in item);
   });
 }
