@@ -88,8 +88,6 @@ export async function usage(): Promise<void> {
     same<string | undefined>(property.Name);
   for await (const item of client.paginate('listComplianceItems', { ResourceIds: ['i-1'], Filters }))
     same<Date | undefined>(item.ExecutionSummary?.ExecutionTime);
-  for await (const summary of client.paginate('listComplianceSummaries', { Filters }))
-    same<number | undefined>(summary.NonCompliantSummary?.SeveritySummary?.CriticalCount);
   for await (const summary of client.paginate('listResourceComplianceSummaries'))
     same<Date | undefined>(summary.ExecutionSummary?.ExecutionTime);
 
@@ -103,7 +101,6 @@ export async function usage(): Promise<void> {
   const properties = await client.describePatchProperties({ OperatingSystem, Property: 'SEVERITY' });
   same<Record<string, string>[] | undefined>(properties.Properties);
   same<ComplianceItem[] | undefined>((await client.listComplianceItems()).ComplianceItems);
-  same<string | undefined>((await client.listComplianceSummaries()).NextToken);
   same<number>((await client.listResourceComplianceSummaries()).$metadata.attempts);
 
   same<unknown>((await client.send('GetDocument', { Name: 'AWS-RunPatchBaseline' })).Content);
