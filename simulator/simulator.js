@@ -9,8 +9,8 @@ import { createSsm } from './ssm/service.js';
 import { createSts } from './sts/service.js';
 
 /**
- * SSM on your own machine, with STS and Cognito Identity beside it: answers requests as the
- * services do, from a made-up fleet.
+ * SSM on your own machine, with STS and Cognito Identity beside it: responds as the services do, from
+ * a made-up fleet.
  *
  * @example
  * ```js

@@ -1,5 +1,5 @@
 import { levelOf } from './baselines/approval.js';
-import { NON_COMPLIANT } from './patch-state.js';
+import { isNonCompliant } from './patch-state.js';
 import { randomOf } from './random.js';
 
 /** Compliance levels, worst first. */
@@ -61,8 +61,7 @@ function associationOf(fleet, node) {
 }
 
 function statusOf(state, { platform, baseline }) {
-  if (NON_COMPLIANT.has(state)) return 'NON_COMPLIANT';
-  if (state === 'AvailableSecurityUpdate') return baseline.availableSecurityUpdates;
+  if (isNonCompliant(state, baseline)) return 'NON_COMPLIANT';
   return state === 'NotApplicable' && platform.type === 'Windows' ? '' : 'COMPLIANT';
 }
 

@@ -1,13 +1,23 @@
 import { randomOf } from './random.js';
 
-/** The states that make a node non-compliant. */
-export const NON_COMPLIANT = new Set([
+const NON_COMPLIANT = new Set([
   'Missing',
   'Failed',
   'InstalledRejected',
   'InstalledPendingReboot',
 ]);
 const SECURITY = new Set(['Security', 'SecurityUpdates']);
+
+/**
+ * Whether a patch in this state makes a node non-compliant. The baseline decides about security
+ * updates that it has not approved.
+ * @param {string} state
+ * @param {{ availableSecurityUpdates?: 'COMPLIANT' | 'NON_COMPLIANT' }} baseline
+ */
+export function isNonCompliant(state, { availableSecurityUpdates }) {
+  if (state === 'AvailableSecurityUpdate') return availableSecurityUpdates === 'NON_COMPLIANT';
+  return NON_COMPLIANT.has(state);
+}
 
 /**
  * The patch counts of a node and the operation that found them. Timestamps are epoch seconds; a
@@ -38,7 +48,7 @@ export function patchStateOf(node, layout, { seed, region, baseline }) {
     lastNoRebootInstallAt: counts.InstalledPendingReboot > 0 ? endedAt : undefined,
     unreportedNotApplicable: unreportedCount(node, random),
     counts,
-    nonCompliant: countNonCompliant(layout),
+    nonCompliant: countNonCompliant(layout, baseline),
   };
 }
 
@@ -57,10 +67,10 @@ function countStates(layout) {
   return counts;
 }
 
-function countNonCompliant(layout) {
+function countNonCompliant(layout, baseline) {
   const counts = { critical: 0, security: 0, other: 0 };
   for (const { patch, state } of layout) {
-    if (NON_COMPLIANT.has(state)) counts[categoryOf(patch)] += 1;
+    if (isNonCompliant(state, baseline)) counts[categoryOf(patch)] += 1;
   }
   return counts;
 }

@@ -4,6 +4,7 @@
  * @property {import('../fleet/fleet.js').Fleet} fleet
  * @property {string} region
  * @property {() => number} now milliseconds since the epoch
+ * @property {Set<string>} quirks
  *
  * An operation without pages.
  * @typedef {object} ReadOperation

@@ -20,7 +20,7 @@ import { validationError } from './validation-error.js';
 export function createSsm(settings) {
   const { fleet, region, now, quirks, secret } = settings;
   const verify = createVerifier({ ...settings, service: 'ssm' });
-  const account = { fleet, region, now };
+  const account = { fleet, region, now, quirks };
   const pageOf = createPaging({ tokens: createNextTokens(secret), quirks });
   const serialize = createSerializer(quirks);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Fleet } from '../index.js';
-import { NOW } from './caller.js';
+import { NOW } from './signed-call.js';
 
 const NODES = 2000;
 const fleet = new Fleet({ nodes: NODES, seed: 1, start: NOW });
@@ -27,7 +27,7 @@ test('the same seed and start give the same fleet', () => {
   }
 });
 
-test('a node is the same in fleets of any size, and another one for another seed', () => {
+test('a node is the same in fleets of any size, and another for another seed', () => {
   assert.deepEqual(new Fleet({ nodes: 5, seed: 1, start: NOW }).node(4), nodes[4]);
   const ids = new Set(nodes.map(({ id }) => id));
   const other = new Fleet({ nodes: NODES, seed: 2, start: NOW });
@@ -41,14 +41,14 @@ test('ids are unique, well formed, and find their node', () => {
   assert.equal(fleet.find('i-00000000'), undefined);
 });
 
-test('a fleet of 100,000 nodes answers from its far end', () => {
+test('the last of 100,000 nodes is found at once', () => {
   const large = new Fleet({ nodes: 100_000, seed: 1, start: NOW });
   const last = large.node(99_999);
   assert.equal(large.find(last.id).index, 99_999);
   assert.equal([...large.nodes(99_998)].length, 2);
 });
 
-test('all platforms occur, and every way to stand with Patch Manager', () => {
+test('all platforms occur, and every way to report to Patch Manager', () => {
   const platforms = new Set(nodes.map(({ platform }) => platform.id));
   assert.deepEqual([...platforms].sort(), [
     'amazon-linux-2023',
@@ -94,7 +94,7 @@ test('about 70 % of the scanned nodes are compliant, and some of the others crit
   );
 });
 
-test('nodes have 20 to 150 patches, each id once', () => {
+test('nodes have 20 to 150 patches with unique ids', () => {
   for (const node of scanned) {
     const ids = fleet.patches(node).map(({ kbId }) => kbId);
     between(20, ids.length, 150);
@@ -112,7 +112,7 @@ test('a patch is installed after its release and before the scan that found it',
   }
 });
 
-test('CVEs are named for missing and failed patches only, severities as each platform has them', () => {
+test('only missing and failed patches have CVEs, and severities are those of the platform', () => {
   const severities = {
     'amazon-linux-2023': ['Critical', 'Important', 'Medium', 'Low', ''],
     'red-hat-8': ['Critical', 'Important', 'Moderate', 'Low', 'None', ''],
@@ -130,7 +130,7 @@ test('CVEs are named for missing and failed patches only, severities as each pla
   assert.deepEqual([...withCves].sort(), ['Failed', 'Missing']);
 });
 
-test('patches are named as Patch Manager names them', () => {
+test('ids and titles of patches have the form of Patch Manager', () => {
   const patchesOf = (platform) =>
     fleet
       .patches(scanned.find((node) => node.platform.id === platform))
@@ -149,7 +149,7 @@ test('patches are named as Patch Manager names them', () => {
   }
 });
 
-test('a fleet never looks ancient: its newest Windows updates are of the latest patch Tuesday', () => {
+test('the newest Windows updates are of the latest patch Tuesday', () => {
   const patches = scanned
     .filter(({ platform }) => platform.type === 'Windows')
     .flatMap((node) => fleet.patches(node));
@@ -157,7 +157,7 @@ test('a fleet never looks ancient: its newest Windows updates are of the latest 
   assert.equal(months.sort().at(-1), '2026-11');
 });
 
-test('a size or seed that is no whole number is a TypeError', () => {
+test('a size or seed that is not a whole number is a TypeError', () => {
   for (const options of [{ nodes: -1 }, { nodes: 1.5 }, { nodes: '10' }, { seed: NaN }]) {
     assert.throws(() => new Fleet(options), { name: 'TypeError' });
   }

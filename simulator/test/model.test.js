@@ -9,7 +9,7 @@ import { deserialize } from '../ssm/input/deserialize.js';
 import { validate } from '../ssm/input/validate.js';
 import { OPERATIONS, SHAPES } from '../ssm/model.js';
 import { OPERATION_NAMES } from '../ssm/operations/index.js';
-import { call, NOW, simulatorAt } from './caller.js';
+import { call, NOW, simulatorAt } from './signed-call.js';
 
 const RECORDED = new URL('../../tests/data/samples/', import.meta.url);
 const simulator = simulatorAt({ fleet: new Fleet({ nodes: 2000, seed: 1, start: NOW }) });

@@ -107,8 +107,13 @@ function owned({ seed, start }, operatingSystem, ring) {
     isDefault: false,
     createdAt,
     modifiedAt: createdAt + random.between(0, 90) * DAY,
-    availableSecurityUpdates: operatingSystem === 'WINDOWS' ? 'COMPLIANT' : undefined,
+    ...(operatingSystem === 'WINDOWS' && availableSecurityUpdates(ring)),
   };
+}
+
+/** `dev` gets security updates first, so that a node there without one is non-compliant. */
+function availableSecurityUpdates(ring) {
+  return { availableSecurityUpdates: ring === 'dev' ? 'NON_COMPLIANT' : 'COMPLIANT' };
 }
 
 function rule(filters, level, details = {}) {

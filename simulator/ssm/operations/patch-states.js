@@ -13,7 +13,7 @@ export const describeInstancePatchStates = {
     const nodes = [...new Set(input.InstanceIds)].map((id) => fleet.find(id));
     return listingOf(nodes.filter((node) => node?.isScanned));
   },
-  describe: (node, { fleet }) => patchStateOutput(node, fleet.patchState(node)),
+  describe: (node, { fleet, quirks }) => patchStateOutput(node, fleet.patchState(node), quirks),
 };
 
 /**
@@ -28,5 +28,5 @@ export const describeInstancePatchStatesForPatchGroup = {
     return (start) =>
       matching(fleet.scannedNodesOf(input.PatchGroup, start), ({ state }) => matches(state));
   },
-  describe: ({ node, state }) => patchStateOutput(node, state),
+  describe: ({ node, state }, { quirks }) => patchStateOutput(node, state, quirks),
 };

@@ -1,9 +1,28 @@
+/** The counts that old agents leave out if they are 0. */
+const OPTIONAL_COUNTS = new Set([
+  'InstalledPendingRebootCount',
+  'InstalledRejectedCount',
+  'UnreportedNotApplicableCount',
+  'AvailableSecurityUpdateCount',
+  'CriticalNonCompliantCount',
+  'SecurityNonCompliantCount',
+  'OtherNonCompliantCount',
+]);
+/** The counts of patches that make a node non-compliant. */
+const OPEN_COUNTS = [
+  'MissingCount',
+  'FailedCount',
+  'InstalledRejectedCount',
+  'InstalledPendingRebootCount',
+];
+
 /**
  * The patch counts of a scanned node as `InstancePatchState`.
  * @param {import('../../fleet/node.js').Node} node
  * @param {import('../../fleet/patch-state.js').PatchState} state
+ * @param {Set<string>} quirks
  */
-export function patchStateOutput(node, state) {
+export function patchStateOutput(node, state, quirks) {
   return {
     InstanceId: node.id,
     PatchGroup: node.patchGroup,
@@ -11,7 +30,7 @@ export function patchStateOutput(node, state) {
     SnapshotId: state.snapshotId,
     InstallOverrideList: state.installOverrideList,
     OwnerInformation: state.ownerInformation,
-    ...countsOutput(node, state),
+    ...countsOutput(node, state, quirks),
     OperationStartTime: state.startedAt,
     OperationEndTime: state.endedAt,
     Operation: state.operation,
@@ -20,21 +39,32 @@ export function patchStateOutput(node, state) {
   };
 }
 
-function countsOutput(node, { counts, nonCompliant, unreportedNotApplicable }) {
-  const isWindows = node.platform.type === 'Windows';
-  const optional = (count) => (node.leavesOutCounts && count === 0 ? undefined : count);
+function countsOutput(node, state, quirks) {
+  const counts = countsOf(node, state);
+  if (quirks.has('unknown-counts')) counts.UnreportedNotApplicableCount = -1;
+  if (quirks.has('hidden-non-compliance') && OPEN_COUNTS.every((name) => counts[name] === 0)) {
+    counts.SecurityNonCompliantCount = 3;
+  }
+  const isOptional = (name) =>
+    quirks.has('absent-counts') || (node.leavesOutCounts && OPTIONAL_COUNTS.has(name));
+  const present = Object.entries(counts).filter(([name, count]) => count !== 0 || !isOptional(name));
+  return Object.fromEntries(present);
+}
+
+function countsOf({ platform }, { counts, nonCompliant, unreportedNotApplicable }) {
   return {
     InstalledCount: counts.Installed,
     InstalledOtherCount: counts.InstalledOther,
-    InstalledPendingRebootCount: optional(counts.InstalledPendingReboot),
-    InstalledRejectedCount: optional(counts.InstalledRejected),
+    InstalledPendingRebootCount: counts.InstalledPendingReboot,
+    InstalledRejectedCount: counts.InstalledRejected,
     MissingCount: counts.Missing,
     FailedCount: counts.Failed,
-    UnreportedNotApplicableCount: optional(unreportedNotApplicable),
+    UnreportedNotApplicableCount: unreportedNotApplicable,
     NotApplicableCount: counts.NotApplicable,
-    AvailableSecurityUpdateCount: isWindows ? optional(counts.AvailableSecurityUpdate) : undefined,
-    CriticalNonCompliantCount: optional(nonCompliant.critical),
-    SecurityNonCompliantCount: optional(nonCompliant.security),
-    OtherNonCompliantCount: optional(nonCompliant.other),
+    AvailableSecurityUpdateCount:
+      platform.type === 'Windows' ? counts.AvailableSecurityUpdate : undefined,
+    CriticalNonCompliantCount: nonCompliant.critical,
+    SecurityNonCompliantCount: nonCompliant.security,
+    OtherNonCompliantCount: nonCompliant.other,
   };
 }

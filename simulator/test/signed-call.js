@@ -7,7 +7,7 @@ export const NOW = Date.UTC(2026, 10, 21, 1, 20);
 export const [KEYS, SESSION] = SAMPLE_CREDENTIALS;
 export const ENDPOINT = 'https://ssm.us-east-1.amazonaws.com/';
 
-/** A simulator at {@link NOW}, with 60 nodes unless told otherwise. */
+/** A simulator at {@link NOW}, with 60 nodes by default. */
 export function simulatorAt(options = {}) {
   return createSimulator({ now: () => NOW, fleet: { nodes: 60 }, ...options });
 }
@@ -18,7 +18,7 @@ export function simulatorAt(options = {}) {
  * @param {string} [parts.operation]
  * @param {object} [parts.input]
  * @param {string} [parts.body] in place of `input`
- * @param {Record<string, string | undefined>} [parts.headers] signed too; undefined takes one out
+ * @param {Record<string, string | undefined>} [parts.headers] signed too; undefined removes one
  * @param {(message: { headers: Record<string, string>, body: string }) => void} [parts.tamper]
  *   changes the message after signing
  */
@@ -67,7 +67,7 @@ export async function signedRequest({
 }
 
 /**
- * Calls an operation and reads the answer.
+ * Calls an operation and reads the response.
  * @param {{ handle: (request: Request) => Promise<Response> }} simulator
  * @param {Parameters<typeof signedRequest>[0]} parts
  */
@@ -115,8 +115,8 @@ export async function itemsOf(simulator, operation, input, member) {
   return items;
 }
 
-/** How the service refuses a call. */
-export async function refusalOf(simulator, operation, input) {
+/** The status and code of the error response to a call. */
+export async function errorOf(simulator, operation, input) {
   const { status, body } = await call(simulator, { operation, input });
   return { status, code: body.__type };
 }
