@@ -32,7 +32,7 @@ export function complianceItems(fleet, node) {
   const baseline = fleet.baselineOf(node);
   const execution = {
     executedAt: Math.floor(node.scannedAt),
-    executionId: randomOf('execution', fleet.seed, node.index).uuid(),
+    executionId: randomOf('execution', fleet.seed, node.key).uuid(),
     executionType: 'Command',
   };
   const layout = fleet.layout(node);

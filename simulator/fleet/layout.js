@@ -17,7 +17,7 @@ const DAY = 24 * 60 * 60;
  * @returns {Layout}
  */
 export function layoutOf(node, catalog, { seed, start }) {
-  const random = randomOf('layout', seed, node.index);
+  const random = randomOf('layout', seed, node.key);
   const scanAgeDays = (start.getTime() / 1000 - node.scannedAt) / DAY;
   const known = (patches) => patches.filter(({ ageDays }) => ageDays > scanAgeDays);
   const relevant = sample(known(catalog.patches), random.between(18, 110), random);

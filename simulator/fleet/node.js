@@ -21,32 +21,39 @@ const REPORTING = [
   ['inactive', 1],
 ];
 
+const PING_STATUSES = { 'connection-lost': 'ConnectionLost', inactive: 'Inactive' };
+
 /**
  * A managed node. Timestamps are epoch seconds.
  * @typedef {ReturnType<typeof createNode>} Node
  */
 
 /**
- * Node number `index` of a fleet, the same for the same seed.
- * @param {{ seed: number, start: Date, region: string }} fleet
+ * Node number `index` of a fleet, the same for the same seed. The nodes from `size` on are stopped.
+ * @param {{ seed: number, start: Date, region: string, size: number }} fleet
  * @param {number} index
  */
 export function createNode(fleet, index) {
-  const random = randomOf('node', fleet.seed, index);
-  const id = nodeIdOf(fleet.seed, index);
+  const key = keyOf(fleet, index);
+  const random = randomOf('node', fleet.seed, key);
+  const id = nodeIdOf(fleet, index);
   const isHybrid = id.startsWith('mi-');
+  const isStopped = index >= fleet.size;
   const platform = random.weighted(PLATFORM_SHARES);
   const environment = random.weighted(ENVIRONMENTS);
   const role = random.pick(ROLES[platform.type]);
-  const place = { ...fleet, index, isHybrid, environment, role };
+  const place = { region: fleet.region, number: numberOf(fleet, index), isHybrid, environment, role };
   return {
     index,
+    /** What all random choices for the node depend on, with the seed. */
+    key,
     id,
     platform,
     isHybrid,
+    isStopped,
     ...naming(random, platform, place),
     ...registrationOf(random, isHybrid),
-    ...reportingOf(random, fleet.start),
+    ...reportingOf(random, fleet.start, isStopped),
     patchGroup: patchGroupOf(random, platform, place),
     environment,
     role,
@@ -58,12 +65,25 @@ export function createNode(fleet, index) {
 
 /**
  * The id alone, which is enough to find a node of a large fleet.
- * @param {number} seed
+ * @param {{ seed: number, size: number }} fleet
  * @param {number} index
  */
-export function nodeIdOf(seed, index) {
-  const random = randomOf('id', seed, index);
-  return `${random.chance(HYBRID_SHARE) ? 'mi' : 'i'}-0${random.hex(16)}`;
+export function nodeIdOf(fleet, index) {
+  const random = randomOf('id', fleet.seed, keyOf(fleet, index));
+  const isHybrid = random.chance(HYBRID_SHARE) && index < fleet.size;
+  return `${isHybrid ? 'mi' : 'i'}-0${random.hex(16)}`;
+}
+
+/** The same in fleets of any size. */
+function keyOf({ size }, index) {
+  return index < size ? index : `stopped ${index - size}`;
+}
+
+/** The number in the name of a node: four digits, for stopped nodes three. */
+function numberOf({ size }, index) {
+  return index < size
+    ? String(index + 1).padStart(4, '0')
+    : String(index - size + 1).padStart(3, '0');
 }
 
 /** @param {Node} node */
@@ -81,8 +101,8 @@ export function tagsOf(node) {
   };
 }
 
-function naming(random, platform, { region, isHybrid, environment, role, index }) {
-  const name = `${environment}-${role}-${String(index + 1).padStart(4, '0')}`;
+function naming(random, platform, { region, isHybrid, environment, role, number }) {
+  const name = `${environment}-${role}-${number}`;
   const octets = [random.between(0, 255), random.between(0, 255), random.between(4, 254)];
   const ipAddress = `${isHybrid ? 192 : 10}.${octets.join('.')}`;
   const hostName = `ip-${ipAddress.replaceAll('.', '-')}.${domainOf(region)}`;
@@ -105,21 +125,22 @@ function patchGroupOf(random, platform, { environment, role }) {
   return random.chance(0.07) ? '' : patchGroupName(environment, role, platform.type);
 }
 
-function reportingOf(random, start) {
+function reportingOf(random, start, isStopped) {
   const reporting = random.weighted(REPORTING);
   const hours = (low, high) =>
     random.between(low * 60, high * 60) * 60 + random.between(0, 999) / 1000;
-  const silence = { 'connection-lost': hours(24, 400), inactive: hours(800, 2000) };
-  const pingAgo = silence[reporting] ?? random.between(1, 290);
+  const silences = { 'connection-lost': hours(24, 400), inactive: hours(800, 2000) };
+  const silence = isStopped ? hours(6, 1200) : silences[reporting];
+  const pingAgo = silence ?? random.between(1, 290);
   const scanAge = reporting === 'stale' ? hours(21 * 24, 80 * 24) : hours(1, 60);
   const now = start.getTime() / 1000;
   return {
     reporting,
-    pingStatus: { 'connection-lost': 'ConnectionLost', inactive: 'Inactive' }[reporting] ?? 'Online',
+    pingStatus: isStopped ? 'ConnectionLost' : (PING_STATUSES[reporting] ?? 'Online'),
     lastPingAt: round(now - pingAgo),
     registeredAt: round(now - hours(100 * 24, 700 * 24)),
     ...associationOf(random, reporting),
-    scannedAt: round(now - scanAge - (silence[reporting] ?? 0)),
+    scannedAt: round(now - scanAge - (silence ?? 0)),
   };
 }
 

@@ -31,7 +31,7 @@ const HAS_CVES = new Set(['Missing', 'Failed']);
  * @returns {NodePatch[]}
  */
 export function patchesOf(node, layout, { seed, start }) {
-  const random = randomOf('patches', seed, node.index);
+  const random = randomOf('patches', seed, node.key);
   const never = neverOf(node, random);
   const window = { length: random.between(7, 35) * DAY, offset: random.between(0, 7 * DAY) };
   return layout.map(({ patch, state }) => {

@@ -34,6 +34,48 @@ test('a node is the same in fleets of any size, and another for another seed', (
   assert.ok([...other.nodes()].every(([, { id }]) => !ids.has(id)));
 });
 
+test('stopped nodes are EC2 nodes beside the others, scanned before they were stopped', () => {
+  const stopped = [...fleet.allNodes()].map(([, node]) => node).slice(NODES);
+  assert.equal(stopped.length, 0.03 * NODES);
+  for (const node of stopped) {
+    assert.match(node.id, /^i-/);
+    assert.ok(node.isStopped && !node.isHybrid);
+    assert.equal(node.pingStatus, 'ConnectionLost');
+    assert.ok(node.lastPingAt < NOW / 1000 - 5 * 3600 && node.scannedAt < node.lastPingAt);
+    assert.equal(fleet.find(node.id).index, node.index);
+  }
+  assert.ok(nodes.every(({ isStopped }) => !isStopped));
+  const open = ({ counts }) => NON_COMPLIANT.some((state) => counts[state] > 0);
+  assert.ok(stopped.some((node) => node.isScanned && open(fleet.patchState(node))));
+});
+
+test('a stopped node is the same in fleets of any size', () => {
+  const [small, none] = [
+    new Fleet({ nodes: 5, stopped: 2, start: NOW }),
+    new Fleet({ nodes: 5, start: NOW }),
+  ];
+  const [first, second] = [...small.allNodes(5)].map(([, node]) => node);
+  assert.deepEqual({ ...first, index: NODES }, fleet.node(NODES));
+  assert.deepEqual({ ...second, index: NODES + 1 }, fleet.node(NODES + 1));
+  assert.deepEqual(small.patches(first), fleet.patches(fleet.node(NODES)));
+  assert.equal([...none.allNodes()].length, 5);
+});
+
+test('every EC2 node has an instance, whose state is that of the node', () => {
+  for (const [, node] of fleet.allNodes()) {
+    const instance = fleet.instance(node);
+    assert.equal(instance === undefined, node.isHybrid);
+    if (node.isHybrid) continue;
+    assert.equal(instance.state, node.isStopped ? 'stopped' : 'running');
+    assert.match(instance.type, /^[a-z]\w+\.\w+$/);
+    assert.match(instance.availabilityZone, /^us-east-1[abc]$/);
+    assert.ok(instance.launchedAt < node.scannedAt);
+    if (node.isStopped) assert.equal(instance.publicAddress, '');
+  }
+  const instances = nodes.map((node) => fleet.instance(node));
+  assert.ok(instances.some((instance) => instance?.publicAddress));
+});
+
 test('ids are unique, well formed, and find their node', () => {
   assert.equal(new Set(nodes.map(({ id }) => id)).size, NODES);
   assert.ok(nodes.every(({ id }) => /^(i|mi)-0[0-9a-f]{16}$/.test(id)));
@@ -158,7 +200,7 @@ test('the newest Windows updates are of the latest patch Tuesday', () => {
 });
 
 test('a size or seed that is not a whole number is a TypeError', () => {
-  for (const options of [{ nodes: -1 }, { nodes: 1.5 }, { nodes: '10' }, { seed: NaN }]) {
+  for (const options of [{ nodes: -1 }, { nodes: 1.5 }, { nodes: '10' }, { seed: NaN }, { stopped: -1 }]) {
     assert.throws(() => new Fleet(options), { name: 'TypeError' });
   }
 });

@@ -28,6 +28,13 @@ test('every node is listed once, also those that were never scanned', async () =
   assert.ok(nodes.some(({ isScanned }) => !isScanned));
 });
 
+test('stopped nodes are left out', async () => {
+  const stopped = [...simulator.fleet.allNodes()].filter(([, node]) => node.isStopped);
+  assert.ok(stopped.length > 0);
+  const [, { id }] = stopped[0];
+  assert.deepEqual(await list({ Filters: [{ Key: 'InstanceIds', Values: [id] }] }), []);
+});
+
 test('a page has 10 nodes by default', async () => {
   const { body } = await call(simulator, { operation: OPERATION });
   assert.equal(body.InstanceInformationList.length, 10);

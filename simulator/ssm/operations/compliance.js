@@ -109,7 +109,7 @@ function requestedNodes({ ResourceIds, ResourceTypes = [] }, fleet) {
     throw declaredError('InvalidResourceType');
   }
   if (ResourceIds === undefined) {
-    return (start) => fleet.nodes(Math.floor(start / ITEMS_PER_NODE));
+    return (start) => fleet.allNodes(Math.floor(start / ITEMS_PER_NODE));
   }
   const node = ResourceIds.length === 1 ? fleet.find(ResourceIds[0]) : undefined;
   if (node === undefined) throw declaredError('InvalidResourceId');
@@ -129,7 +129,7 @@ function* itemsOf(nodes, { fleet, matches, start }) {
 function summaryListing({ Filters }, fleet) {
   const matches = complianceTest(Filters, SUMMARY_KEYS);
   return function* from(start) {
-    for (const [index, node] of fleet.nodes(Math.floor(start / SUMMARIES_PER_NODE))) {
+    for (const [index, node] of fleet.allNodes(Math.floor(start / SUMMARIES_PER_NODE))) {
       const summaries = resourceSummaries(complianceItems(fleet, node));
       for (const [at, summary] of summaries.entries()) {
         const position = index * SUMMARIES_PER_NODE + at;
