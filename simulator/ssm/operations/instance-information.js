@@ -1,9 +1,11 @@
+import { isLatestAgent } from '../../fleet/node.js';
 import { nodeTest } from '../filters/nodes.js';
-import { nodeOutput } from '../output/node.js';
+import { agentOutput } from '../output/node.js';
 import { matching } from '../paging.js';
+import { validationError } from '../validation-error.js';
 
 /**
- * The managed nodes, including those that were never scanned.
+ * The managed nodes, including those that were never scanned and without those that are stopped.
  *
  * Filters, in both lists: `InstanceIds`, `PingStatus`, `PlatformTypes`, `AgentVersion`,
  * `ResourceType`, `AssociationStatus`, `ActivationIds`, `IamRole`; in `Filters` also `SourceIds`,
@@ -12,9 +14,29 @@ import { matching } from '../paging.js';
  */
 export const describeInstanceInformation = {
   pageSize: 10,
-  list({ input }, { fleet }) {
-    const matches = nodeTest(input);
+  list({ input: { Filters = [], InstanceInformationFilterList: older = [] } }, { fleet }) {
+    if (Filters.length > 0 && older.length > 0) {
+      throw validationError(
+        'Filters and InstanceInformationFilterList cannot be used in the same request.',
+      );
+    }
+    const filters = [
+      ...Filters.map(({ Key, Values }) => ({ key: Key, values: Values })),
+      ...older.map(({ key, valueSet }) => ({ key, values: valueSet })),
+    ];
+    const matches = nodeTest(filters, {
+      errors: {
+        InstanceIds: 'InvalidInstanceId',
+        other: 'InvalidInstanceInformationFilterValue',
+      },
+    });
     return (start) => matching(fleet.nodes(start), matches);
   },
-  describe: nodeOutput,
+  describe: (node) => ({
+    ...agentOutput(node),
+    IsLatestVersion: isLatestAgent(node),
+    // Only hybrid nodes have a name here.
+    Name: node.isHybrid ? node.name : undefined,
+    IPAddress: node.ipAddress,
+  }),
 };
