@@ -181,11 +181,11 @@ fn what_is_no_date_is_named_by_its_path() {
     let mut named = Vec::new();
     for operation in OPERATIONS {
         let (wire, paths) = dated(operation, &json!("x"));
-        let Err(problem) = read(operation, &wire) else { continue };
-        assert_eq!(problem, format!("{}: expected a date, got \"x\"", paths[0]));
+        let problem = read(operation, &wire).err();
+        let expected = paths.first().map(|path| format!("{path}: expected a date, got \"x\""));
+        assert_eq!(problem, expected, "{}", operation.name);
         named.extend(paths);
     }
-    assert_eq!(named.len(), 18);
     for path in [
         "CreatedDate",
         "EffectivePatches[].Patch.ReleaseDate",

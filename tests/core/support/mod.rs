@@ -2,5 +2,6 @@
 
 pub(crate) mod arbitrary;
 pub(crate) mod deviations;
+pub(crate) mod model;
 pub(crate) mod scenario;
 pub(crate) mod value;

@@ -102,7 +102,7 @@ test('enumerations and patterns are left to the service, node ids are not', asyn
     ['DescribePatchProperties', { OperatingSystem: '', Property: 'COLOUR', PatchSet: 'BOTH' }],
     ['DescribePatchGroupState', { PatchGroup: '§!' }],
     ['GetPatchBaseline', { BaselineId: '~'.repeat(20) }],
-    ['ListComplianceSummaries', { Filters: [{ Type: 'Equal' }] }],
+    ['ListComplianceItems', { Filters: [{ Type: 'Equal' }] }],
   ]) {
     const fetch = scripted({});
     await clientOf(fetch)[methodOf(name)](input);
