@@ -173,6 +173,19 @@ export interface DescribeInstancePatchesOutput {
     Patches?: PatchComplianceData[];
 }
 
+export interface DescribeInstancePropertiesInput {
+    FiltersWithOperator?: InstancePropertyStringFilter[] | undefined;
+    InstancePropertyFilterList?: InstancePropertyFilter[] | undefined;
+    MaxResults?: number | undefined;
+    NextToken?: string | undefined;
+}
+
+export interface DescribeInstancePropertiesOutput {
+    $metadata: ResponseMetadata;
+    InstanceProperties?: InstanceProperty[];
+    NextToken?: string;
+}
+
 export interface DescribePatchBaselinesInput {
     Filters?: PatchOrchestratorFilter[] | undefined;
     MaxResults?: number | undefined;
@@ -370,6 +383,51 @@ export interface InstancePatchStateFilter {
     Values: string[];
 }
 
+export interface InstanceProperty {
+    ActivationId?: string;
+    AgentVersion?: string;
+    Architecture?: string;
+    AssociationOverview?: {
+        DetailedStatus?: string;
+        InstanceAssociationStatusAggregatedCount?: Record<string, number>;
+    };
+    AssociationStatus?: string;
+    AvailabilityZone?: string;
+    ComputerName?: string;
+    IPAddress?: string;
+    IamRole?: string;
+    InstanceId?: string;
+    InstanceRole?: string;
+    InstanceState?: string;
+    InstanceType?: string;
+    KeyName?: string;
+    LastAssociationExecutionDate?: Date;
+    LastPingDateTime?: Date;
+    LastSuccessfulAssociationExecutionDate?: Date;
+    LaunchTime?: Date;
+    Name?: string;
+    PingStatus?: 'Online' | 'ConnectionLost' | 'Inactive' | (string & {});
+    PlatformName?: string;
+    PlatformType?: 'Windows' | 'Linux' | 'MacOS' | (string & {});
+    PlatformVersion?: string;
+    RegistrationDate?: Date;
+    ResourceType?: string;
+    SourceId?: string;
+    SourceLocation?: string;
+    SourceType?: 'AWS::EC2::Instance' | 'AWS::IoT::Thing' | 'AWS::SSM::ManagedInstance' | 'Microsoft.Compute/virtualMachines' | 'compute.googleapis.com/Instance' | (string & {});
+}
+
+export interface InstancePropertyFilter {
+    key: 'InstanceIds' | 'AgentVersion' | 'PingStatus' | 'PlatformTypes' | 'DocumentName' | 'ActivationIds' | 'IamRole' | 'ResourceType' | 'AssociationStatus' | (string & {});
+    valueSet: string[];
+}
+
+export interface InstancePropertyStringFilter {
+    Key: string;
+    Operator?: 'Equal' | 'NotEqual' | 'BeginWith' | 'LessThan' | 'GreaterThan' | (string & {}) | undefined;
+    Values: string[];
+}
+
 export type ItemOf<O extends PaginatedOperation> = PaginatedOperations[O][2];
 
 export interface ListComplianceItemsInput {
@@ -467,6 +525,11 @@ interface PaginatedOperations {
         DescribeInstancePatchesOutput,
         PatchComplianceData
     ];
+    describeInstanceProperties: [
+        DescribeInstancePropertiesInput,
+        DescribeInstancePropertiesOutput,
+        InstanceProperty
+    ];
     describePatchBaselines: [
         DescribePatchBaselinesInput,
         DescribePatchBaselinesOutput,
@@ -543,6 +606,7 @@ export class PatchClient {
     describeInstancePatchStates(input: DescribeInstancePatchStatesInput, options?: CallOptions): Promise<DescribeInstancePatchStatesOutput>;
     describeInstancePatchStatesForPatchGroup(input: DescribeInstancePatchStatesForPatchGroupInput, options?: CallOptions): Promise<DescribeInstancePatchStatesForPatchGroupOutput>;
     describeInstancePatches(input: DescribeInstancePatchesInput, options?: CallOptions): Promise<DescribeInstancePatchesOutput>;
+    describeInstanceProperties(input?: DescribeInstancePropertiesInput, options?: CallOptions): Promise<DescribeInstancePropertiesOutput>;
     describePatchBaselines(input?: DescribePatchBaselinesInput, options?: CallOptions): Promise<DescribePatchBaselinesOutput>;
     describePatchGroupState(input: DescribePatchGroupStateInput, options?: CallOptions): Promise<DescribePatchGroupStateOutput>;
     describePatchGroups(input?: DescribePatchGroupsInput, options?: CallOptions): Promise<DescribePatchGroupsOutput>;

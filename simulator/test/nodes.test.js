@@ -1,7 +1,7 @@
-/** DescribeInstanceInformation: the managed nodes and their filters. */
+/** DescribeInstanceInformation and DescribeInstanceProperties: the managed nodes, their filters. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { call, errorOf, pagesOf, simulatorAt } from './signed-call.js';
+import { call, errorOf, itemsOf, pagesOf, simulatorAt } from './signed-call.js';
 
 const simulator = simulatorAt();
 const nodes = [...simulator.fleet.nodes()].map(([, node]) => node);
@@ -86,4 +86,87 @@ test('the two lists of filters exclude each other', async () => {
   };
   const error = await errorOf(simulator, OPERATION, input);
   assert.deepEqual(error, { status: 400, code: 'ValidationException' });
+});
+
+const properties = (input) =>
+  itemsOf(simulator, 'DescribeInstanceProperties', input, 'InstanceProperties');
+
+test('the properties are those of all nodes, also of stopped ones, with the names of their tags', async () => {
+  const all = [...simulator.fleet.allNodes()].map(([, node]) => node);
+  const items = await properties({ MaxResults: 1000 });
+  assert.deepEqual(
+    items.map(({ InstanceId, Name }) => [InstanceId, Name]),
+    all.map(({ id, name }) => [id, name]),
+  );
+  const stopped = items.filter(({ InstanceState }) => InstanceState === 'stopped');
+  assert.deepEqual(
+    stopped.map(({ InstanceId }) => InstanceId),
+    all.filter(({ isStopped }) => isStopped).map(({ id }) => id),
+  );
+  assert.ok(stopped.length > 0);
+});
+
+test('the properties agree with DescribeInstanceInformation', async () => {
+  const items = await properties({ MaxResults: 1000 });
+  const byId = new Map(items.map((item) => [item.InstanceId, item]));
+  for (const { IsLatestVersion, IPAddress, Name, ...information } of await list({})) {
+    const item = byId.get(information.InstanceId);
+    // The two operations write timestamps in notations of their own, with the same value.
+    assert.deepEqual({ ...item, ...information }, item);
+    if (Name !== undefined) assert.equal(item.Name, Name);
+  }
+});
+
+test('EC2 instances have a type, a state, a zone and a launch time, hybrid nodes have not', async () => {
+  for (const item of await properties({ MaxResults: 1000 })) {
+    const members = ['InstanceType', 'InstanceState', 'AvailabilityZone', 'LaunchTime', 'KeyName'];
+    const isInstance = item.ResourceType === 'EC2Instance';
+    for (const name of members) assert.equal(name in item, isInstance, `${item.InstanceId} ${name}`);
+  }
+});
+
+test('properties come 5 to 1,000 a page', async () => {
+  const large = simulatorAt({ fleet: { nodes: 1200, stopped: 0 } });
+  const pages = [];
+  const operation = 'DescribeInstanceProperties';
+  for await (const page of pagesOf(large, { operation, input: { MaxResults: 1000 } })) {
+    if (page.InstanceProperties.length > 0) pages.push(page.InstanceProperties.length);
+  }
+  assert.deepEqual(pages, [1000, 200]);
+  for (const MaxResults of [4, 1001]) {
+    const error = await errorOf(simulator, operation, { MaxResults });
+    assert.deepEqual(error, { status: 400, code: 'ValidationException' });
+  }
+});
+
+const VERSION = '3.3.987.0';
+const older = (version) => version.startsWith('3.2.') || version.startsWith('3.1.');
+const OPERATORS = {
+  Equal: (version) => version === VERSION,
+  NotEqual: (version) => version !== VERSION,
+  BeginWith: (version) => version.startsWith(VERSION),
+  LessThan: (version) => older(version),
+  GreaterThan: (version) => !older(version) && version !== VERSION,
+};
+for (const [Operator, holds] of Object.entries(OPERATORS)) {
+  test(`properties are filtered by ${Operator}, versions by their numbers`, async () => {
+    const all = await properties({ MaxResults: 1000 });
+    const filter = { Key: 'AgentVersion', Values: [VERSION], Operator };
+    const some = await properties({ FiltersWithOperator: [filter], MaxResults: 5 });
+    assert.deepEqual(some, all.filter(({ AgentVersion }) => holds(AgentVersion)));
+    assert.ok(some.length > 0 && some.length < all.length);
+  });
+}
+
+test('both lists of filters for properties must hold together', async () => {
+  const all = await properties({ MaxResults: 1000 });
+  const some = await properties({
+    InstancePropertyFilterList: [{ key: 'DocumentName', valueSet: ['AWS-RunPatchBaseline'] }],
+    FiltersWithOperator: [{ Key: 'tag:Environment', Values: ['prod', 'dev'] }],
+  });
+  const expected = all.filter(
+    ({ AssociationStatus, Name }) => AssociationStatus !== undefined && /^(prod|dev)-/.test(Name),
+  );
+  assert.deepEqual(some, expected);
+  assert.ok(some.length > 0 && some.length < all.length);
 });

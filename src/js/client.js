@@ -96,6 +96,10 @@ export class PatchClient {
     return this.#call('GetDeployablePatchSnapshotForInstance', input, options);
   }
 
+  describeInstanceProperties(input, options) {
+    return this.#call('DescribeInstanceProperties', input, options);
+  }
+
   async send(operation, input, options) {
     return this.#call(String(operation), input, options, true);
   }

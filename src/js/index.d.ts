@@ -553,6 +553,25 @@ export class PatchClient {
   ): Promise<GetDeployablePatchSnapshotForInstanceOutput>;
 
   /**
+   * The managed nodes of the region with what EC2 knows of them: names from tags, instance states and
+   * types. Unlike {@link PatchClient.describeInstanceInformation}, it includes stopped nodes. Ask for
+   * pages of 1,000: a paginator falls back to 50 if the service refuses that.
+   *
+   * @example
+   * ```js
+   * const nodes = client.paginate('describeInstanceProperties', {}, { pageSize: 1000 });
+   * for await (const node of nodes) {
+   *   if (node.InstanceState === 'stopped') console.log(node.InstanceId, node.Name);
+   * }
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceProperties.html
+   */
+  describeInstanceProperties(
+    input?: DescribeInstancePropertiesInput,
+    options?: CallOptions,
+  ): Promise<DescribeInstancePropertiesOutput>;
+
+  /**
    * Any other action of SSM, by its name: signed, sent and retried like the rest. Of the input no
    * more is checked than that it is an object; the answer is left as the service sent it, dates as
    * numbers. Actions that change something may be carried out more than once when they are retried;
@@ -671,6 +690,11 @@ interface PaginatedOperations {
     ListResourceComplianceSummariesInput,
     ListResourceComplianceSummariesOutput,
     ResourceComplianceSummaryItem,
+  ];
+  describeInstanceProperties: [
+    DescribeInstancePropertiesInput,
+    DescribeInstancePropertiesOutput,
+    InstanceProperty,
   ];
 }
 /** The operations that have pages, for {@link PatchClient.paginate}. */
@@ -1388,6 +1412,129 @@ export interface InstanceInformation {
     | (string & {});
   /** Where it runs, such as the region of another cloud. */
   SourceLocation?: string;
+}
+
+/** Input of {@link PatchClient.describeInstanceProperties}. */
+export interface DescribeInstancePropertiesInput {
+  /** The older filter list, with members in lower case: 1 to 40 filters. */
+  InstancePropertyFilterList?: InstancePropertyFilter[] | undefined;
+  /** 1 to 40 filters; all of them must hold. */
+  FiltersWithOperator?: InstancePropertyStringFilter[] | undefined;
+  /** 5 to 1,000. */
+  MaxResults?: number | undefined;
+  /** The `NextToken` of the previous page. */
+  NextToken?: string | undefined;
+}
+/** The older form of {@link InstancePropertyStringFilter}. */
+export interface InstancePropertyFilter {
+  /** The property to compare. */
+  key:
+    | 'InstanceIds'
+    | 'AgentVersion'
+    | 'PingStatus'
+    | 'PlatformTypes'
+    | 'DocumentName'
+    | 'ActivationIds'
+    | 'IamRole'
+    | 'ResourceType'
+    | 'AssociationStatus'
+    | (string & {});
+  /** 1 to 40 values, none empty. */
+  valueSet: string[];
+}
+/** A filter for nodes; its values are alternatives. */
+export interface InstancePropertyStringFilter {
+  /** The keys of {@link InstancePropertyFilter}, or `tag:` and the key of a tag. */
+  Key: string;
+  /** 1 to 40 values, none empty. */
+  Values: string[];
+  /** How to compare the property with the values; `Equal` by default. */
+  Operator?:
+    | 'Equal'
+    | 'NotEqual'
+    | 'BeginWith'
+    | 'LessThan'
+    | 'GreaterThan'
+    | (string & {})
+    | undefined;
+}
+/** Output of {@link PatchClient.describeInstanceProperties}. */
+export interface DescribeInstancePropertiesOutput {
+  /** The nodes of this page. */
+  InstanceProperties?: InstanceProperty[];
+  /** The token of the next page; absent or empty on the last. */
+  NextToken?: string;
+  /** Metadata of the HTTP exchange. */
+  $metadata: ResponseMetadata;
+}
+
+/** One managed node with what EC2 knows of it. */
+export interface InstanceProperty {
+  /** The `Name` tag of an EC2 instance; for a hybrid node, the name from its activation. */
+  Name?: string;
+  /** The id of the node. */
+  InstanceId?: string;
+  /** The instance type, such as `t3.large`. EC2 only. */
+  InstanceType?: string;
+  /** The instance profile; empty if there is none. EC2 only. */
+  InstanceRole?: string;
+  /** The name of the key pair; empty if there is none. EC2 only. */
+  KeyName?: string;
+  /** The state of the instance, such as `running` or `stopped`. EC2 only. */
+  InstanceState?: string;
+  /** The processor architecture, such as `x86_64`. */
+  Architecture?: string;
+  /** The public IPv4 address; empty if there is none. */
+  IPAddress?: string;
+  /** When the instance was launched. */
+  LaunchTime?: Date;
+  /** Whether the agent is connected. */
+  PingStatus?: 'Online' | 'ConnectionLost' | 'Inactive' | (string & {});
+  /** When the agent last connected. */
+  LastPingDateTime?: Date;
+  /** The version of the agent. */
+  AgentVersion?: string;
+  /** The kind of operating system. */
+  PlatformType?: 'Windows' | 'Linux' | 'MacOS' | (string & {});
+  /** The name of the operating system, such as `Ubuntu`. */
+  PlatformName?: string;
+  /** The version of the operating system. */
+  PlatformVersion?: string;
+  /** The activation of a hybrid node. */
+  ActivationId?: string;
+  /** The role of a hybrid node. */
+  IamRole?: string;
+  /** When a hybrid node was registered. */
+  RegistrationDate?: Date;
+  /** The type of the node: `EC2Instance` or `ManagedInstance`. */
+  ResourceType?: string;
+  /** The full host name. */
+  ComputerName?: string;
+  /** The status of the latest association. */
+  AssociationStatus?: string;
+  /** When an association last ran. */
+  LastAssociationExecutionDate?: Date;
+  /** When an association last succeeded. */
+  LastSuccessfulAssociationExecutionDate?: Date;
+  /** The statuses of the associations of the node. */
+  AssociationOverview?: {
+    DetailedStatus?: string;
+    InstanceAssociationStatusAggregatedCount?: Record<string, number>;
+  };
+  /** The id of the node at its source. */
+  SourceId?: string;
+  /** The type of the source. */
+  SourceType?:
+    | 'AWS::EC2::Instance'
+    | 'AWS::IoT::Thing'
+    | 'AWS::SSM::ManagedInstance'
+    | 'Microsoft.Compute/virtualMachines'
+    | 'compute.googleapis.com/Instance'
+    | (string & {});
+  /** The location of the source, such as the region of another cloud. */
+  SourceLocation?: string;
+  /** The Availability Zone. EC2 only. */
+  AvailabilityZone?: string;
 }
 
 // Compliance

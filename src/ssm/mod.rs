@@ -22,7 +22,7 @@ pub use available_patches::{
 pub use compliance::{
     LIST_COMPLIANCE_ITEMS, LIST_COMPLIANCE_SUMMARIES, LIST_RESOURCE_COMPLIANCE_SUMMARIES,
 };
-pub use instance_information::DESCRIBE_INSTANCE_INFORMATION;
+pub use instance_information::{DESCRIBE_INSTANCE_INFORMATION, DESCRIBE_INSTANCE_PROPERTIES};
 pub use operation::{Operation, Pagination, Subject, TimestampMembers};
 pub use output::FREE_MAPS;
 pub use patch_baselines::{
@@ -37,7 +37,7 @@ pub use patch_states::{
 pub use patches::DESCRIBE_INSTANCE_PATCHES;
 
 /// Every operation.
-pub static OPERATIONS: [&Operation; 17] = [
+pub static OPERATIONS: [&Operation; 18] = [
     &DESCRIBE_INSTANCE_PATCH_STATES,
     &DESCRIBE_INSTANCE_PATCH_STATES_FOR_PATCH_GROUP,
     &DESCRIBE_INSTANCE_PATCHES,
@@ -55,6 +55,7 @@ pub static OPERATIONS: [&Operation; 17] = [
     &LIST_COMPLIANCE_SUMMARIES,
     &LIST_RESOURCE_COMPLIANCE_SUMMARIES,
     &GET_DEPLOYABLE_PATCH_SNAPSHOT_FOR_INSTANCE,
+    &DESCRIBE_INSTANCE_PROPERTIES,
 ];
 
 /// The operation called `name`.

@@ -40,3 +40,52 @@ export const describeInstanceInformation = {
     IPAddress: node.ipAddress,
   }),
 };
+
+/**
+ * The managed nodes with what EC2 knows of them, including those that are stopped.
+ *
+ * Filters, in both lists: those of DescribeInstanceInformation, and `DocumentName`, the document of
+ * the association; in `FiltersWithOperator` also `SourceIds`, `SourceTypes`, `tag-key` and `tag:…`.
+ * @type {import('../operation.js').ListOperation}
+ */
+export const describeInstanceProperties = {
+  pageSize: 50,
+  list({ input: { FiltersWithOperator = [], InstancePropertyFilterList: older = [] } }, { fleet }) {
+    const filters = [
+      ...FiltersWithOperator.map(({ Key, Values, Operator }) => ({
+        key: Key,
+        values: Values,
+        operator: Operator,
+      })),
+      ...older.map(({ key, valueSet }) => ({ key, values: valueSet })),
+    ];
+    const matches = nodeTest(filters, {
+      keys: { DocumentName: (node) => (node.isScanned ? 'AWS-RunPatchBaseline' : undefined) },
+      errors: {
+        InstanceIds: 'InvalidInstanceId',
+        ActivationIds: 'InvalidActivationId',
+        DocumentName: 'InvalidDocument',
+        other: 'InvalidInstancePropertyFilterValue',
+      },
+    });
+    return (start) => matching(fleet.allNodes(start), matches);
+  },
+  describe: (node, { fleet }) => ({
+    ...agentOutput(node),
+    Name: node.name,
+    ...(node.isHybrid ? { IPAddress: node.ipAddress } : instanceOutput(fleet.instance(node))),
+  }),
+};
+
+function instanceOutput(instance) {
+  return {
+    InstanceType: instance.type,
+    InstanceRole: instance.profile,
+    KeyName: instance.keyName,
+    InstanceState: instance.state,
+    Architecture: instance.architecture,
+    IPAddress: instance.publicAddress,
+    LaunchTime: instance.launchedAt,
+    AvailabilityZone: instance.availabilityZone,
+  };
+}

@@ -24,3 +24,39 @@ export const DescribeInstanceInformation = {
     ],
   }),
 };
+
+/** @type {import('./example.js').Example} */
+export const DescribeInstanceProperties = {
+  input: {
+    InstancePropertyFilterList: [{ key: 'InstanceIds', valueSet: [NODE_ID] }],
+    FiltersWithOperator: [{ Key: 'tag:Name', Values: ['web'], Operator: 'BeginWith' }],
+    MaxResults: 1000,
+    NextToken,
+  },
+  action: 'list properties of managed nodes',
+  simulated: () => {
+    const compare = (Key, Operator, ...Values) => ({
+      FiltersWithOperator: [{ Key, Values, Operator }],
+    });
+    const older = (key, ...valueSet) => ({ InstancePropertyFilterList: [{ key, valueSet }] });
+    return {
+      inputs: [{}, { MaxResults: 1000 }],
+      pageSize: 25,
+      filters: [
+        older('PingStatus', 'ConnectionLost', 'Inactive'),
+        compare('PlatformTypes', 'Equal', 'Windows'),
+        compare('tag:Environment', 'NotEqual', 'prod'),
+        compare('InstanceIds', 'BeginWith', 'mi-'),
+        compare('AgentVersion', 'LessThan', '3.3.2299.0'),
+        compare('AgentVersion', 'GreaterThan', '3.3.987.0'),
+      ],
+      errors: [
+        [compare('Colour', 'Equal', 'red'), 'InvalidFilterKey'],
+        [compare('InstanceIds', 'Equal', 'web-1'), 'InvalidInstanceId'],
+        [older('ActivationIds', 'activation'), 'InvalidActivationId'],
+        [older('DocumentName', 'Own-Document'), 'InvalidDocument'],
+        [older('PingStatus', 'Asleep'), 'InvalidInstancePropertyFilterValue'],
+      ],
+    };
+  },
+};
