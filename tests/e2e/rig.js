@@ -122,9 +122,9 @@ export function expectedVerdicts(fleet, staleDays = 7) {
 export function expectedVerdict(fleet, node, staleDays = 7) {
   const state = fleet.patchState(node);
   if (!state) return 'unreported';
+  if (Object.values(state.nonCompliant).some((count) => count > 0)) return 'non-compliant';
   const { Missing, Failed, InstalledRejected, InstalledPendingReboot } = state.counts;
   if (Missing + Failed + InstalledRejected + InstalledPendingReboot > 0) return 'non-compliant';
-  if (Object.values(state.nonCompliant).some((count) => count > 0)) return 'non-compliant';
   // Its agent leaves out the counts that are 0, so that nobody can know that they are.
   if (node.leavesOutCounts) return 'unreported';
   return Date.now() / 1000 - state.endedAt > staleDays * 86_400 ? 'stale' : 'compliant';
