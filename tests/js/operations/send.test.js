@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientOf, failure, NODE_ID, rejection, scripted, served } from '../conversation.js';
 
-test('any action is sent, signed, with the input as it is', async () => {
+test('any action is sent, signed, with the input unchanged', async () => {
   const fetch = scripted({ Parameter: { LastModifiedDate: 1.7e9, Value: null } });
   const input = { Name: '/app/größe', WithDecryption: true };
   const { $metadata, ...answer } = await clientOf(fetch).send('GetParameter', input);
@@ -15,13 +15,13 @@ test('any action is sent, signed, with the input as it is', async () => {
   assert.deepEqual(await request.json(), input);
 });
 
-test('an input that is left out is an empty object', async () => {
+test('the input is an empty object by default', async () => {
   const fetch = scripted({});
   await clientOf(fetch).send('DescribeDocuments');
   assert.equal(await fetch.requests[0].text(), '{}');
 });
 
-test('the service answers it as it answers the methods, dates left as numbers', async () => {
+test('the output is that of the methods, with timestamps as numbers', async () => {
   const client = (await served()).client();
   const { InstanceInformationList } = await client.send('DescribeInstanceInformation', {
     MaxResults: 5,
@@ -33,7 +33,7 @@ test('the service answers it as it answers the methods, dates left as numbers', 
   );
 });
 
-test('it is retried and refused like any call', async () => {
+test('it is retried and fails like any call', async () => {
   const refusal = (code) => () => Response.json({ __type: code }, { status: 400 });
   const fetch = scripted(refusal('ThrottlingException'), { Tags: [] });
   const { $metadata } = await clientOf(fetch).send('ListTagsForResource', {});
@@ -43,14 +43,14 @@ test('it is retried and refused like any call', async () => {
   assert.deepEqual([error.operation, error.awsCode], ['SendCommand', 'InvalidDocument']);
 });
 
-test('an answer that is no object is an error', async () => {
+test('an output that is not an object is an error', async () => {
   for (const text of ['[]', 'null', '"x"', '5', '<html>']) {
     const error = await failure(clientOf(scripted(new Response(text))).send('GetParameter'));
     assert.equal(error.code, 'malformed-response', text);
   }
 });
 
-test('a name that is no action, an input or options that are no objects are refused', async () => {
+test('an invalid name, input or options are refused', async () => {
   const fetch = scripted({});
   const client = clientOf(fetch);
   for (const name of ['', 'Get Parameter', 'GetParameter\r\nx: y', 'AmazonSSM.Get', 'Größe']) {
