@@ -1,38 +1,38 @@
 /**
- * Readings through a relay. One that was stopped begins anew when it goes on; what was read before
- * stands until it is read again.
+ * A fleet and patches read through a backend. A load that was stopped starts again from the
+ * beginning; what it has read stays until it is read again.
  */
 import type { FleetNode } from '../model/node';
 import { patchRow, type PatchRow } from '../model/patch';
-import type { Relay } from './relay';
-import type { FleetReading, PatchesReading, Source } from './source';
+import type { Backend } from './backend';
+import type { FleetSource, LoadedFleet, LoadedPatches } from './source';
 
-/** @param cache `reload` for what is not yet known to anyone */
-export function fromRelay(relay: Relay, cache: RequestCache = 'default'): Source {
+/** @param cache `reload` for data that no cache may have */
+export function fromBackend(backend: Backend, cache: RequestCache = 'default'): FleetSource {
   return {
-    fleet: (onChange) => new RelayFleet(relay, cache, onChange),
-    patches: (id, onChange) => new RelayPatches(relay, cache, id, onChange),
+    fleet: (onChange) => new BackendFleet(backend, cache, onChange),
+    patches: (id, onChange) => new BackendPatches(backend, cache, id, onChange),
   };
 }
 
-class RelayFleet implements FleetReading {
+class BackendFleet implements LoadedFleet {
   readonly nodes = new Map<string, FleetNode>();
   listed = false;
 
   constructor(
-    private readonly relay: Relay,
+    private readonly backend: Backend,
     private readonly cache: RequestCache,
     private readonly onChange: () => void,
   ) {}
 
-  /** A node comes with its patch counts. */
+  /** A node comes together with its patch state. */
   get answered(): number {
     return this.nodes.size;
   }
 
   async run(signal: AbortSignal): Promise<void> {
     const read = new Set<string>();
-    for await (const lines of this.relay.read('api/fleet', { signal, cache: this.cache })) {
+    for await (const lines of this.backend.read('api/fleet', { signal, cache: this.cache })) {
       for (const line of lines) {
         if (line.kind !== 'node') continue;
         this.nodes.set(line.node.id, { ...line.node, asked: true });
@@ -46,11 +46,11 @@ class RelayFleet implements FleetReading {
   }
 }
 
-class RelayPatches implements PatchesReading {
+class BackendPatches implements LoadedPatches {
   readonly rows: PatchRow[] = [];
 
   constructor(
-    private readonly relay: Relay,
+    private readonly backend: Backend,
     private readonly cache: RequestCache,
     private readonly id: string,
     private readonly onChange: () => void,
@@ -58,16 +58,16 @@ class RelayPatches implements PatchesReading {
 
   async run(signal: AbortSignal): Promise<void> {
     const path = `api/nodes/${encodeURIComponent(this.id)}/patches`;
-    let at = 0;
-    for await (const lines of this.relay.read(path, { signal, cache: this.cache })) {
+    let count = 0;
+    for await (const lines of this.backend.read(path, { signal, cache: this.cache })) {
       for (const line of lines) {
         if (line.kind !== 'patch') continue;
-        this.rows[at] = patchRow(line.patch, at);
-        at += 1;
+        this.rows[count] = patchRow(line.patch, count);
+        count += 1;
       }
       this.onChange();
     }
-    this.rows.length = at;
+    this.rows.length = count;
     this.onChange();
   }
 }

@@ -1,29 +1,34 @@
-/** What goes wrong between the page and the relay, or between the relay and AWS. */
+/** What goes wrong between the page and its backend, or between the backend and AWS. */
+import { parseReason, type Reason } from './reason';
 
-/** What a relay says of an error, or the page of a relay. */
-export interface RelayProblem {
-  /** A `code` of patchlens’ errors, or one of the relay itself. */
+/** An error as a backend describes it, or as the page describes one of the backend. */
+export interface BackendProblem {
+  /** A `code` of patchlens’ errors, or one of the backend's own. */
   code: string;
+  /** What AWS's answer means, if there was one. */
+  reason?: Reason | undefined;
   operation?: string | undefined;
   awsCode?: string | undefined;
-  /** The HTTP status that AWS answered with. */
+  /** The HTTP status of AWS's answer. */
   status?: number | undefined;
   requestId?: string | undefined;
   attempts?: number | undefined;
 }
 
-export class RelayError extends Error {
+export class BackendError extends Error {
   readonly code: string;
+  readonly reason: Reason | undefined;
   readonly operation: string | undefined;
   readonly awsCode: string | undefined;
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly attempts: number | undefined;
 
-  constructor(problem: RelayProblem, detail = inWords(problem)) {
+  constructor(problem: BackendProblem, detail = inWords(problem)) {
     super(detail);
-    this.name = 'RelayError';
+    this.name = 'BackendError';
     this.code = problem.code;
+    this.reason = problem.reason;
     this.operation = problem.operation;
     this.awsCode = problem.awsCode;
     this.status = problem.status;
@@ -32,22 +37,27 @@ export class RelayError extends Error {
   }
 }
 
-function inWords({ code, operation, awsCode, status }: RelayProblem): string {
+function inWords({ code, operation, awsCode, status }: BackendProblem): string {
   return [code, operation, awsCode, status && `HTTP ${status}`].filter(Boolean).join(', ');
 }
 
-/** Reads the body of an answer that is no success, or the last line of one that was to be. */
-export function relayProblem(json: unknown): RelayProblem {
-  const told = member(json, 'error');
-  const code = text(told, 'code');
-  if (code === undefined) throw new RelayError({ code: 'malformed-answer' });
+/**
+ * Reads the body of an error response, or the line that ends a stream with an error.
+ *
+ * @throws {BackendError} for JSON that describes no error
+ */
+export function backendProblem(json: unknown): BackendProblem {
+  const error = member(json, 'error');
+  const code = text(error, 'code');
+  if (code === undefined) throw new BackendError({ code: 'unreadable' });
   return {
     code,
-    operation: text(told, 'operation'),
-    awsCode: text(told, 'awsCode'),
-    status: number(told, 'status'),
-    requestId: text(told, 'requestId'),
-    attempts: number(told, 'attempts'),
+    reason: parseReason(text(error, 'reason')),
+    operation: text(error, 'operation'),
+    awsCode: text(error, 'awsCode'),
+    status: number(error, 'status'),
+    requestId: text(error, 'requestId'),
+    attempts: number(error, 'attempts'),
   };
 }
 

@@ -1,20 +1,20 @@
-/** The lines that a relay sends: nodes or patches, and how they end. */
+/** The lines that a backend streams: nodes or patches, and how the stream ends. */
 import type { InstanceInformation, InstancePatchState, PatchComplianceData } from 'patchlens';
-import { member, RelayError, relayProblem } from './relay-error';
+import { BackendError, backendProblem, member } from './backend-error';
 
-export interface RelayNode {
+export interface BackendNode {
   id: string;
   info?: InstanceInformation;
   state?: InstancePatchState;
 }
 
-export type RelayLine =
-  | { kind: 'node'; node: RelayNode }
+export type BackendLine =
+  | { kind: 'node'; node: BackendNode }
   | { kind: 'patch'; patch: PatchComplianceData }
   | { kind: 'end' };
 
-/** The members that are times; JSON has them as text. */
-const TIMES = new Set([
+/** The members that are timestamps; JSON has them as text. */
+const TIMESTAMPS = new Set([
   'InstalledTime',
   'LastAssociationExecutionDate',
   'LastNoRebootInstallOperationTime',
@@ -25,27 +25,27 @@ const TIMES = new Set([
   'RegistrationDate',
 ]);
 
-/** @throws {RelayError} for what is no such line, and for the line that tells of an error */
-export function parseRelayLine(text: string): RelayLine {
-  const json = parseRelayJson(text);
+/** @throws {BackendError} for any other text, and with the error that a line describes */
+export function parseBackendLine(text: string): BackendLine {
+  const json = parseBackendJson(text);
   if (member(json, 'end') !== undefined) return { kind: 'end' };
-  if (member(json, 'error') !== undefined) throw new RelayError(relayProblem(json));
+  if (member(json, 'error') !== undefined) throw new BackendError(backendProblem(json));
   const node = member(json, 'node');
-  if (typeof member(node, 'id') === 'string') return { kind: 'node', node: node as RelayNode };
+  if (typeof member(node, 'id') === 'string') return { kind: 'node', node: node as BackendNode };
   const patch = member(json, 'patch');
   if (patch) return { kind: 'patch', patch };
-  throw new RelayError({ code: 'malformed-answer' });
+  throw new BackendError({ code: 'unreadable' });
 }
 
-/** @throws {RelayError} for what is no JSON, such as the page of a proxy */
-export function parseRelayJson(text: string): unknown {
+/** @throws {BackendError} for text that is not JSON, such as the HTML page of a proxy */
+export function parseBackendJson(text: string): unknown {
   try {
-    return JSON.parse(text, withTimes);
+    return JSON.parse(text, withDates);
   } catch {
-    throw new RelayError({ code: 'malformed-answer' });
+    throw new BackendError({ code: 'unreadable' });
   }
 }
 
-function withTimes(key: string, value: unknown): unknown {
-  return typeof value === 'string' && TIMES.has(key) ? new Date(value) : value;
+function withDates(key: string, value: unknown): unknown {
+  return typeof value === 'string' && TIMESTAMPS.has(key) ? new Date(value) : value;
 }

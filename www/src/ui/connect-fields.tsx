@@ -1,4 +1,4 @@
-import { lastConnection, lastRelay, relayBeside } from '../session';
+import { lastConnection, lastWorker, servingWorker } from '../session';
 import { Field } from './field';
 
 const REGIONS = [
@@ -52,7 +52,7 @@ export function KeysFields({ pasted }: { pasted: string | undefined }) {
 
 /** After a disconnect the form has the address again, but never the token. */
 export function WorkerFields() {
-  const address = lastRelay.value ?? relayBeside.value;
+  const address = lastWorker.value ?? servingWorker.value;
   const url = { name: 'url', type: 'url', required: true, defaultValue: address } as const;
   return (
     <>

@@ -3,7 +3,7 @@ import { announce } from '../announce';
 import { pasteMessage } from '../model/paste-message';
 import { pastedKeys } from '../model/pasted-keys';
 import { backToFleet, go, route } from '../navigation';
-import { connect, connectToRelay, type Way } from '../session';
+import { connect, connectToWorker, type Way } from '../session';
 import { KeysFields, WorkerFields } from './connect-fields';
 import { ErrorPanel } from './error-panel';
 
@@ -76,7 +76,7 @@ const CONNECT: Record<Way, (form: HTMLFormElement, abort: AbortSignal) => Promis
   },
   worker(form, abort) {
     const text = textsOf(form);
-    return connectToRelay(text('url'), text('token'), abort);
+    return connectToWorker(text('url'), text('token'), abort);
   },
 };
 

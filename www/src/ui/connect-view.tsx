@@ -1,7 +1,8 @@
 import { backToFleet } from '../navigation';
-import { relayBeside, sample, session, way } from '../session';
+import { sample, sampleError, servingWorker, session, way } from '../session';
 import { ConnectForm } from './connect-form';
 import { ConnectNotes } from './connect-notes';
+import { ErrorPanel } from './error-panel';
 import { Icon } from './icon';
 import { WayChoice } from './way-choice';
 
@@ -17,11 +18,14 @@ export function ConnectView() {
         )}
         <h1>Connect to your fleet</h1>
         <Lead />
-        {sample.value === null && !relayBeside.value && (
+        {sample.value === null && !servingWorker.value && (
           <p class="muted">
             No sample fleet is served beside this page; <code>npm start</code> in the repository
             serves one.
           </p>
+        )}
+        {sampleError.value !== undefined && (
+          <ErrorPanel error={sampleError.value} offerConnect={false} />
         )}
         <WayChoice />
         <ConnectForm key={way.value} way={way.value} />
