@@ -79,10 +79,10 @@ function environment(endpoint) {
   };
 }
 
-/** Lets go of the readings that are kept. */
+/** Deletes the stream that is kept. */
 async function forget(miniflare, url) {
-  const readings = await (await miniflare.getCaches()).open('readings');
-  await readings.delete(new URL('api/fleet', url).href);
+  const streams = await (await miniflare.getCaches()).open('streams');
+  await streams.delete(new URL('api/fleet', url).href);
 }
 
 /** As wrangler.jsonc has it. */

@@ -1,25 +1,26 @@
-/** What is read of AWS: batches of what becomes lines. */
+/** Reads a fleet or the patches of a node, in batches of lines. */
 
-/** What a page of nodes holds at most, and what one question for patch states takes. */
+/** The size of a page of nodes, and the most ids that DescribeInstancePatchStates takes. */
 const BATCH = 50;
-/** Questions for patch states under way while the listing goes on. */
+/** Requests for patch states in flight while the paginator goes on. */
 const AHEAD = 3;
 
 /**
- * The nodes with their patch states, in the order of the listing. A node without a state was never
- * scanned.
+ * The nodes with their patch states, in the order of the list. A node has no state if the service
+ * reports none for it; whoever shows it must not take that, or a count that is absent, for a node
+ * without problems.
  *
  * @param {import('patchlens').PatchClient} client
  * @param {AbortSignal} signal
  */
-export async function* fleetOf(client, signal) {
+export async function* fleetBatches(client, signal) {
   const options = { pageSize: BATCH, signal };
   const ahead = [];
   for await (const page of client.paginate('describeInstanceInformation', {}, options).pages()) {
     const nodes = (page.InstanceInformationList ?? []).filter(({ InstanceId }) => InstanceId);
     if (nodes.length === 0) continue;
     const batch = withStates(client, nodes, options);
-    // It is thrown when its turn comes, which may be long after it failed.
+    // The error is thrown when the batch is yielded, which can be long after it failed.
     batch.catch(() => {});
     ahead.push(batch);
     if (ahead.length > AHEAD) yield ahead.shift();
@@ -44,7 +45,7 @@ async function withStates(client, nodes, options) {
  * @param {string} InstanceId
  * @param {AbortSignal} signal
  */
-export async function* patchesOf(client, InstanceId, signal) {
+export async function* patchBatches(client, InstanceId, signal) {
   const options = { pageSize: BATCH, signal };
   const pages = client.paginate('describeInstancePatches', { InstanceId }, options).pages();
   for await (const { Patches = [] } of pages) {

@@ -1,7 +1,7 @@
 import { PatchlensError } from 'patchlens';
 
-/** An answer that is no success; its body says the code and nothing else. */
-export class Refusal extends Error {
+/** Ends a request with a status. The response says the code and nothing else. */
+export class HttpError extends Error {
   /**
    * @param {number} status
    * @param {string} code
@@ -19,20 +19,24 @@ const HEADERS = {
   401: { 'www-authenticate': 'Bearer' },
   405: { allow: 'GET, OPTIONS' },
 };
-/** Of errors that whoever asks can do something about; the others are between here and AWS. */
-const STATUSES = { InvalidInstanceId: 404, 'invalid-input': 400 };
 
 /**
  * @param {unknown} error
  * @returns {Response}
  */
-export function refused(error) {
-  if (error instanceof Refusal) {
+export function errorResponse(error) {
+  if (error instanceof HttpError) {
     if (error.isLogged) console.error(`patchlens: ${error.message}`);
     return json(error.status, { code: error.code });
   }
-  const told = described(error);
-  return json(STATUSES[told.awsCode] ?? STATUSES[told.code] ?? 502, told);
+  const description = describe(error);
+  return json(statusOf(description), description);
+}
+
+/** The caller can correct the first two; the others are between this Worker and AWS. */
+function statusOf({ code, reason }) {
+  if (code === 'invalid-input') return 400;
+  return reason === 'not-found' ? 404 : 502;
 }
 
 function json(status, error) {
@@ -41,20 +45,20 @@ function json(status, error) {
 }
 
 /**
- * What is told of an error, and written to the log. Never its message: that of a denial names the
- * account and the role, which are nobody's business out there, and the request id finds all of it.
+ * What callers and the log get to know of an error. Never its message: that of a denial names the
+ * account and the role. The request id is enough to find the rest in AWS's own logs.
  *
  * @param {unknown} error
  */
-export function described(error) {
-  const told = error instanceof PatchlensError ? members(error) : { code: 'internal' };
-  console.error(`patchlens: ${JSON.stringify(told)}`);
-  return told;
+export function describe(error) {
+  const description = error instanceof PatchlensError ? members(error) : { code: 'internal' };
+  console.error(`patchlens: ${JSON.stringify(description)}`);
+  return description;
 }
 
-/** Of an error about credentials the cause says why: STS gave none. */
-function members({ code, cause, ...error }) {
+/** An error about credentials has what STS answered in its cause. */
+function members({ code, reason, cause, ...error }) {
   const from = code === 'credentials' && cause instanceof PatchlensError ? cause : error;
   const { operation, awsCode, status, requestId, attempts } = from;
-  return { code, operation, awsCode, status, requestId, attempts };
+  return { code, reason, operation, awsCode, status, requestId, attempts };
 }

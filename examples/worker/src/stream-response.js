@@ -1,23 +1,21 @@
 /**
- * A reading as an answer, and the reading that was kept for whoever asks next.
+ * A response that streams, and the copy of it that is kept for the next requests.
  *
- * A digest of what is streamed is known after its last byte, when it is too late for a header. So
- * the tag is no digest but the name of this reading, made up before it begins. When it has come to
- * its end it is kept for a minute, and those who name it are told that it still stands (304). Other
- * readings of the same fleet have other tags, even where nothing has changed: what stands is a
- * reading, not a fleet.
+ * A digest of the stream is known after its last byte, too late for a header. So the ETag is a random
+ * name, chosen before the first byte. A stream that reached its end is kept for a minute, and a
+ * request with its tag gets 304. Another stream of the same fleet has another tag, even if nothing
+ * has changed.
  */
-import { described } from './refusal.js';
+import { describe } from './error-response.js';
 import { ndjson } from './ndjson.js';
 
 const KEPT_SECONDS = 60;
-/** Beyond this a reading is not kept: a Worker has 128 MB for all that it does at once. */
+/** Larger streams are not kept: a Worker has 128 MB for everything that it does at once. */
 const KEPT_BYTES = 16_000_000;
 const HEADERS = {
   'content-type': 'application/x-ndjson; charset=utf-8',
-  // Kept by the browser of who asked, not for another token, and never used without asking whether
-  // it still stands: when this is sent nobody knows how the reading will end, and one that failed
-  // stands no more.
+  // A browser may keep it, for the same token only, and must revalidate it before each use: these
+  // headers are sent before it is known whether the stream will end with an error.
   'cache-control': 'private, no-cache',
   vary: 'Authorization',
   'x-content-type-options': 'nosniff',
@@ -28,14 +26,14 @@ const HEADERS = {
  * @param {ExecutionContext} context
  * @param {(signal: AbortSignal) => Promise<AsyncIterator<object[]>>} begin
  * @returns {Promise<Response>}
- * @throws what goes wrong before the first batch, so that its status can tell
+ * @throws the errors before the first batch, so that the response can have their status
  */
-export async function answerWithReading(request, context, begin) {
-  // Of its own name: what is kept there answers nothing but this. The token is no part of the key.
-  const cache = await caches.open('readings');
+export async function streamResponse(request, context, begin) {
+  // A cache of its own, so that nothing else is found in it. The token is not part of the key.
+  const cache = await caches.open('streams');
   const key = new URL(new URL(request.url).pathname, request.url).href;
-  const kept = wantsNew(request) ? undefined : await cache.match(key);
-  if (kept) return keptAnswer(kept, request);
+  const kept = isReload(request) ? undefined : await cache.match(key);
+  if (kept) return keptResponse(kept, request);
 
   const abort = new AbortController();
   request.signal.addEventListener('abort', () => abort.abort(request.signal.reason));
@@ -45,7 +43,7 @@ export async function answerWithReading(request, context, begin) {
   const copy = copyUpTo(KEPT_BYTES);
   const body = ndjson(batches, first, {
     abort,
-    described,
+    describe,
     onChunk: copy.add,
     onEnd: () => context.waitUntil(keep(cache, key, etag, copy.chunks())),
   });
@@ -53,14 +51,14 @@ export async function answerWithReading(request, context, begin) {
 }
 
 /**
- * A reload says so; all others are content with the latest reading. Beside a tag it means nothing:
- * `fetch` adds it to every request whose tag was set by a script.
+ * Whether the request is a reload. Beside a tag `no-cache` means nothing: `fetch` adds it to every
+ * request whose tag was set by a script.
  */
-function wantsNew({ headers }) {
+function isReload({ headers }) {
   return /\bno-cache\b/.test(headers.get('cache-control') ?? '') && !headers.has('if-none-match');
 }
 
-function keptAnswer(kept, request) {
+function keptResponse(kept, request) {
   const etag = kept.headers.get('etag');
   const headers = { ...HEADERS, etag };
   if (names(request.headers.get('if-none-match'), etag)) {
@@ -69,13 +67,13 @@ function keptAnswer(kept, request) {
   return new Response(kept.body, { headers });
 }
 
-/** Compression on the way makes a tag weak, and it means the same reading still. */
+/** Compression on the way makes a tag weak; it still names the same stream. */
 function names(header, etag) {
   const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return tags.includes(etag) || tags.includes('*');
 }
 
-/** Lets go of what it has when it becomes too much. */
+/** Drops everything once it is more than `limit` bytes. */
 function copyUpTo(limit) {
   let chunks = [];
   let size = 0;
