@@ -87,11 +87,11 @@ for (const [reason, mine, theirs] of [
 test('a denial is about permission or about the keys', () => {
   const denied = (awsCode, operation = 'DescribeInstancePatches') =>
     explain(failure({ reason: 'denied', awsCode, operation }));
-  for (const code of ['AccessDeniedException', 'UnauthorizedOperation', 'NotAuthorizedException']) {
+  for (const code of ['AccessDeniedException', 'UnauthorizedOperation', 'NotAuthorized', 'New']) {
     assert.match(denied(code).title, /not allowed/);
     assert.equal(denied(code).missingAction, 'ssm:DescribeInstancePatches');
   }
-  for (const code of ['UnrecognizedClientException', 'InvalidClientTokenId', 'NewKeyTrouble']) {
+  for (const code of ['UnrecognizedClientException', 'InvalidClientTokenId', 'AuthFailure']) {
     assert.match(denied(code).title, /did not accept the credentials/);
     assert.equal(denied(code).missingAction, undefined);
   }

@@ -76,13 +76,16 @@ const NO_PATCH_DATA: Words = {
   expected: true,
 };
 
+const REGION_DISABLED: Words = {
+  title: 'This region is not enabled for the account',
+  advice: 'Enable the region in the account settings of AWS, or choose another one.',
+  remedy: 'credentials',
+};
+
 /** Codes that say more than their reason. */
 const BY_CODE: Record<string, Words> = {
-  OptInRequired: {
-    title: 'This region is not enabled for the account',
-    advice: 'Enable the region in the account settings of AWS, or choose another one.',
-    remedy: 'credentials',
-  },
+  OptInRequired: REGION_DISABLED,
+  RegionDisabledException: REGION_DISABLED,
   UnknownOperationException: {
     title: 'The endpoint is not Systems Manager',
     advice: 'It answered that it does not know the operation. Check the endpoint.',
@@ -114,14 +117,14 @@ export function serviceWords(failure: ServiceFailure, owner: Owner): Words | und
 
 /** The action that the policy lacks, for a denial that is about permission. */
 export function missingAction(failure: ServiceFailure): string | undefined {
-  const { reason, operation } = failure;
-  const isDenied = reason === 'denied' && isAboutPermission(failure);
+  const { operation } = failure;
+  const isDenied = serviceWords(failure, 'person') === DENIED.person;
   return isDenied && operation ? `${servicePrefix(operation)}:${operation}` : undefined;
 }
 
-/** A denial is about permission or, as with InvalidSignatureException, about the keys themselves. */
+/** A denial can also be about the keys themselves, as with InvalidSignatureException. */
 function isAboutPermission({ awsCode = '' }: ServiceFailure): boolean {
-  return awsCode === '' || /denied|authorized|unauthorized/i.test(awsCode);
+  return !/signature|token|client|key|authfailure/i.test(awsCode);
 }
 
 function servicePrefix(operation: string): string {
