@@ -27,7 +27,7 @@ export type Way = 'keys' | 'worker';
 
 /** `undefined` while nothing is connected. */
 export const session = signal<Session | undefined>(undefined);
-/** The sample fleet that is served with the page; `null` if there is none, `undefined` before that is known. */
+/** The sample fleet that is served with the page; `null` for none, `undefined` before that is known. */
 export const sample = signal<Sample | null | undefined>(undefined);
 /** Why the sample fleet could not be opened. */
 export const sampleError = signal<unknown>(undefined);

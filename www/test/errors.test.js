@@ -126,7 +126,7 @@ test('a server error says so, and how often it was asked', async () => {
   assert.match(advice, /HTTP 500; asked once/);
 });
 
-test('a failed fetch points to the endpoint and to CORS', async () => {
+test('a failed fetch is explained by the endpoint and by CORS', async () => {
   const { title, advice, requestId } = await explained(() => {
     throw new TypeError('Failed to fetch');
   });
@@ -135,12 +135,12 @@ test('a failed fetch points to the endpoint and to CORS', async () => {
   assert.equal(requestId, undefined);
 });
 
-test('a service that does not answer is told from one that cannot be reached', async () => {
+test('a service that does not answer is not one that cannot be reached', async () => {
   const { title } = await explained(() => new Promise(() => {}), { attemptTimeoutMs: 20 });
   assert.match(title, /did not answer in time/);
 });
 
-test('credentials that cannot be had are no fault of the service', async () => {
+test('a credentials provider that fails is not a failure of the service', async () => {
   const credentials = () => {
     throw new Error('signed out');
   };
@@ -150,11 +150,11 @@ test('credentials that cannot be had are no fault of the service', async () => {
   );
 });
 
-test('half a JSON is not taken for an empty fleet', async () => {
+test('half of a JSON is not taken for an empty fleet', async () => {
   assert.match((await explained(() => new Response('{"Instance'))).title, /not understandable/);
 });
 
-test('options that cannot be right are named', () => {
+test('invalid options are named', () => {
   let error;
   try {
     new PatchClient({
@@ -170,7 +170,7 @@ test('options that cannot be right are named', () => {
   assert.ok(!detail.includes(SECRET));
 });
 
-test('an error of no known kind is shown as it is', () => {
+test('an unknown error is shown as it is', () => {
   const { title, detail } = explain(new RangeError('out of it'));
   assert.match(title, /unexpected/);
   assert.equal(detail, 'RangeError: out of it');
@@ -230,6 +230,6 @@ for (const [name, title, cause, ...instead] of [
     assert.match(explanation.advice, /connect through a Worker/);
     assert.equal(explanation.detail, 'Cannot start.');
     const aboutPolicy = /wasm-unsafe-eval/.test(explanation.advice);
-    assert.equal(aboutPolicy, name.startsWith('a policy'), 'only a policy is told to change');
+    assert.equal(aboutPolicy, name.startsWith('a policy'), 'only a policy is to be changed');
   });
 }

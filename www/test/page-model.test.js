@@ -41,7 +41,7 @@ test('the endpoint of a sample is relative to the page', () => {
   );
 });
 
-test('what is no sample is refused', () => {
+test('JSON that does not describe a sample throws', () => {
   for (const wrong of [
     null,
     [],
@@ -66,7 +66,7 @@ test('shares never round a problem away', () => {
   );
 });
 
-test('ages are told in the unit that fits', () => {
+test('ages have the unit that fits', () => {
   const age = (ms) => formatAge(new Date(-ms), 0);
   assert.equal(age(30_000), 'just now');
   assert.equal(age(5 * 60_000), '5 minutes ago');

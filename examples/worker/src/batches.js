@@ -7,8 +7,7 @@ const AHEAD = 3;
 
 /**
  * The nodes with their patch states, in the order of the list. A node has no state if the service
- * reports none for it; whoever shows it must not take that, or a count that is absent, for a node
- * without problems.
+ * reports none for it. Neither that nor an absent count means that the node has no problems.
  *
  * @param {import('patchlens').PatchClient} client
  * @param {AbortSignal} signal

@@ -7,7 +7,7 @@ import { patchRow, type PatchRow } from '../model/patch';
 import type { Backend } from './backend';
 import type { FleetSource, LoadedFleet, LoadedPatches } from './source';
 
-/** @param cache `reload` for data that no cache may have */
+/** @param cache `reload` for data that does not come from a cache */
 export function fromBackend(backend: Backend, cache: RequestCache = 'default'): FleetSource {
   return {
     fleet: (onChange) => new BackendFleet(backend, cache, onChange),

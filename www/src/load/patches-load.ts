@@ -2,7 +2,7 @@
 import type { PatchClient } from 'patchlens';
 import { patchRow, type PatchRow } from '../model/patch';
 
-/** The documented maximum is 100; 50 is what is accepted everywhere. */
+/** AWS documents a maximum of 100, but only 50 is accepted everywhere. */
 const PAGE_SIZE = 50;
 
 export class PatchesLoad {

@@ -25,7 +25,7 @@ export interface FleetSource {
   patches(id: string, onChange: () => void): LoadedPatches;
 }
 
-/** AWS itself, with keys that this page has. */
+/** Reads AWS itself, with keys that this page has. */
 export function fromAws(client: PatchClient): FleetSource {
   return {
     fleet: (onChange) => new FleetLoad(client, onChange),

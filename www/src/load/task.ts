@@ -7,7 +7,7 @@ export interface Load {
 
 export type Phase = 'waiting' | 'loading' | 'cancelled' | 'failed' | 'done';
 
-/** How often the page shows a running load again: often enough to look alive, seldom enough to scroll. */
+/** How often the page updates during a load: often enough to look alive, seldom enough to scroll. */
 const REFRESH_MS = 120;
 
 export class Task<L extends Load> {

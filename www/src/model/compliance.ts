@@ -1,6 +1,6 @@
 /**
  * What makes a node non-compliant. The only place of the page that decides it: verdicts, tiles,
- * sorting, the tables and the CSV file all ask here.
+ * sorting, the tables and the CSV file all use it.
  *
  * The rules are those of AWS's model of InstancePatchState and of the user guide's page about patch
  * compliance states. Two sets of counts describe a node: by the state of its patches, and by the

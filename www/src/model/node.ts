@@ -24,7 +24,7 @@ export type RowVerdict = Verdict | 'pending';
 
 export interface NodeRow {
   id: string;
-  /** The name people gave it, else the host's own, else the id. */
+  /** The name given at its registration, else the host name, else the id. */
   name: string;
   platform: string;
   /** `''` for none. */
@@ -42,7 +42,7 @@ export interface NodeRow {
   securityUpdates: number;
   /** The problems that no column shows, such as "2 rejected but installed". */
   otherProblems: string[];
-  /** What is to be named beside the verdict, such as "5 security updates not approved". */
+  /** The remarks that stand beside the verdict, such as "5 security updates not approved". */
   remarks: string[];
   lastScan: Date | undefined;
   node: FleetNode;
@@ -84,8 +84,8 @@ function verdictOf(node: FleetNode, options: JudgeOptions) {
 }
 
 /**
- * The platform with its version where that distinguishes something: Windows has the year in its
- * name, and a build number as its version.
+ * The platform with its version. Without it for Windows, whose name has the year and whose version is
+ * a build number.
  */
 export function platformOf(info: InstanceInformation | undefined): string {
   const name = (info?.PlatformName ?? info?.PlatformType ?? '').trim();

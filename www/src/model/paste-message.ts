@@ -8,7 +8,7 @@ const LABELS: Record<KeyMember, string> = {
   sessionToken: 'session token',
   region: 'region',
 };
-/** More would be read by nobody. */
+/** A longer list would hide the rest of the form. */
 const PARTS = 5;
 
 /** `undefined` for a single value, which goes into the field it was pasted into. */

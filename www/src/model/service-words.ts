@@ -2,7 +2,7 @@
 import type { Words } from './explanation';
 import type { Reason } from './reason';
 
-/** An error with what AWS answered, whoever sent the request. */
+/** An error with AWS's answer, from the client or from a backend. */
 export interface ServiceFailure {
   reason?: Reason | undefined;
   operation?: string | undefined;

@@ -27,7 +27,7 @@ export function fleetTotals(rows: readonly NodeRow[]): FleetTotals {
   return { nodes: rows.length, verdicts, staleNonCompliant };
 }
 
-/** How many nodes are compliant only because security updates are not approved. */
+/** How many nodes are compliant and have security updates that are not approved. */
 export function compliantWithUpdates(rows: readonly NodeRow[]): number {
   return rows.filter((row) => row.verdict === 'compliant' && row.securityUpdates > 0).length;
 }

@@ -32,7 +32,7 @@ const REGIONS = [
   'cn-northwest-1',
 ];
 
-/** The values are no words, and the browser must not remember them. */
+/** For fields that the browser must neither correct nor remember. */
 const PLAIN = { autocomplete: 'off', autocapitalize: 'off', spellcheck: false } as const;
 
 /** @param props.pasted what to say about the text that was pasted last */

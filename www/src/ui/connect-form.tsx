@@ -25,7 +25,7 @@ export function ConnectForm({ way }: { way: Way }) {
     try {
       await CONNECT[way](form.current, abort.signal);
       announce('Connected');
-      // The address may ask for a node; then that is shown.
+      // If the address names a node, the page shows that node now.
       if (route.value.page === 'connect') go(backToFleet());
     } catch (failure) {
       if (!abort.signal.aborted) setError(failure);

@@ -78,7 +78,7 @@ function Group({ row }: { row: NodeRow }) {
   );
 }
 
-/** With the problems and remarks that have no column of their own. */
+/** The verdict with the problems and remarks that have no column. */
 function Verdict({ row }: { row: NodeRow }) {
   return (
     <>

@@ -78,12 +78,12 @@ function Severity({ severity }: { severity: string }) {
   return <span class={`severity severity-${Math.floor(severityRank(severity))}`}>{severity}</span>;
 }
 
-/** Links are in the tab order only in the row that has the focus, so that a list can be left. */
+/** Links are in the tab order only in the row with the focus, so that Tab can leave the list. */
 function tabIndexIn(active: boolean): number {
   return active ? 0 : -1;
 }
 
-/** Linux packages have names where Windows has numbers; only the numbers lead anywhere. */
+/** A link for the KB numbers of Windows; Linux packages have names instead. */
 function Kb({ kb, active }: { kb: string; active: boolean }) {
   const number = /^KB(\d+)$/i.exec(kb)?.[1];
   if (!number)
@@ -99,7 +99,7 @@ function Kb({ kb, active }: { kb: string; active: boolean }) {
   );
 }
 
-/** More than this many make a row that hides its neighbours. */
+/** More than this would make the row too high. */
 const FEW_CVES = 3;
 
 function Cves({ ids, active }: { ids: string[]; active: boolean }) {

@@ -14,12 +14,12 @@ import { PatchToolbar } from './patch-toolbar';
 interface Props {
   session: Session;
   id: string;
-  /** Of the address the node was opened with. */
+  /** The query of the address. */
   query: string;
   row: NodeRow | undefined;
 }
 
-/** The patches of a node, loaded while they are looked at. */
+/** The patches of a node. They load while this view is open. */
 export function PatchesSection({ session, id, query: asked, row }: Props) {
   const task = useMemo(() => patchesOf(session, id), [session, id]);
   const [query, setQuery] = useState(() => parsePatchQuery(asked));
