@@ -294,7 +294,7 @@ for (const [name, change, verdict, words] of [
     assert.equal(await shown(page), '1 of 1 nodes');
     if (change.AvailableSecurityUpdateCount) {
       const tile = await page.locator(`.tile.tone-${key}`).innerText();
-      assert.match(tile, /1 with security updates not approved/);
+      assert.match(tile, /1 with unapproved updates/);
     }
     await page.locator('.nodes-grid tbody tr').first().click();
     await page.locator('.page-head .badge', { hasText: verdict }).waitFor();

@@ -101,6 +101,26 @@ test('the values that mean "no time" are not shown as times', async () => {
   await page.leave();
 });
 
+for (const width of [390, 1000, 1440]) {
+  test(`in a window of ${width} px the state of every patch stays in its column`, async () => {
+    const node = scanned().find((one) =>
+      rig.fleet.patches(one).some(({ state }) => state === 'AvailableSecurityUpdate'),
+    );
+    const page = await openNode(node, '', { viewport: { width, height: 900 } });
+    await page.locator('.cell-state', { hasText: 'Update available' }).first().waitFor();
+    const spills = await page.locator('tbody .cell-state').evaluateAll((cells) =>
+      cells
+        .filter((cell) => {
+          const badge = cell.querySelector('.badge').getBoundingClientRect();
+          return badge.right > cell.getBoundingClientRect().right + 1;
+        })
+        .map((cell) => cell.innerText),
+    );
+    assert.deepEqual(spills, []);
+    await page.leave();
+  });
+}
+
 test('patches filter by text, severity and classification, sort, and the address keeps the query', async () => {
   const node = scanned().sort(byMostPatches)[0];
   const patches = rig.fleet.patches(node);

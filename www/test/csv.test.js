@@ -98,7 +98,7 @@ test('every count has a column; an unknown count is empty, not 0', async () => {
       'Critical, non-compliant',
       'Security, non-compliant',
       'Other, non-compliant',
-      'Security update, not approved',
+      'Security updates, not approved',
       'Installed',
       'Installed, other',
       'Not applicable',

@@ -17,6 +17,8 @@ export interface CountRule {
   /** The state of the patches that it counts, in the enum's spelling; absent for levels. */
   state?: string;
   label: string;
+  /** The label of a patch in this state, if that differs. */
+  stateLabel?: string;
   /** `problem` makes the node non-compliant; `remark` does not, and is named beside its verdict. */
   effect: 'problem' | 'remark' | 'none';
   /** What follows a number: "3 missing". */
@@ -51,7 +53,8 @@ const STATES: readonly CountRule[] = [
   {
     count: 'AvailableSecurityUpdateCount',
     state: 'AVAILABLE_SECURITY_UPDATE',
-    label: 'Security update, not approved',
+    label: 'Security updates, not approved',
+    stateLabel: 'Update available',
     effect: 'remark',
     phrase: 'security updates not approved',
     singular: 'security update not approved',

@@ -3,7 +3,7 @@ import type { NodeRow } from './node';
 import { compareText, formatSort, parseSort, sorted, type Sort } from './sort';
 import { VERDICTS, type Verdict } from './verdict';
 
-export const NODE_COLUMNS = [
+const NODE_COLUMNS = [
   'name',
   'platform',
   'group',
@@ -28,7 +28,7 @@ export interface FleetQuery {
   staleDays: number;
 }
 
-export const DEFAULT_STALE_DAYS = 7;
+const DEFAULT_STALE_DAYS = 7;
 const DEFAULT_SORT: Sort<NodeColumn> = { column: 'verdict', descending: false };
 
 export const DEFAULT_QUERY: FleetQuery = {

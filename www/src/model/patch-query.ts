@@ -2,7 +2,7 @@
 import { isOpen, severityRank, stateRank, type PatchRow } from './patch';
 import { compareText, formatSort, parseSort, sorted, type Sort } from './sort';
 
-export const PATCH_COLUMNS = [
+const PATCH_COLUMNS = [
   'title',
   'kb',
   'state',

@@ -39,7 +39,8 @@ const SEVERITIES = [
 ];
 
 export function stateLabel(state: string): string {
-  return stateRule(state)?.label ?? (state || 'Not reported');
+  const rule = stateRule(state);
+  return rule?.stateLabel ?? rule?.label ?? (state || 'Not reported');
 }
 
 /** Whether a patch in this state makes its node non-compliant. */

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import { stateRule } from '../model/compliance';
+import { severityRank, stateLabel, type PatchRow } from '../model/patch';
 import type { PatchColumn } from '../model/patch-query';
-import { isOpen, severityRank, stateLabel, type PatchRow } from '../model/patch';
 import type { Column } from './grid-column';
 import { Icon, type IconName } from './icon';
 import { TimeAgo } from './time-ago';
@@ -62,11 +63,13 @@ const STATE_ICONS: Record<string, IconName> = {
   NOT_APPLICABLE: 'pending',
 };
 
+const TONES = { problem: 'tone-non-compliant', remark: 'tone-stale', none: 'tone-plain' } as const;
+
 function State({ state }: { state: string }) {
-  const open = isOpen(state);
-  const icon = STATE_ICONS[state] ?? (open ? 'non-compliant' : 'unreported');
+  const effect = stateRule(state)?.effect ?? 'none';
+  const icon = STATE_ICONS[state] ?? (effect === 'problem' ? 'non-compliant' : 'unreported');
   return (
-    <span class={`badge ${open ? 'tone-non-compliant' : 'tone-plain'}`}>
+    <span class={`badge ${TONES[effect]}`}>
       <Icon name={icon} />
       {stateLabel(state)}
     </span>

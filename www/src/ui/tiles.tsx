@@ -57,7 +57,7 @@ function warningAbout(verdict: Verdict): string | undefined {
     return `${formatNumber(staleNonCompliant)} of them stale`;
   }
   if (verdict === 'compliant' && withUpdates > 0) {
-    return `${formatNumber(withUpdates)} with security updates not approved`;
+    return `${formatNumber(withUpdates)} with unapproved updates`;
   }
   return undefined;
 }
