@@ -164,6 +164,19 @@ AWS secret access key
 ${SECRET}
 AWS session token
 ${TOKEN}`,
+  'a table of the CLI': `+-----------------+------+
+||  AccessKeyId     |  ${ID}  ||
+||  Expiration      |  2026-11-21 00:00:00  ||
+||  SecretAccessKey |  ${SECRET}  ||
+||  SessionToken    |  ${TOKEN}  ||
++-----------------+------+`,
+  'an object of PowerShell': `AccessKeyId     : ${ID}
+SecretAccessKey : ${SECRET}
+SessionToken    : ${TOKEN}
+Expiration      : 21.11.2026 00:00:00`,
+  'exports with no-break spaces': `export AWS_ACCESS_KEY_ID=\u00a0${ID}\u00a0
+export AWS_SECRET_ACCESS_KEY=\u00a0"${SECRET} "
+export AWS_SESSION_TOKEN="  ${TOKEN}\t"`,
   'the columns of a terminal': `access_key        ${ID}
 secret_key        ${SECRET}
 security_token    ${TOKEN}`,
@@ -240,6 +253,13 @@ test('keys inside of a call are found, and the rest of the line is named', () =>
   const text = `client = boto3.client('ssm', aws_access_key_id='${ID}', aws_secret_access_key="${SECRET}", aws_session_token='${TOKEN}')`;
   assert.deepEqual(pastedKeys(text), KEYS);
   assert.deepEqual(partsNotUnderstood(text), ['line 1']);
+});
+
+test('keys that a program sets are found, and the rest of the line is named', () => {
+  const text = `System.setProperty("aws.accessKeyId", "${ID}");
+System.setProperty("aws.secretAccessKey", "${SECRET}");`;
+  assert.deepEqual(pastedKeys(text), LASTING);
+  assert.deepEqual(partsNotUnderstood(text), ['line 1', 'line 2']);
 });
 
 test('unknown members of JSON and columns of CSV are named', () => {

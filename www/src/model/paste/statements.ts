@@ -2,7 +2,7 @@
 import { FAMILIES } from './families';
 import { isKnown, keyMember } from './names';
 import type { Pair, Parsed } from './pair';
-import { readWord } from './word';
+import { DATA, readWord } from './word';
 
 const SECTION = /^\s*\[([^\]]*)\]\s*(?:[#;].*)?$/;
 const SEPARATORS = /[\s;,&|(){}@]+/y;
@@ -15,6 +15,7 @@ const BORDER = /^[\s+|=-]*$/;
 /** `$`, `>`, `%`, `PS C:\>` before what was typed. */
 const PROMPT = /^\s*(?:\$|>|%|(?:PS )?[A-Z]:\\[^>]*>)\s+/;
 const CONTINUED = /^(.*\s)[\\`^]$/;
+const REST = /[^,;|{}[\]]*/y;
 const STRAY_WORD = /[^\s;,&|(){}@]+/y;
 
 interface Line {
@@ -94,11 +95,13 @@ function isUnderstood({ name, value, end }: Statement, line: string): boolean {
 function readStatement(line: string, at: number): Statement | undefined {
   for (const { head, quoting, tail, isStrict } of FAMILIES) {
     const [all, name = '', given] = matchAt(head, line, at) ?? [];
-    if (all === undefined || (isStrict && !keyMember(name))) continue;
+    if (all === undefined || (isStrict && !isKnown(name))) continue;
     const start = at + all.length;
     const { text, end } =
       given === undefined ? readWord(line, start, quoting) : { text: given, end: start };
-    return { name, value: text, end: end + (tail ? lengthAt(tail, line, end) : 0) };
+    // A value that is not used, such as a date, may have blanks in it.
+    const rest = quoting === DATA && !keyMember(name) ? REST : tail;
+    return { name, value: text, end: end + (rest ? lengthAt(rest, line, end) : 0) };
   }
   return undefined;
 }
