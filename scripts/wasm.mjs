@@ -51,7 +51,9 @@ function wasmOpt(flags, input) {
 async function cargo() {
   const flags = (await machinePaths()).map(([path, name]) => `--remap-path-prefix=${path}=${name}`);
   return [
-    ...`build --quiet --release --lib --locked --target ${WASM} --target-dir ${TARGET}`.split(' '),
+    // The crate is an rlib as well, and cargo skips LTO for that without a word.
+    ...'rustc --crate-type cdylib --quiet --release --lib --locked'.split(' '),
+    ...`--target ${WASM} --target-dir ${TARGET}`.split(' '),
     '--config',
     `target.${WASM}.rustflags=${JSON.stringify(flags)}`,
   ];
