@@ -35,9 +35,7 @@ export async function buildWasm() {
     env: { RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: undefined },
   });
   const built = `${TARGET}/${WASM}/release/patchlens.wasm`;
-  const trapping = `${TARGET}/patchlens.wasm`;
-  await must(join(ROOT, 'tools/target/debug/trap'), [built, trapping]);
-  await must(join(ROOT, 'tools/target/debug/bindgen'), [...BINDGEN.split(' '), trapping]);
+  await must(join(ROOT, 'tools/target/debug/bindgen'), [...BINDGEN.split(' '), built]);
   await wasmOpt(SMALL, `${OUT}/patchlens_bg.wasm`);
   writeFileSync(join(ROOT, NAMES), await wasmOpt(RENAME, MODULE));
 }
