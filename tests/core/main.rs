@@ -9,6 +9,7 @@
     clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
+#![allow(clippy::disallowed_methods, reason = "a test may read files, wait and format")]
 
 mod classification;
 mod client;

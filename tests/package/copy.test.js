@@ -42,10 +42,7 @@ before(async () => {
 after(() => rmSync(top, { recursive: true, force: true }));
 
 test('a build from nothing, in another folder, gives the same bytes', LIMIT, async () => {
-  const script = pathToFileURL(join(folder, 'scripts/build.mjs'));
-  const program = `import { buildPackage } from ${JSON.stringify(script)}; await buildPackage();`;
-  const args = ['--input-type=module', '--eval', program];
-  await must(process.execPath, args, { cwd: folder, output: 'keep' });
+  await buildCopy();
   const names = readdirSync(join(folder, 'dist')).sort();
   assert.ok(names.includes('patchlens_bg.wasm'));
   assert.deepEqual(names, readdirSync(join(ROOT, 'dist')).sort());
@@ -54,6 +51,22 @@ test('a build from nothing, in another folder, gives the same bytes', LIMIT, asy
     assert.ok(here.equals(there), `dist/${name} differs`);
     assert.ok(!there.includes(top), `dist/${name} says where it was built`);
   }
+});
+
+// Clippy refuses it for its size alone.
+test('a client that uses format! works in the package', LIMIT, async () => {
+  const path = join(folder, 'src/text.rs');
+  const source = readFileSync(path, 'utf8');
+  const body = /(fn decimal\(number: u32\) -> String \{\n)[^]*?\n\}\n/;
+  const formatting = source.replace(body, '$1    format!("{number}")\n}\n');
+  assert.notEqual(formatting, source);
+  writeFileSync(path, formatting);
+  await buildCopy();
+  writeFileSync(path, source);
+  const { errors } = await inCopy(`
+    import { PatchClient } from './dist/index.js';
+    new PatchClient({ region: 'eu-central-1', credentials: () => {}, attemptTimeoutMs: 0 });`);
+  assert.match(errors, /TypeError: Cannot .* attemptTimeoutMs: .* from 1 to 2147483647, got 0/);
 });
 
 test('every file that has the version has the same', () => {
@@ -157,6 +170,19 @@ async function copySources() {
     await git('config', name, value);
   }
   await commitAll();
+}
+
+async function buildCopy() {
+  const script = pathToFileURL(join(folder, 'scripts/build.mjs'));
+  const program = `import { buildPackage } from ${JSON.stringify(script)}; await buildPackage();`;
+  const { code, errors } = await inCopy(program);
+  assert.equal(code, 0, errors);
+}
+
+/** Runs a module from the copy's folder. */
+function inCopy(program) {
+  const args = ['--input-type=module', '--eval', program];
+  return run(process.execPath, args, { cwd: folder, output: 'keep' });
 }
 
 async function tellInChangelog() {
