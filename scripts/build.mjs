@@ -3,17 +3,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBuildId } from './build-id.mjs';
 import { bundle, MODULE_FILE, SCRIPTS } from './bundle.mjs';
-import { withShortNames } from './glue.mjs';
 import { must, ROOT } from './process.mjs';
 import { filesOf, whenChanged } from './stamp.mjs';
 import { step } from './step.mjs';
-import { buildWasm, GLUE, MODULE, NAMES } from './wasm.mjs';
+import { buildWasm, GLUE, MODULE } from './wasm.mjs';
 
 const CARGO = ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'tools'];
-const BUILDERS = ['build', 'build-id', 'bundle', 'glue', 'module-text', 'wasm'].map(
-  (it) => `scripts/${it}.mjs`,
-);
-const WASM = [MODULE, GLUE, NAMES];
+const BUILDERS = ['build', 'build-id', 'bundle', 'wasm'].map((it) => `scripts/${it}.mjs`);
+const WASM = [MODULE, GLUE];
 const TYPES = ['index.d.ts', 'slim.d.ts'];
 
 /** The package: dist/, with the module in index.js and index.cjs, and beside them for the others. */
@@ -34,9 +31,9 @@ export async function buildPage() {
 }
 
 async function dist() {
-  const [module, glue, names] = WASM.map((file) => readFileSync(join(ROOT, file)));
+  const [module, glue] = WASM.map((file) => readFileSync(join(ROOT, file)));
   const built = withBuildId(module);
-  const files = await bundle(await withShortNames(String(glue), JSON.parse(names)), built);
+  const files = await bundle(String(glue), built);
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   const write = (name, content) => writeFileSync(join(ROOT, 'dist', name), content);
   for (const { name, text } of files) write(name, text);

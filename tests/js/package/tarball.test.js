@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { brotli, bundled, PROGRAMS } from '../../../bench/bundled.mjs';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-// The module inline; the AWS SDK needs 52 KB for the two operations.
-const BUDGET = 42_000;
+// With the module; the AWS SDK needs 52 KB for the two operations.
+const BUDGET = 46_000;
 const OPTIONS =
   "{ region: 'eu-central-1', credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' } }";
 const EXPORTS = [
