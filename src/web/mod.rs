@@ -21,6 +21,7 @@ mod sign;
 mod subject;
 mod value;
 
+// The standard library's allocator adds 2,660 bytes to the bundle, after brotli.
 #[global_allocator]
 static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
     lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());
