@@ -2,15 +2,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBuildId } from './build-id.mjs';
-import { bundle, MODULE_FILE, SCRIPTS } from './bundle.mjs';
+import { bundle } from './bundle.mjs';
+import { moduleFile, MODULES } from './modules.mjs';
 import { must, ROOT } from './process.mjs';
 import { filesOf, whenChanged } from './stamp.mjs';
 import { step } from './step.mjs';
-import { buildWasm, GLUE, MODULE } from './wasm.mjs';
+import { built, buildWasm } from './wasm.mjs';
 
 const CARGO = ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'tools'];
-const BUILDERS = ['build', 'build-id', 'bundle', 'wasm'].map((it) => `scripts/${it}.mjs`);
-const WASM = [MODULE, GLUE];
+const BUILDERS = ['build', 'build-id', 'bundle', 'modules', 'wasm'].map(
+  (it) => `scripts/${it}.mjs`,
+);
+const WASM = MODULES.map(built).flatMap(({ wasm, glue }) => [wasm, glue]);
 const TYPES = ['index.d.ts', 'slim.d.ts'];
 
 /** The package: dist/, with the module in index.js and index.cjs, and beside them for the others. */
@@ -19,8 +22,9 @@ export async function buildPackage() {
   const crate = [...rust, ...CARGO, ...BUILDERS, 'package-lock.json'];
   await whenChanged('wasm', crate, WASM, () => step('WebAssembly', buildWasm));
   const face = ['src/js', 'package.json', 'package-lock.json', ...BUILDERS, ...WASM];
-  const names = [...SCRIPTS, ...TYPES.flatMap((it) => [it, forCommonJs(it)]), MODULE_FILE];
-  const outputs = names.map((name) => `dist/${name}`);
+  const names = MODULES.flatMap((it) => [...it.entries.map(({ file }) => file), moduleFile(it)]);
+  const types = TYPES.flatMap((it) => [it, forCommonJs(it)]);
+  const outputs = [...names, ...types].map((name) => `dist/${name}`);
   await whenChanged('dist', face, outputs, () => step('package', dist));
 }
 
@@ -31,13 +35,15 @@ export async function buildPage() {
 }
 
 async function dist() {
-  const [module, glue] = WASM.map((file) => readFileSync(join(ROOT, file)));
-  const built = withBuildId(module);
-  const files = await bundle(String(glue), built);
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   const write = (name, content) => writeFileSync(join(ROOT, 'dist', name), content);
-  for (const { name, text } of files) write(name, text);
-  write(MODULE_FILE, built.module);
+  for (const module of MODULES) {
+    const [wasm, glue] = Object.values(built(module)).map((file) => readFileSync(join(ROOT, file)));
+    const { id, bytes } = withBuildId(wasm);
+    write(moduleFile(module), bytes);
+    const files = await bundle(module, { glue: String(glue), bytes, id });
+    for (const { file, text } of files) write(file, text);
+  }
   for (const name of TYPES) {
     const text = readFileSync(join(ROOT, 'src/js', name), 'utf8');
     write(name, text);

@@ -2,36 +2,30 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { SECTION } from './build-id.mjs';
+import { moduleFile } from './modules.mjs';
 import { ROOT } from './process.mjs';
 
-/** The name of the module in the package. */
-export const MODULE_FILE = 'patchlens_bg.wasm';
-
-const FACE = 'src/js/index.js';
-const FORMATS = [
-  { name: 'index.js', face: FACE, format: 'esm', source: inline },
-  { name: 'index.cjs', face: FACE, format: 'cjs', source: inline },
-  // workerd forbids compiling bytes: the module comes compiled with the upload.
-  { name: 'workerd.js', face: FACE, format: 'esm', source: () => imported('') },
-  // So does Vercel's edge runtime; its bundlers want to be told that a module is meant.
-  { name: 'edge-light.js', face: FACE, format: 'esm', source: () => imported('?module') },
-  { name: 'slim.js', face: 'src/js/slim.js', format: 'esm', source: loaded },
-  { name: 'slim.cjs', face: 'src/js/slim.js', format: 'cjs', source: loaded },
-];
-
-/** The JavaScript files of the package. */
-export const SCRIPTS = FORMATS.map(({ name }) => name);
+/** What `patchlens:module` is, by {@link import('./modules.mjs').Entry.module}. */
+const SOURCES = {
+  inline: (module, { bytes }) => inline(bytes),
+  imported: (module) => imported(moduleFile(module)),
+  'imported as ?module': (module) => imported(`${moduleFile(module)}?module`),
+  loaded,
+};
 
 /**
- * @param {string} glue wasm-bindgen's JavaScript
- * @param {{ id: string, module: Uint8Array }} built the module and the id of its build
- * @returns {Promise<{ name: string, text: string }[]>} {@link SCRIPTS}
+ * @param {import('./modules.mjs').WasmModule} module
+ * @param {{ glue: string, bytes: Uint8Array, id: string }} built wasm-bindgen's JavaScript, the
+ *   module with the id of its build, and that id
+ * @returns {Promise<{ file: string, text: string }[]>} one for each entry of the module
  */
-export async function bundle(glue, { id, module }) {
-  const maker = await makerOf(glue);
-  const bundled = ({ name, face, format, source }) =>
-    one(name, face, format, generated(maker, source(module), id));
-  return Promise.all(FORMATS.map(bundled));
+export async function bundle(module, built) {
+  const glueMaker = await makerOf(built.glue);
+  const bundled = async (entry) => {
+    const source = SOURCES[entry.module](module, built);
+    return { file: entry.file, text: await one(entry, generated(glueMaker, source, built.id)) };
+  };
+  return Promise.all(module.entries.map(bundled));
 }
 
 /**
@@ -53,7 +47,7 @@ async function makerOf(glue) {
   return `export default () => {\n${outputFiles[0].text}return glue;\n};`;
 }
 
-async function one(name, face, format, plugin) {
+async function one({ face, format }, plugin) {
   const { outputFiles } = await build({
     entryPoints: [join(ROOT, face)],
     bundle: true,
@@ -65,7 +59,7 @@ async function one(name, face, format, plugin) {
     logLevel: 'warning',
     plugins: [plugin],
   });
-  return { name, text: outputFiles[0].text };
+  return outputFiles[0].text;
 }
 
 /** What src/js imports as `patchlens:…`, which exists only in a build. */
@@ -100,16 +94,16 @@ function generatedFrom(sources) {
 }
 
 // Hexadecimal, since brotli finds what repeats: 8 % more than the bare bytes; base64 costs 30 %.
-function inline(module) {
+function inline(bytes) {
   return `
     import { bytesOf } from ${JSON.stringify(join(ROOT, 'src/js/hex.js'))};
-    export default () => bytesOf('${Buffer.from(module).toString('hex')}');`;
+    export default () => bytesOf('${Buffer.from(bytes).toString('hex')}');`;
 }
 
-function imported(query) {
+function imported(specifier) {
   return `
     import { ofThisRealm } from ${JSON.stringify(join(ROOT, 'src/js/realm.js'))};
-    import module from './${MODULE_FILE}${query}';
+    import module from './${specifier}';
     export default () => ofThisRealm(module);`;
 }
 
