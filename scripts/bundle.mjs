@@ -20,8 +20,8 @@ const SOURCES = {
  * @returns {Promise<{ file: string, text: string }[]>} one for each entry of the module
  */
 export async function bundle(module, built) {
-  const glueMaker = await makerOf(built.glue);
   const bundled = async (entry) => {
+    const glueMaker = await makerOf(built.glue, entry);
     const source = SOURCES[entry.module](module, built);
     return { file: entry.file, text: await one(entry, generated(glueMaker, source, built.id)) };
   };
@@ -32,10 +32,11 @@ export async function bundle(module, built) {
  * A module whose default export is a function that returns the exports of the glue. The glue itself
  * makes objects when it is imported, which bundlers would keep even in apps that never use it.
  */
-async function makerOf(glue) {
+async function makerOf(glue, { module }) {
+  // The default export instantiates asynchronously, which load() alone uses.
+  const loader = module === 'loaded' ? `export { default } from 'patchlens:glue';` : '';
   const { outputFiles } = await build({
-    // Without its default export, which fetches the module.
-    stdin: { contents: `export * from 'patchlens:glue'` },
+    stdin: { contents: `export * from 'patchlens:glue'; ${loader}` },
     bundle: true,
     write: false,
     format: 'iife',
@@ -108,5 +109,5 @@ function imported(specifier) {
 }
 
 function loaded() {
-  return `export { loaded as default } from ${JSON.stringify(join(ROOT, 'src/js/load.js'))};`;
+  return `export { notLoaded as default } from ${JSON.stringify(join(ROOT, 'src/js/not-loaded.js'))};`;
 }
