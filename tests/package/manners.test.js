@@ -61,7 +61,8 @@ test('the manifest names what there is, with types for each', () => {
   for (const target of targets(manifest.exports)) assert.ok(paths.has(target), target);
   for (const entry of ['.', './slim']) {
     for (const [condition, target] of Object.entries(manifest.exports[entry])) {
-      assert.deepEqual(Object.keys(target), ['types', 'default'], `${entry} ${condition}`);
+      const keys = condition === 'workerd' ? ['types', 'unwasm', 'default'] : ['types', 'default'];
+      assert.deepEqual(Object.keys(target), keys, `${entry} ${condition}`);
       const format = target.default.endsWith('.cjs') ? '.d.cts' : '.d.ts';
       assert.ok(target.types.endsWith(format), `${entry} ${condition}`);
     }

@@ -7,15 +7,17 @@ const MODULE = 'patchlens_bg.wasm';
 
 /**
  * The program, and the module that it imports.
+ *
  * @param {URL} program
+ * @param {string[]} [conditions] that packages are resolved with
  */
-export async function bundledWorker(program) {
+export async function bundledWorker(program, conditions = ['workerd', 'worker', 'browser']) {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(program)],
     bundle: true,
     write: false,
     format: 'esm',
-    conditions: ['workerd', 'worker', 'browser'],
+    conditions,
     external: ['*.wasm'],
     logLevel: 'warning',
   });

@@ -26,6 +26,9 @@ before(async () => {
       { ...worker, name: `${compatibilityDate} wrong`, bindings: environment(WRONG_KEYS) },
     ];
   });
+  const inline = await bundledWorker(new URL('worker.js', import.meta.url), ['worker', 'browser']);
+  const compatibilityDate = COMPATIBILITY_DATES[1];
+  workers.push({ name: 'inline', compatibilityDate, modules: inline, bindings: environment(KEYS) });
   // Without `cf` it does not ask Cloudflare where this machine is.
   miniflare = new Miniflare({ host: '127.0.0.1', port: 0, cf: false, workers });
   await miniflare.ready;
@@ -68,6 +71,13 @@ for (const date of COMPATIBILITY_DATES) {
     assert.deepEqual(refused, { code, awsCode, message });
   });
 }
+
+test('a Worker that was bundled without the condition workerd is told of it', LIMIT, async () => {
+  const { code, message } = await answer('inline', 'states', ids, 502);
+  assert.equal(code, 'wasm');
+  assert.match(message, /^Cannot instantiate WebAssembly: .* bundle with the condition "workerd"/);
+  assert.match(message, /load\(\) of patchlens\/slim$/);
+});
 
 /** What a Worker's `call` gives, after JSON. */
 async function answer(name, call, input, status = 200) {
