@@ -5,7 +5,7 @@ import makeGlue from 'patchlens:glue';
 import moduleSource from 'patchlens:module';
 import { PatchlensError } from './error.js';
 
-// V8 before Chrome 115 limits what a main thread compiles and instantiates synchronously.
+// V8 before Chrome 114 limits what a main thread compiles and instantiates synchronously.
 const TOO_LARGE = /disallowed on the main thread/;
 const NEEDED = ['WebAssembly', 'TextDecoder', 'TextEncoder'];
 

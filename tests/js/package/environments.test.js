@@ -24,7 +24,7 @@ const OTHERS = [
   'CompileError: wasm validation error: at offset 1200: bad type',
   'RangeError: WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance',
 ];
-/** As V8 before Chrome 115 does on a main thread. */
+/** As V8 before Chrome 114 does on a main thread. */
 const LIMITED = `
   const text = (name, instead) =>
     'WebAssembly.' + name + ' is disallowed on the main thread, if the buffer size is larger than ' +
