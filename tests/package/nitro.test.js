@@ -31,7 +31,7 @@ before(async () => {
   miniflare = new Miniflare({
     host: '127.0.0.1',
     port: 0,
-    // Without it, it asks Cloudflare where this machine is.
+    // Otherwise Miniflare asks Cloudflare for the location of this machine.
     cf: false,
     modules: true,
     modulesRoot: out,

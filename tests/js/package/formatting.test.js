@@ -12,7 +12,7 @@ import { WASM } from '../../../scripts/toolchain.mjs';
 
 const CRATE = ['.cargo', 'Cargo.toml', 'Cargo.lock', 'clippy.toml', 'rust-toolchain.toml', 'src'];
 const LIMIT = { timeout: 170_000 };
-/** What stands above the functions. */
+/** The lines above the functions. */
 const HEAD = ['//! Formats.', '#![allow(missing_docs, unused_mut, unused_variables)]', 'use std::fmt::Write as _;'];
 /** Bodies of functions that use core::fmt, by what clippy names; each goes on one line. */
 const FORMATTING = {

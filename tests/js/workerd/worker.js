@@ -1,4 +1,4 @@
-/** The Worker of workerd.test.js; keys and endpoint come with its environment, as secrets do. */
+/** The Worker of workerd.test.js. Keys and endpoint are in its environment, as secrets are. */
 import { PatchClient, PatchlensError, signRequest } from 'patchlens';
 
 const CALLS = {
