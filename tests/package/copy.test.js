@@ -63,10 +63,11 @@ test('a client that uses format! works in the package', LIMIT, async () => {
   writeFileSync(path, formatting);
   await buildCopy();
   writeFileSync(path, source);
-  const { errors } = await inCopy(`
+  const program = `
     import { PatchClient } from './dist/index.js';
-    new PatchClient({ region: 'eu-central-1', credentials: () => {}, attemptTimeoutMs: 0 });`);
-  assert.match(errors, /TypeError: Cannot .* attemptTimeoutMs: .* from 1 to 2147483647, got 0/);
+    new PatchClient({ region: 'eu-central-1', credentials: () => {}, attemptTimeoutMs: 0 });`;
+  const { message } = await inCopy(program).then(assert.fail, (error) => error);
+  assert.match(message, /TypeError: Cannot .* attemptTimeoutMs: .* from 1 to 2147483647, got 0/);
 });
 
 test('every file that has the version has the same', () => {
@@ -175,14 +176,13 @@ async function copySources() {
 async function buildCopy() {
   const script = pathToFileURL(join(folder, 'scripts/build.mjs'));
   const program = `import { buildPackage } from ${JSON.stringify(script)}; await buildPackage();`;
-  const { code, errors } = await inCopy(program);
-  assert.equal(code, 0, errors);
+  await inCopy(program);
 }
 
 /** Runs a module from the copy's folder. */
 function inCopy(program) {
   const args = ['--input-type=module', '--eval', program];
-  return run(process.execPath, args, { cwd: folder, output: 'keep' });
+  return must(process.execPath, args, { cwd: folder, output: 'keep' });
 }
 
 async function tellInChangelog() {
