@@ -1,4 +1,4 @@
-/** Builds the package into dist/ and the page into www/dist/, each when its sources have changed. */
+/** Builds the tools, the package (dist/) and the page (www/dist/), each when its sources have changed. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBuildId } from './build-id.mjs';
@@ -14,7 +14,18 @@ const BUILDERS = ['build', 'build-id', 'bundle', 'glue', 'module-text', 'wasm'].
   (it) => `scripts/${it}.mjs`,
 );
 const WASM = [MODULE, GLUE, NAMES];
+const MINUTE = 60_000;
 const TYPES = ['index.d.ts', 'slim.d.ts'];
+
+/** wasm-bindgen's command line: tools/target/. */
+export async function buildTools() {
+  const sources = ['tools/Cargo.toml', 'tools/Cargo.lock', 'tools/src', 'rust-toolchain.toml'];
+  const args = ['build', '--locked', '--quiet', '--manifest-path', 'tools/Cargo.toml'];
+  const cargo = () =>
+    must('cargo', [...args, '--target-dir', 'tools/target'], { timeoutMs: 15 * MINUTE });
+  const outputs = ['tools/target/debug/bindgen'];
+  await whenChanged('tools', sources, outputs, () => step('wasm-bindgen', cargo));
+}
 
 /** The package: dist/, with the module in index.js and index.cjs, and beside them for the others. */
 export async function buildPackage() {

@@ -186,8 +186,7 @@ function examples({ without }) {
 // A crash or a time-out may leave no failed test behind, and an empty run is no success.
 function unexplained(failures, passed, code, name) {
   if (failures.length > 0) return failures;
-  if (code !== 0)
-    return [`${name} ended with ${code === null ? 'a time-out' : `exit code ${code}`}`];
+  if (exitCode !== 0) return [`${name} ended with ${exitCode ?? 'a time-out or a signal'}`];
   return passed === 0 ? [`${name} ran no test`] : [];
 }
 

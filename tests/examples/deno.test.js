@@ -46,10 +46,10 @@ function partsOf(table) {
 }
 
 test('the table has every node once, with its counts, the worst first', LIMIT, async () => {
-  const { code, output, errors } = await printed();
-  assert.equal(errors, '');
-  assert.equal(code, 0);
-  const [table, total] = output.trimEnd().split('\n\n');
+  const { exitCode, stdout, stderr } = await printed();
+  assert.equal(stderr, '');
+  assert.equal(exitCode, 0);
+  const [table, total] = stdout.trimEnd().split('\n\n');
   const { titles, ends, rows } = partsOf(table);
   assert.deepEqual(titles, ['NODE', 'NAME', 'PLATFORM', 'MISSING', 'FAILED', 'REBOOT', 'SCANNED']);
   assert.equal(rows.length, NODES);
@@ -73,16 +73,16 @@ test('the table has every node once, with its counts, the worst first', LIMIT, a
 
 test('a refusal is told in words, without the secret, and by the exit code', LIMIT, async () => {
   const secret = 'wrong/SECRET+of+forty+characters+0123456';
-  const { code, output, errors } = await printed({ AWS_SECRET_ACCESS_KEY: secret });
-  assert.equal(code, 1);
-  assert.equal(output, '');
-  assert.match(errors, /^Cannot list .*InvalidSignatureException/);
-  assert.ok(!errors.includes(secret));
+  const { exitCode, stdout, stderr } = await printed({ AWS_SECRET_ACCESS_KEY: secret });
+  assert.equal(exitCode, 1);
+  assert.equal(stdout, '');
+  assert.match(stderr, /^Cannot list .*InvalidSignatureException/);
+  assert.ok(!stderr.includes(secret));
 });
 
 test('what is not set is named', LIMIT, async () => {
-  const { code, errors } = await printed({ AWS_REGION: '', AWS_SECRET_ACCESS_KEY: '' });
-  assert.equal(code, 1);
-  assert.match(errors, /region/);
-  assert.match(errors, /secretAccessKey/);
+  const { exitCode, stderr } = await printed({ AWS_REGION: '', AWS_SECRET_ACCESS_KEY: '' });
+  assert.equal(exitCode, 1);
+  assert.match(stderr, /region/);
+  assert.match(stderr, /secretAccessKey/);
 });

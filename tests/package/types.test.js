@@ -35,8 +35,8 @@ after(() => rmSync(project, { recursive: true, force: true }));
 
 for (const [compiler, tsc] of Object.entries(COMPILERS)) {
   test(`it is ${compiler}`, async () => {
-    const { output } = await run(tsc, ['--version'], { output: 'keep' });
-    assert.ok(output.includes(compiler.replace('TypeScript', 'Version')), output);
+    const { stdout } = await run(tsc, ['--version'], { output: 'keep' });
+    assert.ok(stdout.includes(compiler.replace('TypeScript', 'Version')), stdout);
   });
 
   for (const [way, { type, options }] of Object.entries(WAYS)) {
@@ -76,10 +76,10 @@ async function errors(tsc, type, options, include = programs()) {
   const config = { compilerOptions: { ...compilerOptions, skipLibCheck: false, ...options }, include };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
   const args = ['--project', project, '--listFiles'];
-  const { code, output } = await run(tsc, args, { output: 'keep' });
-  const read = output.match(/(?<=node_modules\/patchlens\/)dist\/index\.d\.c?ts/g);
-  assert.deepEqual(read, [type === 'module' ? 'dist/index.d.ts' : 'dist/index.d.cts'], output);
-  return code === 0 ? '' : output;
+  const { exitCode, stdout } = await run(tsc, args, { output: 'keep' });
+  const read = stdout.match(/(?<=node_modules\/patchlens\/)dist\/index\.d\.c?ts/g);
+  assert.deepEqual(read, [type === 'module' ? 'dist/index.d.ts' : 'dist/index.d.cts'], stdout);
+  return exitCode === 0 ? '' : stdout;
 }
 
 function programs() {
