@@ -3,12 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { oddHeadings, release } from '../../scripts/changelog.mjs';
 import { LICENCES, licences } from '../../scripts/licences.mjs';
-import { ROOT } from '../../scripts/process.mjs';
 import { files, manifest, root, said } from './installed.js';
 
 const ENTRIES = ['patchlens', 'patchlens/slim'];
+const SUBPATHS = ['.', './slim', './patchlens.wasm', './package.json'];
 
 test('it says that it has no side effects on import', () => {
   assert.equal(manifest.sideEffects, false);
@@ -66,6 +65,7 @@ test('the manifest names what there is, with types for each', () => {
       assert.ok(target.types.endsWith(format), `${entry} ${condition}`);
     }
   }
+  assert.deepEqual(Object.keys(manifest.exports), SUBPATHS);
   // The first that fits is taken: the runtimes that cannot compile have to come before the rest.
   const order = ['workerd', 'edge-light', 'import', 'require', 'default'];
   assert.deepEqual(Object.keys(manifest.exports['.']), order);
@@ -85,38 +85,3 @@ test('the licences of what is compiled into the module go with it', async () => 
   const how = `${LICENCES} is of other dependencies: node scripts/licences.mjs`;
   assert.equal(readFileSync(join(root, LICENCES), 'utf8'), await licences(), how);
 });
-
-test('the changelog is one that a release can be made of', () => {
-  const text = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8');
-  assert.deepEqual(oddHeadings(text), []);
-  assert.match(text, /^## Unreleased$|^## \d/m);
-});
-
-const CHANGELOGS = {
-  'a section with a date and text': [section('1.0.0 - 2026-11-21', 'New.'), []],
-  'a name in brackets, and nothing unreleased': [
-    `## [Unreleased]\n\n${section('[1.0.0] - 2026-11-21', 'New.')}`,
-    [],
-  ],
-  'no section': [section('1.0.1 - 2026-11-21', 'New.'), [/no section "## 1\.0\.0 - YYYY-MM-DD"/]],
-  'no date': [section('1.0.0', 'New.'), [/no section/]],
-  'a date that is none': [section('1.0.0 - 2026-13-45', 'New.'), [/2026-13-45 is no date/]],
-  'no text': [section('1.0.0 - 2026-11-21', ''), [/says nothing about 1\.0\.0/]],
-  'changes that are said to be unreleased': [
-    section('Unreleased', 'More.') + section('1.0.0 - 2026-11-21', 'New.'),
-    [/changes under "Unreleased"/],
-  ],
-};
-
-for (const [name, [text, expected]] of Object.entries(CHANGELOGS)) {
-  test(`a changelog with ${name} ${expected.length > 0 ? 'is refused' : 'will do'}`, () => {
-    const { notes, problems } = release(`# Changelog\n\n${text}`, '1.0.0');
-    assert.equal(problems.length, expected.length, problems.join());
-    for (const [index, problem] of expected.entries()) assert.match(problems[index], problem);
-    if (expected.length === 0) assert.equal(notes, 'New.');
-  });
-}
-
-function section(title, text) {
-  return `## ${title}\n\n${text}\n\n`;
-}
