@@ -30,6 +30,13 @@ export default {
       to: { path: '^(src|dist|www|scripts|tests)/' },
     },
     {
+      name: 'bootstrap-needs-node-alone',
+      comment: 'It runs before anything is installed.',
+      severity: 'error',
+      from: { path: '^scripts/(bootstrap|packages)\\.mjs$' },
+      to: { dependencyTypesNot: ['core'], pathNot: '^scripts/packages\\.mjs$' },
+    },
+    {
       name: 'not-resolvable',
       comment: 'A file that is not found cannot be checked.',
       severity: 'error',

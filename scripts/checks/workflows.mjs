@@ -6,14 +6,14 @@ import { ROOT } from '../packages.mjs';
 
 const FOLDER = '.github/workflows';
 
-/** @returns {Promise<string[]>} `file:line: message` of each problem */
-export async function workflowProblems() {
+/**
+ * @param {string} [folder]
+ * @returns {Promise<string[]>} `file:line: message` of each problem
+ */
+export async function workflowProblems(folder = join(ROOT, FOLDER)) {
   const lint = await createLinter();
-  const names = readdirSync(join(ROOT, FOLDER)).sort();
-  return names.flatMap((name) => {
-    const file = `${FOLDER}/${name}`;
-    return lint(readFileSync(join(ROOT, file), 'utf8'), file).map(
-      ({ line, message }) => `${file}:${line}: ${message}`,
-    );
+  return readdirSync(folder).flatMap((name) => {
+    const problems = lint(readFileSync(join(folder, name), 'utf8'), `${FOLDER}/${name}`);
+    return problems.map(({ file, line, message }) => `${file}:${line}: ${message}`);
   });
 }
