@@ -1,9 +1,9 @@
 /**
- * The examples in the documentation: every fence of JavaScript or TypeScript in the types, the
- * README and the pages of docs/, made a module that can be checked and run.
+ * The examples in the documentation: every code fence of JavaScript or TypeScript in the types, the
+ * README and the pages of docs/, as a module that can be checked and run.
  *
- * What follows the language in a fence's info string is the rule that it is run by; the rules are in
- * tests/js/docs/examples.test.js. Without one, the module is imported.
+ * The text after the language of a fence names the rule by which the example runs. The rules are in
+ * tests/js/docs/examples.test.js. An example without a rule is imported.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ const LANGUAGES = new Set(['js', 'ts', 'javascript', 'typescript', 'jsx', 'tsx',
  * @property {string} file relative to the root
  * @property {number} line of the fence
  * @property {string} language
- * @property {string} rule the rest of the info string
+ * @property {string} rule the text after the language
  * @property {string} code
  */
 
@@ -35,7 +35,7 @@ export function documents() {
 /** @param {string} file relative to the root @returns {Example[]} */
 export function examplesIn(file) {
   const source = readFileSync(join(ROOT, file), 'utf8');
-  // In the types they stand in comments, behind asterisks.
+  // In the types, examples stand in comments, behind asterisks.
   const text = file.endsWith('.ts') ? source.replace(/^ *(\/\*\*|\*\/|\* ?)/gm, '') : source;
   return [...text.matchAll(FENCE)]
     .map(({ index, 1: language, 2: rule, 3: code }) => {
@@ -46,12 +46,12 @@ export function examplesIn(file) {
 }
 
 /**
- * The example as a module of TypeScript: what it uses of the package and of `assumed`, and neither
- * declares nor imports itself, is imported before it.
+ * The example as a TypeScript module. It begins with imports of the names that the example uses, but
+ * neither declares nor imports.
  *
  * @param {Example} example
  * @param {{ exported: string[], assumed: string[], world: string }} from the names that the package
- *   exports, those that may be assumed, and the module that has them
+ *   exports, the names that examples may assume, and the module that exports these
  */
 export function moduleOf({ code }, { exported, assumed, world }) {
   const { declared, used } = namesIn(code);

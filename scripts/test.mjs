@@ -5,7 +5,7 @@
  *     npm test -- rust js          some parts: lint, rust, js, package, runtimes, bundlers, peers,
  *                                  conformance, e2e, examples
  *     npm test -- --without bun    all but some runtimes, as PATCHLENS_WITHOUT=bun,deno does
- *     npm test -- --quick          the core, the package and the runtimes that count most
+ *     npm test -- --quick          the core, the package and the most important runtimes
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ import { setUp } from './setup.mjs';
 import { testOptions } from './test-options.mjs';
 
 const MINUTE = 60_000;
-/** Tests that need clients written elsewhere, boto3 among them. */
+/** Tests that need other clients, such as boto3. */
 const isPeers = (file) => /\bpeers\b.*\.test\.js$/.test(file);
 
 /**
@@ -131,28 +131,28 @@ async function misnamed({ parts, without }) {
   const known = namesIn();
   const unknown = without.filter((name) => !known.includes(name));
   if (unknown.length === 0) return [];
-  const failure = `there is no ${unknown.join(', ')} to leave out, but ${known.join(', ')}`;
+  const failure = `cannot leave out ${unknown.join(', ')}: the names are ${known.join(', ')}`;
   return [{ name: 'what to leave out', passed: 0, failures: [failure] }];
 }
 
-/** @returns {Promise<Result[]>} whether the README shows what ran and no more, if all of it ran */
+/** @returns {Promise<Result[]>} whether the README shows exactly what ran, if everything ran */
 async function shown(results, { parts, without, isQuick }) {
   const isWhole = ['runtimes', 'bundlers'].every((part) => parts.includes(part));
   if (!isWhole || without.length > 0 || isQuick) return [];
   const { differences } = await import('./runtimes-table.mjs');
   const found = differences(results.flatMap(({ row }) => row ?? [])).map(
-    (it) => `${it}: only there or only here; \`node scripts/runtimes-table.mjs\` writes it`,
+    (it) => `${it}: only in the README or only in this run; \`node scripts/runtimes-table.mjs\` writes it`,
   );
   return [{ name: 'table in the README', passed: found.length === 0 ? 1 : 0, failures: found }];
 }
 
-/** The examples; that of a runtime is left out with it. */
+/** The examples, without those of runtimes that are left out. */
 function examples({ without }) {
   const isWanted = (file) => !without.some((name) => file === `tests/examples/${name}.test.js`);
   return nodeTest('examples', testFiles('tests/examples').filter(isWanted));
 }
 
-// A crash or a time-out may leave no failed test behind, and an empty run is no success.
+// After a crash or a time-out no test may have failed, and an empty run is no success.
 function unexplained(failures, passed, exitCode, name) {
   if (failures.length > 0) return failures;
   if (exitCode !== 0) return [`${name} ended with ${exitCode ?? 'a time-out or a signal'}`];
@@ -173,14 +173,14 @@ async function summarise(results, { without }) {
     for (const failure of failures) console.log(`  ✗ ${failure}`);
   }
   await tabulate(results.flatMap(({ row }) => row ?? []));
-  if (without.length > 0) console.log(`\nleft out, as asked: ${without.join(', ')}`);
+  if (without.length > 0) console.log(`\nleft out on request: ${without.join(', ')}`);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failures.length, 0);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-/** Prints the table of runtimes, and leaves it to whoever shows it elsewhere. */
+/** Prints the table of runtimes, and keeps its rows for scripts/runtimes-table.mjs. */
 async function tabulate(rows) {
   if (rows.length === 0) return;
   const { printTable } = await import('../tests/runtimes/table.mjs');
@@ -198,6 +198,6 @@ function asked() {
 }
 
 const options = asked();
-// Fewer where there is no time for all, unless a number was asked for.
+// Fewer cases in a quick run, unless a number was asked for.
 if (options.isQuick) process.env.FUZZ_CASES ??= '10000';
 await summarise(await main(options), options);

@@ -126,7 +126,7 @@ async function resultsOf(run, place) {
 
 function howTo(name) {
   return (
-    '`node scripts/setup.mjs --tests` gets it, which needs the network; ' +
+    '`npm run build -- --tests` gets it, which needs the network; ' +
     `\`npm test -- --without ${name}\` leaves it out.`
   );
 }
