@@ -15,7 +15,7 @@ const LAYERS = [
   ['web', 'fetch'],
   ['client', 'fleet'],
   ['ssm', 'sigv4', 'credentials', 'endpoint', 'paginate', 'retry'],
-  ['error', 'schema', 'time', 'value', 'digest', 'text'],
+  ['error', 'schema', 'time', 'value', 'json', 'xml', 'digest', 'text'],
 ];
 /** Of the same layer, but strangers to each other. */
 const STRANGERS = ['ssm', 'sigv4'];

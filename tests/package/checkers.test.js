@@ -1,4 +1,4 @@
-/** What the checkers of packages say of the tarball. */
+/** The tarball passes the checkers of packages: publint and are-the-types-wrong. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run } from '../../scripts/process.mjs';
@@ -6,7 +6,7 @@ import { tarball } from './installed.js';
 
 const BIN = 'tests/runtimes/node_modules/.bin';
 
-test('publint has nothing to say, not even a suggestion', async () => {
+test('publint finds no error and has no suggestion', async () => {
   const { exitCode, stdout, stderr } = await run(`${BIN}/publint`, ['run', '--strict', tarball], {
     output: 'keep',
   });
@@ -14,8 +14,8 @@ test('publint has nothing to say, not even a suggestion', async () => {
   assert.match(stdout, /All good!/);
 });
 
-test('the types are found, and are right, in every way to resolve them', async () => {
-  // A module has no types: what an import of it gives depends on the runtime and the bundler.
+test('every way to resolve modules finds the right types', async () => {
+  // The import of a module has no type: it depends on the runtime and the bundler.
   const flags = ['--format', 'json', '--exclude-entrypoints', 'patchlens.wasm'];
   const { exitCode, stdout, stderr } = await run(`${BIN}/attw`, [tarball, ...flags], {
     output: 'keep',

@@ -1,6 +1,6 @@
 /**
- * A copy of the repository in another folder: built from nothing, it has the same package, byte for
- * byte; and it can be released.
+ * A copy of the repository in another folder: it builds the same package, byte for byte, and makes
+ * releases.
  */
 import assert from 'node:assert/strict';
 import {
@@ -21,7 +21,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { must, ROOT, run } from '../../scripts/process.mjs';
 
-// What the set-up made of pinned sources, apart from the package.
+// What the set-up installs and builds from pinned sources, except the package.
 const TOOLS = ['node_modules', 'tools/target', 'tests/runtimes/node_modules'];
 const NEXT = '99.0.0';
 const TESTED = '.setup/tested';
@@ -51,7 +51,7 @@ test('a build from nothing, in another folder, gives the same bytes', LIMIT, asy
   for (const name of names) {
     const [here, there] = [ROOT, folder].map((it) => readFileSync(join(it, 'dist', name)));
     assert.ok(here.equals(there), `dist/${name} differs`);
-    assert.ok(!there.includes(top), `dist/${name} says where it was built`);
+    assert.ok(!there.includes(top), `dist/${name} contains the path of its build`);
   }
 });
 
@@ -117,7 +117,7 @@ function versionsIn(root) {
   ];
 }
 
-/** The files of the repository as they are now, with a history of their own, and the tools. */
+/** Copies the files of the repository into a new git repository, and links the tools. */
 async function copySources() {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const files = (await must('git', list, { output: 'keep' })).split('\0').filter(Boolean);
@@ -153,7 +153,7 @@ async function commitAll() {
   await git('commit', '--quiet', '--message', 'As it is');
 }
 
-/** What is tracked, tagged and changed. */
+/** The commit, the changes, the tags and the branches. */
 async function state() {
   const commands = [['rev-parse', 'HEAD'], ['status', '--porcelain'], ['tag'], ['branch']];
   return (await Promise.all(commands.map((args) => git(...args)))).join('\n');

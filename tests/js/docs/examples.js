@@ -3,12 +3,12 @@
  * README and the pages of docs/, as a module that can be checked and run.
  *
  * The text after the language of a fence names the rule by which the example runs. The rules are in
- * tests/js/docs/examples.test.js. An example without a rule is imported.
+ * examples.test.js. An example without a rule is imported.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { ROOT } from './process.mjs';
+import { ROOT } from '../../../scripts/packages.mjs';
 
 const FENCE = /^```(\S+)([^\n]*)\n([^]*?)^```$/gm;
 const LANGUAGES = new Set(['js', 'ts', 'javascript', 'typescript', 'jsx', 'tsx', 'mjs']);
