@@ -1,9 +1,9 @@
-/** Debian's and Ubuntu's packages, where they can be installed without asking for a password. */
+/** Installs packages of Debian and Ubuntu, if that needs no password. */
 import { ask, must } from './process.mjs';
 
 /**
  * @param {...string} names of the packages
- * @throws {Error} where there is no apt-get, it may not be used, or it fails
+ * @throws {Error} if apt-get is missing, needs a password or fails
  */
 export async function apt(...names) {
   const root = process.getuid?.() === 0;

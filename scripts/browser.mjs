@@ -1,6 +1,6 @@
 /**
- * Browsers for the tests: the one there is, else the system's package, else Playwright's build in
- * the user's own cache.
+ * Browsers for the tests: the installed one, else the system's package, else Playwright's build in
+ * the user's cache.
  *
  *     node scripts/browser.mjs firefox webkit
  */
@@ -14,7 +14,7 @@ import { step } from './step.mjs';
 import { DISPLAY_SERVER, DRIVER, webkitPaths } from './webkit.mjs';
 
 const MINUTE = 60_000;
-/** The browsers, by Playwright's names for them; `demand` throws an error that says how to get it. */
+/** The browsers by Playwright's names. `demand` throws an error that says how to get the browser. */
 export const BROWSERS = {
   chromium: { programs: [CHROMIUM], packages: ['chromium'], demand: chromiumPath },
   firefox: { programs: [FIREFOX], packages: ['firefox-esr'], demand: firefoxPath },
@@ -27,7 +27,7 @@ export const BROWSERS = {
 
 /**
  * @param {'chromium' | 'firefox' | 'webkit'} name
- * @throws {Error} that says what was tried and how to get one
+ * @throws {Error} that says what was tried and how to get the browser
  */
 export async function browser(name) {
   if (await isThere(name)) return;
@@ -36,7 +36,7 @@ export async function browser(name) {
   throw new Error([...failures, howToGet(name)].join('\n'));
 }
 
-/** @returns {Promise<string | undefined>} the path of Playwright's own build, if it is there */
+/** @returns {Promise<string | undefined>} the path of Playwright's own build, if it is installed */
 export async function playwrightPath(name) {
   const path = (await import('playwright-core'))[name].executablePath();
   return existsSync(path) ? path : undefined;
@@ -54,7 +54,7 @@ async function install(name) {
 async function isThere(name) {
   if (BROWSERS[name].programs.every((program) => executable(program))) return true;
   const path = await playwrightPath(name);
-  // This process and its children are told; nobody else has to know of Playwright's cache.
+  // For this process and its children.
   if (path && name === 'chromium') process.env.CHROMIUM_PATH = path;
   return path !== undefined;
 }

@@ -1,20 +1,31 @@
-/** Builds the package into dist/ and the page into www/dist/, each when its sources have changed. */
+/** Builds the tools, the package (dist/) and the page (www/dist/), each when its sources have changed. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBuildId } from './build-id.mjs';
-import { bundle, MODULE_FILE, SCRIPTS } from './bundle.mjs';
-import { withShortNames } from './glue.mjs';
+import { bundle } from './bundle.mjs';
+import { moduleFile, MODULES } from './modules.mjs';
 import { must, ROOT } from './process.mjs';
 import { filesOf, whenChanged } from './stamp.mjs';
 import { step } from './step.mjs';
-import { buildWasm, GLUE, MODULE, NAMES } from './wasm.mjs';
+import { built, buildWasm } from './wasm.mjs';
 
 const CARGO = ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'tools'];
-const BUILDERS = ['build', 'build-id', 'bundle', 'glue', 'module-text', 'wasm'].map(
+const BUILDERS = ['build', 'build-id', 'bundle', 'modules', 'wasm'].map(
   (it) => `scripts/${it}.mjs`,
 );
-const WASM = [MODULE, GLUE, NAMES];
+const WASM = MODULES.map(built).flatMap(({ wasm, glue }) => [wasm, glue]);
+const MINUTE = 60_000;
 const TYPES = ['index.d.ts', 'slim.d.ts'];
+
+/** wasm-bindgen's command line: tools/target/. */
+export async function buildTools() {
+  const sources = ['tools/Cargo.toml', 'tools/Cargo.lock', 'tools/src', 'rust-toolchain.toml'];
+  const args = ['build', '--locked', '--quiet', '--manifest-path', 'tools/Cargo.toml'];
+  const cargo = () =>
+    must('cargo', [...args, '--target-dir', 'tools/target'], { timeoutMs: 15 * MINUTE });
+  const outputs = ['tools/target/debug/bindgen'];
+  await whenChanged('tools', sources, outputs, () => step('wasm-bindgen', cargo));
+}
 
 /** The package: dist/, with the module in index.js and index.cjs, and beside them for the others. */
 export async function buildPackage() {
@@ -22,8 +33,9 @@ export async function buildPackage() {
   const crate = [...rust, ...CARGO, ...BUILDERS, 'package-lock.json'];
   await whenChanged('wasm', crate, WASM, () => step('WebAssembly', buildWasm));
   const face = ['src/js', 'package.json', 'package-lock.json', ...BUILDERS, ...WASM];
-  const names = [...SCRIPTS, ...TYPES.flatMap((it) => [it, forCommonJs(it)]), MODULE_FILE];
-  const outputs = names.map((name) => `dist/${name}`);
+  const names = MODULES.flatMap((it) => [...it.entries.map(({ file }) => file), moduleFile(it)]);
+  const types = TYPES.flatMap((it) => [it, forCommonJs(it)]);
+  const outputs = [...names, ...types].map((name) => `dist/${name}`);
   await whenChanged('dist', face, outputs, () => step('package', dist));
 }
 
@@ -34,13 +46,15 @@ export async function buildPage() {
 }
 
 async function dist() {
-  const [module, glue, names] = WASM.map((file) => readFileSync(join(ROOT, file)));
-  const built = withBuildId(module);
-  const files = await bundle(await withShortNames(String(glue), JSON.parse(names)), built);
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   const write = (name, content) => writeFileSync(join(ROOT, 'dist', name), content);
-  for (const { name, text } of files) write(name, text);
-  write(MODULE_FILE, built.module);
+  for (const module of MODULES) {
+    const [wasm, glue] = Object.values(built(module)).map((file) => readFileSync(join(ROOT, file)));
+    const { id, bytes } = withBuildId(wasm);
+    write(moduleFile(module), bytes);
+    const files = await bundle(module, { glue: String(glue), bytes, id });
+    for (const { file, text } of files) write(file, text);
+  }
   for (const name of TYPES) {
     const text = readFileSync(join(ROOT, 'src/js', name), 'utf8');
     write(name, text);

@@ -1,66 +1,54 @@
-/** The package's face and wasm-bindgen's glue, one file a format, most with the module in it. */
+/** Bundles the package's JavaScript and wasm-bindgen's glue, one file an entry. */
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { SECTION } from './build-id.mjs';
-import { encode } from './module-text.mjs';
+import { moduleFile } from './modules.mjs';
 import { ROOT } from './process.mjs';
 
-/** What the module is called in the package. */
-export const MODULE_FILE = 'patchlens_bg.wasm';
-
-const FACE = 'src/js/index.js';
-const FORMATS = [
-  { name: 'index.js', face: FACE, format: 'esm', source: inline },
-  { name: 'index.cjs', face: FACE, format: 'cjs', source: inline },
-  // workerd forbids compiling bytes: the module comes compiled with the upload.
-  { name: 'workerd.js', face: FACE, format: 'esm', source: () => beside('') },
-  // So does Vercel's edge runtime; its bundlers want to be told that a module is meant.
-  { name: 'edge-light.js', face: FACE, format: 'esm', source: () => beside('?module') },
-  { name: 'slim.js', face: 'src/js/slim.js', format: 'esm', source: loaded },
-  { name: 'slim.cjs', face: 'src/js/slim.js', format: 'cjs', source: loaded },
-];
-
-/** The files of JavaScript in the package. */
-export const SCRIPTS = FORMATS.map(({ name }) => name);
+/** What `patchlens:module` is, by {@link import('./modules.mjs').Entry.module}. */
+const SOURCES = {
+  inline: (module, { bytes }) => inline(bytes),
+  imported: (module) => imported(moduleFile(module)),
+  'imported as ?module': (module) => imported(`${moduleFile(module)}?module`),
+  loaded,
+};
 
 /**
- * @param {string} glue wasm-bindgen's JavaScript
- * @param {{ id: string, module: Uint8Array }} built the module and which build it is of
- * @returns {Promise<{ name: string, text: string }[]>} {@link SCRIPTS}
+ * @param {import('./modules.mjs').WasmModule} module
+ * @param {{ glue: string, bytes: Uint8Array, id: string }} built wasm-bindgen's JavaScript, the
+ *   module with the id of its build, and that id
+ * @returns {Promise<{ file: string, text: string }[]>} one for each entry of the module
  */
-export async function bundle(glue, { id, module }) {
-  const maker = await makerOf(glue);
-  const bundled = ({ name, face, format, source }) =>
-    one(name, face, format, generated(maker, source(module), id));
-  return Promise.all(FORMATS.map(bundled));
+export async function bundle(module, built) {
+  const bundled = async (entry) => {
+    const glueMaker = await makerOf(built.glue, entry);
+    const source = SOURCES[entry.module](module, built);
+    return { file: entry.file, text: await one(entry, generated(glueMaker, source, built.id)) };
+  };
+  return Promise.all(module.entries.map(bundled));
 }
 
 /**
- * The glue as a function that makes it. As a module it does work when it is imported, which bundlers
- * must then keep, even for apps that never come to use it.
+ * A module whose default export is a function that returns the exports of the glue. The glue itself
+ * makes objects when it is imported, which bundlers would keep even in apps that never use it.
  */
-async function makerOf(glue) {
-  const text = await glueAlone(glue);
-  const exported = text.match(/^export \{\n([^}]+)\};\n$/m);
-  const members = exported[1].replace(/(\w+) as (\w+)/g, '$2: $1');
-  return `export default () => {\n${text.replace(exported[0], '')}return {\n${members}};\n};`;
-}
-
-// All but its default export, which loads the module from a URL.
-async function glueAlone(contents) {
+async function makerOf(glue, { module }) {
+  // The default export instantiates asynchronously, which load() alone uses.
+  const loader = module === 'loaded' ? `export { default } from 'patchlens:glue';` : '';
   const { outputFiles } = await build({
-    stdin: { contents: `export * from 'patchlens:glue'` },
+    stdin: { contents: `export * from 'patchlens:glue'; ${loader}` },
     bundle: true,
     write: false,
-    format: 'esm',
+    format: 'iife',
+    globalName: 'glue',
     target: 'es2022',
     charset: 'utf8',
-    plugins: [generatedFrom({ 'patchlens:glue': contents })],
+    plugins: [generatedFrom({ 'patchlens:glue': glue })],
   });
-  return outputFiles[0].text;
+  return `export default () => {\n${outputFiles[0].text}return glue;\n};`;
 }
 
-async function one(name, face, format, plugin) {
+async function one({ face, format }, plugin) {
   const { outputFiles } = await build({
     entryPoints: [join(ROOT, face)],
     bundle: true,
@@ -69,20 +57,18 @@ async function one(name, face, format, plugin) {
     platform: 'neutral',
     target: 'es2022',
     charset: 'utf8',
-    // wasm-bindgen's own members of its classes.
-    mangleProps: /^__(wbg|wrap|destroy)/,
     logLevel: 'warning',
     plugins: [plugin],
   });
-  return { name, text: outputFiles[0].text };
+  return outputFiles[0].text;
 }
 
-// What src/js imports as `patchlens:…`, which is there only once it was built.
+/** What src/js imports as `patchlens:…`, which exists only in a build. */
 function generated(glueMaker, moduleSource, id) {
   return generatedFrom({
     /** A function that makes wasm-bindgen's JavaScript. */
     'patchlens:glue': glueMaker,
-    /** A function that gives the module: its bytes, or compiled. */
+    /** A function that returns the module: its bytes, or compiled. */
     'patchlens:module': moduleSource,
     'patchlens:build-id': `
       export const SECTION = ${JSON.stringify(SECTION)};
@@ -108,19 +94,20 @@ function generatedFrom(sources) {
   };
 }
 
-function inline(module) {
+// Hexadecimal, since brotli finds what repeats: 8 % more than the bare bytes; base64 costs 30 %.
+function inline(bytes) {
   return `
-    import { decode } from ${JSON.stringify(join(ROOT, 'scripts/module-text.mjs'))};
-    export default () => decode(${JSON.stringify(encode(module))});`;
+    import { bytesOf } from ${JSON.stringify(join(ROOT, 'src/js/hex.js'))};
+    export default () => bytesOf('${Buffer.from(bytes).toString('hex')}');`;
 }
 
-function beside(query) {
+function imported(specifier) {
   return `
     import { ofThisRealm } from ${JSON.stringify(join(ROOT, 'src/js/realm.js'))};
-    import module from './${MODULE_FILE}${query}';
+    import module from './${specifier}';
     export default () => ofThisRealm(module);`;
 }
 
 function loaded() {
-  return `export { loaded as default } from ${JSON.stringify(join(ROOT, 'src/js/load.js'))};`;
+  return `export { notLoaded as default } from ${JSON.stringify(join(ROOT, 'src/js/not-loaded.js'))};`;
 }

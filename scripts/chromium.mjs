@@ -1,6 +1,6 @@
 /**
- * Where Chromium is. Playwright's own browser builds are not downloaded: the system's browser is
- * what users have, and its package manager keeps it current.
+ * Where Chromium is. The system's browser comes before a build of Playwright: it is what users have,
+ * and the package manager keeps it current.
  */
 import { executable } from './executable.mjs';
 
@@ -14,7 +14,7 @@ export const CHROMIUM = {
   ],
 };
 
-/** Flags for a browser that is run by tests: no sandbox (containers), no traffic of its own. */
+/** Flags for tests: no sandbox, which containers do not allow, and no traffic of the browser's own. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -26,12 +26,12 @@ export const CHROMIUM_ARGS = [
 ];
 
 /**
- * The path of a Chromium: `CHROMIUM_PATH`, else the first of the usual names that is installed.
+ * The path of Chromium: `CHROMIUM_PATH`, else the first usual name that is installed.
  *
  * @param {Record<string, string | undefined>} [env]
- * @param {string[]} [elsewhere] where browsers are that are in no PATH
+ * @param {string[]} [elsewhere] paths to look at besides PATH
  * @returns {string}
- * @throws {Error} that says how to get one
+ * @throws {Error} that says how to get Chromium
  */
 export function chromiumPath(env = process.env, elsewhere = CHROMIUM.elsewhere) {
   const found = executable({ ...CHROMIUM, elsewhere }, env);

@@ -1,38 +1,23 @@
 /** Programs of the system, found as a shell finds them. */
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import which from 'which';
 
 /**
  * @typedef {object} Wanted
  * @property {string} variable of the environment, which may name the path and then decides
- * @property {string[]} names under which it is looked for in PATH, the best first
- * @property {string[]} [elsewhere] paths at which it may be besides
+ * @property {string[]} names to look for in PATH, the best first
+ * @property {string[]} [elsewhere] further paths to look at
  */
 
 /**
  * @param {Wanted} wanted
  * @param {Record<string, string | undefined>} [env]
  * @returns {string | undefined} the path of the program, or undefined if there is none
- * @throws {Error} if the variable names what is none
+ * @throws {Error} if the variable names something else than a program
  */
 export function executable({ variable, names, elsewhere = [] }, env = process.env) {
+  const find = (program) => which.sync(program, { path: env.PATH ?? '', nothrow: true });
   const path = env[variable];
-  if (path && !isExecutable(path)) {
-    throw new Error(`${variable} is "${path}", which is not an executable file.`);
-  }
-  return path || [...inPath(names, env.PATH ?? ''), ...elsewhere].find(isExecutable);
-}
-
-function inPath(names, path) {
-  const folders = path.split(delimiter).filter(Boolean);
-  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  if (!path) return [...names, ...elsewhere].map(find).find(Boolean);
+  if (find(path)) return path;
+  throw new Error(`${variable} is "${path}", which is not an executable file.`);
 }

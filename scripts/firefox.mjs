@@ -1,4 +1,4 @@
-/** Where Firefox is: the system's, as with Chromium. */
+/** Where Firefox is. */
 import { executable } from './executable.mjs';
 
 /** @type {import('./executable.mjs').Wanted} */
@@ -9,12 +9,12 @@ export const FIREFOX = {
 };
 
 /**
- * The path of a Firefox: `FIREFOX_PATH`, else the first of the usual names that is installed.
+ * The path of Firefox: `FIREFOX_PATH`, else the first usual name that is installed.
  *
  * @param {Record<string, string | undefined>} [env]
- * @param {string[]} [elsewhere] where browsers are that are in no PATH
+ * @param {string[]} [elsewhere] paths to look at besides PATH
  * @returns {string}
- * @throws {Error} that says how to get one
+ * @throws {Error} that says how to get Firefox
  */
 export function firefoxPath(env = process.env, elsewhere = FIREFOX.elsewhere) {
   const found = executable({ ...FIREFOX, elsewhere }, env);

@@ -1,7 +1,7 @@
 /**
- * The licences of what is compiled into the module, as they ask to be passed on.
+ * The licences of the crates that are compiled into the module.
  *
- *     node scripts/licences.mjs    writes LICENSE-THIRD-PARTY, after a change of the dependencies
+ *     node scripts/licences.mjs    writes LICENSE-THIRD-PARTY; run it after a change of the crates
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ import { WASM } from './toolchain.mjs';
 /** The file that goes with the package, relative to the root. */
 export const LICENCES = 'LICENSE-THIRD-PARTY';
 
-/** Of crates under the MIT License that come without its text: what their repositories say. */
+/** The notices of crates under the MIT License that come without its text, from their repositories. */
 const NOTICES = { lol_alloc: 'Copyright (c) 2022 Craig' };
 
 const HEAD = `The WebAssembly module of patchlens has code of others compiled into it.
@@ -20,7 +20,7 @@ Of Rust's standard library and of these crates, whose authors offer it under the
 among others, which stands in LICENSE-APACHE:
 `;
 
-/** @returns {Promise<string>} what {@link LICENCES} should say */
+/** @returns {Promise<string>} the text that {@link LICENCES} should have */
 export async function licences() {
   const crates = await compiledIn();
   const [offered, others] = [true, false].map((it) => crates.filter((one) => isApache(one) === it));
@@ -53,11 +53,11 @@ function mit(name) {
   return own.replace(/^Copyright .*$/m, notice);
 }
 
-/** The packages that cargo compiles for the module, without what only runs while it does. */
+/** The packages that cargo compiles into the module, without macros and build scripts. */
 async function compiledIn() {
   const only = ['--target', WASM, '--edges', 'normal,no-proc-macro', '--prefix', 'none'];
   const tree = await cargo('tree', '--locked', ...only, '--format', '{p}');
-  // A line is a name, a version, and where it comes from if that is not the registry.
+  // A line has a name, a version, and a source if that is not the registry.
   const ids = new Set(tree.split('\n').map((line) => line.split(' ').slice(0, 2).join(' ')));
   const { packages } = JSON.parse(await cargo('metadata', '--locked', '--format-version', '1'));
   return packages

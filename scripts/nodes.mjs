@@ -1,27 +1,28 @@
-/** Other Nodes than the one that runs this, from npm. */
+/** Other versions of Node, from npm. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NPM_CI } from './packages.mjs';
 import { must, ROOT } from './process.mjs';
 import { step } from './step.mjs';
 
-/** The major versions that the package is tested in besides. */
+/** The other major versions that the package is tested in. */
 export const MAJORS = [22, 24];
 const FOLDER = join(ROOT, 'tests/runtimes/nodes');
 
-/** Gets those that npm has for this platform. @throws {Error} if npm fails */
+/** Installs those that npm has for this platform. @throws {Error} if npm fails */
 export async function nodes() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(FOLDER, 'package.json'), 'utf8'));
   const isMissing = (major) => packageOf(major) in optionalDependencies && !found(major);
   const missing = MAJORS.filter(isMissing);
   if (missing.length === 0) return;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const install = () => must('npm', args, { cwd: FOLDER, output: 'keep' });
+  const install = () => must('npm', NPM_CI, { cwd: FOLDER, output: 'keep' });
   await step(`Node ${missing.join(', ')}`, install);
 }
 
 /**
  * @param {number} major
- * @returns {string} the path of its program: what `PATCHLENS_NODE22` and the like name, else npm's
+ * @returns {string} the path of its program: the one that `PATCHLENS_NODE22` or the like names, else
+ *   npm's
  * @throws {Error} if there is none
  */
 export function nodePath(major) {

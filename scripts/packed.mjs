@@ -1,5 +1,5 @@
 /**
- * The package as its users get it: packed by npm, and installed from the tarball.
+ * The package as users get it: packed by npm, and installed from the tarball.
  *
  *     node scripts/packed.mjs
  */
@@ -29,7 +29,7 @@ const DOCUMENTS = [
 
 /**
  * @typedef {object} Packed
- * @property {string} folder from which `patchlens` resolves to the installed copy
+ * @property {string} folder where `patchlens` resolves to the installed copy
  * @property {string} root of the installed copy
  * @property {string} tarball
  * @property {number} size of the tarball, in bytes
@@ -37,10 +37,10 @@ const DOCUMENTS = [
  */
 
 /**
- * Packs dist/ as it is, and installs that, unless it was done for the same files.
+ * Packs dist/ and installs the tarball, unless that was done for the same files.
  *
  * @returns {Promise<Packed>} all paths absolute
- * @throws {Error} if npm cannot, such as before the first build
+ * @throws {Error} if npm fails, such as before the first build
  */
 export async function packed() {
   const inputs = ['package.json', ...DOCUMENTS, ...filesOf('dist')];
@@ -52,7 +52,7 @@ export async function packed() {
 }
 
 async function pack() {
-  // Aside, so that whoever uses the one before does so until this one is whole.
+  // In another folder first: tests may still use the previous one.
   mkdirSync(dirname(join(ROOT, FOLDER)), { recursive: true });
   const folder = mkdtempSync(join(ROOT, `${FOLDER}-`));
   try {

@@ -1,16 +1,16 @@
-/** Child processes that are bounded in time and leave nothing running behind them. */
-import { spawn } from 'node:child_process';
+/** Child processes with a time limit, which leave nothing running when that ends. */
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { ROOT } from './packages.mjs';
 
-/** The repository's root folder. */
-export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+export { ROOT };
 
 const MINUTE = 60_000;
 
 /**
- * @param {string} url `import.meta.url` of the module that asks
- * @returns {boolean} whether it is the program that was started
+ * @param {string} url `import.meta.url` of a module
+ * @returns {boolean} whether Node was started with that module
  */
 export function isMain(url) {
   return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(url);
@@ -21,35 +21,37 @@ export function isMain(url) {
  * @property {number} [timeoutMs] default 10 minutes; then the process and all its children end
  * @property {string} [cwd] default: the repository's root
  * @property {Record<string, string | undefined>} [env] on top of this process's; undefined removes
- * @property {'show' | 'keep'} [output] `show` (default) also streams it, `keep` only returns it
+ * @property {'show' | 'keep'} [output] `show` (default) also prints it, `keep` only returns it
  * @property {string} [input] text for the standard input, which is closed otherwise
  */
 
 /**
- * Runs a program without a shell.
+ * Runs a program without a shell. Never rejects: how it ended is in the result, such as `exitCode`,
+ * `timedOut`, or `code: 'ENOENT'` if there is no such program.
  *
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} [options]
- * @returns {Promise<{ code: number | null, output: string, errors: string, timedOut: boolean }>}
- *   `code` is null if a signal ended it; `output` is its stdout, `errors` its stderr if kept.
- * @throws {Error} if it cannot be started, such as with code `ENOENT`
+ * @returns {Promise<import('execa').Result>} with `stdout`, and with `stderr` if that was kept
  */
-export function run(command, args, options = {}) {
+export async function run(command, args, options = {}) {
   const { timeoutMs = 10 * MINUTE, cwd = ROOT, env, output = 'show', input } = options;
-  const child = spawn(command, args, {
+  const shows = output === 'show';
+  const child = execa(command, args, {
+    ...IN_ITS_GROUP,
     cwd,
-    env: { ...process.env, ...env },
-    // A group of its own, so that a time-out reaches the grandchildren: browsers, servers.
-    detached: true,
-    stdio: [
-      input === undefined ? 'ignore' : 'pipe',
-      'pipe',
-      output === 'show' ? 'inherit' : 'pipe',
-    ],
+    env,
+    ...(input === undefined ? { stdin: 'ignore' } : { input }),
+    stdout: shows ? ['inherit', 'pipe'] : 'pipe',
+    stderr: shows ? 'inherit' : 'pipe',
+    stripFinalNewline: false,
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
   });
-  child.stdin?.end(input);
-  return settled(child, timeoutMs, output === 'show');
+  // Its children would keep the pipes open.
+  child.once('exit', (_, signal) => signal && endGroup(child));
+  const release = endWithThisProcess(child);
+  return child.finally(release);
 }
 
 /**
@@ -61,12 +63,10 @@ export function run(command, args, options = {}) {
  * @returns {Promise<string>} its output
  * @throws {Error} that names the program and carries the output that was not shown
  */
-export async function must(command, args, options = {}) {
-  const { code, output, errors, timedOut } = await run(command, args, options);
-  if (code === 0) return output;
-  const how = timedOut ? 'ran out of time' : code === null ? 'was killed' : `exited with ${code}`;
-  const kept = options.output === 'keep' ? `\n${output}${errors}`.trimEnd() : '';
-  throw new Error(`\`${[command, ...args].join(' ')}\` ${how}${kept}`);
+export async function must(command, args, options) {
+  const result = await run(command, args, options);
+  if (!result.failed) return result.stdout;
+  throw new Error(options?.output === 'keep' ? result.message : result.shortMessage);
 }
 
 /**
@@ -76,18 +76,9 @@ export async function must(command, args, options = {}) {
  * @returns {Promise<string | undefined>} its output without surrounding space, or undefined if it
  *   is not installed or fails
  */
-export async function ask(command, args, options = {}) {
-  try {
-    const { code, output } = await run(command, args, {
-      timeoutMs: MINUTE,
-      output: 'keep',
-      ...options,
-    });
-    return code === 0 ? output.trim() : undefined;
-  } catch (error) {
-    if (error.code === 'ENOENT' || error.code === 'EACCES') return undefined;
-    throw error;
-  }
+export async function ask(command, args, options) {
+  const result = await run(command, args, { timeoutMs: MINUTE, output: 'keep', ...options });
+  return result.failed ? undefined : result.stdout.trim();
 }
 
 /**
@@ -96,16 +87,13 @@ export async function ask(command, args, options = {}) {
  * @param {string} command
  * @param {string[]} args
  * @param {{ env?: Record<string, string | undefined>, stdout?: 'ignore' | 'pipe' }} [options]
- * @returns {{ child: import('node:child_process').ChildProcess, end: () => void }} `end` ends its
- *   children as well
+ * @returns {{ child: import('execa').ResultPromise, end: () => void }} `end` ends its children as
+ *   well
  */
 export function startProgram(command, args, { env, stdout = 'ignore' } = {}) {
-  const child = spawn(command, args, {
-    env: { ...process.env, ...env },
-    detached: true,
-    stdio: ['ignore', stdout, 'ignore'],
-  });
-  const release = endWithUs(child);
+  const stdio = ['ignore', stdout, 'ignore'];
+  const child = execa(command, args, { ...IN_ITS_GROUP, env, stdio, buffer: false });
+  const release = endWithThisProcess(child);
   const end = () => {
     endGroup(child);
     release();
@@ -113,33 +101,11 @@ export function startProgram(command, args, { env, stdout = 'ignore' } = {}) {
   return { child, end };
 }
 
-function settled(child, timeoutMs, show) {
-  let output = '';
-  let errors = '';
-  let timedOut = false;
-  child.stdout.setEncoding('utf8').on('data', (chunk) => {
-    output += chunk;
-    if (show) process.stdout.write(chunk);
-  });
-  child.stderr?.setEncoding('utf8').on('data', (chunk) => (errors += chunk));
-  const timer = setTimeout(() => {
-    timedOut = true;
-    endGroup(child);
-  }, timeoutMs);
-  const release = endWithUs(child);
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) =>
-      resolve({ code: timedOut ? null : code, output, errors, timedOut }),
-    );
-  }).finally(() => {
-    clearTimeout(timer);
-    release();
-  });
-}
+// In a process group of its own, a program can be ended with its children: browsers, servers.
+const IN_ITS_GROUP = { detached: true, reject: false };
 
 // Ctrl-C reaches the terminal's foreground group only, which the child has left.
-function endWithUs(child) {
+function endWithThisProcess(child) {
   const end = () => {
     endGroup(child);
     process.exit(130);
@@ -148,9 +114,9 @@ function endWithUs(child) {
   return () => process.off('SIGINT', end).off('SIGTERM', end);
 }
 
-function endGroup(child) {
+function endGroup({ pid }) {
   try {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch (error) {
     if (error.code !== 'ESRCH') throw error;
   }

@@ -1,4 +1,7 @@
-/** The virtual environments: one with boto3, one with the servers that verify our signatures. */
+/**
+ * The Python environments, which uv makes: one with boto3, one with the servers that verify our
+ * signatures. The servers need another version of botocore than boto3 is compared with.
+ */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { apt } from './apt.mjs';
@@ -7,28 +10,20 @@ import { whenChanged } from './stamp.mjs';
 import { step } from './step.mjs';
 
 const PEERS = { folder: '.venv', requirements: 'tests/peers/requirements.txt' };
-// They want another version of botocore than boto3 is compared in.
 const SERVERS = {
   folder: '.venv-servers',
   requirements: 'tests/conformance/servers/requirements.txt',
 };
-const NAMES = [
-  'python3',
-  'python3.14',
-  'python3.13',
-  'python3.12',
-  'python3.11',
-  'python3.10',
-  'python',
-];
 // boto3's minimum.
-const CHECK = 'import sys; sys.exit(sys.version_info < (3, 10))';
+const VERSION = '>=3.10';
+const UV = { folder: '.setup/uv', requirements: 'scripts/uv.txt' };
+const HASHED = ['--quiet', '--only-binary', ':all:', '--require-hashes'];
 
 /** The Python that has boto3. */
-export const PYTHON = executable(PEERS);
+export const PYTHON = program(PEERS, 'python');
 
 /** The Python that has moto and MiniStack. */
-export const SERVERS_PYTHON = executable(SERVERS);
+export const SERVERS_PYTHON = program(SERVERS, 'python');
 
 /** @throws {Error} that says what was tried and how to get Python */
 export async function python() {
@@ -40,44 +35,58 @@ export async function servers() {
   await environment('servers', 'Python with moto and MiniStack', SERVERS);
 }
 
-function executable({ folder }) {
-  return join(ROOT, folder, 'bin/python');
+function program({ folder }, name) {
+  return join(ROOT, folder, 'bin', name);
 }
 
-async function environment(stamp, title, place) {
-  const outputs = [join(place.folder, 'bin/python')];
-  await whenChanged(stamp, [place.requirements], outputs, () => step(title, () => create(place)));
+async function environment(stamp, title, { folder, requirements }) {
+  await whenChanged(stamp, [requirements], [join(folder, 'bin/python')], async () => {
+    const uv = await uvPath();
+    await step(title, async () => {
+      rmSync(join(ROOT, folder), { recursive: true, force: true });
+      await must(uv, ['venv', '--quiet', '--python', VERSION, folder], QUIETLY);
+      await must(uv, ['pip', 'sync', ...HASHED, '--python', folder, requirements], QUIETLY);
+    });
+  });
 }
 
-async function create(place) {
-  if (!(await made(place))) await fromApt(place);
-  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
-  const locked = ['--only-binary=:all:', '--require-hashes', '-r', place.requirements];
-  await must(executable(place), [...install, ...locked], { output: 'keep' });
+// uv would download a Python from a site that is no package registry.
+const QUIETLY = {
+  output: 'keep',
+  env: { UV_PYTHON_DOWNLOADS: 'never', UV_HTTP_TIMEOUT: '180' },
+};
+
+/** The user's uv, or ours: a wheel from PyPI. */
+async function uvPath() {
+  if (await ask('uv', ['--version'])) return 'uv';
+  const outputs = [join(UV.folder, 'bin/uv')];
+  await whenChanged('uv.stamp', [UV.requirements], outputs, () => step('uv', installUv));
+  return program(UV, 'uv');
 }
 
-// Debian ships Python without the module that puts pip into an environment.
-async function made(place) {
-  const folder = join(ROOT, place.folder);
-  for (const name of NAMES) {
-    if ((await ask(name, ['-c', CHECK])) === undefined) continue;
-    for (const tool of ['venv', 'virtualenv']) {
-      rmSync(folder, { recursive: true, force: true });
-      if ((await ask(name, ['-m', tool, folder])) === undefined) continue;
-      if (existsSync(executable(place))) return true;
-    }
+async function installUv() {
+  if (!(await hasPip())) await fromApt();
+  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input'];
+  await must(program(UV, 'python'), [...pip, ...HASHED, '-r', UV.requirements], QUIETLY);
+}
+
+/** Makes an environment with pip. Debian's Python lacks the module that puts pip there. */
+async function hasPip() {
+  for (const tool of ['venv', 'virtualenv']) {
+    rmSync(join(ROOT, UV.folder), { recursive: true, force: true });
+    const made = await ask('python3', ['-m', tool, UV.folder]);
+    if (made !== undefined && existsSync(program(UV, 'pip'))) return true;
   }
   return false;
 }
 
-async function fromApt(place) {
+async function fromApt() {
   let failure = 'The package python3-venv did not help';
   await apt('python3-venv').catch((error) => (failure = error.message));
-  if (await made(place)) return;
+  if (await hasPip()) return;
   throw new Error(
-    `${failure}\nNo Python 3.10 or newer found that can make a virtual environment, which the ` +
-      'peer and conformance tests need. Install it (Debian, Ubuntu: ' +
-      '`apt-get install python3-venv`; macOS: `brew install python`; else from ' +
-      'https://www.python.org).',
+    `${failure}\nThe peer and conformance tests need uv, or a Python that can make a virtual ` +
+      'environment. Install one of them (Debian, Ubuntu: `apt-get install python3-venv`; macOS: ' +
+      '`brew install uv`; else from https://docs.astral.sh/uv).',
   );
 }

@@ -1,5 +1,5 @@
 /**
- * Writes the table of runtimes into the README, as the latest `npm test` left it.
+ * Writes the table of runtimes into the README, from the results of the latest `npm test`.
  *
  *     node scripts/runtimes-table.mjs
  */
@@ -8,15 +8,15 @@ import { join } from 'node:path';
 import { markdownTable } from '../tests/runtimes/table.mjs';
 import { isMain, ROOT } from './process.mjs';
 
-/** What the latest run of the tests leaves. */
+/** The results of the latest run. */
 export const ROWS = join(ROOT, '.setup/runtimes.json');
 const README = join(ROOT, 'README.md');
 const PLACE = /(?<=<!-- runtimes -->\n).*?(?=<!-- \/runtimes -->)/s;
 
 /**
  * @param {import('../tests/runtimes/matrix.mjs').Row[]} rows
- * @returns {string[]} the runtimes and ways that are only here or only in the README; versions do
- *   not count, but how many there are of a runtime does
+ * @returns {string[]} the runtimes and ways that are only in the rows or only in the README. Versions
+ *   do not count, but the number of versions of a runtime does
  */
 export function differences(rows) {
   const [table] = readFileSync(README, 'utf8').match(PLACE) ?? [''];

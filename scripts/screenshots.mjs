@@ -1,5 +1,5 @@
 /**
- * The pictures of the page in the documentation, made anew from the built page and a sample fleet:
+ * Takes the pictures for the documentation, from the built page with a sample fleet:
  *
  *     npm run build && node scripts/screenshots.mjs
  */
@@ -22,7 +22,7 @@ async function firstNode(page) {
   await page.locator('.nodes-grid tbody tr').first().click();
   await page.locator('.patches-grid tbody tr').first().waitFor();
   await page.locator('.panel-progress').waitFor({ state: 'detached' });
-  // Where a reader's mouse is tells nothing.
+  // So that nothing is highlighted.
   await page.mouse.move(0, 0);
 }
 

@@ -1,86 +1,79 @@
 /**
- * Everything the project needs, installed and built when needed, and nothing when not.
- * Runs before `npm ci`, so it uses Node's own modules only.
+ * Everything that the project needs, installed and built when it is missing or old. Node is checked
+ * and the npm packages are installed by bootstrap.mjs, which runs this file as `npm run build`.
  *
- *     node scripts/setup.mjs [--tests]
+ *     npm run build                 the package and the page
+ *     npm run build -- --tests      and everything that the tests need
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser, BROWSERS } from './browser.mjs';
+import { buildPackage, buildPage, buildTools } from './build.mjs';
 import { nodes } from './nodes.mjs';
+import { installed, NPM_CI } from './packages.mjs';
+import { packed } from './packed.mjs';
 import { isMain, must, ROOT } from './process.mjs';
 import { python, servers } from './python.mjs';
 import { sources } from './sources.mjs';
-import { node, rust } from './toolchain.mjs';
-import { whenChanged } from './stamp.mjs';
 import { step } from './step.mjs';
-
-const TOOLS = ['tools/Cargo.toml', 'tools/Cargo.lock', 'tools/src', 'rust-toolchain.toml'];
-const MINUTE = 60_000;
+import { rust } from './toolchain.mjs';
 
 /**
- * @param {{ build?: boolean, browser?: boolean, browsers?: string[], python?: boolean,
- *   conformance?: boolean, runtimes?: boolean }} [wanted] on top of the toolchain and the npm
- *   packages: the built package and page, a Chromium, browsers of which tests may lack some,
- *   the Python peers, other people's servers and tests, the packed package and what it is tested in
+ * @typedef {object} Wanted on top of the Rust toolchain
+ * @property {boolean} [build] the package and the page
+ * @property {boolean} [browser] a Chromium
+ * @property {string[]} [browsers] browsers that tests report as missing by themselves
+ * @property {boolean} [python] the Python peers
+ * @property {boolean} [conformance] other people's servers and tests
+ * @property {boolean} [runtimes] what the packed package is tested in; with `build`, the package packed
+ */
+
+/**
+ * @param {Wanted} [wanted]
  * @throws {Error} whose message says what is missing and how to get it
  */
 export async function setUp(wanted = {}) {
-  node();
   await rust();
-  await packages('.');
-  if (wanted.runtimes) {
-    await packages('tests/runtimes');
-    await unlessItFails(nodes);
-  }
-  for (const name of wanted.browsers ?? []) await unlessItFails(() => browser(name));
-  if (wanted.browser) await browser('chromium');
-  if (wanted.python) await python();
-  if (wanted.conformance) {
-    await servers();
-    await sources();
-  }
-  if (!wanted.build) return;
-  await tools();
-  const { buildPackage, buildPage } = await import('./build.mjs');
-  await buildPackage();
-  await buildPage();
-  if (!wanted.runtimes) return;
-  const { packed } = await import('./packed.mjs');
-  await packed();
+  // Compilers keep the processors busy, downloads the network.
+  await allOf([build(wanted), download(wanted)]);
 }
 
-/** Tests fail that cannot do without, and say how to leave them out. */
-async function unlessItFails(get) {
+async function build({ build: isWanted, runtimes }) {
+  if (!isWanted) return;
+  await buildTools();
+  await buildPackage();
+  await buildPage();
+  if (runtimes) await packed();
+}
+
+async function download(wanted) {
+  if (wanted.runtimes) {
+    await npmPackages('tests/runtimes');
+    await reportingFailure(nodes);
+  }
+  for (const name of wanted.browsers ?? []) await reportingFailure(() => browser(name));
+  if (wanted.browser) await browser('chromium');
+  if (wanted.python) await python();
+  if (!wanted.conformance) return;
+  await servers();
+  await sources();
+}
+
+// The tests that need it fail, and say how to leave them out.
+async function reportingFailure(get) {
   await get().catch((error) => console.error(error.message));
 }
 
-async function packages(folder) {
+async function npmPackages(folder) {
   if (installed(folder)) return;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const name = folder === '.' ? 'npm packages' : `npm packages of ${folder}`;
-  await step(name, () => must('npm', args, { cwd: join(ROOT, folder), output: 'keep' }));
+  const install = () => must('npm', NPM_CI, { cwd: join(ROOT, folder), output: 'keep' });
+  await step(`npm packages of ${folder}`, install);
 }
 
-// npm leaves the list of what it installed in node_modules. Optional packages are those of other
-// platforms, and links point into this repository.
-function installed(folder) {
-  const listed = join(ROOT, folder, 'node_modules/.package-lock.json');
-  if (!existsSync(listed)) return false;
-  const has = JSON.parse(readFileSync(listed, 'utf8')).packages;
-  const wants = JSON.parse(readFileSync(join(ROOT, folder, 'package-lock.json'), 'utf8')).packages;
-  return Object.entries(wants)
-    .filter(([path, { optional }]) => path.includes('node_modules/') && !optional)
-    .every(([path, { version }]) => path in has && has[path].version === version);
-}
-
-function tools() {
-  const cargo = ['build', '--locked', '--quiet', '--manifest-path', 'tools/Cargo.toml'];
-  return whenChanged('tools', TOOLS, ['tools/target/debug/bindgen'], () =>
-    step('wasm-bindgen', () =>
-      must('cargo', [...cargo, '--target-dir', 'tools/target'], { timeoutMs: 15 * MINUTE }),
-    ),
-  );
+// Waits for all of them, so that none works on after a failure was reported.
+async function allOf(promises) {
+  const results = await Promise.allSettled(promises);
+  const messages = results.flatMap(({ reason }) => reason?.message ?? []);
+  if (messages.length > 0) throw new Error(messages.join('\n'));
 }
 
 if (isMain(import.meta.url)) {

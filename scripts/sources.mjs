@@ -1,4 +1,4 @@
-/** Other people's tests, fetched from the registries with their checksums. */
+/** Tests of other projects, fetched from the registries and checked against their checksums. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SERVERS_PYTHON } from './python.mjs';
@@ -11,15 +11,15 @@ const CRATES = 'tests/conformance/sources/Cargo.toml';
 const FOLDER = '.setup/botocore';
 const ENDPOINTS = 'tests/functional/endpoint-rules/ssm/endpoint-tests-1.json';
 const PROTOCOL = 'tests/unit/protocols/output/json.json';
-const ONLINE = 'It is fetched once, by `node scripts/setup.mjs --tests`, which needs the network.';
+const ONLINE = 'It is fetched once, by `npm run build -- --tests`, which needs the network.';
 
-/** The files of botocore's tests that we run: cases of SSM's endpoints, and of awsJson answers. */
+/** The files of botocore's tests that we run: endpoints of SSM, and outputs of awsJson. */
 export const BOTOCORE = {
   endpoints: join(ROOT, FOLDER, ENDPOINTS),
   protocol: join(ROOT, FOLDER, PROTOCOL),
 };
 
-/** Has them all here. @throws {Error} that says what could not be fetched, and why */
+/** Fetches what is missing. @throws {Error} that says what could not be fetched, and why */
 export async function sources() {
   const outputs = [ENDPOINTS, PROTOCOL].map((path) => join(FOLDER, path));
   await whenChanged('botocore-tests', [PIN], outputs, () => step("botocore's tests", botocore));
@@ -27,10 +27,10 @@ export async function sources() {
 }
 
 /**
- * The folder of the signing test suite in the crate aws-sigv4, which cargo fetches if need be.
+ * The folder of the signing test suite in the crate aws-sigv4, which cargo fetches if it is missing.
  *
  * @returns {Promise<string>}
- * @throws {Error} if cargo cannot
+ * @throws {Error} if cargo cannot fetch it
  */
 export async function sigv4Suite() {
   const args = ['metadata', '--locked', '--format-version', '1', '--manifest-path', CRATES];
@@ -41,7 +41,7 @@ export async function sigv4Suite() {
   return join(dirname(manifest_path), 'aws-signing-test-suite');
 }
 
-// `--no-build-isolation`: what reads the version out of it is pinned too.
+// `--no-build-isolation`: setuptools, which reads the version, is pinned too.
 async function botocore() {
   const folder = join(ROOT, FOLDER);
   rmSync(folder, { recursive: true, force: true });

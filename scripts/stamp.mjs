@@ -1,4 +1,4 @@
-/** Work that is done again only when what it was made from has changed. */
+/** Incremental steps: work that is repeated only when its inputs have changed. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,22 +8,22 @@ const FOLDER = join(ROOT, '.setup');
 const MADE = new Set(['dist', 'node_modules', 'target']);
 
 /**
- * Does the work unless it was done for these very inputs and its outputs still stand.
+ * Does the work unless it was done for the same inputs and its outputs exist.
  *
- * @param {string} name of the stamp that remembers it
- * @param {string[]} inputs files and folders, relative to the root; their contents count
+ * @param {string} name of the stamp, a file in .setup/ with the fingerprint of the inputs
+ * @param {string[]} inputs files and folders, relative to the root; their contents count, not their times
  * @param {string[]} outputs files, relative to the root
  * @param {() => Promise<unknown>} work
- * @returns {Promise<boolean>} whether it was done
+ * @returns {Promise<boolean>} whether the work was done
  */
 export async function whenChanged(name, inputs, outputs, work) {
   const stamp = join(FOLDER, name);
   const now = fingerprint(inputs);
-  const standing = outputs.every((file) => existsSync(join(ROOT, file)));
-  if (standing && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return false;
+  const hasOutputs = outputs.every((file) => existsSync(join(ROOT, file)));
+  if (hasOutputs && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return false;
   await work();
   mkdirSync(FOLDER, { recursive: true });
-  // The inputs as they were before the work: an edit made meanwhile asks for it again.
+  // The inputs before the work: an edit during the work must repeat it.
   writeFileSync(stamp, now);
   return true;
 }
@@ -41,7 +41,7 @@ function fingerprint(inputs) {
 }
 
 /**
- * The files at or under a path, without what builds put there.
+ * The files at or under a path, without the outputs of builds.
  *
  * @param {string} path relative to the root
  * @returns {string[]} relative to the root, sorted

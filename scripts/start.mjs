@@ -1,5 +1,5 @@
 /**
- * `npm start`: the page with a sample fleet, from one server on this machine.
+ * `npm start`: the page with a sample fleet, from a server on this machine.
  *
  *     npm start -- [--port 4680] [--nodes 1000] [--seed 1]
  */
@@ -39,7 +39,7 @@ function options() {
   return { port: number('port'), nodes: number('nodes'), seed: number('seed') };
 }
 
-// The page, the service it reads, and how it finds that.
+// The page, the simulator that it reads, and where to find that.
 async function site(fleet) {
   const { default: sirv } = await import('sirv');
   const { createSimulator, SAMPLE_CREDENTIALS } = await import('../simulator/index.js');

@@ -1,5 +1,5 @@
 /**
- * Says what is being done, does it, and says how long it took.
+ * Does the work, and prints its name before and its duration after.
  *
  * @template T
  * @param {string} name

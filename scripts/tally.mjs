@@ -1,6 +1,6 @@
 /**
- * A reporter for node:test: one line a test, `pass` or `fail` and its name. A test that was
- * skipped or is yet to be written has failed, and so has a file in which no test ran.
+ * A reporter for node:test: one line a test, `pass` or `fail` and its name. A test that is skipped or
+ * marked as to do counts as failed, and so does a file without a test.
  */
 export default async function* tally(events) {
   for await (const { type, data } of events) {
@@ -13,12 +13,12 @@ export default async function* tally(events) {
 function passed({ name, file, skip, todo, details }) {
   if (details.type === 'suite') return undefined;
   if (skip !== undefined || todo !== undefined) return `fail ${oneLine(name)} (skipped or to do)`;
-  // A file stands for itself only if it reported nothing.
+  // A file is reported as a test only if no test ran in it.
   if (name === file) return `fail ${oneLine(name)} (ran no test)`;
   return `pass ${oneLine(name)}`;
 }
 
-// What failed because of something inside it is told by that.
+// The failure of a subtest is reported by the subtest.
 function failed({ name, details }) {
   return details.error?.failureType === 'subtestsFailed' ? undefined : `fail ${oneLine(name)}`;
 }

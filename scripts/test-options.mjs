@@ -1,22 +1,22 @@
-/** What `npm test` was asked for. */
+/** The options of `npm test`. */
 import { parseArgs } from 'node:util';
 
-/** What is run where there is no time for all. */
+/** The parts that `--quick` runs. */
 const QUICK = ['rust', 'js', 'runtimes'];
 
 /**
  * @typedef {object} TestOptions
  * @property {string[]} parts to run
- * @property {string[]} without runtimes and browsers that are left out, by name
- * @property {boolean} isQuick whether only the runtimes are wanted that nobody can do without
+ * @property {string[]} without the names of runtimes and browsers to leave out
+ * @property {boolean} isQuick whether only the most important runtimes are wanted
  */
 
 /**
  * @param {string[]} args of the command line
  * @param {Record<string, string | undefined>} env
- * @param {string[]} known the parts that there are
+ * @param {string[]} known the names of all parts
  * @returns {TestOptions}
- * @throws {TypeError} that says which argument cannot be right
+ * @throws {TypeError} that names the wrong argument
  */
 export function testOptions(args, env, known) {
   const { values, positionals } = parseArgs({

@@ -5,20 +5,19 @@
  *     npm test -- rust js          some parts: lint, rust, js, package, runtimes, bundlers, peers,
  *                                  conformance, e2e, examples
  *     npm test -- --without bun    all but some runtimes, as PATCHLENS_WITHOUT=bun,deno does
- *     npm test -- --quick          the core, the package and the runtimes that count most
+ *     npm test -- --quick          the core, the package and the most important runtimes
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { trespasses } from './boundary.mjs';
 import { BROWSERS } from './browser.mjs';
+import { LINT } from './checks/lint.mjs';
 import { ROOT, run } from './process.mjs';
 import { setUp } from './setup.mjs';
 import { testOptions } from './test-options.mjs';
-import { WASM } from './toolchain.mjs';
 
 const MINUTE = 60_000;
-/** Tests that need clients written elsewhere, boto3 among them. */
+/** Tests that need other clients, such as boto3. */
 const isPeers = (file) => /\bpeers\b.*\.test\.js$/.test(file);
 
 /**
@@ -27,24 +26,7 @@ const isPeers = (file) => /\bpeers\b.*\.test\.js$/.test(file);
  */
 
 const PARTS = {
-  lint: [
-    () => check('cargo fmt', 'cargo', ['fmt', '--check']),
-    () => check('clippy', 'cargo', ['clippy', '--locked', '--all-targets', '--', '-D', 'warnings']),
-    () =>
-      check('clippy for wasm', 'cargo', [
-        'clippy',
-        '--locked',
-        '--target',
-        WASM,
-        '--',
-        '-D',
-        'warnings',
-      ]),
-    () =>
-      check('documentation', 'cargo', ['rustdoc', '--locked', '--lib', '--', '-D', 'warnings']),
-    boundary,
-    () => check('types', 'node_modules/.bin/tsc', ['--project', 'tests/types']),
-  ],
+  lint: LINT,
   rust: [cargoTest],
   js: [
     () =>
@@ -93,35 +75,21 @@ async function prepared({ parts, without, isQuick }) {
   }
 }
 
-/** @returns {Promise<Result>} one check, by the exit code of a program */
-async function check(name, command, args) {
-  console.log(`\n── ${name}`);
-  const { code } = await run(command, args, { timeoutMs: 10 * MINUTE });
-  return { name, passed: code === 0 ? 1 : 0, failures: code === 0 ? [] : [name] };
-}
-
-function boundary() {
-  console.log('\n── only src/web names the browser');
-  const found = trespasses();
-  for (const line of found) console.error(line);
-  return { name: 'boundary', passed: found.length === 0 ? 1 : 0, failures: found };
-}
-
 async function cargoTest() {
   console.log('\n── cargo test');
-  const { code, output } = await run('cargo', ['test', '--locked', '--no-fail-fast'], {
+  const { exitCode, stdout } = await run('cargo', ['test', '--locked', '--no-fail-fast'], {
     timeoutMs: 20 * MINUTE,
   });
   let passed = 0;
-  const failures = [...output.matchAll(/^test (.+) \.\.\. (?:FAILED|ignored.*)$/gm)].map(
+  const failures = [...stdout.matchAll(/^test (.+) \.\.\. (?:FAILED|ignored.*)$/gm)].map(
     ([, name]) => name,
   );
-  for (const [, count] of output.matchAll(/^test result: .*?(\d+) passed;/gm))
+  for (const [, count] of stdout.matchAll(/^test result: .*?(\d+) passed;/gm))
     passed += Number(count);
   return {
     name: 'cargo test',
     passed,
-    failures: unexplained(failures, passed, code, 'cargo test'),
+    failures: unexplained(failures, passed, exitCode, 'cargo test'),
   };
 }
 
@@ -134,12 +102,12 @@ async function nodeTest(name, files) {
     (value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`,
   );
   const args = ['--test', `--test-timeout=${3 * MINUTE}`, ...flags, ...files];
-  const { code } = await run(process.execPath, args, { timeoutMs: 15 * MINUTE });
+  const { exitCode } = await run(process.execPath, args, { timeoutMs: 15 * MINUTE });
   const lines = existsSync(tally) ? readFileSync(tally, 'utf8').split('\n') : [];
   rmSync(folder, { recursive: true });
   const passed = lines.filter((line) => line.startsWith('pass ')).length;
   const failures = lines.filter((line) => line.startsWith('fail ')).map((line) => line.slice(5));
-  return { name, passed, failures: unexplained(failures, passed, code, name) };
+  return { name, passed, failures: unexplained(failures, passed, exitCode, name) };
 }
 
 /** @returns {Promise<Result[]>} one for each runtime and way, or bundler and way */
@@ -155,39 +123,39 @@ async function cellsOf(group, { without, isQuick }) {
   });
 }
 
-/** @returns {Promise<Result[]>} a failure, if anything is to be left out that there is not */
-async function misnamed({ without }) {
-  if (without.length === 0) return [];
+/** @returns {Promise<Result[]>} a failure if a name to leave out is not the name of a runtime */
+async function misnamed({ parts, without }) {
+  const isUsed = ['runtimes', 'bundlers', 'examples'].some((part) => parts.includes(part));
+  if (without.length === 0 || !isUsed) return [];
   const { namesIn } = await import('../tests/runtimes/matrix.mjs');
   const known = namesIn();
   const unknown = without.filter((name) => !known.includes(name));
   if (unknown.length === 0) return [];
-  const failure = `there is no ${unknown.join(', ')} to leave out, but ${known.join(', ')}`;
+  const failure = `cannot leave out ${unknown.join(', ')}: the names are ${known.join(', ')}`;
   return [{ name: 'what to leave out', passed: 0, failures: [failure] }];
 }
 
-/** @returns {Promise<Result[]>} whether the README shows what ran and no more, if all of it ran */
+/** @returns {Promise<Result[]>} whether the README shows exactly what ran, if everything ran */
 async function shown(results, { parts, without, isQuick }) {
   const isWhole = ['runtimes', 'bundlers'].every((part) => parts.includes(part));
   if (!isWhole || without.length > 0 || isQuick) return [];
   const { differences } = await import('./runtimes-table.mjs');
   const found = differences(results.flatMap(({ row }) => row ?? [])).map(
-    (it) => `${it}: only there or only here; \`node scripts/runtimes-table.mjs\` writes it`,
+    (it) => `${it}: only in the README or only in this run; \`node scripts/runtimes-table.mjs\` writes it`,
   );
   return [{ name: 'table in the README', passed: found.length === 0 ? 1 : 0, failures: found }];
 }
 
-/** The examples; that of a runtime is left out with it. */
+/** The examples, without those of runtimes that are left out. */
 function examples({ without }) {
   const isWanted = (file) => !without.some((name) => file === `tests/examples/${name}.test.js`);
   return nodeTest('examples', testFiles('tests/examples').filter(isWanted));
 }
 
-// A crash or a time-out may leave no failed test behind, and an empty run is no success.
-function unexplained(failures, passed, code, name) {
+// After a crash or a time-out no test may have failed, and an empty run is no success.
+function unexplained(failures, passed, exitCode, name) {
   if (failures.length > 0) return failures;
-  if (code !== 0)
-    return [`${name} ended with ${code === null ? 'a time-out' : `exit code ${code}`}`];
+  if (exitCode !== 0) return [`${name} ended with ${exitCode ?? 'a time-out or a signal'}`];
   return passed === 0 ? [`${name} ran no test`] : [];
 }
 
@@ -205,14 +173,14 @@ async function summarise(results, { without }) {
     for (const failure of failures) console.log(`  ✗ ${failure}`);
   }
   await tabulate(results.flatMap(({ row }) => row ?? []));
-  if (without.length > 0) console.log(`\nleft out, as asked: ${without.join(', ')}`);
+  if (without.length > 0) console.log(`\nleft out on request: ${without.join(', ')}`);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failures.length, 0);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-/** Prints the table of runtimes, and leaves it to whoever shows it elsewhere. */
+/** Prints the table of runtimes, and keeps its rows for scripts/runtimes-table.mjs. */
 async function tabulate(rows) {
   if (rows.length === 0) return;
   const { printTable } = await import('../tests/runtimes/table.mjs');
@@ -230,6 +198,6 @@ function asked() {
 }
 
 const options = asked();
-// Fewer where there is no time for all, unless a number was asked for.
+// Fewer cases in a quick run, unless a number was asked for.
 if (options.isQuick) process.env.FUZZ_CASES ??= '10000';
 await summarise(await main(options), options);

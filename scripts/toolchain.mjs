@@ -1,24 +1,11 @@
-/** Node and Rust: what has to be there already, and what rustup can add to it. */
+/** The pinned Rust toolchain, which rustup installs. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, must, ROOT } from './process.mjs';
 import { step } from './step.mjs';
 
-// Vite's minimum. The package itself runs from Node 20.0 on.
-const NODE = [20, 19];
-
 /** The target that the crate is built for. */
 export const WASM = 'wasm32-unknown-unknown';
-
-/** @throws {Error} if this Node is too old to develop with */
-export function node() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > NODE[0] || (major === NODE[0] && minor >= NODE[1])) return;
-  throw new Error(
-    `Node ${NODE.join('.')} or newer is needed, this is ${process.versions.node}: ` +
-      'get it from https://nodejs.org',
-  );
-}
 
 /** Has rustup add the pinned toolchain, or what is missing of it. */
 export async function rust() {

@@ -1,4 +1,4 @@
-/** Where WebKit is: WebKitGTK's driver, which brings a browser, and a display for it. */
+/** Where WebKit is: the driver of WebKitGTK, which starts the browser, and a display for it. */
 import { executable } from './executable.mjs';
 
 /** @type {import('./executable.mjs').Wanted} */
@@ -8,8 +8,8 @@ export const DISPLAY_SERVER = { variable: 'XVFB_PATH', names: ['Xvfb'] };
 
 /**
  * @param {Record<string, string | undefined>} [env]
- * @returns {{ driver: string, xvfb: string }} paths: of the driver (`WEBKIT_DRIVER_PATH`), and of
- *   what draws where nobody looks (`XVFB_PATH`)
+ * @returns {{ driver: string, xvfb: string }} the paths of the driver (`WEBKIT_DRIVER_PATH`) and of
+ *   the display server without a screen (`XVFB_PATH`)
  * @throws {Error} that says how to get them
  */
 export function webkitPaths(env = process.env) {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { QUIRKS } from './settings.js';
+import { QUIRKS, unknownQuirk } from './quirks.js';
 
 const OPTIONS = {
   host: { type: 'string', default: '127.0.0.1' },
@@ -25,7 +25,7 @@ ${Object.entries(QUIRKS)
   .join('\n')}
   --help             this text`;
 
-/** An argument that cannot be right; the message names it. */
+/** An invalid argument; the message names it. */
 export class UsageError extends Error {}
 
 /**
@@ -74,9 +74,6 @@ function regionOf(region) {
 function quirksOf(text) {
   const quirks = text.split(',').filter(Boolean);
   const unknown = quirks.find((quirk) => !Object.hasOwn(QUIRKS, quirk));
-  if (unknown !== undefined) {
-    const known = Object.keys(QUIRKS).join(', ');
-    throw new UsageError(`--quirks: unknown quirk "${unknown}"; known are ${known}`);
-  }
+  if (unknown !== undefined) throw new UsageError(`--quirks: ${unknownQuirk(unknown)}`);
   return quirks;
 }

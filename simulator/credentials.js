@@ -1,6 +1,6 @@
 /**
- * The key pairs the simulator knows unless told otherwise. They are the example keys of AWS's
- * documentation and open nothing anywhere.
+ * The credentials that the simulator accepts by default: the example keys of AWS's documentation,
+ * which are valid nowhere else.
  */
 export const SAMPLE_CREDENTIALS = Object.freeze([
   Object.freeze({
@@ -16,9 +16,9 @@ export const SAMPLE_CREDENTIALS = Object.freeze([
 ]);
 
 /**
- * Key pairs by access key id.
  * @param {Iterable<{ accessKeyId: string, secretAccessKey: string, sessionToken?: string,
  *   expiration?: Date | string | number, arn?: string }>} list
+ * @returns {Map<string, ReturnType<typeof checked>>} by access key id
  */
 export function credentialsById(list) {
   const byId = new Map();

@@ -1,8 +1,8 @@
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
 
 /**
- * A `node:http` request listener for a simulator, to be mounted under any path: hand requests on
- * with their URL unchanged, since the path is part of what was signed.
+ * A `node:http` request listener for a simulator. A server can mount it under any path, but must not
+ * change the URL of requests, because the path is part of what was signed.
  *
  * @param {{ handle: (request: Request) => Promise<Response> }} simulator
  * @returns {(incoming: import('node:http').IncomingMessage,
@@ -12,7 +12,7 @@ export function nodeHandler(simulator) {
   return async (incoming, outgoing) => {
     const request = requestOf(incoming, outgoing);
     if (request === undefined) return;
-    const response = await answerTo(request, simulator);
+    const response = await responseTo(request, simulator);
     if (response === undefined) return;
     if (response.type === 'error') {
       incoming.socket.resetAndDestroy();
@@ -26,14 +26,14 @@ function requestOf(incoming, outgoing) {
   try {
     return createRequest(incoming, outgoing);
   } catch {
-    // A Host header or request target that no URL can be made of.
+    // The Host header or the request target does not make a URL.
     outgoing.writeHead(400, { 'content-type': 'text/plain' }).end('Bad Request');
     return undefined;
   }
 }
 
-/** Undefined if the client went away, which also ends a stall. */
-async function answerTo(request, simulator) {
+/** Undefined if the client closed the connection, which also ends a stall. */
+async function responseTo(request, simulator) {
   try {
     return await simulator.handle(request);
   } catch (error) {

@@ -15,7 +15,7 @@ import { createSimulator } from './simulator.js';
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void>,
  *   simulator: ReturnType<typeof createSimulator> }>} `url` without a slash at its end; `close`
  *   also ends open connections
- * @throws if the address cannot be listened on, with Node's `code` such as `EADDRINUSE`
+ * @throws if it cannot listen on the address, with Node's `code` such as `EADDRINUSE`
  */
 export async function serve({ host = '127.0.0.1', port = 0, ...options } = {}) {
   const simulator = createSimulator(options);
@@ -78,12 +78,12 @@ Try:
 Ctrl+C ends it.`;
 }
 
-/** Node's errors of listening carry `address` and `port`. */
+/** Errors of `listen` have `address` and `port`. */
 function explain(error) {
   const place = `port ${error.port} on ${error.address}`;
   if (error instanceof UsageError) return `${error.message} (see --help)`;
   if (error.code === 'EADDRINUSE') return `${place} is in use; choose another with --port`;
-  if (error.code === 'EACCES') return `${place} needs more rights; choose another with --port`;
+  if (error.code === 'EACCES') return `${place} needs more permissions; choose another with --port`;
   return `cannot start: ${error.message}`;
 }
 

@@ -1,11 +1,11 @@
 /**
- * A refusal as the service words it. What the front end of every AWS service refuses says
- * `message`, what SSM itself refuses says `Message`; clients have to read both.
+ * An error response in the words of the service. Errors of the common front end have the member
+ * `message`, most errors of SSM's own have `Message`; clients must read both.
  */
 export class ServiceError extends Error {
   /**
-   * @param {string} code the `__type` of the answer, such as `InvalidFilter`
-   * @param {string} [message] left out of the answer when absent
+   * @param {string} code the `__type` of the error response, such as `InvalidFilter`
+   * @param {string} [message] absent from the error response if undefined
    * @param {{ status?: number, messageMember?: 'message' | 'Message' }} [form]
    */
   constructor(code, message, { status = 400, messageMember = 'message' } = {}) {
@@ -16,13 +16,4 @@ export class ServiceError extends Error {
     this.body =
       message === undefined ? { __type: code } : { __type: code, [messageMember]: message };
   }
-}
-
-/**
- * An error that SSM's own model declares.
- * @param {string} code
- * @param {string} message
- */
-export function modeledError(code, message) {
-  return new ServiceError(code, message, { messageMember: 'Message' });
 }

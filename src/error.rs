@@ -17,6 +17,8 @@ pub enum Error {
         message: String,
         /// HTTP status.
         status: u16,
+        /// What the code and the status mean.
+        reason: Reason,
         /// Whether the last attempt failed in a way that may pass.
         retryable: bool,
     },
@@ -138,8 +140,20 @@ impl Error {
         }
     }
 
+    /// Why the call failed, for programs.
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Service { reason, .. } => *reason,
+            Self::Network { .. } | Self::Timeout { .. } => Reason::Unavailable,
+            Self::MalformedResponse { .. }
+            | Self::RepeatedToken { .. }
+            | Self::InvalidInput(_)
+            | Self::Credentials { .. } => Reason::Other,
+        }
+    }
+
     /// What went wrong, in words.
-    pub fn reason(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
             Self::Service { aws_code, message, status, .. } => {
                 refused(aws_code.as_deref(), message, *status)

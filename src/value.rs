@@ -52,35 +52,16 @@ pub trait Value: Clone {
     fn item(&self, index: usize) -> Option<Self>;
     /// The member of an object called `name`, unless it is absent or null.
     fn member(&self, name: &'static str) -> Option<Self>;
+    /// The same for a name that is not known beforehand.
+    fn get(&self, name: &str) -> Option<Self>;
     /// Whether an object has a member called `name` that is not null.
-    fn has(&self, name: &str) -> bool;
+    fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
     /// The names of an object's members, in order.
     fn names(&self) -> Vec<String>;
     /// How many members an object has.
     fn count(&self) -> usize {
         self.names().len()
     }
-    /// Hands the members called `name` of this object, or of the objects in this array, to `update`
-    /// and does to each what that says; with `part` those of the objects in the members called so. It
-    /// may be asked about members that are not there.
-    fn update_members(
-        &self,
-        part: Option<&'static str>,
-        name: &'static str,
-        update: &mut dyn FnMut(&Self) -> Update,
-    );
-    /// Takes the nulls out of this object and of all that it holds, but leaves those in arrays, and
-    /// whatever is in members that `is_map` is true for.
-    fn drop_nulls(&self, is_map: &dyn Fn(&str) -> bool);
-}
-
-/// What to do to a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Update {
-    /// Nothing.
-    Keep,
-    /// Take it away.
-    Remove,
-    /// Put a date in its place.
-    Date(Timestamp),
 }

@@ -1,5 +1,5 @@
 /**
- * Prints the nodes of a region with what they are missing, the worst first.
+ * Prints the nodes of a region with their verdicts and what they are missing, the worst first.
  *
  *     deno run --allow-net --allow-env fleet.js
  *
@@ -7,17 +7,21 @@
  * AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_ENDPOINT_URL.
  */
 import { PatchClient, PatchlensError } from 'patchlens';
+import { table } from './table.js';
+import { count, openPatches, verdictOf, VERDICTS } from './verdict.js';
 
-/** What a page of nodes holds at most, and what one question for patch states takes. */
+/** The size of a page of nodes, and the most ids that DescribeInstancePatchStates takes. */
 const BATCH = 50;
 
 const COLUMNS = [
   ['NODE', ({ InstanceId }) => InstanceId],
   ['NAME', ({ Name, ComputerName }) => Name || ComputerName],
   ['PLATFORM', ({ PlatformName, PlatformVersion }) => `${PlatformName} ${PlatformVersion}`],
-  ['MISSING', ({ state }) => state?.MissingCount],
-  ['FAILED', ({ state }) => state?.FailedCount],
-  ['REBOOT', ({ state }) => state?.InstalledPendingRebootCount],
+  ['VERDICT', ({ verdict }) => verdict],
+  ['MISSING', ({ state }) => count(state?.MissingCount)],
+  ['FAILED', ({ state }) => count(state?.FailedCount)],
+  ['REBOOT', ({ state }) => count(state?.InstalledPendingRebootCount)],
+  ['NOT APPROVED', ({ state }) => count(state?.AvailableSecurityUpdateCount)],
   ['SCANNED', ({ state }) => state?.OperationEndTime?.toISOString().slice(0, 16) ?? 'never'],
 ];
 
@@ -34,7 +38,7 @@ function clientFrom(env) {
   });
 }
 
-/** The nodes with their patch states, which nodes that were never scanned do not have. */
+/** The nodes with their patch states; a node that was never scanned has none. */
 async function fleet(client) {
   const options = { pageSize: BATCH };
   const nodes = [];
@@ -46,41 +50,39 @@ async function fleet(client) {
       .paginate('describeInstancePatchStates', { InstanceIds }, options)
       .collect();
     const states = new Map(items.map((state) => [state.InstanceId, state]));
-    nodes.push(...listed.map((node) => ({ ...node, state: states.get(node.InstanceId) })));
+    nodes.push(...listed.map((node) => judged(node, states.get(node.InstanceId))));
   }
   return nodes;
 }
 
-/** Every column as wide as its longest text; numbers on the right. */
-function table(nodes) {
-  const rows = nodes.map((node) => COLUMNS.map(([, valueOf]) => valueOf(node)));
-  const widths = COLUMNS.map(([title], at) =>
-    Math.max(title.length, ...rows.map((row) => printed(row[at]).length)),
+function judged(node, state) {
+  return { ...node, state, verdict: verdictOf(state, Date.now()) };
+}
+
+function worstFirst(a, b) {
+  return (
+    VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
+    openPatches(b.state) - openPatches(a.state)
   );
-  const isNumber = COLUMNS.map((_, at) => rows.some((row) => typeof row[at] === 'number'));
-  const line = (values) =>
-    values
-      .map((value, at) => printed(value)[isNumber[at] ? 'padStart' : 'padEnd'](widths[at]))
-      .join('  ')
-      .trimEnd();
-  return [COLUMNS.map(([title]) => title), ...rows].map(line).join('\n');
 }
 
-/** Names are what people and machines typed: nothing in them is to move a terminal's cursor. */
-function printed(value) {
-  return String(value ?? '-').replaceAll(/\p{Cc}/gu, ' ').trim();
-}
-
-function openPatches({ state }) {
-  return (state?.MissingCount ?? 0) + (state?.FailedCount ?? 0);
+function totals(nodes) {
+  const parts = VERDICTS.map((verdict) => {
+    const { length } = nodes.filter((node) => node.verdict === verdict);
+    return `${length} ${verdict}`;
+  });
+  return `${nodes.length} nodes: ${parts.join(', ')}`;
 }
 
 try {
   const nodes = await fleet(clientFrom(Deno.env));
-  nodes.sort((a, b) => openPatches(b) - openPatches(a));
-  console.log(table(nodes));
-  const behind = nodes.filter((node) => openPatches(node) > 0).length;
-  console.log(`\n${nodes.length} nodes, ${behind} of them with missing or failed patches`);
+  nodes.sort(worstFirst);
+  console.log(table(COLUMNS, nodes));
+  console.log(`\n${totals(nodes)}`);
+  const withUpdates = nodes.filter(({ state }) => count(state?.AvailableSecurityUpdateCount) > 0);
+  if (withUpdates.length > 0) {
+    console.log(`${withUpdates.length} nodes have security updates that are not approved`);
+  }
 } catch (error) {
   if (!(error instanceof PatchlensError)) throw error;
   console.error(error.message);

@@ -2,8 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /**
- * Stands in for your back end while you develop: gives the page the keys of your shell. Yours will
- * check who asks, and give temporary keys of a role that may read patches and nothing else.
+ * Replaces your backend during development: gives the page the keys of your shell. Your backend has
+ * to authenticate the user, and to give temporary keys of a role that may only read patches.
  */
 function credentials() {
   return {

@@ -1,8 +1,8 @@
-import { derived, hex } from '../identity/derive.js';
+import { derive, hex } from '../identity/derive.js';
 
 /**
- * Ids of identities. Half of an id is its owner's or drawn, half is derived from the first and the
- * pool, so that the pool of an id can be told without a list of all that were given out.
+ * Ids of identities. One half of an id is derived from its owner or random, the other half from the
+ * first and the pool. So the pool of an id is known without a list of all issued ids.
  *
  * @param {{ secret: string,
  *   identityPools: Map<string, import('./identity-pools.js').IdentityPool> }} settings
@@ -10,12 +10,12 @@ import { derived, hex } from '../identity/derive.js';
 export function createIdentities({ secret, identityPools }) {
   /**
    * @param {import('./identity-pools.js').IdentityPool} pool
-   * @param {import('../identity/web-identities.js').WebIdentity} [owner] nobody for a guest, who
-   *   gets a new id each time
+   * @param {import('../identity/web-identities.js').WebIdentity} [owner] undefined for a guest,
+   *   who gets a new id each time
    */
   function idOf(pool, owner) {
     const first = owner
-      ? hex(derived(secret, 'owner', owner.provider, owner.subject).subarray(0, 8))
+      ? hex(derive(secret, 'owner', owner.provider, owner.subject).subarray(0, 8))
       : hex(crypto.getRandomValues(new Uint8Array(8)));
     return idIn(pool, owner ? 'owned' : 'guest', first);
   }
@@ -38,7 +38,7 @@ export function createIdentities({ secret, identityPools }) {
   }
 
   function idIn({ identityPoolId }, kind, first) {
-    const rest = hex(derived(secret, 'identity', identityPoolId, kind, first).subarray(0, 8));
+    const rest = hex(derive(secret, 'identity', identityPoolId, kind, first).subarray(0, 8));
     const uuid = `${first}${rest}`.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
     return `${identityPoolId.split(':')[0]}:${uuid}`;
   }

@@ -3,13 +3,13 @@ import { isRoleArn } from '../identity/roles.js';
 const POOL_ID = /^[\w-]+:[0-9a-f-]+$/;
 
 /**
- * Who gets an identity, and the role that its credentials are for.
+ * A pool: who gets an identity, and the roles for its credentials.
  * @typedef {object} IdentityPool
  * @property {string} identityPoolId such as `us-east-1:1a2b3c4d-…`
- * @property {boolean} allowsGuests whether it takes those who bring no token
- * @property {string[]} providers whose tokens it takes
+ * @property {boolean} allowsGuests whether it takes callers without a token
+ * @property {string[]} providers the identity providers whose tokens it takes
  * @property {string} accountId
- * @property {string[]} customRoleArns what those who bring a token may ask for instead
+ * @property {string[]} customRoleArns the roles that callers with a token may request
  */
 
 /**

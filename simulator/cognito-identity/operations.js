@@ -1,11 +1,12 @@
 import { ServiceError } from '../service-error.js';
 import { sessionOf } from '../identity/roles.js';
-import { wireNumber } from '../wire.js';
+import { double } from '../json-doubles.js';
 
 const SESSION_SECONDS = 3600;
 const ROLES = { true: 'Unauth_Role', false: 'Auth_Role' };
 
-// From the service's model (API version 2014-06-30, as published in botocore, Apache-2.0).
+// From the service model of Cognito Identity (API version 2014-06-30,
+// as published in botocore, Apache-2.0).
 const ID = { min: 1, max: 55, pattern: '[\\w-]+:[0-9a-f-]+' };
 
 /**
@@ -17,8 +18,8 @@ const ID = { min: 1, max: 55, pattern: '[\\w-]+:[0-9a-f-]+' };
  * @property {string} secret
  * @property {() => number} now
  *
- * @type {Record<string, { members: Record<string, import('../identity/members.js').Member>,
- *   answer: (input: object, service: Service) => object }>}
+ * @type {Record<string, { members: Record<string, import('../identity/input-members.js').Member>,
+ *   output: (input: object, service: Service) => object }>}
  */
 export const OPERATIONS = {
   GetId: {
@@ -26,14 +27,14 @@ export const OPERATIONS = {
       AccountId: { min: 1, max: 15, pattern: '\\d+' },
       IdentityPoolId: { ...ID, isRequired: true },
     },
-    answer: getId,
+    output: getId,
   },
   GetCredentialsForIdentity: {
     members: {
       IdentityId: { ...ID, isRequired: true },
       CustomRoleArn: { min: 20, max: 2048 },
     },
-    answer: getCredentialsForIdentity,
+    output: getCredentialsForIdentity,
   },
 };
 
@@ -59,7 +60,7 @@ function getCredentialsForIdentity({ IdentityId, Logins, CustomRoleArn }, servic
     throw notAuthorized(`Access to Identity '${IdentityId}' is forbidden.`);
   }
   const owner = ownerOf(pool, Logins, service);
-  if (!isGuest && service.identities.idOf(pool, owner) !== IdentityId) throw foreignLogins();
+  if (!isGuest && service.identities.idOf(pool, owner) !== IdentityId) throw loginsMismatch();
   const role = roleOf(pool, owner, CustomRoleArn);
   const session = sessionOf({ arn: role }, 'CognitoIdentityCredentials', service.secret);
   const keys = service.sessions.issue(session, SESSION_SECONDS);
@@ -69,19 +70,19 @@ function getCredentialsForIdentity({ IdentityId, Logins, CustomRoleArn }, servic
       AccessKeyId: keys.accessKeyId,
       SecretKey: keys.secretAccessKey,
       SessionToken: keys.sessionToken,
-      Expiration: wireNumber(keys.expiresAt / 1000, 'exponent'),
+      Expiration: double(keys.expiresAt / 1000, 'exponent'),
     },
   };
 }
 
-/** Whose tokens these are; undefined for a guest. */
+/** The bearer of the tokens; undefined for a guest. */
 function ownerOf(pool, logins, { webIdentities, now }) {
   if (logins === undefined) {
     if (pool.allowsGuests) return undefined;
     throw notAuthorized('Unauthenticated access is not supported for this identity pool.');
   }
   const owners = Object.entries(logins).map(([provider, token]) => {
-    if (!pool.providers.includes(provider)) throw foreignLogins();
+    if (!pool.providers.includes(provider)) throw loginsMismatch();
     return bearerOf(provider, webIdentities.get(token), now());
   });
   return owners[0];
@@ -101,19 +102,19 @@ function bearerOf(provider, identity, now) {
   return identity;
 }
 
-/** The ARN of the role that the pool gives, or of the one asked for. */
-function roleOf({ accountId, identityPoolId, customRoleArns }, owner, asked) {
-  if (asked === undefined) {
+/** The ARN of the requested role, or of the one that the pool has by default. */
+function roleOf({ accountId, identityPoolId, customRoleArns }, owner, requested) {
+  if (requested === undefined) {
     const pool = identityPoolId.split(':')[1].slice(0, 8);
     return `arn:aws:iam::${accountId}:role/Cognito_${pool}_${ROLES[owner === undefined]}`;
   }
-  if (owner === undefined || !customRoleArns.includes(asked)) {
-    throw notAuthorized(`${asked} cannot be assumed through this identity pool.`);
+  if (owner === undefined || !customRoleArns.includes(requested)) {
+    throw notAuthorized(`${requested} cannot be assumed through this identity pool.`);
   }
-  return asked;
+  return requested;
 }
 
-function foreignLogins() {
+function loginsMismatch() {
   return notAuthorized(
     "Logins don't match. Please include at least one valid login for this identity or identity pool.",
   );

@@ -1,6 +1,7 @@
-import { success } from '../answer.js';
-import { complaint } from '../identity/members.js';
+import { successResponse } from '../http/response.js';
+import { inputProblem } from '../identity/input-members.js';
 import { ServiceError } from '../service-error.js';
+import { violationsMessage } from '../violations.js';
 import { createIdentities } from './identities.js';
 import { OPERATIONS } from './operations.js';
 
@@ -8,68 +9,72 @@ const TARGET_PREFIX = 'AWSCognitoIdentityService.';
 const MAX_LOGINS = 10;
 
 /**
- * Amazon Cognito Identity, as far as it hands out credentials: awsJson 1.1, nothing of it signed.
+ * The operations of Amazon Cognito Identity that issue credentials: awsJson 1.1, all unsigned.
  * @param {ReturnType<import('../settings.js').settingsOf>} settings
- * @returns {import('../simulator.js').SimulatedService}
+ * @returns {import('../simulated-service.js').SimulatedService}
  */
 export function createCognitoIdentity(settings) {
   const service = { ...settings, identities: createIdentities(settings) };
 
-  function speaks({ header }) {
+  function recognizes({ header }) {
     return header('x-amz-target')?.startsWith(TARGET_PREFIX) ?? false;
   }
 
-  async function accept(message, record) {
-    const name = message.header('x-amz-target').slice(TARGET_PREFIX.length);
-    if (message.method !== 'POST' || !Object.hasOwn(OPERATIONS, name)) {
+  async function readCall(request, record) {
+    const name = request.header('x-amz-target').slice(TARGET_PREFIX.length);
+    if (request.method !== 'POST' || !Object.hasOwn(OPERATIONS, name)) {
       throw new ServiceError('UnknownOperationException');
     }
     record.operation = name;
-    return { operation: name, input: inputOf(message.body, OPERATIONS[name].members) };
+    return { operation: name, input: inputIn(request.body, OPERATIONS[name].members) };
   }
 
-  function answer({ operation, input }) {
-    return success(OPERATIONS[operation].answer(input, service));
+  function respond({ operation, input }) {
+    return successResponse(OPERATIONS[operation].output(input, service));
   }
 
-  return { speaks, accept, answer, present: (answer) => answer };
+  return { recognizes, readCall, respond, format: (response) => response };
 }
 
-function inputOf(body, members) {
-  const given = parsed(body);
-  const present = Object.entries(given).filter(([, value]) => value !== null);
+function inputIn(body, members) {
+  const present = Object.entries(parsed(body)).filter(([, value]) => value !== null);
   const { Logins, ...input } = Object.fromEntries(present);
   for (const name of Object.keys(members)) {
-    if (input[name] !== undefined && typeof input[name] !== 'string') throw unreadable();
+    if (input[name] !== undefined && typeof input[name] !== 'string') throw serializationError();
   }
-  const message = complaint(input, members);
-  if (message !== undefined) throw new ServiceError('ValidationException', message);
-  return { ...input, Logins: loginsOf(Logins) };
+  const problem = inputProblem(input, members);
+  if (problem !== undefined) throw new ServiceError('ValidationException', problem);
+  return { ...input, Logins: checkedLogins(Logins) };
 }
 
 function parsed(body) {
+  const value = jsonIn(body);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw serializationError();
+}
+
+function jsonIn(body) {
   try {
-    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    // Said below.
+    throw serializationError();
   }
-  throw unreadable();
 }
 
-/** No logins are the same as none given. */
-function loginsOf(logins = {}) {
-  if (typeof logins !== 'object' || Array.isArray(logins)) throw unreadable();
-  const entries = Object.entries(logins);
-  if (entries.some(([, token]) => typeof token !== 'string')) throw unreadable();
-  if (entries.length > MAX_LOGINS) {
+/** An empty map counts as absent. */
+function checkedLogins(logins = {}) {
+  if (typeof logins !== 'object' || Array.isArray(logins)) throw serializationError();
+  const tokens = Object.values(logins);
+  if (tokens.some((token) => typeof token !== 'string')) throw serializationError();
+  if (tokens.length > MAX_LOGINS) {
     const constraint = `Member must have length less than or equal to ${MAX_LOGINS}`;
-    const message = `1 validation error detected: Value at 'logins' failed to satisfy constraint: `;
-    throw new ServiceError('ValidationException', `${message}${constraint}`);
+    // Without the value, which contains tokens.
+    const violation = `Value at 'logins' failed to satisfy constraint: ${constraint}`;
+    throw new ServiceError('ValidationException', violationsMessage([violation]));
   }
-  return entries.length === 0 ? undefined : logins;
+  return tokens.length === 0 ? undefined : logins;
 }
 
-function unreadable() {
+function serializationError() {
   return new ServiceError('SerializationException');
 }

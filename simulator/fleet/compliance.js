@@ -1,14 +1,14 @@
 import { levelOf } from './baselines/approval.js';
-import { NON_COMPLIANT } from './patch-state.js';
+import { isNonCompliant } from './patch-state.js';
 import { randomOf } from './random.js';
 
-/** Worst first. */
+/** Compliance levels, worst first. */
 export const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNSPECIFIED'];
 const NOT_IN_THE_BASELINE = new Set(['InstalledOther', 'NotApplicable']);
 const YEAR_ONE = -62135596800;
 
 /**
- * Something of a node that complies or does not. Times are epoch seconds.
+ * Something of a node that is compliant or not. Timestamps are epoch seconds.
  * @typedef {object} ComplianceItem
  * @property {'Association' | 'Patch'} type
  * @property {string} id
@@ -22,7 +22,7 @@ const YEAR_ONE = -62135596800;
  */
 
 /**
- * What there is to say of a node: its one association, which scans it, and its patches.
+ * The compliance items of a node: its association, which scans it, and its patches.
  * @param {import('./fleet.js').Fleet} fleet
  * @param {import('./node.js').Node} node
  * @returns {ComplianceItem[]} none if it was never scanned
@@ -32,7 +32,7 @@ export function complianceItems(fleet, node) {
   const baseline = fleet.baselineOf(node);
   const execution = {
     executedAt: Math.floor(node.scannedAt),
-    executionId: randomOf('execution', fleet.seed, node.index).uuid(),
+    executionId: randomOf('execution', fleet.seed, node.key).uuid(),
     executionType: 'Command',
   };
   const layout = fleet.layout(node);
@@ -61,8 +61,7 @@ function associationOf(fleet, node) {
 }
 
 function statusOf(state, { platform, baseline }) {
-  if (NON_COMPLIANT.has(state)) return 'NON_COMPLIANT';
-  if (state === 'AvailableSecurityUpdate') return baseline.availableSecurityUpdates;
+  if (isNonCompliant(state, baseline)) return 'NON_COMPLIANT';
   return state === 'NotApplicable' && platform.type === 'Windows' ? '' : 'COMPLIANT';
 }
 
@@ -93,7 +92,7 @@ function installedTime({ installedAt = 0 }) {
  * @typedef {object} ResourceSummary
  * @property {'Association' | 'Patch'} type
  * @property {'COMPLIANT' | 'NON_COMPLIANT'} status
- * @property {string} severity that of the worst item which does not comply
+ * @property {string} severity the worst severity of the non-compliant items
  * @property {Record<string, number>} compliant counts by severity
  * @property {Record<string, number>} nonCompliant counts by severity
  * @property {number} executedAt
@@ -102,7 +101,7 @@ function installedTime({ installedAt = 0 }) {
  */
 
 /**
- * @param {ComplianceItem[]} items all those of a node
+ * @param {ComplianceItem[]} items all items of a node
  * @returns {ResourceSummary[]} one for each type
  */
 export function resourceSummaries(items) {

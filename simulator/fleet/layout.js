@@ -5,22 +5,25 @@ const NEGLECTED_SHARE = 0.1;
 const DAY = 24 * 60 * 60;
 
 /**
- * Which patches a node has and in which state, newest first. All numbers and lists of the node
- * are taken from here, which is why they agree.
- *
+ * The patches of a scanned node with their states, newest first. The counts and all lists of the
+ * node come from here, so that they agree.
+ * @typedef {{ patch: import('./catalog/advisory.js').CatalogPatch, state: string }[]} Layout
+ */
+
+/**
  * @param {import('./node.js').Node} node
  * @param {import('./catalog/advisory.js').Catalog} catalog
  * @param {{ seed: number, start: Date }} fleet
- * @returns {{ patch: import('./catalog/advisory.js').CatalogPatch, state: string }[]}
+ * @returns {Layout}
  */
 export function layoutOf(node, catalog, { seed, start }) {
-  const random = randomOf('layout', seed, node.index);
+  const random = randomOf('layout', seed, node.key);
   const scanAgeDays = (start.getTime() / 1000 - node.scannedAt) / DAY;
   const known = (patches) => patches.filter(({ ageDays }) => ageDays > scanAgeDays);
   const relevant = sample(known(catalog.patches), random.between(18, 110), random);
   const states = statesOf(relevant, node, random);
   return [
-    ...refuseRejected(
+    ...withRejected(
       relevant.map((patch, at) => ({ patch, state: states[at] })),
       catalog,
     ),
@@ -29,15 +32,15 @@ export function layoutOf(node, catalog, { seed, start }) {
   ];
 }
 
-/** Only what the baseline rejects is in that state, and it is in no other. */
-function refuseRejected(entries, { rejected }) {
+/** The rejected patch of the catalog is `InstalledRejected`, and no other patch is. */
+function withRejected(entries, { rejected }) {
   const isRejected = ({ state }) => state === 'InstalledRejected';
-  const allowed = entries
+  const others = entries
     .filter(({ patch }) => patch !== rejected)
     .map((entry) => (isRejected(entry) ? { ...entry, state: 'Installed' } : entry));
   return entries.some(isRejected)
-    ? [...allowed, { patch: rejected, state: 'InstalledRejected' }]
-    : allowed;
+    ? [...others, { patch: rejected, state: 'InstalledRejected' }]
+    : others;
 }
 
 function inState(state, patches) {
@@ -56,13 +59,13 @@ function sample(list, size, random) {
 
 function statesOf(patches, node, random) {
   const states = patches.map(() => 'Installed');
-  if (!random.chance(COMPLIANT_SHARE)) spoil(states, random);
-  if (node.platform.type === 'Windows') offer(states, patches, random);
+  if (!random.chance(COMPLIANT_SHARE)) addProblems(states, random);
+  if (node.platform.type === 'Windows') addAvailableUpdates(states, patches, random);
   return states;
 }
 
-/** What is wrong with a node is mostly wrong with its newest patches. */
-function spoil(states, random) {
+/** Most problems of a node are with its newest patches. */
+function addProblems(states, random) {
   const problems = [
     ...repeat(
       'Missing',
@@ -79,11 +82,11 @@ function spoil(states, random) {
 }
 
 /** Security updates that the baseline has not approved yet. */
-function offer(states, patches, random) {
+function addAvailableUpdates(states, patches, random) {
   if (!random.chance(0.3)) return;
-  const isOffered = (at) =>
+  const isCandidate = (at) =>
     states[at] === 'Installed' && patches[at].classification === 'SecurityUpdates';
-  const newest = [...states.keys()].filter(isOffered).slice(0, random.between(1, 3));
+  const newest = [...states.keys()].filter(isCandidate).slice(0, random.between(1, 3));
   for (const at of newest) states[at] = 'AvailableSecurityUpdate';
 }
 

@@ -12,8 +12,8 @@ const ROLES = {
 };
 const COMPUTER_NAME_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789';
 
-/** How a node stands with Patch Manager. */
-const STANDINGS = [
+/** How nodes report to Patch Manager, with their shares of the fleet. */
+const REPORTING = [
   ['scanned', 90],
   ['never-scanned', 3],
   ['stale', 4],
@@ -21,50 +21,69 @@ const STANDINGS = [
   ['inactive', 1],
 ];
 
+const PING_STATUSES = { 'connection-lost': 'ConnectionLost', inactive: 'Inactive' };
+
 /**
- * A managed node as the fleet knows it. Times are epoch seconds.
+ * A managed node. Timestamps are epoch seconds.
  * @typedef {ReturnType<typeof createNode>} Node
  */
 
 /**
- * Node number `index` of a fleet, always the same for the same seed.
- * @param {{ seed: number, start: Date, region: string }} fleet
+ * Node number `index` of a fleet, the same for the same seed. The nodes from `size` on are stopped.
+ * @param {{ seed: number, start: Date, region: string, size: number }} fleet
  * @param {number} index
  */
 export function createNode(fleet, index) {
-  const random = randomOf('node', fleet.seed, index);
-  const id = nodeIdOf(fleet.seed, index);
+  const key = keyOf(fleet, index);
+  const random = randomOf('node', fleet.seed, key);
+  const id = nodeIdOf(fleet, index);
   const isHybrid = id.startsWith('mi-');
+  const isStopped = index >= fleet.size;
   const platform = random.weighted(PLATFORM_SHARES);
   const environment = random.weighted(ENVIRONMENTS);
   const role = random.pick(ROLES[platform.type]);
-  const place = { ...fleet, index, isHybrid, environment, role };
+  const place = { region: fleet.region, number: numberOf(fleet, index), isHybrid, environment, role };
   return {
     index,
+    /** What all random choices for the node depend on, with the seed. */
+    key,
     id,
     platform,
     isHybrid,
+    isStopped,
     ...naming(random, platform, place),
     ...registrationOf(random, isHybrid),
-    ...standingOf(random, fleet.start),
+    ...reportingOf(random, fleet.start, isStopped),
     patchGroup: patchGroupOf(random, platform, place),
     environment,
     role,
     agentVersion: random.chance(0.7) ? LATEST_AGENT : random.pick(OLDER_AGENTS),
-    /** Agents of old leave out counts that are zero. */
+    /** Old agents leave out counts that are zero. */
     leavesOutCounts: random.chance(0.1),
-    spelling: random.chance(0.7) ? 'exponent' : 'plain',
   };
 }
 
 /**
- * The id alone, for those who go through a whole fleet in search of one.
- * @param {number} seed
+ * The id alone, which is enough to find a node of a large fleet.
+ * @param {{ seed: number, size: number }} fleet
  * @param {number} index
  */
-export function nodeIdOf(seed, index) {
-  const random = randomOf('id', seed, index);
-  return `${random.chance(HYBRID_SHARE) ? 'mi' : 'i'}-0${random.hex(16)}`;
+export function nodeIdOf(fleet, index) {
+  const random = randomOf('id', fleet.seed, keyOf(fleet, index));
+  const isHybrid = random.chance(HYBRID_SHARE) && index < fleet.size;
+  return `${isHybrid ? 'mi' : 'i'}-0${random.hex(16)}`;
+}
+
+/** The same in fleets of any size. */
+function keyOf({ size }, index) {
+  return index < size ? index : `stopped ${index - size}`;
+}
+
+/** The number in the name of a node: four digits, for stopped nodes three. */
+function numberOf({ size }, index) {
+  return index < size
+    ? String(index + 1).padStart(4, '0')
+    : String(index - size + 1).padStart(3, '0');
 }
 
 /** @param {Node} node */
@@ -82,8 +101,8 @@ export function tagsOf(node) {
   };
 }
 
-function naming(random, platform, { region, isHybrid, environment, role, index }) {
-  const name = `${environment}-${role}-${String(index + 1).padStart(4, '0')}`;
+function naming(random, platform, { region, isHybrid, environment, role, number }) {
+  const name = `${environment}-${role}-${number}`;
   const octets = [random.between(0, 255), random.between(0, 255), random.between(4, 254)];
   const ipAddress = `${isHybrid ? 192 : 10}.${octets.join('.')}`;
   const hostName = `ip-${ipAddress.replaceAll('.', '-')}.${domainOf(region)}`;
@@ -92,7 +111,7 @@ function naming(random, platform, { region, isHybrid, environment, role, index }
   return { name, ipAddress, computerName: isHybrid ? `${name}.corp.example.com` : computerName };
 }
 
-/** Nodes outside EC2 register by an activation, under a role of its own. */
+/** Nodes outside EC2 are registered by an activation, which has a role. */
 function registrationOf(random, isHybrid) {
   const activationId = random.uuid();
   return isHybrid ? { activationId, iamRole: 'SSMServiceRole' } : {};
@@ -106,32 +125,33 @@ function patchGroupOf(random, platform, { environment, role }) {
   return random.chance(0.07) ? '' : patchGroupName(environment, role, platform.type);
 }
 
-function standingOf(random, start) {
-  const standing = random.weighted(STANDINGS);
+function reportingOf(random, start, isStopped) {
+  const reporting = random.weighted(REPORTING);
   const hours = (low, high) =>
     random.between(low * 60, high * 60) * 60 + random.between(0, 999) / 1000;
-  const silence = { 'connection-lost': hours(24, 400), inactive: hours(800, 2000) };
-  const pingAgo = silence[standing] ?? random.between(1, 290);
-  const scanAge = standing === 'stale' ? hours(21 * 24, 80 * 24) : hours(1, 60);
+  const silences = { 'connection-lost': hours(24, 400), inactive: hours(800, 2000) };
+  const silence = isStopped ? hours(6, 1200) : silences[reporting];
+  const pingAgo = silence ?? random.between(1, 290);
+  const scanAge = reporting === 'stale' ? hours(21 * 24, 80 * 24) : hours(1, 60);
   const now = start.getTime() / 1000;
   return {
-    standing,
-    pingStatus: { 'connection-lost': 'ConnectionLost', inactive: 'Inactive' }[standing] ?? 'Online',
+    reporting,
+    pingStatus: isStopped ? 'ConnectionLost' : (PING_STATUSES[reporting] ?? 'Online'),
     lastPingAt: round(now - pingAgo),
     registeredAt: round(now - hours(100 * 24, 700 * 24)),
-    ...associationOf(random, standing),
-    scannedAt: round(now - scanAge - (silence[standing] ?? 0)),
+    ...associationOf(random, reporting),
+    scannedAt: round(now - scanAge - (silence ?? 0)),
   };
 }
 
-/** Scanning is an association; a node without it was never scanned. */
-function associationOf(random, standing) {
+/** An association scans the node; a node without one was never scanned. */
+function associationOf(random, reporting) {
   const associationStatus = random.chance(0.96) ? 'Success' : 'Failed';
-  const isScanned = standing !== 'never-scanned';
+  const isScanned = reporting !== 'never-scanned';
   return isScanned ? { isScanned, associationStatus } : { isScanned };
 }
 
-/** To whole milliseconds, which is as far as the service goes. */
+/** To whole milliseconds, the precision of the service. */
 function round(seconds) {
   return Math.round(seconds * 1000) / 1000;
 }

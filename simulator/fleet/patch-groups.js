@@ -1,11 +1,11 @@
-/** Where nodes run, and their share of the fleet; each has baselines of its own. */
+/** The environments of nodes with their shares of the fleet; each has its own baselines. */
 export const ENVIRONMENTS = [
   ['prod', 55],
   ['staging', 25],
   ['dev', 20],
 ];
 
-/** Roles that are patched apart from the rest of their kind. */
+/** Roles with a patch group of their own. */
 const OWN_GROUPS = { Linux: ['db'], Windows: ['sql', 'ad'] };
 
 /**

@@ -22,7 +22,7 @@ const WINDOWS_RATINGS = {
   MSRC_SEVERITY: ['Critical', 'Important', 'Moderate', 'Low', 'Unspecified'],
 };
 
-/** The values of each property that the patches of an operating system have. */
+/** By operating system, the properties of its patches and their values. */
 const PROPERTIES = {
   AMAZON_LINUX: { PRODUCT: ['AmazonLinux2017.09', 'AmazonLinux2018.03'], ...RPM },
   AMAZON_LINUX_2: { PRODUCT: ['AmazonLinux2', 'AmazonLinux2.0'], ...RPM },
@@ -55,8 +55,8 @@ const WINDOWS = {
 /**
  * @param {string} operatingSystem
  * @param {string} property
- * @param {'OS' | 'APPLICATION'} patchSet looked at for Windows only
- * @returns {string[] | undefined} undefined if the patches of that system have no such property
+ * @param {'OS' | 'APPLICATION'} patchSet matters for Windows only
+ * @returns {string[] | undefined} undefined if the patches of the system do not have the property
  */
 export function patchProperties(operatingSystem, property, patchSet) {
   if (operatingSystem === 'WINDOWS') return WINDOWS[patchSet][property];

@@ -1,7 +1,6 @@
 import { randomOf } from './random.js';
 
-/** The states that make a node non-compliant. */
-export const NON_COMPLIANT = new Set([
+const NON_COMPLIANT = new Set([
   'Missing',
   'Failed',
   'InstalledRejected',
@@ -10,21 +9,35 @@ export const NON_COMPLIANT = new Set([
 const SECURITY = new Set(['Security', 'SecurityUpdates']);
 
 /**
- * The patch counts of a node and the operation that found them. Times are epoch seconds; what the
- * service would leave out is undefined.
- *
- * @param {import('./node.js').Node} node
- * @param {ReturnType<import('./layout.js').layoutOf>} layout
- * @param {{ seed: number, region: string, baselineId: string }} fleet the id is that of the node's
- *   baseline
+ * Whether a patch in this state makes a node non-compliant. The baseline decides about security
+ * updates that it has not approved.
+ * @param {string} state
+ * @param {{ availableSecurityUpdates?: 'COMPLIANT' | 'NON_COMPLIANT' }} baseline
  */
-export function patchStateOf(node, layout, { seed, region, baselineId }) {
-  const random = randomOf('state', seed, node.index);
+export function isNonCompliant(state, { availableSecurityUpdates }) {
+  if (state === 'AvailableSecurityUpdate') return availableSecurityUpdates === 'NON_COMPLIANT';
+  return NON_COMPLIANT.has(state);
+}
+
+/**
+ * The patch counts of a node and the operation that found them. Timestamps are epoch seconds; a
+ * member that the service would leave out is undefined.
+ * @typedef {ReturnType<typeof patchStateOf>} PatchState
+ */
+
+/**
+ * @param {import('./node.js').Node} node
+ * @param {import('./layout.js').Layout} layout
+ * @param {{ seed: number, region: string,
+ *   baseline: import('./baselines/baseline.js').Baseline }} context
+ */
+export function patchStateOf(node, layout, { seed, region, baseline }) {
+  const random = randomOf('state', seed, node.key);
   const counts = countStates(layout);
   const isInstall = random.chance(0.2);
   const endedAt = node.scannedAt;
   return {
-    baselineId,
+    baselineId: baseline.id,
     snapshotId: random.chance(0.9) ? random.uuid() : undefined,
     installOverrideList: random.chance(0.01) ? overrideList(region) : undefined,
     ownerInformation: random.chance(0.6) ? '' : undefined,
@@ -33,9 +46,9 @@ export function patchStateOf(node, layout, { seed, region, baselineId }) {
     endedAt,
     rebootOption: isInstall ? random.pick(['RebootIfNeeded', 'NoReboot']) : undefined,
     lastNoRebootInstallAt: counts.InstalledPendingReboot > 0 ? endedAt : undefined,
-    unreportedNotApplicable: unreported(node, random),
+    unreportedNotApplicable: unreportedCount(node, random),
     counts,
-    nonCompliant: countNonCompliant(layout),
+    nonCompliant: countNonCompliant(layout, baseline),
   };
 }
 
@@ -54,21 +67,21 @@ function countStates(layout) {
   return counts;
 }
 
-function countNonCompliant(layout) {
+function countNonCompliant(layout, baseline) {
   const counts = { critical: 0, security: 0, other: 0 };
   for (const { patch, state } of layout) {
-    if (NON_COMPLIANT.has(state)) counts[gravityOf(patch)] += 1;
+    if (isNonCompliant(state, baseline)) counts[categoryOf(patch)] += 1;
   }
   return counts;
 }
 
-function gravityOf({ isCritical, classification }) {
+function categoryOf({ isCritical, classification }) {
   if (isCritical) return 'critical';
   return SECURITY.has(classification) ? 'security' : 'other';
 }
 
-/** What goes beyond the list of patches that do not apply; -1 where the service does not know. */
-function unreported(node, random) {
+/** The patches that do not apply and are not listed; -1 where the service does not know. */
+function unreportedCount(node, random) {
   if (random.chance(0.1)) return -1;
   return node.platform.type === 'Windows' ? random.between(300, 1500) : 0;
 }

@@ -2,18 +2,18 @@ import { randomOf } from './random.js';
 
 const DAY = 24 * 60 * 60;
 const YEAR_ONE = -62135596800;
-const HAS_TIME = new Set([
+const HAS_INSTALL_TIME = new Set([
   'Installed',
   'InstalledOther',
   'InstalledPendingReboot',
   'InstalledRejected',
 ]);
-/** CVEs are reported only for what is not installed. */
+/** The states for which the service names CVEs. */
 const HAS_CVES = new Set(['Missing', 'Failed']);
 
 /**
- * A patch on a node. `installedAt` is epoch seconds; 0 and the year 1 are the service's ways to
- * say "never", and it can be absent.
+ * A patch on a node. `installedAt` is epoch seconds; the service writes "never" as 0, as the year 1,
+ * or not at all.
  * @typedef {object} NodePatch
  * @property {string} title
  * @property {string} kbId
@@ -26,12 +26,12 @@ const HAS_CVES = new Set(['Missing', 'Failed']);
 
 /**
  * @param {import('./node.js').Node} node
- * @param {ReturnType<import('./layout.js').layoutOf>} layout
+ * @param {import('./layout.js').Layout} layout
  * @param {{ seed: number, start: Date }} fleet
  * @returns {NodePatch[]}
  */
 export function patchesOf(node, layout, { seed, start }) {
-  const random = randomOf('patches', seed, node.index);
+  const random = randomOf('patches', seed, node.key);
   const never = neverOf(node, random);
   const window = { length: random.between(7, 35) * DAY, offset: random.between(0, 7 * DAY) };
   return layout.map(({ patch, state }) => {
@@ -44,23 +44,23 @@ export function patchesOf(node, layout, { seed, start }) {
       classification,
       severity,
       state,
-      installedAt: HAS_TIME.has(state) && keepsTimes(node) ? installedAt : never,
+      installedAt: HAS_INSTALL_TIME.has(state) && hasInstallTimes(node) ? installedAt : never,
       cveIds: HAS_CVES.has(state) && cveIds !== '' ? cveIds : undefined,
     };
   });
 }
 
-/** Ubuntu 20.04 keeps no install times that the agent would read. */
-function keepsTimes({ platform }) {
+/** The agent reads no install times on Ubuntu 20.04. */
+function hasInstallTimes({ platform }) {
   return platform.id !== 'ubuntu-20.04';
 }
 
 function neverOf(node, random) {
-  if (!keepsTimes(node)) return undefined;
+  if (!hasInstallTimes(node)) return undefined;
   return node.platform.type === 'Windows' && random.chance(0.6) ? YEAR_ONE : 0;
 }
 
-/** In the node's first maintenance window after the release, but before its latest scan. */
+/** In the first maintenance window of the node after the release, but before its latest scan. */
 function installTime(releasedAt, { node, window, jitter }) {
   const opensAt =
     Math.ceil((releasedAt - window.offset) / window.length) * window.length + window.offset;

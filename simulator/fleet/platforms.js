@@ -6,7 +6,7 @@ import { windowsCatalog } from './catalog/windows.js';
  * An operating system that nodes of the fleet run.
  * @typedef {object} Platform
  * @property {string} id
- * @property {number} share of the fleet, as a weight
+ * @property {number} share its share of the fleet, as a weight
  * @property {string} operatingSystem as baselines name it
  * @property {string} product as baselines name the release
  * @property {'Linux' | 'Windows'} type

@@ -35,7 +35,7 @@ export function randomOf(...parts) {
     between: (low, high) => low + Math.floor(fraction() * (high - low + 1)),
     /** @template T @param {readonly T[]} list @returns {T} */
     pick: (list) => list[Math.floor(fraction() * list.length)],
-    /** One of the values, as often as its weight says. @template T
+    /** One of the values, each as often as its weight demands. @template T
      *  @param {readonly (readonly [T, number])[]} weighted @returns {T} */
     weighted: (weighted) => weightedPick(weighted, fraction()),
     /** `length` hexadecimal digits. @param {number} length */

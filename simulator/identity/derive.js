@@ -3,20 +3,20 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /**
- * What nobody can make up who does not know the secret, and the simulator makes again whenever it
- * needs it, so that it has nothing to remember.
+ * Bytes that only the owner of the secret can compute. The simulator derives keys and ids again
+ * whenever it needs them, so that it has nothing to store.
  * @param {string} secret
  * @param {...string} parts
  * @returns {Uint8Array} 32 bytes
  */
-export function derived(secret, ...parts) {
+export function derive(secret, ...parts) {
   const hash = new Sha256(`patchlens-simulator:${secret}`);
   hash.update(JSON.stringify(parts));
   return hash.digestSync();
 }
 
 /**
- * Letters and digits as AWS's ids have them, one for each byte.
+ * Letters and digits as in AWS's ids, one for each byte.
  * @param {Uint8Array} bytes
  */
 export function idText(bytes) {

@@ -1,5 +1,5 @@
 /**
- * A token of an identity provider, and who it says its bearer is.
+ * A token of an identity provider and its bearer.
  * @typedef {object} WebIdentity
  * @property {string} token
  * @property {string} provider such as `accounts.example.com`
@@ -9,7 +9,8 @@
  */
 
 /**
- * The tokens that the simulator takes; it verifies none, because it knows them all.
+ * The valid tokens. The simulator does not verify signatures of tokens; a token that is not on the
+ * list is invalid.
  * @param {Iterable<{ token: string, provider: string, subject?: string, audience?: string,
  *   expiration?: Date | string | number }>} list
  * @returns {Map<string, WebIdentity>} by token

@@ -2,47 +2,47 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 
 /**
- * The signature that the message should carry and what it is made from, computed by AWS's own
- * signer from the headers that the client says it signed. Derived keys are cached by the signer.
+ * The signature that a request should have, computed by AWS's own signer from the headers that the
+ * client names as signed. The signer caches derived keys.
  *
- * @param {import('../received.js').Received} message
+ * @param {import('../http/received-request.js').ReceivedRequest} request
  * @param {string[]} signedHeaders
- * @param {{ signer: { accessKeyId: string, secretAccessKey: string }, signedAt: Date,
+ * @param {{ credentials: { accessKeyId: string, secretAccessKey: string }, signedAt: Date,
  *   region: string, service: string }} scope
  * @returns {Promise<{ signature: string, canonicalRequest: string, stringToSign: string }>} the
  *   signature in lower-case hexadecimal
  */
-export async function expectedSignature(message, signedHeaders, scope) {
+export async function expectedSignature(request, signedHeaders, scope) {
   const { signedAt, region, service } = scope;
-  const { accessKeyId, secretAccessKey } = scope.signer;
-  const signer = new TellingSigner({
-    // Without the session token: the signer would write it into the headers over the client's.
+  const { accessKeyId, secretAccessKey } = scope.credentials;
+  const signer = new RecordingSigner({
+    // Without the session token: the signer would replace the client's header by it.
     credentials: { accessKeyId, secretAccessKey },
     region,
     service,
     sha256: Sha256,
     applyChecksum: false,
   });
-  const { headers } = await signer.sign(httpRequest(message, signedHeaders), {
+  const { headers } = await signer.sign(httpRequest(request, signedHeaders), {
     signingDate: signedAt,
     signableHeaders: new Set(signedHeaders),
   });
   const [, signature] = /Signature=(\w+)$/.exec(headers.authorization);
-  return { signature, ...signer.told };
+  return { signature, ...signer.steps };
 }
 
-/** Keeps the texts that it makes on the way to a signature. */
-class TellingSigner extends SignatureV4 {
-  told = {};
+/** Keeps the results of the steps before the signature. */
+class RecordingSigner extends SignatureV4 {
+  steps = {};
 
   createCanonicalRequest(...parts) {
-    this.told.canonicalRequest = super.createCanonicalRequest(...parts);
-    return this.told.canonicalRequest;
+    this.steps.canonicalRequest = super.createCanonicalRequest(...parts);
+    return this.steps.canonicalRequest;
   }
 
   async createStringToSign(...parts) {
-    this.told.stringToSign = await super.createStringToSign(...parts);
-    return this.told.stringToSign;
+    this.steps.stringToSign = await super.createStringToSign(...parts);
+    return this.steps.stringToSign;
   }
 }
 

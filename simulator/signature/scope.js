@@ -1,31 +1,32 @@
 import { ServiceError } from '../service-error.js';
-import { incomplete } from './authorization.js';
+import { incompleteSignature } from './authorization.js';
 
 const TERMINATOR = 'aws4_request';
 
 /**
- * Refuses a credential scoped for another day, region or service; all complaints in one message.
+ * Checks that a credential is scoped to this day, region and service.
  * @param {string} credential `keyid/date/region/service/aws4_request`
  * @param {{ date: string, region: string, service: string }} expected with the X-Amz-Date header
  * @returns {string} the access key id
+ * @throws {ServiceError} with all differences in one message
  */
-export function refuseOtherScope(credential, expected) {
+export function accessKeyIdIn(credential, expected) {
   const parts = credential.split('/');
   if (parts.length !== 5) {
-    throw incomplete(
+    throw incompleteSignature(
       'Credential must have exactly 5 slash-delimited elements, ' +
         `e.g. keyid/date/region/service/term, got '${credential}'`,
     );
   }
   const [accessKeyId, ...scope] = parts;
-  const complaints = complaintsAbout(scope, expected);
-  if (complaints.length > 0) {
-    throw new ServiceError('InvalidSignatureException', complaints.join(' '));
+  const differences = differencesOf(scope, expected);
+  if (differences.length > 0) {
+    throw new ServiceError('InvalidSignatureException', differences.join(' '));
   }
   return accessKeyId;
 }
 
-function complaintsAbout([day, region, service, terminator], expected) {
+function differencesOf([day, region, service, terminator], expected) {
   const today = expected.date.slice(0, 8);
   return [
     region !== expected.region && `Credential should be scoped to a valid region, not '${region}'.`,

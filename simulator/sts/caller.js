@@ -1,10 +1,10 @@
 const ACCOUNT = '123456789012';
 
 /**
- * Who signed: the session, the `arn` that the credentials were given, or a made-up user or session
- * of AWS's documentation account.
- * @param {{ accessKeyId: string, sessionToken?: string, arn?: string, userId?: string }} signer
- * @returns {import('../identity/sessions.js').Caller & { isSession: boolean }}
+ * The caller behind credentials: the session that they were issued for, the `arn` in the options of
+ * the simulator, or a made-up user or session of AWS's documentation account.
+ * @param {{ accessKeyId: string, sessionToken?: string, arn?: string, userId?: string }} credentials
+ * @returns {import('../identity/caller.js').Caller & { isSession: boolean }}
  */
 export function callerOf({ accessKeyId, sessionToken, arn, userId }) {
   const isSession = sessionToken !== undefined;

@@ -1,16 +1,18 @@
-import { toWireJson, wireNumber } from '../wire.js';
+import { double, toJson } from '../json-doubles.js';
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
 /**
- * An answer as STS writes it: XML, or JSON for whoever accepts that.
- * @param {Record<string, unknown>} document one member, the root; times are Dates
- * @param {boolean} isJson
+ * Writes a document of STS.
+ * @param {Record<string, unknown>} document timestamps are Dates; XML needs one member, the root
+ * @param {'xml' | 'json'} format
  * @returns {{ text: string, contentType: string }}
  */
-export function write(document, isJson) {
-  if (isJson) return { text: toWireJson(withNumbers(document)), contentType: 'application/json' };
+export function write(document, format) {
+  if (format === 'json') {
+    return { text: toJson(withNumbers(document)), contentType: 'application/json' };
+  }
   const [[root, members]] = Object.entries(document);
   const text = `<${root} xmlns="${NAMESPACE}">\n${elements(members, '  ')}</${root}>\n`;
   return { text, contentType: 'text/xml' };
@@ -31,9 +33,9 @@ function escaped(value) {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 
-/** In JSON a time is a count of seconds. */
+/** In JSON a timestamp is a number of seconds. */
 function withNumbers(value) {
-  if (value instanceof Date) return wireNumber(value.getTime() / 1000, 'exponent');
+  if (value instanceof Date) return double(value.getTime() / 1000, 'exponent');
   if (!isStructure(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [name, withNumbers(member)]),

@@ -1,15 +1,15 @@
 import { sessionOf, trusts } from '../identity/roles.js';
 import { ServiceError } from '../service-error.js';
 import { accountOf } from './caller.js';
-import { accessDenied, invalidInput } from './refusals.js';
+import { accessDenied, validationError } from './errors.js';
 
 const DEFAULT_SECONDS = 3600;
-/** The most for a session that a session asked for. */
+/** The longest session that a caller with a session of its own can get. */
 const CHAINED_SECONDS = 3600;
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
-// The members that the simulator heeds, from the service's model (API version 2011-06-15, as
-// published in botocore, Apache-2.0). Policies and tags are let pass: it knows no permissions.
+// From the service model of STS (API version 2011-06-15, as published in botocore, Apache-2.0), the
+// members that the simulator reads. It ignores policies and tags, because it knows no permissions.
 const ROLE_ARN = { isRequired: true, min: 20, max: 2048 };
 const SESSION_NAME = { isRequired: true, min: 2, max: 64, pattern: '[\\w+=,.@-]*' };
 const DURATION = { type: 'integer', min: 900, max: 43200 };
@@ -17,13 +17,13 @@ const DURATION = { type: 'integer', min: 900, max: 43200 };
 /**
  * @typedef {object} StsOperation
  * @property {boolean} isSigned
- * @property {Record<string, import('../identity/members.js').Member>} members
+ * @property {Record<string, import('../identity/input-members.js').Member>} members
  * @property {(call: { input: object, caller?: ReturnType<import('./caller.js').callerOf> },
  *   service: { secret: string, now: () => number,
  *   roles: Map<string, import('../identity/roles.js').Role>,
  *   sessions: ReturnType<import('../identity/sessions.js').createSessions>,
  *   webIdentities: Map<string, import('../identity/web-identities.js').WebIdentity> }) => object}
- *   answer the result
+ *   output
  *
  * @type {Record<string, StsOperation>}
  */
@@ -36,7 +36,7 @@ export const OPERATIONS = {
       DurationSeconds: DURATION,
       ExternalId: { min: 2, max: 1224, pattern: '[\\w+=,.@:\\/-]*' },
     },
-    answer: assumeRole,
+    output: assumeRole,
   },
   AssumeRoleWithWebIdentity: {
     isSigned: false,
@@ -46,9 +46,9 @@ export const OPERATIONS = {
       WebIdentityToken: { isRequired: true, isSecret: true, min: 4, max: 20000 },
       DurationSeconds: DURATION,
     },
-    answer: assumeRoleWithWebIdentity,
+    output: assumeRoleWithWebIdentity,
   },
-  GetCallerIdentity: { isSigned: true, members: {}, answer: getCallerIdentity },
+  GetCallerIdentity: { isSigned: true, members: {}, output: getCallerIdentity },
 };
 
 function assumeRole({ input, caller }, service) {
@@ -65,12 +65,12 @@ function assumeRole({ input, caller }, service) {
   }
   const { DurationSeconds = DEFAULT_SECONDS } = input;
   if (caller.isSession && DurationSeconds > CHAINED_SECONDS) {
-    throw invalidInput(
+    throw validationError(
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role ' +
         'chaining.',
     );
   }
-  return assumed(role, input, service);
+  return sessionOutput(role, input, service);
 }
 
 function assumeRoleWithWebIdentity({ input }, service) {
@@ -82,7 +82,7 @@ function assumeRoleWithWebIdentity({ input }, service) {
   return {
     SubjectFromWebIdentityToken: subject,
     Audience: audience,
-    ...assumed(role, input, service),
+    ...sessionOutput(role, input, service),
     Provider: provider,
   };
 }
@@ -109,9 +109,9 @@ function webIdentityOf(token, { webIdentities, now }) {
   return identity;
 }
 
-function assumed(role, { RoleSessionName, DurationSeconds = DEFAULT_SECONDS }, service) {
+function sessionOutput(role, { RoleSessionName, DurationSeconds = DEFAULT_SECONDS }, service) {
   if (DurationSeconds > role.maxSeconds) {
-    throw invalidInput(
+    throw validationError(
       'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
     );
   }

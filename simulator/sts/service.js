@@ -1,97 +1,96 @@
-import { success } from '../answer.js';
-import { complaint } from '../identity/members.js';
+import { successResponse } from '../http/response.js';
+import { inputProblem } from '../identity/input-members.js';
 import { ServiceError } from '../service-error.js';
 import { createVerifier } from '../signature/verifier.js';
 import { callerOf } from './caller.js';
 import { write } from './document.js';
+import { toStsError, validationError } from './errors.js';
 import { OPERATIONS } from './operations.js';
-import { invalidInput, inWordsOfSts } from './refusals.js';
 
 const CONTENT_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 const VERSION = '2011-06-15';
 
 /**
- * AWS STS, as far as it hands out credentials for roles: the query protocol.
+ * The operations of AWS STS that issue credentials for roles: the query protocol.
  * @param {ReturnType<import('../settings.js').settingsOf>} settings
- * @returns {import('../simulator.js').SimulatedService}
+ * @returns {import('../simulated-service.js').SimulatedService}
  */
 export function createSts(settings) {
   const verify = createVerifier({ ...settings, service: 'sts' });
 
-  function speaks({ header }) {
+  function recognizes({ header }) {
     return CONTENT_TYPE.test(header('content-type') ?? '');
   }
 
-  async function accept(message, record) {
-    const form = new URLSearchParams(new TextDecoder().decode(message.body));
-    const operation = operationNamed(form);
+  async function readCall(request, record) {
+    const form = new URLSearchParams(new TextDecoder().decode(request.body));
+    const operation = operationIn(form);
     record.operation = form.get('Action');
-    const signer = operation.isSigned ? await verified(message) : undefined;
-    record.accessKeyId = signer?.accessKeyId;
-    const input = inputOf(form, operation.members);
-    const caller = signer && callerOf(signer);
-    return { operation: record.operation, input, caller, accessKeyId: signer?.accessKeyId };
+    const credentials = operation.isSigned ? await verified(request) : undefined;
+    const accessKeyId = credentials?.accessKeyId;
+    record.accessKeyId = accessKeyId;
+    const input = inputIn(form, operation.members);
+    const caller = credentials && callerOf(credentials);
+    return { operation: record.operation, input, caller, accessKeyId };
   }
 
-  async function verified(message) {
+  async function verified(request) {
     try {
-      return await verify(message);
+      return await verify(request);
     } catch (error) {
-      throw inWordsOfSts(error);
+      throw toStsError(error);
     }
   }
 
-  function answer(call) {
-    return success(OPERATIONS[call.operation].answer(call, settings));
+  function respond(call) {
+    return successResponse(OPERATIONS[call.operation].output(call, settings));
   }
 
-  return { speaks, accept, answer, present };
+  return { recognizes, readCall, respond, format };
 }
 
-function operationNamed(form) {
+function operationIn(form) {
   const [name, version] = [form.get('Action'), form.get('Version')];
   if (name !== null && Object.hasOwn(OPERATIONS, name) && version === VERSION) {
     return OPERATIONS[name];
   }
-  const wanted = version ?? 'NO_VERSION_SPECIFIED';
-  const message = `Could not find operation ${name} for version ${wanted}`;
+  const requested = version ?? 'NO_VERSION_SPECIFIED';
+  const message = `Could not find operation ${name} for version ${requested}`;
   throw new ServiceError('InvalidAction', message);
 }
 
-function inputOf(form, members) {
-  const given = Object.entries(members).filter(([name]) => form.has(name));
-  const read = ([name, { type }]) => [
+function inputIn(form, members) {
+  const present = Object.entries(members).filter(([name]) => form.has(name));
+  const entries = present.map(([name, { type }]) => [
     name,
-    type === 'integer' ? integer(form, name) : form.get(name),
-  ];
-  const input = Object.fromEntries(given.map(read));
-  const message = complaint(input, members);
-  if (message !== undefined) throw invalidInput(message);
+    type === 'integer' ? integerIn(form, name) : form.get(name),
+  ]);
+  const input = Object.fromEntries(entries);
+  const problem = inputProblem(input, members);
+  if (problem !== undefined) throw validationError(problem);
   return input;
 }
 
-function integer(form, name) {
+function integerIn(form, name) {
   const text = form.get(name);
   if (/^-?\d{1,9}$/.test(text)) return Number(text);
   throw new ServiceError('MalformedInput', `Could not parse ${name} as an integer`);
 }
 
-/** As XML or JSON, wrapped as either says what it is; a fault's own text is left alone. */
-function present(answer, { header }, { operation, requestId }) {
-  if (answer.body === undefined) return answer;
+/** Wraps the body, and writes it as XML or JSON; the text of a fault stays as it is. */
+function format(response, { header }, { operation, requestId }) {
+  if (response.body === undefined) return response;
   const isJson = /\bapplication\/json\b/i.test(header('accept') ?? '');
-  const { body, code, status, headers, ...rest } = answer;
-  const refused = code !== undefined;
-  const document = refused ? refusal(answer, requestId) : result(operation, body, requestId);
-  // In JSON a refusal has no root.
-  const { text, contentType } = write(
-    isJson && refused ? document.ErrorResponse : document,
-    isJson,
-  );
-  return { ...rest, status, text, headers: { 'content-type': contentType, ...headers } };
+  const { body, code, headers, ...rest } = response;
+  const document =
+    code === undefined
+      ? resultDocument(operation, body, requestId)
+      : errorDocument(response, requestId, isJson);
+  const { text, contentType } = write(document, isJson ? 'json' : 'xml');
+  return { ...rest, text, headers: { 'content-type': contentType, ...headers } };
 }
 
-function result(operation, body, requestId) {
+function resultDocument(operation, body, requestId) {
   return {
     [`${operation}Response`]: {
       [`${operation}Result`]: body,
@@ -100,10 +99,10 @@ function result(operation, body, requestId) {
   };
 }
 
-function refusal({ code, status, body }, requestId) {
+/** In JSON an error has no root. */
+function errorDocument({ code, status, body }, requestId, isJson) {
   const type = status >= 500 ? 'Receiver' : 'Sender';
-  const message = body.message ?? '';
-  return {
-    ErrorResponse: { Error: { Type: type, Code: code, Message: message }, RequestId: requestId },
-  };
+  const error = { Type: type, Code: code, Message: body.message ?? '' };
+  const members = { Error: error, RequestId: requestId };
+  return isJson ? members : { ErrorResponse: members };
 }

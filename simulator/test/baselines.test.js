@@ -1,7 +1,7 @@
 /** Baselines, patch groups and the catalog, and that they agree with the nodes of the fleet. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { call, itemsOf, NOW, refusalOf, simulatorAt } from './caller.js';
+import { call, errorOf, itemsOf, NOW, simulatorAt } from './signed-call.js';
 
 const simulator = simulatorAt({ fleet: { nodes: 400 } });
 const { fleet } = simulator;
@@ -10,15 +10,15 @@ const scanned = nodes.filter(({ isScanned }) => isScanned);
 const DAY = 24 * 60 * 60;
 
 const list = (operation, input, member) => itemsOf(simulator, operation, input, member);
-const refusal = (operation, input) => refusalOf(simulator, operation, input);
-const answer = async (operation, input) => (await call(simulator, { operation, input })).body;
+const error = (operation, input) => errorOf(simulator, operation, input);
+const output = async (operation, input) => (await call(simulator, { operation, input })).body;
 const filter = (Key, ...Values) => ({ Filters: [{ Key, Values }] });
 const baselines = (input = {}) => list('DescribePatchBaselines', input, 'BaselineIdentities');
 const mappings = (input = {}) => list('DescribePatchGroups', input, 'Mappings');
 
-async function baselineCalled(name) {
+async function baselineWithName(name) {
   const [{ BaselineId }] = await baselines(filter('NAME_PREFIX', name));
-  return answer('GetPatchBaseline', { BaselineId });
+  return output('GetPatchBaseline', { BaselineId });
 }
 
 test('there is one default baseline for each operating system, and AWS has one for each', async () => {
@@ -29,7 +29,7 @@ test('there is one default baseline for each operating system, and AWS has one f
     const own = all.filter((baseline) => baseline.OperatingSystem === OperatingSystem);
     const defaults = own.filter(({ DefaultBaseline }) => DefaultBaseline);
     assert.equal(defaults.length, 1, OperatingSystem);
-    assert.deepEqual(await answer('GetDefaultPatchBaseline', { OperatingSystem }), {
+    assert.deepEqual(await output('GetDefaultPatchBaseline', { OperatingSystem }), {
       BaselineId: defaults[0].BaselineId,
       OperatingSystem,
     });
@@ -38,8 +38,8 @@ test('there is one default baseline for each operating system, and AWS has one f
 });
 
 test('without an operating system the default baseline is that of Windows', async () => {
-  const windows = await answer('GetDefaultPatchBaseline', { OperatingSystem: 'WINDOWS' });
-  assert.deepEqual(await answer('GetDefaultPatchBaseline', {}), windows);
+  const windows = await output('GetDefaultPatchBaseline', { OperatingSystem: 'WINDOWS' });
+  assert.deepEqual(await output('GetDefaultPatchBaseline', {}), windows);
 });
 
 test('baselines are filtered by owner, name prefix and operating system', async () => {
@@ -54,14 +54,14 @@ test('baselines are filtered by owner, name prefix and operating system', async 
     await baselines(filter('OPERATING_SYSTEM', ...systems)),
     all.filter(({ OperatingSystem }) => systems.includes(OperatingSystem)),
   );
-  assert.equal((await refusal('DescribePatchBaselines', filter('Owner', 'AWS'))).code, INVALID);
+  assert.equal((await error('DescribePatchBaselines', filter('Owner', 'AWS'))).code, INVALID);
 });
 const INVALID = 'ValidationException';
 
 test('a baseline is found by the id that the list shows, AWS’s own by their ARN', async () => {
   for (const identity of await baselines()) {
     const { BaselineId, BaselineName, OperatingSystem, BaselineDescription } = identity;
-    const baseline = await answer('GetPatchBaseline', { BaselineId });
+    const baseline = await output('GetPatchBaseline', { BaselineId });
     assert.deepEqual(
       [baseline.BaselineId, baseline.Name, baseline.OperatingSystem, baseline.Description],
       [BaselineId, BaselineName, OperatingSystem, BaselineDescription],
@@ -71,17 +71,17 @@ test('a baseline is found by the id that the list shows, AWS’s own by their AR
   }
 });
 
-test('an unknown baseline does not exist, and another text is no id', async () => {
-  const asked = (BaselineId) => refusal('GetPatchBaseline', { BaselineId });
+test('an unknown baseline does not exist, and another kind of id is invalid', async () => {
+  const errorFor = (BaselineId) => error('GetPatchBaseline', { BaselineId });
   const unknown = { status: 400, code: 'DoesNotExistException' };
-  assert.deepEqual(await asked('pb-00000000000000000'), unknown);
-  assert.deepEqual(await asked('mw-00000000000000000'), {
+  assert.deepEqual(await errorFor('pb-00000000000000000'), unknown);
+  assert.deepEqual(await errorFor('mw-00000000000000000'), {
     status: 400,
     code: 'InvalidResourceId',
   });
 });
 
-test('every group of the nodes is mapped to the baseline that its nodes were scanned with', async () => {
+test('every patch group is mapped to the baseline of its nodes', async () => {
   const mapped = new Map();
   for (const { PatchGroup, BaselineIdentity } of await mappings({ MaxResults: 10 })) {
     mapped.set(`${PatchGroup} ${BaselineIdentity.OperatingSystem}`, BaselineIdentity);
@@ -93,11 +93,11 @@ test('every group of the nodes is mapped to the baseline that its nodes were sca
     if (PatchGroup !== '') {
       assert.equal(mapped.get(`${PatchGroup} ${operatingSystem}`).BaselineId, baselineId);
       const input = { PatchGroup, OperatingSystem: operatingSystem };
-      const used = await answer('GetPatchBaselineForPatchGroup', input);
+      const used = await output('GetPatchBaselineForPatchGroup', input);
       assert.deepEqual(used, { BaselineId: baselineId, ...input });
     } else {
       const input = { OperatingSystem: operatingSystem };
-      const { BaselineId } = await answer('GetDefaultPatchBaseline', input);
+      const { BaselineId } = await output('GetDefaultPatchBaseline', input);
       assert.equal(BaselineId, baselineId);
     }
   }
@@ -107,7 +107,7 @@ test('the groups of a baseline are those that are mapped to it', async () => {
   const all = await mappings();
   for (const { BaselineId } of await baselines()) {
     const own = all.filter(({ BaselineIdentity }) => BaselineIdentity.BaselineId === BaselineId);
-    const { PatchGroups } = await answer('GetPatchBaseline', { BaselineId });
+    const { PatchGroups } = await output('GetPatchBaseline', { BaselineId });
     assert.deepEqual(PatchGroups, own.map(({ PatchGroup }) => PatchGroup));
   }
 });
@@ -126,9 +126,9 @@ test('groups are filtered by operating system and by the name of their baseline'
 });
 
 test('a group that is not registered uses the default baseline', async () => {
-  const { BaselineId } = await answer('GetDefaultPatchBaseline', {});
-  const PatchGroup = 'nobody';
-  assert.deepEqual(await answer('GetPatchBaselineForPatchGroup', { PatchGroup }), {
+  const { BaselineId } = await output('GetDefaultPatchBaseline', {});
+  const PatchGroup = 'unknown';
+  assert.deepEqual(await output('GetPatchBaselineForPatchGroup', { PatchGroup }), {
     BaselineId,
     PatchGroup,
     OperatingSystem: 'WINDOWS',
@@ -160,7 +160,7 @@ test('the state of a group counts its nodes, and those with any patch in each st
     for (const [member, count] of Object.entries(COUNTED)) {
       expected[member] = states.filter((state) => (state[count] ?? 0) > 0).length;
     }
-    assert.deepEqual(await answer('DescribePatchGroupState', { PatchGroup }), expected);
+    assert.deepEqual(await output('DescribePatchGroupState', { PatchGroup }), expected);
   }
 });
 
@@ -188,7 +188,7 @@ for (const [Type, holds] of Object.entries(COMPARED)) {
   });
 }
 
-test('filters of counts must all hold, and take documented counts and whole numbers only', async () => {
+test('filters of counts must all hold, and take only documented counts and whole numbers', async () => {
   const above = (Key, value) => ({ Key, Values: [value], Type: 'GreaterThan' });
   const filters = [above('MissingCount', '0'), above('FailedCount', '0')];
   const both = await statesOf('prod-linux', filters);
@@ -196,7 +196,7 @@ test('filters of counts must all hold, and take documented counts and whole numb
   assert.ok(both.every(({ MissingCount, FailedCount }) => MissingCount > 0 && FailedCount > 0));
   for (const wrong of [above('InstalledTime', '0'), above('MissingCount', '-1')]) {
     const input = { PatchGroup: 'prod-linux', Filters: [wrong] };
-    assert.deepEqual(await refusal('DescribeInstancePatchStatesForPatchGroup', input), {
+    assert.deepEqual(await error('DescribeInstancePatchStatesForPatchGroup', input), {
       status: 400,
       code: 'InvalidFilter',
     });
@@ -204,12 +204,12 @@ test('filters of counts must all hold, and take documented counts and whole numb
 });
 
 test('an unknown group has no nodes', async () => {
-  const state = await answer('DescribePatchGroupState', { PatchGroup: 'nobody' });
+  const state = await output('DescribePatchGroupState', { PatchGroup: 'unknown' });
   assert.deepEqual(new Set(Object.values(state)), new Set([0]));
-  assert.deepEqual(await statesOf('nobody'), []);
+  assert.deepEqual(await statesOf('unknown'), []);
 });
 
-test('what is installed though rejected, and only that, is on the list of the baseline', async () => {
+test('the patches in state InstalledRejected are those that the baseline rejects', async () => {
   let seen = 0;
   for (const node of scanned) {
     const rejected = fleet.catalog(node.platform).rejected.kbId;
@@ -269,7 +269,7 @@ async function filteredBy({ Filters }, Key, valuesOf) {
 }
 
 test('a filter for Linux needs a product', async () => {
-  const { code } = await refusal('DescribeAvailablePatches', filter('CVE_ID', 'CVE-2026-1000'));
+  const { code } = await error('DescribeAvailablePatches', filter('CVE_ID', 'CVE-2026-1000'));
   assert.equal(code, INVALID);
 });
 
@@ -287,8 +287,8 @@ test('the patches of nodes are in the catalog, with the same CVEs', async () => 
   assert.ok(missing.length > 3);
 });
 
-test('effective patches say what was approved when, what will be, and what was decided by hand', async () => {
-  const slow = await baselineCalled('windows-slow-ring');
+test('effective patches are approved, pending, or approved and rejected by id, with a date', async () => {
+  const slow = await baselineWithName('windows-slow-ring');
   const input = { BaselineId: slow.BaselineId, MaxResults: 20 };
   const all = await list('DescribeEffectivePatchesForPatchBaseline', input, 'EffectivePatches');
   const statuses = new Set(all.map(({ PatchStatus }) => PatchStatus.DeploymentStatus));
@@ -315,17 +315,17 @@ test('effective patches say what was approved when, what will be, and what was d
 });
 
 test('effective patches are for Windows only', async () => {
-  const { BaselineId } = await baselineCalled('ubuntu-prod');
+  const { BaselineId } = await baselineWithName('ubuntu-prod');
   const operation = 'DescribeEffectivePatchesForPatchBaseline';
-  assert.deepEqual(await refusal(operation, { BaselineId }), {
+  assert.deepEqual(await error(operation, { BaselineId }), {
     status: 400,
     code: 'UnsupportedOperatingSystem',
   });
   const unknown = { BaselineId: 'pb-00000000000000000' };
-  assert.equal((await refusal(operation, unknown)).code, 'DoesNotExistException');
+  assert.equal((await error(operation, unknown)).code, 'DoesNotExistException');
 });
 
-test('properties are those that the patches have', async () => {
+test('the properties include those of all patches', async () => {
   const properties = (OperatingSystem, Property, PatchSet) =>
     list('DescribePatchProperties', { OperatingSystem, Property, PatchSet }, 'Properties');
   const patches = await list('DescribeAvailablePatches', AMAZON_LINUX, 'Patches');
@@ -344,7 +344,7 @@ test('properties are those that the patches have', async () => {
 
 test('a property that an operating system does not have is refused', async () => {
   const input = { OperatingSystem: 'UBUNTU', Property: 'MSRC_SEVERITY' };
-  assert.equal((await refusal('DescribePatchProperties', input)).code, INVALID);
+  assert.equal((await error('DescribePatchProperties', input)).code, INVALID);
 });
 
 const SnapshotId = '521c3536-930c-4aa9-950e-01234567abcd';
@@ -354,26 +354,26 @@ const SNAPSHOT = 'GetDeployablePatchSnapshotForInstance';
 test('a snapshot is for the product of the node, and its URL presigned', async () => {
   const [node] = nodes;
   const ids = { InstanceId: node.id, SnapshotId };
-  const { SnapshotDownloadUrl, ...rest } = await answer(SNAPSHOT, snapshot(node));
+  const { SnapshotDownloadUrl, ...rest } = await output(SNAPSHOT, snapshot(node));
   assert.deepEqual(rest, { ...ids, Product: node.platform.product });
   const url = new URL(SnapshotDownloadUrl);
   assert.match(url.searchParams.get('X-Amz-Signature'), /^[0-9a-f]{64}$/);
   assert.equal(url.searchParams.get('X-Amz-Date'), '20261121T012000Z');
-  const dual = await answer(SNAPSHOT, snapshot(node, { UseS3DualStackEndpoint: true }));
+  const dual = await output(SNAPSHOT, snapshot(node, { UseS3DualStackEndpoint: true }));
   assert.match(new URL(dual.SnapshotDownloadUrl).host, /\.s3\.dualstack\.us-east-1\./);
 });
 
-test('a snapshot is refused to an unknown node, for another system, for applications on premises', async () => {
+test('a snapshot is an error for an unknown node, another system, applications on premises', async () => {
   const [node] = nodes;
   const unknown = snapshot({ id: 'i-00000000000000000' });
-  assert.equal((await refusal(SNAPSHOT, unknown)).code, 'InvalidInstanceId');
+  assert.equal((await error(SNAPSHOT, unknown)).code, INVALID);
   const foreign = snapshot(node, { BaselineOverride: { OperatingSystem: 'MACOS' } });
-  assert.equal((await refusal(SNAPSHOT, foreign)).code, 'UnsupportedOperatingSystem');
+  assert.equal((await error(SNAPSHOT, foreign)).code, 'UnsupportedOperatingSystem');
   const PatchFilterGroup = { PatchFilters: [{ Key: 'PATCH_SET', Values: ['APPLICATION'] }] };
   const BaselineOverride = { ApprovalRules: { PatchRules: [{ PatchFilterGroup }] } };
   const hybrid = nodes.find(({ isHybrid }) => isHybrid);
   assert.equal(
-    (await refusal(SNAPSHOT, snapshot(hybrid, { BaselineOverride }))).code,
+    (await error(SNAPSHOT, snapshot(hybrid, { BaselineOverride }))).code,
     'UnsupportedFeatureRequiredException',
   );
 });

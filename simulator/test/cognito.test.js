@@ -1,7 +1,7 @@
-/** The simulator's Cognito Identity: identities, their credentials, and refusals. */
+/** The simulator's Cognito Identity: identities, their credentials, and error responses. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { call, NOW, read, simulatorAt } from './caller.js';
+import { call, NOW, read, simulatorAt } from './signed-call.js';
 
 const OPEN = 'us-east-1:1a2b3c4d-0000-0000-0000-000000000000';
 const CLOSED = 'us-east-1:5e6f7a8b-0000-0000-0000-000000000000';
@@ -26,7 +26,7 @@ const SETTINGS = {
 };
 const simulator = simulatorAt(SETTINGS);
 
-async function ask(operation, input, { at = simulator, body = JSON.stringify(input) } = {}) {
+async function send(operation, input, { at = simulator, body = JSON.stringify(input) } = {}) {
   const headers = {
     'content-type': 'application/x-amz-json-1.1',
     'x-amz-target': `AWSCognitoIdentityService.${operation}`,
@@ -36,21 +36,21 @@ async function ask(operation, input, { at = simulator, body = JSON.stringify(inp
 }
 
 async function idOf(IdentityPoolId, Logins, options) {
-  const { body, text } = await ask('GetId', { IdentityPoolId, Logins }, options);
+  const { body, text } = await send('GetId', { IdentityPoolId, Logins }, options);
   assert.deepEqual(Object.keys(body), ['IdentityId'], text);
   return body.IdentityId;
 }
 
 const credentialsOf = (IdentityId, more, options) =>
-  ask('GetCredentialsForIdentity', { IdentityId, ...more }, options);
+  send('GetCredentialsForIdentity', { IdentityId, ...more }, options);
 
-async function refused(answer, code, message) {
-  const { status, headers, body } = await answer;
+async function refused(response, code, message) {
+  const { status, headers, body } = await response;
   assert.deepEqual({ status, body }, { status: 400, body: { __type: code, message } });
   assert.equal(headers.get('x-amzn-errortype'), code);
 }
 
-test('each guest is another, and gets keys that SSM accepts for an hour', async () => {
+test('each guest has a new identity, and credentials that SSM accepts for an hour', async () => {
   const ids = [await idOf(OPEN), await idOf(OPEN, {})];
   assert.notEqual(ids[0], ids[1]);
   let now = NOW;
@@ -71,7 +71,7 @@ test('each guest is another, and gets keys that SSM accepts for an hour', async 
   assert.equal(late.__type, 'ExpiredTokenException');
 });
 
-test('a user is the same each time, another than others, and another in another pool', async () => {
+test('a user has the same identity each time, and another one in another pool', async () => {
   const alice = await idOf(OPEN, LOGINS);
   assert.equal(await idOf(OPEN, LOGINS), alice);
   assert.notEqual(await idOf(OPEN, { [PROVIDER]: 'bob' }), alice);
@@ -83,7 +83,7 @@ test('a user is the same each time, another than others, and another in another 
   assert.equal((await credentialsOf(alice, { Logins: LOGINS })).status, 200);
 });
 
-test('an identity is found by any simulator of the same fleet, and by no other', async () => {
+test('an identity is valid for any simulator of the same fleet, and for no other', async () => {
   const id = await idOf(OPEN);
   assert.equal((await credentialsOf(id, {}, { at: simulatorAt(SETTINGS) })).status, 200);
   const at = simulatorAt({ ...SETTINGS, fleet: { nodes: 5, seed: 9 } });
@@ -97,7 +97,7 @@ test('an identity is found by any simulator of the same fleet, and by no other',
   );
 });
 
-test('pools that are not there are not found, nor those of another account', async () => {
+test('unknown pools and pools of another account are not found', async () => {
   for (const [IdentityPoolId, AccountId] of [
     ['us-east-1:0'],
     [OPEN, '210987654321'],
@@ -105,35 +105,35 @@ test('pools that are not there are not found, nor those of another account', asy
   ]) {
     const message = `IdentityPool '${IdentityPoolId}' not found.`;
     await refused(
-      ask('GetId', { IdentityPoolId, AccountId }),
+      send('GetId', { IdentityPoolId, AccountId }),
       'ResourceNotFoundException',
       message,
     );
   }
   assert.equal(
-    (await ask('GetId', { IdentityPoolId: OPEN, AccountId: '123456789012' })).status,
+    (await send('GetId', { IdentityPoolId: OPEN, AccountId: '123456789012' })).status,
     200,
   );
 });
 
-test('whoever cannot show who they are is not authorized', async () => {
+test('a caller without a valid identity is not authorized', async () => {
   const alice = await idOf(OPEN, LOGINS);
   const mismatch =
     "Logins don't match. Please include at least one valid login for this identity or identity pool.";
-  for (const [answer, message] of [
+  for (const [response, message] of [
     [
-      ask('GetId', { IdentityPoolId: CLOSED }),
+      send('GetId', { IdentityPoolId: CLOSED }),
       'Unauthenticated access is not supported for this identity pool.',
     ],
     [credentialsOf(alice), `Access to Identity '${alice}' is forbidden.`],
     [credentialsOf(alice, { Logins: { [PROVIDER]: 'bob' } }), mismatch],
-    [ask('GetId', { IdentityPoolId: OPEN, Logins: { other: 'alice' } }), mismatch],
+    [send('GetId', { IdentityPoolId: OPEN, Logins: { other: 'alice' } }), mismatch],
     [
-      ask('GetId', { IdentityPoolId: OPEN, Logins: { [PROVIDER]: 'nobody' } }),
+      send('GetId', { IdentityPoolId: OPEN, Logins: { [PROVIDER]: 'unknown' } }),
       'Invalid login token. Not a valid OpenId Connect identity token.',
     ],
     [
-      ask('GetId', { IdentityPoolId: OPEN, Logins: { [PROVIDER]: 'elsewhere' } }),
+      send('GetId', { IdentityPoolId: OPEN, Logins: { [PROVIDER]: 'elsewhere' } }),
       "Invalid login token. Issuer doesn't match providerName",
     ],
     [
@@ -145,11 +145,11 @@ test('whoever cannot show who they are is not authorized', async () => {
       'arn:aws:iam::123456789012:role/A cannot be assumed through this identity pool.',
     ],
   ]) {
-    await refused(answer, 'NotAuthorizedException', message);
+    await refused(response, 'NotAuthorizedException', message);
   }
 });
 
-test('what cannot be read or is not known is refused as by any awsJson service', async () => {
+test('unreadable and invalid input has the errors of every awsJson service', async () => {
   for (const body of [
     '',
     '[]',
@@ -157,8 +157,8 @@ test('what cannot be read or is not known is refused as by any awsJson service',
     '{"IdentityPoolId":5}',
     '{"IdentityPoolId":"a:0","Logins":[]}',
   ]) {
-    const { status, body: answer } = await ask('GetId', undefined, { body });
-    assert.deepEqual([status, answer.__type], [400, 'SerializationException'], body);
+    const { status, body: error } = await send('GetId', undefined, { body });
+    assert.deepEqual([status, error.__type], [400, 'SerializationException'], body);
   }
   for (const [input, constraint] of [
     [{}, "Value null at 'identityPoolId' failed to satisfy constraint: Member must not be null"],
@@ -168,10 +168,10 @@ test('what cannot be read or is not known is refused as by any awsJson service',
     ],
   ]) {
     const message = `1 validation error detected: ${constraint}`;
-    await refused(ask('GetId', input), 'ValidationException', message);
+    await refused(send('GetId', input), 'ValidationException', message);
   }
   const Logins = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`p${i}`, 'x']));
-  const many = await ask('GetId', { IdentityPoolId: OPEN, Logins });
+  const many = await send('GetId', { IdentityPoolId: OPEN, Logins });
   assert.equal(many.body.__type, 'ValidationException');
-  assert.equal((await ask('ListIdentities', {})).body.__type, 'UnknownOperationException');
+  assert.equal((await send('ListIdentities', {})).body.__type, 'UnknownOperationException');
 });

@@ -1,11 +1,11 @@
 /** Compliance items and their summaries, and that they agree with the patches of the nodes. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { itemsOf, refusalOf, simulatorAt } from './caller.js';
+import { errorOf, itemsOf, simulatorAt } from './signed-call.js';
 
 const simulator = simulatorAt({ fleet: { nodes: 90 } });
 const { fleet } = simulator;
-const nodes = [...fleet.nodes()].map(([, node]) => node);
+const nodes = [...fleet.allNodes()].map(([, node]) => node);
 const scanned = nodes.filter(({ isScanned }) => isScanned);
 const OPEN = ['Missing', 'Failed', 'InstalledRejected', 'InstalledPendingReboot'];
 
@@ -19,8 +19,11 @@ const summariesWith = (input = {}) =>
     'ResourceComplianceSummaryItems',
   );
 const ofNode = (node, Filters) => itemsWith({ ResourceIds: [node.id], Filters });
+/** Whether the baseline of a node counts security updates that it has not approved. */
+const countsAvailableUpdates = (node) =>
+  fleet.baselineOf(node).availableSecurityUpdates === 'NON_COMPLIANT';
 const isPatch = ({ ComplianceType }) => ComplianceType === 'Patch';
-const refusal = async (input) => (await refusalOf(simulator, 'ListComplianceItems', input)).code;
+const codeOf = async (input) => (await errorOf(simulator, 'ListComplianceItems', input)).code;
 
 /** Counts of items by the names that summaries have. */
 function severitiesOf(items) {
@@ -39,16 +42,19 @@ test('the patch items of a node are its patches', async () => {
       fleet.patches(node).map(({ kbId, title, state, severity }) => [kbId, title, state, severity]),
     );
     for (const { Status, Details, ResourceId } of items) {
-      assert.equal(Status === 'NON_COMPLIANT', OPEN.includes(Details.PatchState));
-      const isNotAsked = Details.PatchState === 'NotApplicable' && node.platform.type === 'Windows';
-      assert.equal(Status === '', isNotAsked);
+      const isOpen =
+        OPEN.includes(Details.PatchState) ||
+        (Details.PatchState === 'AvailableSecurityUpdate' && countsAvailableUpdates(node));
+      assert.equal(Status === 'NON_COMPLIANT', isOpen);
+      const hasNoStatus = Details.PatchState === 'NotApplicable' && node.platform.type === 'Windows';
+      assert.equal(Status === '', hasNoStatus);
       assert.equal(Details.PatchBaselineId, fleet.patchState(node).baselineId);
       assert.equal(ResourceId, node.id);
     }
   }
 });
 
-test('how grave the items are that do not comply is what the counts of the node say', async () => {
+test('the severities of the non-compliant items are those of the counts of the node', async () => {
   for (const node of scanned) {
     const items = (await ofNode(node)).filter(isPatch);
     const open = items.filter(({ Status }) => Status === 'NON_COMPLIANT');
@@ -61,7 +67,7 @@ test('how grave the items are that do not comply is what the counts of the node 
   }
 });
 
-test('the association of a node is what DescribeInstanceInformation says of it', async () => {
+test('the association of a node is the same in DescribeInstanceInformation', async () => {
   const Filters = [{ Key: 'InstanceIds', Values: scanned.map(({ id }) => id) }];
   const information = await itemsOf(
     simulator,
@@ -72,8 +78,10 @@ test('the association of a node is what DescribeInstanceInformation says of it',
   const associations = await itemsWith({
     Filters: [{ Key: 'ComplianceType', Values: ['Association'] }],
   });
+  const listed = associations.filter(({ ResourceId }) => !fleet.find(ResourceId).isStopped);
+  assert.ok(listed.length < associations.length);
   assert.deepEqual(
-    associations.map(({ ResourceId, Status, ExecutionSummary }) => [
+    listed.map(({ ResourceId, Status, ExecutionSummary }) => [
       ResourceId,
       Status === 'COMPLIANT' ? 'Success' : 'Failed',
       ExecutionSummary.ExecutionTime,
@@ -86,7 +94,7 @@ test('the association of a node is what DescribeInstanceInformation says of it',
   );
 });
 
-test('a node that was never scanned has nothing to comply with', async () => {
+test('a node that was never scanned has no items', async () => {
   assert.deepEqual(await ofNode(nodes.find(({ isScanned }) => !isScanned)), []);
 });
 
@@ -97,11 +105,11 @@ test('without resource ids all nodes are listed, node by node', async () => {
   assert.deepEqual(all, expected);
 });
 
-test('one resource id is taken, of a node that is known, and one type', async () => {
+test('the only resource id must be that of a known node, the only type ManagedInstance', async () => {
   const [first, second] = scanned.map(({ id }) => id);
-  assert.equal(await refusal({ ResourceIds: [first, second] }), 'InvalidResourceId');
-  assert.equal(await refusal({ ResourceIds: ['i-00000000'] }), 'InvalidResourceId');
-  assert.equal(await refusal({ ResourceTypes: ['Bucket'] }), 'InvalidResourceType');
+  assert.equal(await codeOf({ ResourceIds: [first, second] }), 'InvalidResourceId');
+  assert.equal(await codeOf({ ResourceIds: ['i-00000000'] }), 'InvalidResourceId');
+  assert.equal(await codeOf({ ResourceTypes: ['Bucket'] }), 'InvalidResourceType');
   const input = { ResourceIds: [first], ResourceTypes: ['ManagedInstance'] };
   assert.deepEqual(await itemsWith(input), await ofNode(scanned[0]));
 });
@@ -120,7 +128,7 @@ for (const [Type, holds] of Object.entries(OPERATORS)) {
   });
 }
 
-test('items are filtered by how a text begins', async () => {
+test('items are filtered by the beginning of a text', async () => {
   const Filters = [{ Key: 'Id', Values: ['openssl', 'KB50'], Type: 'BEGIN_WITH' }];
   const all = await itemsWith({});
   const some = await itemsWith({ Filters });
@@ -132,7 +140,7 @@ for (const [Type, holds] of [
   ['LESS_THAN', (seconds, limit) => seconds < limit],
   ['GREATER_THAN', (seconds, limit) => seconds > limit],
 ]) {
-  test(`items are filtered by time, whatever the zone it is in: ${Type}`, async () => {
+  test(`items are filtered by timestamp, in any time zone: ${Type}`, async () => {
     const limit = scanned.map(({ scannedAt }) => scannedAt).sort()[scanned.length >> 1];
     const local = new Date((limit + 3600) * 1000).toISOString().replace('Z', '+01:00');
     const all = await itemsWith({});
@@ -143,7 +151,7 @@ for (const [Type, holds] of [
   });
 }
 
-test('several filters must all hold, on details too', async () => {
+test('several filters must all hold, also for details', async () => {
   const Filters = [
     { Key: 'PatchState', Values: ['Missing'] },
     { Key: 'Severity', Values: ['CRITICAL'], Type: 'EQUAL' },
@@ -163,8 +171,8 @@ test('a filter without a known key or without values is invalid', async () => {
       'ListComplianceSummaries',
       'ListResourceComplianceSummaries',
     ]) {
-      const refused = await refusalOf(simulator, operation, { Filters: [filter] });
-      assert.deepEqual(refused, { status: 400, code: 'InvalidFilter' });
+      const error = await errorOf(simulator, operation, { Filters: [filter] });
+      assert.deepEqual(error, { status: 400, code: 'InvalidFilter' });
     }
   }
 });
@@ -206,7 +214,7 @@ for (const [Key, valueOf] of [
   });
 }
 
-test('the summaries of the account count nodes, by the worst that is wrong with them', async () => {
+test('the summaries of the account count nodes by their worst severity', async () => {
   for (const Filters of [[], [{ Key: 'OverallSeverity', Values: ['CRITICAL', 'UNSPECIFIED'] }]]) {
     const resources = await summariesWith({ Filters });
     const input = { Filters, MaxResults: 1 };
@@ -235,7 +243,7 @@ test('the summaries of the account count nodes, by the worst that is wrong with 
   }
 });
 
-test('a page of the last of 100,000 nodes is found at once', async () => {
+test('the items of the last of 100,000 nodes are found at once', async () => {
   const large = simulatorAt({ fleet: { nodes: 100_000 } });
   const last = [...large.fleet.nodes(99_900)].findLast(([, { isScanned }]) => isScanned)[1];
   const input = { ResourceIds: [last.id], MaxResults: 10 };

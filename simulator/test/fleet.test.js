@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Fleet } from '../index.js';
-import { NOW } from './caller.js';
+import { NOW } from './signed-call.js';
 
 const NODES = 2000;
 const fleet = new Fleet({ nodes: NODES, seed: 1, start: NOW });
@@ -27,11 +27,53 @@ test('the same seed and start give the same fleet', () => {
   }
 });
 
-test('a node is the same in fleets of any size, and another one for another seed', () => {
+test('a node is the same in fleets of any size, and another for another seed', () => {
   assert.deepEqual(new Fleet({ nodes: 5, seed: 1, start: NOW }).node(4), nodes[4]);
   const ids = new Set(nodes.map(({ id }) => id));
   const other = new Fleet({ nodes: NODES, seed: 2, start: NOW });
   assert.ok([...other.nodes()].every(([, { id }]) => !ids.has(id)));
+});
+
+test('stopped nodes are EC2 nodes beside the others, scanned before they were stopped', () => {
+  const stopped = [...fleet.allNodes()].map(([, node]) => node).slice(NODES);
+  assert.equal(stopped.length, 0.03 * NODES);
+  for (const node of stopped) {
+    assert.match(node.id, /^i-/);
+    assert.ok(node.isStopped && !node.isHybrid);
+    assert.equal(node.pingStatus, 'ConnectionLost');
+    assert.ok(node.lastPingAt < NOW / 1000 - 5 * 3600 && node.scannedAt < node.lastPingAt);
+    assert.equal(fleet.find(node.id).index, node.index);
+  }
+  assert.ok(nodes.every(({ isStopped }) => !isStopped));
+  const open = ({ counts }) => NON_COMPLIANT.some((state) => counts[state] > 0);
+  assert.ok(stopped.some((node) => node.isScanned && open(fleet.patchState(node))));
+});
+
+test('a stopped node is the same in fleets of any size', () => {
+  const [small, none] = [
+    new Fleet({ nodes: 5, stopped: 2, start: NOW }),
+    new Fleet({ nodes: 5, start: NOW }),
+  ];
+  const [first, second] = [...small.allNodes(5)].map(([, node]) => node);
+  assert.deepEqual({ ...first, index: NODES }, fleet.node(NODES));
+  assert.deepEqual({ ...second, index: NODES + 1 }, fleet.node(NODES + 1));
+  assert.deepEqual(small.patches(first), fleet.patches(fleet.node(NODES)));
+  assert.equal([...none.allNodes()].length, 5);
+});
+
+test('every EC2 node has an instance, whose state is that of the node', () => {
+  for (const [, node] of fleet.allNodes()) {
+    const instance = fleet.instance(node);
+    assert.equal(instance === undefined, node.isHybrid);
+    if (node.isHybrid) continue;
+    assert.equal(instance.state, node.isStopped ? 'stopped' : 'running');
+    assert.match(instance.type, /^[a-z]\w+\.\w+$/);
+    assert.match(instance.availabilityZone, /^us-east-1[abc]$/);
+    assert.ok(instance.launchedAt < node.scannedAt);
+    if (node.isStopped) assert.equal(instance.publicAddress, '');
+  }
+  const instances = nodes.map((node) => fleet.instance(node));
+  assert.ok(instances.some((instance) => instance?.publicAddress));
 });
 
 test('ids are unique, well formed, and find their node', () => {
@@ -41,14 +83,14 @@ test('ids are unique, well formed, and find their node', () => {
   assert.equal(fleet.find('i-00000000'), undefined);
 });
 
-test('a fleet of 100,000 nodes answers from its far end', () => {
+test('the last of 100,000 nodes is found at once', () => {
   const large = new Fleet({ nodes: 100_000, seed: 1, start: NOW });
   const last = large.node(99_999);
   assert.equal(large.find(last.id).index, 99_999);
   assert.equal([...large.nodes(99_998)].length, 2);
 });
 
-test('all platforms occur, and every way to stand with Patch Manager', () => {
+test('all platforms occur, and every way to report to Patch Manager', () => {
   const platforms = new Set(nodes.map(({ platform }) => platform.id));
   assert.deepEqual([...platforms].sort(), [
     'amazon-linux-2023',
@@ -94,7 +136,7 @@ test('about 70 % of the scanned nodes are compliant, and some of the others crit
   );
 });
 
-test('nodes have 20 to 150 patches, each id once', () => {
+test('nodes have 20 to 150 patches with unique ids', () => {
   for (const node of scanned) {
     const ids = fleet.patches(node).map(({ kbId }) => kbId);
     between(20, ids.length, 150);
@@ -112,7 +154,7 @@ test('a patch is installed after its release and before the scan that found it',
   }
 });
 
-test('CVEs are named for missing and failed patches only, severities as each platform has them', () => {
+test('only missing and failed patches have CVEs, and severities are those of the platform', () => {
   const severities = {
     'amazon-linux-2023': ['Critical', 'Important', 'Medium', 'Low', ''],
     'red-hat-8': ['Critical', 'Important', 'Moderate', 'Low', 'None', ''],
@@ -130,7 +172,7 @@ test('CVEs are named for missing and failed patches only, severities as each pla
   assert.deepEqual([...withCves].sort(), ['Failed', 'Missing']);
 });
 
-test('patches are named as Patch Manager names them', () => {
+test('ids and titles of patches have the form of Patch Manager', () => {
   const patchesOf = (platform) =>
     fleet
       .patches(scanned.find((node) => node.platform.id === platform))
@@ -149,7 +191,7 @@ test('patches are named as Patch Manager names them', () => {
   }
 });
 
-test('a fleet never looks ancient: its newest Windows updates are of the latest patch Tuesday', () => {
+test('the newest Windows updates are of the latest patch Tuesday', () => {
   const patches = scanned
     .filter(({ platform }) => platform.type === 'Windows')
     .flatMap((node) => fleet.patches(node));
@@ -157,8 +199,8 @@ test('a fleet never looks ancient: its newest Windows updates are of the latest 
   assert.equal(months.sort().at(-1), '2026-11');
 });
 
-test('a size or seed that is no whole number is a TypeError', () => {
-  for (const options of [{ nodes: -1 }, { nodes: 1.5 }, { nodes: '10' }, { seed: NaN }]) {
+test('a size or seed that is not a whole number is a TypeError', () => {
+  for (const options of [{ nodes: -1 }, { nodes: 1.5 }, { nodes: '10' }, { seed: NaN }, { stopped: -1 }]) {
     assert.throws(() => new Fleet(options), { name: 'TypeError' });
   }
 });

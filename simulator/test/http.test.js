@@ -7,10 +7,10 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AwsClient } from 'aws4fetch';
 import { build } from 'esbuild';
-import { SAMPLE_CREDENTIALS } from '../index.js';
+import { QUIRKS, SAMPLE_CREDENTIALS } from '../index.js';
 import { nodeHandler } from '../node-handler.js';
 import { serve } from '../serve.js';
-import { ENDPOINT, KEYS, read, signedRequest, simulatorAt } from './caller.js';
+import { ENDPOINT, KEYS, read, signedRequest, simulatorAt } from './signed-call.js';
 
 const SERVE = fileURLToPath(new URL('../serve.js', import.meta.url));
 const INDEX = fileURLToPath(new URL('../index.js', import.meta.url));
@@ -54,7 +54,7 @@ function post(url, { operation = 'DescribeInstanceInformation', input = {}, ...i
   });
 }
 
-test('serve answers over HTTP, with the clock and the length in its headers', async () => {
+test('serve responds over HTTP, with the clock and the length in its headers', async () => {
   const { url } = await served({ now: () => Date.now() - 60_000 });
   const response = await post(`${url}/`, { input: { MaxResults: 50 } });
   const { body, headers, text } = await read(response);
@@ -64,7 +64,7 @@ test('serve answers over HTTP, with the clock and the length in its headers', as
   assert.equal(headers.get('content-length'), String(Buffer.byteLength(text)));
 });
 
-test('a Host header as the client wrote it is what is verified', async () => {
+test('the Host header is verified in the spelling of the client', async () => {
   const { port } = await served();
   const signed = await signedRequest({ url: `http://LOCALHOST:${port}/`, signedAt: Date.now() });
   const send = (host) =>
@@ -82,12 +82,12 @@ test('the handler can be mounted under a path by another server', async () => {
   assert.equal((await post(url)).status, 200);
 });
 
-test('a request target that is no URL is a bad request and ends nothing', async () => {
+test('a request target that is not a URL is a bad request, and the server goes on', async () => {
   const { url, port } = await served();
   const socket = connect(port, '127.0.0.1');
   socket.end('POST / HTTP/1.1\r\nHost: a b\r\nContent-Length: 0\r\n\r\n');
-  const [answer] = await once(socket, 'data');
-  assert.match(String(answer), /^HTTP\/1\.1 400 /);
+  const [response] = await once(socket, 'data');
+  assert.match(String(response), /^HTTP\/1\.1 400 /);
   assert.equal((await post(`${url}/`)).status, 200);
 });
 
@@ -97,7 +97,7 @@ test('reset cuts the connection', async () => {
   assert.equal((await post(`${url}/`)).status, 200);
 });
 
-test('a stall ends with the client, and close ends what still stalls', async () => {
+test('a stall ends with the client, or when the server closes', async () => {
   const { url, close } = await serve({
     fleet: { nodes: 5 },
     faults: [{ fault: { kind: 'stall' } }],
@@ -127,7 +127,7 @@ function preflightFor(headers, method = 'POST') {
   });
 }
 
-test('a preflight for what the SDKs send is allowed, header by header', async () => {
+test('a preflight for the headers of the SDKs is allowed', async () => {
   const response = await simulatorAt().handle(preflightFor(SDK_HEADERS));
   assert.equal(response.status, 200);
   assert.equal(response.headers.get('access-control-allow-origin'), ORIGIN);
@@ -148,7 +148,7 @@ test('a preflight for a header or method beyond the list gets no permission', as
   }
 });
 
-test('answers to other origins may be read, refusals too, and name what scripts may see', async () => {
+test('other origins may read outputs and error responses, and the exposed headers', async () => {
   const headers = { origin: ORIGIN };
   for (const parts of [{ headers }, { headers, region: 'eu-west-1' }]) {
     const response = await simulatorAt().handle(await signedRequest(parts));
@@ -168,7 +168,7 @@ test('exposeHeaders: false hides them', async () => {
   assert.equal(response.headers.get('access-control-expose-headers'), null);
 });
 
-test('the simulator runs without Node: its bundle for browsers imports nothing and answers', async () => {
+test('the simulator runs without Node: its bundle for browsers imports nothing', async () => {
   const { outputFiles, metafile } = await build({
     entryPoints: [INDEX],
     bundle: true,
@@ -199,7 +199,7 @@ function commandLine(...args) {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  test(`the command prints where and with which keys to call it, and ends at ${signal}`, async () => {
+  test(`the command prints the endpoint and the keys, and ends at ${signal}`, async () => {
     const { child, output } = commandLine(
       '--port',
       '0',
@@ -231,8 +231,7 @@ const mistakes = {
   '--port 65536': '--port: expected a whole number from 0 to 65535, got "65536"',
   '--seed -1': "Option '--seed' argument is ambiguous.",
   '--quirks iso-dates,odd':
-    '--quirks: unknown quirk "odd"; known are iso-dates, mixed-dates, max-results-50, ' +
-    'repeated-token, nulls, new-members, new-values',
+    `--quirks: unknown quirk "odd"; known are ${Object.keys(QUIRKS).join(', ')}`,
   '--region here': '--region: expected a name like eu-central-1, got "here"',
   '--node 5': "Unknown option '--node'",
 };
@@ -245,7 +244,7 @@ for (const [args, message] of Object.entries(mistakes)) {
   });
 }
 
-test('the command says in one line that the port is in use', async () => {
+test('the command reports a port in use in one line', async () => {
   const { port } = await served();
   const { child, output } = commandLine('--port', String(port));
   assert.deepEqual(await once(child, 'close'), [1, null]);
@@ -255,7 +254,7 @@ test('the command says in one line that the port is in use', async () => {
   );
 });
 
-test('the command explains itself', async () => {
+test('the command has a help text', async () => {
   const { child, output } = commandLine('--help');
   assert.deepEqual(await once(child, 'close'), [0, null]);
   assert.match(output.out, /^Usage: node simulator\/serve\.js/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { call, read, signedRequest, simulatorAt } from './caller.js';
+import { call, read, signedRequest, simulatorAt } from './signed-call.js';
 
 const simulator = simulatorAt();
 const IDS = 'instanceIds';
@@ -97,7 +97,7 @@ const snapshot = {
   SnapshotId: '521c3536-930c-4aa9-950e-01234567abcd',
 };
 
-test('what is sensitive is not printed', async () => {
+test('a sensitive value is redacted', async () => {
   const Configuration = 'password=hunter2 '.repeat(100);
   const Sources = [{ Name: 'own', Products: ['Suse15.6'], Configuration }];
   const input = { ...snapshot, BaselineOverride: { Sources } };
@@ -136,12 +136,12 @@ for (const [text, message] of Object.entries(unreadable)) {
   });
 }
 
-test('members that the shape does not know are ignored, null counts as absent', async () => {
+test('members that the shape does not have are ignored, null counts as absent', async () => {
   const input = { Limit: 'x', MaxResults: 5, NextToken: null, Filters: null };
   assert.equal((await body({ input })).InstanceInformationList.length, 5);
 });
 
-test('the limits themselves are within them', async () => {
+test('the limits themselves are valid', async () => {
   const input = { InstanceIds: ids(50), MaxResults: 100 };
   const operation = 'DescribeInstancePatchStates';
   assert.deepEqual(await body({ operation, input }), { InstancePatchStates: [] });
@@ -150,7 +150,7 @@ test('the limits themselves are within them', async () => {
   });
 });
 
-test('an operation that the simulator does not know is refused before its signature is looked at', async () => {
+test('an unknown operation is refused before its signature is checked', async () => {
   for (const target of [
     'AmazonSSM.SendCommand',
     'AmazonSSM.toString',
@@ -159,15 +159,15 @@ test('an operation that the simulator does not know is refused before its signat
   ]) {
     const tamper = ({ headers }) =>
       Object.assign(headers, { 'x-amz-target': target, authorization: 'x' });
-    const { status, body: refusal } = await call(simulator, { tamper });
+    const { status, body: error } = await call(simulator, { tamper });
     assert.deepEqual(
-      { status, refusal },
-      { status: 400, refusal: { __type: 'UnknownOperationException' } },
+      { status, error },
+      { status: 400, error: { __type: 'UnknownOperationException' } },
     );
   }
 });
 
-test('another method or content type is no operation at all', async () => {
+test('another method or content type is an unknown operation with status 404', async () => {
   const { headers, url } = await signedRequest({});
   const get = await read(await simulator.handle(new Request(url, { headers })));
   assert.deepEqual([get.status, get.body], [404, { __type: 'UnknownOperationException' }]);

@@ -1,93 +1,45 @@
-/** The simulator against the service's model: what it takes, and what it answers. */
+/** The simulator against the service's model and what others recorded of the service. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { EXAMPLES } from '../../tests/js/operations/examples/index.js';
+import { sampleOf } from '../../tests/js/operations/examples/sample.js';
 import { Fleet } from '../index.js';
-import { SHAPES } from '../input/shapes.js';
-import { operation, operationNamed } from '../operations/index.js';
-import { call, NOW, simulatorAt } from './caller.js';
+import { deserialize } from '../ssm/input/deserialize.js';
+import { validate } from '../ssm/input/validate.js';
+import { OPERATIONS, SHAPES } from '../ssm/model.js';
+import { OPERATION_NAMES } from '../ssm/operations/index.js';
+import { call, NOW, simulatorAt } from './signed-call.js';
 
-const DATA = new URL('../../tests/data/', import.meta.url);
-const SAMPLES = new URL('samples/', DATA);
-const readJson = (file, folder) => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
-const model = readJson('operations.json', DATA);
+const RECORDED = new URL('../../tests/data/samples/', import.meta.url);
 const simulator = simulatorAt({ fleet: new Fleet({ nodes: 2000, seed: 1, start: NOW }) });
-const scanned = [...simulator.fleet.nodes()]
-  .map(([, node]) => node)
-  .filter(({ isScanned }) => isScanned)
-  .slice(0, 50);
+const sample = sampleOf(simulator.fleet);
+const NAMES = Object.keys(OPERATIONS);
+const simulated = (name) => EXAMPLES[name].simulated(sample);
 
-/** The shapes that inputs are made of, as the simulator writes them down. */
-function inputShapes() {
-  const shapes = {};
-  const add = (name) => {
-    if (name in shapes) return;
-    const { members, ...shape } = model.shapes[name];
-    shapes[name] = shape;
-    if (members !== undefined) {
-      const entries = Object.entries(members);
-      const required = entries.filter(([, member]) => member.required).map(([own]) => own);
-      if (required.length > 0) shape.required = required;
-      shape.members = Object.fromEntries(entries.map(([own, member]) => [own, member.shape]));
-      entries.forEach(([, member]) => add(member.shape));
-    }
-    if (shape.member !== undefined) add(shape.member);
-  };
-  for (const { input } of Object.values(model.operations)) add(input);
-  return shapes;
-}
+test('the simulator has the operations of the model, and no others', () => {
+  assert.deepEqual(OPERATION_NAMES.toSorted(), NAMES.toSorted());
+});
 
-test('the simulator answers the 17 operations of the model', () => {
-  const names = Object.keys(model.operations);
-  assert.equal(names.length, 17);
-  for (const name of names) {
-    assert.equal(operationNamed(`AmazonSSM.${name}`), name);
-    assert.equal(operation(name).input, model.operations[name].input);
+test('every member of every input is read and checked by the model', () => {
+  for (const name of NAMES) {
+    const { input } = EXAMPLES[name];
+    const shape = OPERATIONS[name].input;
+    assert.deepEqual(Object.keys(input).sort(), Object.keys(SHAPES[shape].members).sort(), name);
+    const read = deserialize(new TextEncoder().encode(JSON.stringify(input)), shape);
+    assert.deepEqual(read, input);
+    validate(read, shape);
   }
 });
 
-test('the shapes of the inputs are those of the model, no more and no fewer', () => {
-  assert.deepEqual(SHAPES, inputShapes());
-});
-
-const patchGroup = { PatchGroup: 'prod-linux' };
-const ofProduct = (product) => ({ Filters: [{ Key: 'PRODUCT', Values: [product] }] });
-/** Inputs that together show all there is to see of an operation. */
-const INPUTS = {
-  DescribeInstanceInformation: [{ MaxResults: 50 }],
-  DescribeInstancePatchStates: [{ InstanceIds: scanned.map(({ id }) => id) }],
-  DescribeInstancePatchStatesForPatchGroup: [patchGroup, { PatchGroup: 'prod-windows' }],
-  DescribeInstancePatches: scanned.map(({ id }) => ({ InstanceId: id })),
-  DescribePatchGroups: [{}],
-  DescribePatchGroupState: [patchGroup],
-  DescribePatchBaselines: [{}, { MaxResults: 5 }],
-  GetPatchBaseline: simulator.fleet.baselines.all.map(({ id }) => ({ BaselineId: id })),
-  GetDefaultPatchBaseline: [{}],
-  GetPatchBaselineForPatchGroup: [patchGroup],
-  DescribeEffectivePatchesForPatchBaseline: simulator.fleet.baselines.all
-    .filter(({ operatingSystem }) => operatingSystem === 'WINDOWS')
-    .map(({ id }) => ({ BaselineId: id })),
-  DescribeAvailablePatches: [
-    {},
-    ...['AmazonLinux2023', 'RedhatEnterpriseLinux9.6', 'Ubuntu22.04'].map(ofProduct),
-  ],
-  DescribePatchProperties: [{ OperatingSystem: 'AMAZON_LINUX', Property: 'PRODUCT' }],
-  ListComplianceItems: [{}, { ResourceIds: [scanned[0].id] }],
-  ListComplianceSummaries: [{}],
-  ListResourceComplianceSummaries: [{}],
-  GetDeployablePatchSnapshotForInstance: [
-    { InstanceId: scanned[0].id, SnapshotId: '521c3536-930c-4aa9-950e-01234567abcd' },
-  ],
-};
-
-async function answersOf(name) {
-  const answers = [];
-  for (const input of INPUTS[name]) {
+async function outputsOf(name) {
+  const outputs = [];
+  for (const input of simulated(name).inputs) {
     const { status, body, text } = await call(simulator, { operation: name, input });
     assert.equal(status, 200, text);
-    answers.push(body);
+    outputs.push(body);
   }
-  return answers;
+  return outputs;
 }
 
 /** Types by path; list items and the values of maps share theirs. */
@@ -100,43 +52,67 @@ function typesOf(value, path = '', types = new Set()) {
   return types;
 }
 
-for (const file of readdirSync(SAMPLES).filter((name) => name.endsWith('.json'))) {
-  test(`answers have the members and types of ${file}`, async () => {
-    const { operation: name, wire } = readJson(file, SAMPLES);
-    const ours = new Set((await answersOf(name)).flatMap((answer) => [...typesOf(answer)]));
+for (const file of readdirSync(RECORDED).filter((name) => name.endsWith('.json'))) {
+  test(`outputs have the members and types of ${file}`, async () => {
+    const { operation, wire } = JSON.parse(readFileSync(new URL(file, RECORDED), 'utf8'));
+    const ours = new Set((await outputsOf(operation)).flatMap((output) => [...typesOf(output)]));
     const lacking = [...typesOf(wire)].filter((type) => !ours.has(type));
     assert.deepEqual(lacking, []);
   });
 }
 
-const KINDS = {
+const TYPES = {
   string: (value) => typeof value === 'string',
   integer: Number.isInteger,
   boolean: (value) => typeof value === 'boolean',
   timestamp: (value) => typeof value === 'number',
 };
 
-/** Everything in `value` that the model does not have there. */
-function foreign(value, shapeName, path) {
-  const shape = model.shapes[shapeName];
+/** The paths at which a value differs from its shape. */
+function differences(value, shapeName, path) {
+  const shape = SHAPES[shapeName];
   if (shape.type === 'list') {
     if (!Array.isArray(value)) return [path];
-    return value.flatMap((item) => foreign(item, shape.member, `${path}[]`));
+    return value.flatMap((item) => differences(item, shape.member, `${path}[]`));
   }
   if (shape.type === 'map') {
-    return Object.values(value).flatMap((item) => foreign(item, shape.value, `${path}{}`));
+    return Object.values(value).flatMap((item) => differences(item, shape.value, `${path}{}`));
   }
-  if (shape.type !== 'structure') return KINDS[shape.type](value) ? [] : [path];
+  if (shape.type !== 'structure') return TYPES[shape.type](value) ? [] : [path];
   return Object.entries(value).flatMap(([name, member]) => {
     const own = shape.members[name]?.shape;
-    return own === undefined ? [`${path}.${name}`] : foreign(member, own, `${path}.${name}`);
+    return own === undefined ? [`${path}.${name}`] : differences(member, own, `${path}.${name}`);
   });
 }
 
-for (const [name, { output, items }] of Object.entries(model.operations)) {
-  test(`${name} answers what the model says, and nothing else`, async () => {
-    const answers = await answersOf(name);
-    assert.deepEqual(answers.flatMap((answer) => foreign(answer, output, '')), []);
-    assert.ok(answers.every((answer) => items === null || answer[items].length > 0));
+for (const [name, { output, items }] of Object.entries(OPERATIONS)) {
+  test(`${name} returns the output that the model says`, async () => {
+    const outputs = await outputsOf(name);
+    assert.deepEqual(outputs.flatMap((one) => differences(one, output, '')), []);
+    assert.ok(outputs.every((one) => items === null || one[items].length > 0));
   });
+}
+
+/** Errors that no input causes, and that of tokens, which every operation with pages returns. */
+const OTHER_ERRORS = ['InternalServerError', 'InvalidNextToken'];
+
+for (const [name, { errors: declared }] of Object.entries(OPERATIONS)) {
+  const errors = simulated(name).errors ?? [];
+
+  test(`${name} returns the errors that the model declares`, () => {
+    const caused = new Set(errors.map(([, code]) => code).filter((it) => it !== 'ValidationException'));
+    const expected = declared.filter((code) => !OTHER_ERRORS.includes(code));
+    assert.deepEqual([...caused].sort(), expected.sort());
+  });
+
+  for (const [input, code] of errors) {
+    test(`${name} returns ${code} for ${JSON.stringify(input).slice(0, 80)}`, async () => {
+      const { status, headers, body } = await call(simulator, { operation: name, input });
+      assert.deepEqual([status, body.__type], [400, code]);
+      assert.equal(headers.get('x-amzn-errortype'), code);
+      const { __type, ...members } = body;
+      const modeled = Object.keys(SHAPES[code]?.members ?? { message: {} });
+      if (modeled.length > 0) assert.deepEqual(Object.keys(members), modeled);
+    });
+  }
 }

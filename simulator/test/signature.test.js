@@ -10,7 +10,7 @@ import {
   SESSION,
   signedRequest,
   simulatorAt,
-} from './caller.js';
+} from './signed-call.js';
 
 const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your ' +
@@ -80,7 +80,7 @@ test('inner spaces, UTF-8 and a body hash in the headers are accepted', () =>
     },
   }));
 
-test('a content-length that the browser takes out after signing is accepted', () =>
+test('a content-length that the browser removes after signing is accepted', () =>
   accepted({
     body: '{"MaxResults":5}',
     headers: { 'content-length': '16', 'x-amz-content-sha256': undefined },
@@ -92,7 +92,7 @@ test('a request signed up to five minutes off is accepted', async () => {
   await accepted({ signedAt: NOW + 5 * 60_000 });
 });
 
-test('the request of yesterday, seconds after midnight, is accepted', async () => {
+test('a request of yesterday, seconds after midnight, is accepted', async () => {
   const midnight = Date.UTC(2026, 10, 21);
   const early = simulatorAt({ now: () => midnight + 20_000 });
   const { status } = await call(early, { signedAt: midnight - 20_000 });
@@ -190,7 +190,7 @@ test('another algorithm is refused', () =>
     "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA512' (only AWS4-HMAC-SHA256 for now). ",
   ));
 
-test('a credential with a part too few is quoted', () =>
+test('a credential with a missing part is quoted', () =>
   refused(
     {
       tamper: ({ headers }) => {
@@ -256,7 +256,7 @@ test('a session token with a key pair that has none is not recognized', () =>
     UNRECOGNIZED,
   ));
 
-test('an expired session is refused by its own code', async () => {
+test('an expired session has an error code of its own', async () => {
   const expiring = simulatorAt({ credentials: [{ ...SESSION, expiration: NOW }] });
   const { status, body } = await call(expiring, { credentials: SESSION });
   assert.equal(status, 400);
@@ -293,7 +293,7 @@ for (const [name, tamper] of Object.entries(tamperings)) {
     refused({ body: '{"MaxResults":5}', tamper }, 'InvalidSignatureException', MISMATCH));
 }
 
-test('a body hash in the headers is not taken at its word', async () => {
+test('a body hash in the headers is checked', async () => {
   const hash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
   await refused(
     { headers: { 'x-amz-content-sha256': hash } },
@@ -317,8 +317,8 @@ test('another host or path than the signed one is refused', async () => {
   }
 });
 
-test('credentials that can never work are a TypeError', () => {
-  const refusals = {
+test('invalid credentials in the options are a TypeError', () => {
+  const messages = {
     'credentials: at least one key pair is needed': [],
     'credentials: accessKeyId and secretAccessKey must be non-empty texts': [
       { accessKeyId: 'AKIA' },
@@ -327,7 +327,7 @@ test('credentials that can never work are a TypeError', () => {
       { accessKeyId: 'AKIA', secretAccessKey: 'x', expiration: 'soon' },
     ],
   };
-  for (const [message, credentials] of Object.entries(refusals)) {
+  for (const [message, credentials] of Object.entries(messages)) {
     assert.throws(() => simulatorAt({ credentials }), { name: 'TypeError', message });
   }
 });

@@ -1,8 +1,8 @@
-/** The simulator's STS: whom it gives the keys of roles, and how it refuses. */
+/** The simulator's STS: the credentials of roles, and its error responses. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { call, KEYS, NOW, read, SESSION, simulatorAt } from './caller.js';
-import { signedRequest } from './caller.js';
+import { call, KEYS, NOW, read, SESSION, simulatorAt } from './signed-call.js';
+import { signedRequest } from './signed-call.js';
 
 const ENDPOINT = 'https://sts.us-east-1.amazonaws.com/';
 const FORM = 'application/x-www-form-urlencoded; charset=utf-8';
@@ -28,7 +28,7 @@ function form(Action, parameters = {}) {
   return String(new URLSearchParams({ Action, Version: '2011-06-15', ...parameters }));
 }
 
-/** A signed request, answered in JSON unless `accept` says otherwise. */
+/** The response to a signed request, in JSON unless `accept` says otherwise. */
 async function signed(body, { accept = 'application/json', at = simulator, ...parts } = {}) {
   const headers = { 'content-type': FORM, 'x-amz-target': undefined, accept };
   const request = await signedRequest({ url: ENDPOINT, service: 'sts', body, headers, ...parts });
@@ -50,11 +50,11 @@ const assumeWith = (parameters) =>
     ...parameters,
   });
 
-async function keysOf(answer) {
-  const { status, text, body } = await answer;
+async function keysOf(response) {
+  const { status, text, body } = await response;
   assert.equal(status, 200, text);
-  const [[, response]] = Object.entries(body);
-  const [[, { Credentials }]] = Object.entries(response);
+  const [[, document]] = Object.entries(body);
+  const [[, { Credentials }]] = Object.entries(document);
   const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials;
   return {
     accessKeyId: AccessKeyId,
@@ -64,8 +64,8 @@ async function keysOf(answer) {
   };
 }
 
-async function refused(answer, status, code, message) {
-  const { status: found, body, text } = await answer;
+async function refused(response, status, code, message) {
+  const { status: found, body, text } = await response;
   assert.deepEqual([found, body?.Error?.Code], [status, code], text);
   assert.equal(body.Error.Type, 'Sender');
   if (message instanceof RegExp) assert.match(body.Error.Message, message);
@@ -73,7 +73,7 @@ async function refused(answer, status, code, message) {
   assert.match(body.RequestId, /^[0-9a-f-]{36}$/);
 }
 
-test('the keys of a role are accepted by SSM until they expire', async () => {
+test('SSM accepts the credentials of a role until they expire', async () => {
   let now = NOW;
   const at = simulatorAt({ now: () => now, roles: [{ arn: ROLE }] });
   const credentials = await keysOf(signed(assume({ DurationSeconds: 900 }), { at }));
@@ -93,7 +93,7 @@ test('the keys of a role are accepted by SSM until they expire', async () => {
   );
 });
 
-test('the keys work with another simulator of the same fleet, and with no other', async () => {
+test('the credentials are valid for another simulator of the same fleet, and for no other', async () => {
   const credentials = await keysOf(signed(assume()));
   const same = await call(simulatorAt(), { credentials });
   assert.equal(same.status, 200, same.text);
@@ -113,18 +113,18 @@ test('a session token that was changed, or is another session’s, is refused', 
     '',
     'not base64 ü',
   ]) {
-    const answer = await call(simulator, { credentials: { ...one, sessionToken: token } });
-    assert.equal(answer.body.__type, 'UnrecognizedClientException', answer.text);
+    const response = await call(simulator, { credentials: { ...one, sessionToken: token } });
+    assert.equal(response.body.__type, 'UnrecognizedClientException', response.text);
   }
 });
 
-test('lifetimes can be set for all keys', async () => {
+test('sessionSeconds is the lifetime of all credentials', async () => {
   const at = simulatorAt({ roles: [{ arn: ROLE }], sessionSeconds: 7 });
   const { expiration } = await keysOf(signed(assume({ DurationSeconds: 3600 }), { at }));
   assert.equal(expiration, NOW / 1000 + 7);
 });
 
-test('XML is the default, JSON is written for whoever accepts it', async () => {
+test('XML is the default, JSON is for clients that accept it', async () => {
   for (const accept of ['*/*', 'text/xml', 'text/html, image/gif']) {
     const { headers, text } = await signed(form('GetCallerIdentity'), { accept });
     assert.equal(headers.get('content-type'), 'text/xml');
@@ -141,7 +141,7 @@ test('XML is the default, JSON is written for whoever accepts it', async () => {
   });
 });
 
-test('times are RFC 3339 in XML and seconds in JSON', async () => {
+test('timestamps are RFC 3339 in XML and seconds in JSON', async () => {
   const { text } = await signed(assume(), { accept: 'text/xml' });
   assert.match(text, /<Expiration>2026-11-21T02:20:00Z<\/Expiration>/);
   assert.match((await signed(assume())).text, /"Expiration":1\.7952276E9/);
@@ -154,7 +154,7 @@ test('texts are escaped in XML', async () => {
   assert.match(text, /Value &apos;&lt;&amp;&gt;&quot;&apos;&apos; at/);
 });
 
-test('a session is who it says: role, path left out, and name', async () => {
+test('the caller in a session has the role without its path and the name of the session', async () => {
   const credentials = await keysOf(signed(assume({ RoleSessionName: 'a@b=c' })));
   const { body } = await signed(form('GetCallerIdentity'), { credentials });
   const { Arn, UserId } = body.GetCallerIdentityResponse.GetCallerIdentityResult;
@@ -162,7 +162,7 @@ test('a session is who it says: role, path left out, and name', async () => {
   assert.match(UserId, /^AROA[A-Z2-7]{17}:a@b=c$/);
 });
 
-test('a role is for those whom it trusts, and who know its external id', async () => {
+test('a role is for callers that it trusts and that know its external id', async () => {
   const denied = (who, role) =>
     `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${role}`;
   const user = 'arn:aws:iam::123456789012:user/simulator';
@@ -181,7 +181,7 @@ test('a role is for those whom it trusts, and who know its external id', async (
   await refused(bySession, 403, 'AccessDenied', denied(session, OTHER));
 });
 
-test('a session can be as long as the role allows, and an hour for a session', async () => {
+test('a session is as long as the role allows, and an hour with role chaining', async () => {
   await keysOf(signed(assume({ DurationSeconds: 43_200 })));
   const credentials = await keysOf(signed(assume()));
   const chained = signed(assume({ DurationSeconds: 3601 }), { credentials });
@@ -192,7 +192,7 @@ test('a session can be as long as the role allows, and an hour for a session', a
   await refused(byToken, 400, 'ValidationError', /MaxSessionDuration set for this role\.$/);
 });
 
-test('the bearer of a token gets keys without signing', async () => {
+test('the bearer of a token gets credentials without a signature', async () => {
   const { body } = await unsigned(assumeWith());
   const result = body.AssumeRoleWithWebIdentityResponse.AssumeRoleWithWebIdentityResult;
   assert.equal(result.SubjectFromWebIdentityToken, 'repo:org/portal');
@@ -200,7 +200,7 @@ test('the bearer of a token gets keys without signing', async () => {
   assert.equal(result.AssumedRoleUser.Arn, 'arn:aws:sts::210987654321:assumed-role/Other/build');
 });
 
-test('tokens that are none, old or of a provider that is not trusted are refused', async () => {
+test('invalid, expired and untrusted tokens are refused', async () => {
   for (const [token, status, code, message] of [
     ['no token', 400, 'InvalidIdentityToken', /^The ID Token provided is not a valid JWT\./],
     ['a.b.c', 400, 'InvalidIdentityToken', /^Couldn't retrieve verification key/],
@@ -218,7 +218,7 @@ test('tokens that are none, old or of a provider that is not trusted are refused
   await refused(untrusting, 403, 'AccessDenied', /^Not authorized/);
 });
 
-test('every constraint that is violated is named, and no token shown', async () => {
+test('every violated constraint is named, and tokens are redacted', async () => {
   const wrong = {
     RoleArn: 'short',
     RoleSessionName: 'a b',
@@ -245,7 +245,7 @@ test('every constraint that is violated is named, and no token shown', async () 
   await refused(noNumber, 400, 'MalformedInput', /DurationSeconds/);
 });
 
-test('signatures are verified for STS, and refused in its words', async () => {
+test('signatures are verified for STS, with its own error codes', async () => {
   const identity = form('GetCallerIdentity');
   for (const [parts, status, code, message] of [
     [{ service: 'ssm' }, 403, 'SignatureDoesNotMatch', /scoped to correct service: 'sts'\.$/],
@@ -280,7 +280,7 @@ test('signatures are verified for STS, and refused in its words', async () => {
   await refused(unsigned(identity), 403, 'MissingAuthenticationToken', /^Request is missing/);
 });
 
-test('another signature is answered with the texts that should have been signed', async () => {
+test('the error for another signature has the texts that should have been signed', async () => {
   const wrong = { credentials: { ...KEYS, secretAccessKey: 'wrong' }, accept: 'text/xml' };
   const { status, text } = await signed(form('GetCallerIdentity'), wrong);
   assert.equal(status, 403);
@@ -313,7 +313,7 @@ test('other actions and versions are unknown', async () => {
   await refused(signed('Action=constructor'), 400, 'InvalidAction', /operation constructor/);
 });
 
-test('faults strike STS in its own form; records name operation and key, never a secret', async () => {
+test('faults have the form of STS; records have the operation and the key id, and no secret', async () => {
   const records = [];
   const at = simulatorAt({
     roles: [{ arn: ROLE }],
@@ -326,18 +326,18 @@ test('faults strike STS in its own form; records name operation and key, never a
   assert.equal(status, 400);
   assert.match(text, /<Code>Throttling<\/Code>\s*<Message>Rate exceeded<\/Message>/);
   await keysOf(signed(assume(), { at }));
-  const [struck, fine] = records.map(({ requestId: _id, ...record }) => record);
+  const [faulty, fine] = records.map(({ requestId: _id, ...record }) => record);
   const common = {
     method: 'POST',
     path: '/',
     operation: 'AssumeRole',
     accessKeyId: KEYS.accessKeyId,
   };
-  assert.deepEqual(struck, { ...common, fault: 'throttle', status: 400, code: 'Throttling' });
+  assert.deepEqual(faulty, { ...common, fault: 'throttle', status: 400, code: 'Throttling' });
   assert.deepEqual(fine, { ...common, status: 200, code: undefined });
 });
 
-test('settings that cannot be right are TypeErrors', () => {
+test('invalid options are TypeErrors', () => {
   for (const [options, message] of [
     [{ roles: [{ arn: 'PatchReader' }] }, /^roles: "PatchReader" is not the ARN of a role$/],
     [{ webIdentityTokens: [{ token: 'x' }] }, /^webIdentityTokens: token and provider/],

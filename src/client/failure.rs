@@ -1,14 +1,36 @@
-//! The failure of a call.
+//! How a call ended: the metadata of the HTTP exchange, or the failure.
+
+use std::time::Duration;
 
 use crate::error::Error;
 
-/// What came of a call that did not.
+/// The HTTP exchange behind an output.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Metadata {
+    /// HTTP status.
+    pub status: u16,
+    /// AWS's id of the request, where the runtime shows it.
+    pub request_id: Option<String>,
+    /// Attempts made.
+    pub attempts: u32,
+    /// Time spent waiting between them.
+    pub total_retry_delay: Duration,
+}
+
+/// The end of a call that did not succeed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failure {
     /// Why.
     pub error: Error,
-    /// AWS's id of the last request, where it can be seen.
+    /// AWS's id of the last request, where the runtime shows it.
     pub request_id: Option<String>,
     /// Attempts made.
     pub attempts: u32,
+}
+
+impl Failure {
+    /// A failure before any attempt.
+    pub fn before_sending(error: Error) -> Self {
+        Self { error, request_id: None, attempts: 0 }
+    }
 }

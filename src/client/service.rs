@@ -10,18 +10,23 @@ pub struct Service {
     pub target_prefix: &'static str,
     /// The type of its requests' bodies.
     pub content_type: &'static str,
+    /// What it is asked to answer in; its own format if absent.
+    pub accept: Option<&'static str>,
 }
 
 const JSON: &str = "application/x-amz-json-1.1";
 
 /// Systems Manager.
-pub static SSM: Service = Service { name: "ssm", target_prefix: "AmazonSSM.", content_type: JSON };
+pub static SSM: Service =
+    Service { name: "ssm", target_prefix: "AmazonSSM.", content_type: JSON, accept: None };
 
 /// The Security Token Service, which gives the keys of a role.
 pub static STS: Service = Service {
     name: "sts",
     target_prefix: "",
     content_type: "application/x-www-form-urlencoded; charset=utf-8",
+    // It answers in XML otherwise. Browsers send this header without a preflight.
+    accept: Some("application/json"),
 };
 
 /// Cognito's identity pools, which give keys to the users of an app.
@@ -29,4 +34,5 @@ pub static COGNITO_IDENTITY: Service = Service {
     name: "cognito-identity",
     target_prefix: "AWSCognitoIdentityService.",
     content_type: JSON,
+    accept: None,
 };

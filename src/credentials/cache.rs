@@ -9,13 +9,20 @@ use crate::time::Timestamp;
 /// How long before their expiration credentials are refreshed.
 const REFRESH_BEFORE: Duration = Duration::from_secs(5 * 60);
 
+/// How long a call waits for a refresh while the cached credentials still work.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// Whether the credentials need a refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefreshNeed {
     /// No: the cached credentials are good.
     Fresh,
-    /// Yes, but if the provider fails, the cached credentials still work.
-    Soon,
+    /// Yes, but the cached credentials still work: a call uses them if the provider fails, or does
+    /// not answer within this time.
+    Soon {
+        /// How long to wait for the provider.
+        patience: Duration,
+    },
     /// Yes: there are no credentials that work.
     Now,
 }
@@ -47,7 +54,9 @@ impl CredentialsCache {
             _ if !self.has_provider => RefreshNeed::Fresh,
             None => RefreshNeed::Now,
             Some(Some(expiration)) if expiration <= now => RefreshNeed::Now,
-            Some(Some(expiration)) if expiration <= now + REFRESH_BEFORE => RefreshNeed::Soon,
+            Some(Some(expiration)) if expiration <= now + REFRESH_BEFORE => {
+                RefreshNeed::Soon { patience: PATIENCE }
+            }
             Some(_) => RefreshNeed::Fresh,
         }
     }

@@ -4,9 +4,10 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::schema::{Problems, Secrecy, Shape, check, instant, optional, required};
+use super::redaction::redact;
+use crate::schema::{INSTANT, Problems, Secrecy, check_secret_text, instant, member_path};
 use crate::sigv4::Keys;
-use crate::text::{find, push};
+use crate::text::trim;
 use crate::time::Timestamp;
 use crate::value::{Value, ValueKind};
 
@@ -57,15 +58,18 @@ impl Credentials {
         self.access_key_id == other.access_key_id && self.session_token() == other.session_token()
     }
 
-    /// `text` with nothing of these keys in it that is secret.
-    pub fn redacted(&self, text: &str) -> String {
-        let text = without(text, self.secret_access_key());
-        without(&text, self.session_token().unwrap_or_default())
+    /// `text` without the secret access key and the session token, unless they are shorter than 8
+    /// bytes: [`Redaction`](super::Redaction) says why.
+    pub fn redacted(&self, text: String) -> String {
+        let text = redact(text, self.secret_access_key());
+        redact(text, self.session_token().unwrap_or_default())
     }
 
     /// Reads keys from an object like `{ accessKeyId, secretAccessKey, sessionToken, expiration }`
-    /// that stands at `path`. Members it does not know are let pass: SDKs hand out objects with
-    /// more.
+    /// that stands at `path`, without the blanks around them. Where one of these members is absent,
+    /// the one that AWS would send is read: `AccessKeyId`, `SecretAccessKey` or Cognito's
+    /// `SecretKey`, `SessionToken` or the `Token` of instance metadata, `Expiration`. Other members
+    /// are ignored: SDKs hand out objects with more.
     ///
     /// # Errors
     /// Every problem, none of which quotes a secret.
@@ -75,36 +79,69 @@ impl Credentials {
             return Err(Problems::one(path, text));
         }
         let mut problems = Problems::default();
-        check(value, &SHAPE, path, &mut problems);
-        let text = |name| value.member(name).and_then(|member| member.text());
+        let mut secret = |names, secrecy| read_secret(value, names, secrecy, path, &mut problems);
         let keys = Self::new(
-            text("accessKeyId").unwrap_or_default(),
-            text("secretAccessKey").unwrap_or_default(),
-            text("sessionToken"),
+            secret(&ACCESS_KEY_ID, Secrecy::Key).unwrap_or_default(),
+            secret(&SECRET_ACCESS_KEY, Secrecy::Password).unwrap_or_default(),
+            secret(&SESSION_TOKEN, Secrecy::Token),
         );
-        let expiration = value.member("expiration").and_then(|member| instant(&member));
+        let expiration = read_expiration(value, path, &mut problems);
         problems.or(keys.expiring(expiration))
     }
 }
 
-#[inline(never)]
-fn without(text: &str, secret: &str) -> String {
-    let mut redacted = String::new();
-    let mut rest = text;
-    while let Some((before, found)) = find(rest, secret).and_then(|at| rest.split_at_checked(at)) {
-        push(&mut redacted, &[before, "[redacted]"]);
-        rest = found.get(secret.len()..).unwrap_or_default();
-    }
-    push(&mut redacted, &[rest]);
-    redacted
+/// The names of a member: ours, and those that AWS uses.
+type Names = [&'static str; 3];
+
+const ACCESS_KEY_ID: Names = ["accessKeyId", "AccessKeyId", "AccessKeyId"];
+const SECRET_ACCESS_KEY: Names = ["secretAccessKey", "SecretAccessKey", "SecretKey"];
+const SESSION_TOKEN: Names = ["sessionToken", "SessionToken", "Token"];
+
+const EXPIRATION: [&str; 2] = ["expiration", "Expiration"];
+
+/// The first of these members that is there, with its name.
+fn find_member<V: Value>(value: &V, names: &[&'static str]) -> Option<(&'static str, V)> {
+    names.iter().find_map(|name| Some((*name, value.member(name)?)))
 }
 
-const SHAPE: Shape = Shape::Open(&[
-    required("accessKeyId", Shape::Secret(Secrecy::Key)),
-    required("secretAccessKey", Shape::Secret(Secrecy::Password)),
-    optional("sessionToken", Shape::Secret(Secrecy::Token)),
-    optional("expiration", Shape::Instant),
-]);
+fn read_secret<V: Value>(
+    value: &V,
+    names: &Names,
+    secrecy: Secrecy,
+    path: &str,
+    problems: &mut Problems,
+) -> Option<String> {
+    let Some((name, member)) = find_member(value, names) else {
+        if secrecy != Secrecy::Token {
+            let [ours, ..] = names;
+            problems.add(&member_path(path, ours), "is required");
+        }
+        return None;
+    };
+    let path = member_path(path, name);
+    let Some(text) = member.text() else {
+        problems.add(&path, "expected a string");
+        return None;
+    };
+    let text = trim(&text);
+    check_secret_text(text, secrecy, &path, problems);
+    Some(text.into())
+}
+
+fn read_expiration<V: Value>(value: &V, path: &str, problems: &mut Problems) -> Option<Timestamp> {
+    let (name, member) = find_member(value, &EXPIRATION)?;
+    let [ours, _] = EXPIRATION;
+    let (number, words) = if name == ours {
+        (None, INSTANT)
+    } else {
+        (member.number(), "a Date, seconds since the epoch or an RFC 3339 text")
+    };
+    let time = number.map_or_else(|| instant(&member), Timestamp::from_seconds);
+    if time.is_none() {
+        problems.expected(&member_path(path, name), words, &member);
+    }
+    time
+}
 
 impl<'a> From<&'a Credentials> for Keys<'a> {
     fn from(credentials: &'a Credentials) -> Self {

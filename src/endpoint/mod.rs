@@ -32,6 +32,8 @@ pub struct Options<'a> {
     pub fips: bool,
     /// Use the endpoint that also answers over IPv6.
     pub dualstack: bool,
+    /// Accept an `http:` endpoint whose host is a name without a dot, as containers have.
+    pub allow_insecure: bool,
 }
 
 /// Where to send requests, and what to sign them for.
@@ -70,7 +72,7 @@ pub fn resolve_of(service: &str, options: &Options<'_>) -> Result<Endpoint, Prob
             let slash = if parts.path.ends_with('/') { "" } else { "/" };
             let path = join(&[parts.path, slash]);
             let endpoint = Endpoint::new(parts.protocol, parts.host, &path, region);
-            custom::check(parts, &endpoint.url, &mut problems);
+            custom::check(parts, &endpoint.url, options.allow_insecure, &mut problems);
             variants.check_absent(&mut problems);
             endpoint
         }

@@ -1,31 +1,21 @@
-import { perform } from './call.js';
-import { keyringOf } from './credentials.js';
-import { partsOf } from './endpoint.js';
-import { constructed, judged } from './error.js';
-import { Limiter } from './limiter.js';
-import { Pages } from './pages.js';
+import { CallWork, jsonOf, perform, readerOf } from './call.js';
+import { cacheOf } from './credentials.js';
+import { constructed, decided } from './error.js';
+import { bytesOf, objectOf } from './output.js';
+import { Paginator } from './paginator.js';
 import { wasm } from './wasm.js';
 
 export class PatchClient {
-  /** @type {import('./call.js').Caller} */
-  #caller;
+  #core;
+  /** @type {import('./drive.js').Transport} */
+  #transport;
 
   constructor(options) {
-    const { Client } = wasm();
-    const keyring = keyringOf(options?.credentials);
-    const parts = partsOf(options?.endpoint);
-    const core = constructed(
-      () => new Client('ssm', options, keyring.core, parts, 'create a PatchClient'),
-    );
-    const { fetch, attemptTimeoutMs, onAttempt, retryMode } = options;
-    this.#caller = {
-      core,
-      keyring,
-      fetch: fetch ?? undefined,
-      attemptTimeoutMs: attemptTimeoutMs ?? 30_000,
-      onAttempt,
-      limiter: retryMode === 'adaptive' ? new Limiter(Date.now()) : undefined,
-    };
+    const credentials = cacheOf(options?.credentials);
+    const core = constructed(() => new (wasm().Client)(options, credentials.core));
+    const { fetch, onAttempt } = options;
+    this.#core = core;
+    this.#transport = { credentials, fetch: fetch ?? undefined, onAttempt };
   }
 
   describeInstancePatchStates(input, options) {
@@ -96,18 +86,31 @@ export class PatchClient {
     return this.#call('GetDeployablePatchSnapshotForInstance', input, options);
   }
 
-  async send(operation, input, options) {
-    return this.#call(String(operation), input, options, true);
+  describeInstanceProperties(input, options) {
+    return this.#call('DescribeInstanceProperties', input, options);
+  }
+
+  async send(operation, input = {}, options) {
+    const name = String(operation);
+    const body = jsonOf(input);
+    const call = decided(() => this.#core.call(name, input, body, options, true));
+    const work =
+      options?.output === 'bytes'
+        ? new CallWork(call, body, bytesOf, 'bytes')
+        : new CallWork(call, body, objectOf);
+    return perform(this.#transport, call, work, options ?? {});
   }
 
   paginate(operation, input, options) {
     const name = String(operation);
     const awsName = name.charAt(0).toUpperCase() + name.slice(1);
-    return new Pages(this.#caller, awsName, input, options);
+    return new Paginator(this.#core, this.#transport, awsName, input, options);
   }
 
-  async #call(operation, input, options, isOpen = false) {
-    const call = judged(() => this.#caller.core.call(operation, input, options, isOpen));
-    return perform(this.#caller, call, options ?? {});
+  async #call(operation, input = {}, options) {
+    const body = jsonOf(input);
+    const call = decided(() => this.#core.call(operation, input, body, options, false));
+    const work = new CallWork(call, body, readerOf(operation));
+    return perform(this.#transport, call, work, options ?? {});
   }
 }

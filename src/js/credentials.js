@@ -1,69 +1,94 @@
+import { within } from './deadline.js';
 import { PatchlensError } from './error.js';
 import { wasm } from './wasm.js';
 
-// One for each source or object: its credentials are good for every client and signature that uses
-// it, as long as the object still holds them.
-const keyrings = /* @__PURE__ */ new WeakMap();
+// One for each provider or object: its credentials serve every client and signature that uses it,
+// as long as the object holds the same members.
+const caches = /* @__PURE__ */ new WeakMap();
 
-/** The keyring of credentials, or of the source that gives them. */
-export function keyringOf(credentials) {
-  const known = keyrings.get(credentials);
+/**
+ * @param {unknown} credentials the option of that name: credentials, or a provider
+ * @returns {CredentialsCache}
+ */
+export function cacheOf(credentials) {
+  const known = caches.get(credentials);
   if (known?.isOf(credentials)) return known;
-  const keyring = new Keyring(credentials);
-  if (Object(credentials) === credentials) keyrings.set(credentials, keyring);
-  return keyring;
+  const cache = new CredentialsCache(credentials);
+  if (Object(credentials) === credentials) caches.set(credentials, cache);
+  return cache;
 }
 
-class Keyring {
-  #source;
+/** What refreshes the credentials that Rust caches. */
+export class CredentialsCache {
+  #provider;
   #members;
-  #asking;
+  #refresh;
+  /** Rust's cache. */
   core;
 
   constructor(credentials) {
-    this.#source = credentials;
+    this.#provider = credentials;
     this.#members = membersOf(credentials);
-    this.core = new (wasm().Keyring)(credentials);
+    this.core = new (wasm().CredentialsCache)(credentials);
   }
 
   isOf(credentials) {
-    return membersOf(credentials).every((member, index) => Object.is(member, this.#members[index]));
+    const members = membersOf(credentials);
+    return members.every((member, index) => Object.is(member, this.#members[index]));
   }
 
   /**
-   * Asks the source if credentials are due; whoever comes meanwhile shares the ask. A source that
-   * fails while the credentials at hand still work is asked again next time.
+   * Calls the provider; calls that need its credentials meanwhile share the refresh. Never rejects.
    *
-   * @param {(problem: string) => object} record of what cannot be done without credentials
-   * @param {number} need whether they are due, as the core says it
+   * @returns {Promise<{ problem?: string, cause?: unknown }>} why there are no new credentials
    */
-  async refresh(record, need = this.core.need) {
-    if (need === 0) return;
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
+  refresh() {
+    this.#refresh ??= this.#call().finally(() => {
+      this.#refresh = undefined;
     });
-    const { problem, cause } = await this.#asking;
-    // Meanwhile another call may have learnt that those at hand have expired.
-    if (problem && (need === 2 || this.core.need === 2)) throw new PatchlensError(record(problem), cause);
+    return this.#refresh;
   }
 
-  async #ask() {
+  /**
+   * Refreshes the credentials if they need it; waits as long as Rust has patience.
+   *
+   * @returns {Promise<{ problem?: string, cause?: unknown }>} why there are none that work
+   */
+  async ensure() {
+    const { patienceMs, isNeeded } = this.#need();
+    if (!isNeeded) return {};
+    const refreshed = this.refresh();
+    const result = await (patienceMs === undefined ? refreshed : within(refreshed, patienceMs));
+    const still = this.#need();
+    return still.isNeeded && still.patienceMs === undefined ? result : {};
+  }
+
+  #need() {
+    const step = this.core.refreshStep();
+    return step === undefined ? { isNeeded: false } : { ...JSON.parse(step), isNeeded: true };
+  }
+
+  async #call() {
     try {
-      const source = this.#source;
-      return { problem: this.core.hold(await source()) };
+      const provider = this.#provider;
+      return { problem: this.core.store(await provider()) };
     } catch (cause) {
-      // What another's error says could hold a secret.
+      // The message of a foreign error can hold a secret.
       const problem =
         cause instanceof PatchlensError
           ? cause.message
-          : 'the credentials source failed; see the cause';
+          : 'the credentials provider failed; see the cause';
       return { problem, cause };
     }
   }
 }
 
+/** The members by which a changed object is recognised. */
 function membersOf(credentials) {
-  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials ?? {};
+  const { expiration, Expiration = expiration, ...members } = credentials ?? {};
+  const { accessKeyId, secretAccessKey, sessionToken } = members;
+  const { AccessKeyId, SecretAccessKey, SecretKey, SessionToken, Token } = members;
+  const keys = [accessKeyId, secretAccessKey, sessionToken, AccessKeyId, SecretAccessKey];
   // A Date can be set to another time.
-  return [accessKeyId, secretAccessKey, sessionToken, expiration?.getTime?.() ?? expiration];
+  return [...keys, SecretKey, SessionToken, Token, Expiration?.getTime?.() ?? Expiration];
 }

@@ -23,22 +23,40 @@ export class PatchlensError extends Error {
   }
 }
 
-/** What `decide` gives. The core throws records, of which this makes errors. */
-export function judged(decide, cause) {
+/**
+ * @param {string} record the JSON text of a failure, as Rust writes it
+ * @param {unknown} [cause]
+ */
+export function errorOf(record, cause) {
+  return new PatchlensError(JSON.parse(record), cause);
+}
+
+/**
+ * @template T
+ * @param {() => T} decide calls Rust, which throws records
+ * @returns {T}
+ * @throws {PatchlensError}
+ */
+export function decided(decide) {
   try {
     return decide();
-  } catch (record) {
-    throw record instanceof Error ? record : new PatchlensError(record, cause);
+  } catch (thrown) {
+    throw typeof thrown === 'string' ? errorOf(thrown) : thrown;
   }
 }
 
-/** What `make` makes; of a record, a TypeError that is a PatchlensError too. */
+/**
+ * @template T
+ * @param {() => T} make calls a constructor in Rust, which throws records
+ * @returns {T}
+ * @throws {TypeError} that is a PatchlensError too
+ */
 export function constructed(make) {
   try {
     return make();
-  } catch (record) {
-    if (record instanceof Error) throw record;
-    const { message, ...members } = record;
+  } catch (thrown) {
+    if (typeof thrown !== 'string') throw thrown;
+    const { message, ...members } = JSON.parse(thrown);
     const error = Object.assign(new TypeError(message), members);
     throw Object.defineProperty(error, BRAND, { value: true });
   }

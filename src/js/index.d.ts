@@ -7,32 +7,37 @@
 
 // ── Credentials ──────────────────────────────────────────────────────────────────────────────
 
-/** Keys of an IAM user or, with a session token, of a role session. */
+/**
+ * Keys of an IAM user or, with a session token, of a role session. White space around a key or token
+ * is removed. AWS's own spelling, such as `AccessKeyId`, works as well; a number in its `Expiration`
+ * is seconds.
+ */
 export interface Credentials {
-  /** The id of the keys; no secret. */
+  /** The id of the keys. It is not secret. */
   accessKeyId: string;
-  /** The secret that signs; no error or print of this package shows it. */
+  /** The secret that signs. No error or print of this package shows it. */
   secretAccessKey: string;
   /** Present for temporary credentials. `""` counts as absent. */
   sessionToken?: string | undefined;
-  /** When known, a function source is asked again from 5 minutes before it. A number is
+  /** The time they expire: a provider is called again from 5 minutes before it. A number is
    *  milliseconds since the epoch, a string RFC 3339. */
   expiration?: Date | string | number | undefined;
 }
 
 /**
- * Credentials, or a function that is asked for them on first use, near their expiration, and when the
- * service says that they have expired: then once in a call, which fails if it gives the same again.
- * Concurrent calls share one ask. What the function throws comes back as the `cause` of a
- * {@link PatchlensError} with code `'credentials'`.
+ * Credentials, or a function that returns them. It is called on first use, near their expiration, and
+ * when the service says that they have expired; a call fails if it returns the expired ones again.
+ * Concurrent calls share a refresh. While the credentials at hand still work, a call waits at most one
+ * second for it. An error of the function is the `cause` of a {@link PatchlensError} with code
+ * `'credentials'`.
  */
-export type CredentialsSource = Credentials | (() => Credentials | Promise<Credentials>);
+export type CredentialsProvider = Credentials | (() => Credentials | Promise<Credentials>);
 
-// ── Sources of credentials ───────────────────────────────────────────────────────────────────
+// ── Credentials providers ────────────────────────────────────────────────────────────────────
 
-/** What every source can be told about the service that it asks. */
-export interface SourceOptions {
-  /** The region whose endpoint is asked, such as `eu-central-1`. */
+/** The options that all credentials providers have: how they reach their service. */
+export interface ProviderOptions {
+  /** The region whose endpoint is called, such as `eu-central-1`. */
   region: string;
   /** Overrides the endpoint derived from the region. `http:` only for loopback hosts; no user
    *  name, query or fragment. */
@@ -41,53 +46,54 @@ export interface SourceOptions {
   useFipsEndpoint?: boolean | undefined;
   /** Use the endpoint that also answers over IPv6. Not together with `endpoint`. */
   useDualstackEndpoint?: boolean | undefined;
+  /** Accept an `http:` endpoint whose host name has no dot, such as `http://localstack:4566`. */
+  allowInsecureEndpoint?: boolean | undefined;
   /**
-   * Attempts in total, the first included; 1 switches retries off. Default 3. A clock found to be
-   * wrong, and keys found to have expired, are set right in one of these attempts. Only what is sent
-   * once more because the service takes no `MaxResults` above 50 does not count.
+   * Attempts in total, the first included; 1 switches retries off. Default 3. An attempt after the
+   * clock was corrected, or the credentials were refreshed, counts as well.
    */
   maxAttempts?: number | undefined;
   /** Ends one attempt, which is then retried like a network failure. Default 30,000. */
   attemptTimeoutMs?: number | undefined;
-  /** Sent instead of the global `fetch`: a proxy, a service binding, a test. */
+  /** Called instead of the global `fetch`: a proxy, a service binding, a test. */
   fetch?: ((request: Request) => Promise<Response>) | undefined;
 }
 
-/** What is told of a role and the session to have with it. */
-export interface RoleOptions extends SourceOptions {
+/** A role and its session. */
+export interface RoleOptions extends ProviderOptions {
   /** The ARN of the role, 20 to 2048 characters. */
   roleArn: string;
   /** Names the session in CloudTrail and in ARNs: 2 to 64 of letters, digits and `_+=,.@-`.
    *  Default `patchlens-` and the time. */
   roleSessionName?: string | undefined;
-  /** How long the credentials are to work, in seconds: 900 to 43,200, and no more than the role
-   *  allows. Default 3600, as AWS sets it. */
+  /** How long the credentials work, in seconds: 900 to 43,200, and no more than the role allows.
+   *  AWS's default is 3600. */
   durationSeconds?: number | undefined;
 }
 
-/** What the sources give: temporary keys, and when they end. */
+/** The credentials that a provider returns: temporary keys, and when they expire. */
 export interface TemporaryCredentials extends Credentials {
   /** The token of the session, without which the keys do not work. */
   sessionToken: string;
-  /** When they end. */
+  /** When they expire. */
   expiration: Date;
 }
 
 /**
- * A function that asks AWS for temporary credentials each time it is called, but for those who call
- * it while it is asking: they share the ask. Given to a client as `credentials`, it is asked on
- * first use and again from 5 minutes before they expire.
+ * A function that gets temporary credentials from AWS each time it is called; calls that come
+ * meanwhile share the result. As the `credentials` of a client it is called on first use and again
+ * from 5 minutes before they expire.
  *
- * It rejects with a {@link PatchlensError} of code `'credentials'`, whose message says what to do
- * and whose `cause` is what happened: an error of code `'service'` with AWS's own `awsCode`, of
- * `'network'`, `'timeout'` or `'malformed-response'`. No message holds a key or a token.
+ * It rejects with a {@link PatchlensError} of code `'credentials'`. The message says what to do; the
+ * `cause` is the failure itself: an error of code `'service'` with AWS's `awsCode`, of `'network'`,
+ * `'timeout'` or `'malformed-response'`. No message holds a key or a token.
  */
-export type TemporaryCredentialsSource = () => Promise<TemporaryCredentials>;
+export type TemporaryCredentialsProvider = () => Promise<TemporaryCredentials>;
 
 /**
  * Credentials of a user or guest of an Amazon Cognito identity pool, which needs no keys: in a
- * browser, for the users of an app. Asks for an identity once and keeps it (again, should it have
- * been deleted meanwhile), then for its credentials, which last an hour.
+ * browser, for the users of an app. Gets an identity once and keeps it, unless it was deleted in the
+ * meantime, then its credentials, which last an hour.
  *
  * @example
  * ```js
@@ -104,21 +110,21 @@ export type TemporaryCredentialsSource = () => Promise<TemporaryCredentials>;
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  */
 export function fromCognitoIdentityPool(
-  options: SourceOptions & {
+  options: ProviderOptions & {
     /** The id of the pool, such as `eu-central-1:1a2b3c4d-…`. */
     identityPoolId: string;
-    /** The tokens of a user who is signed in, by the names of their providers; a function is asked
-     *  each time. None for a guest, if the pool allows guests. */
+    /** The tokens of a signed-in user, by the names of their identity providers; a function is called
+     *  for each refresh. Absent for a guest, if the pool allows guests. */
     logins?:
       | Record<string, string>
       | (() => Record<string, string> | Promise<Record<string, string>>)
       | undefined;
-    /** A role to have instead of the pool's, where the tokens name several. */
+    /** A role instead of the pool's, if the tokens name several. */
     customRoleArn?: string | undefined;
-    /** The AWS account of the pool, 1 to 15 digits; AWS finds it itself. */
+    /** The AWS account of the pool, 1 to 15 digits; AWS finds it by itself. */
     accountId?: string | undefined;
   },
-): TemporaryCredentialsSource;
+): TemporaryCredentialsProvider;
 
 /**
  * Credentials of a role for the bearer of an OpenID Connect token, which needs no keys: in a
@@ -139,15 +145,15 @@ export function fromCognitoIdentityPool(
  */
 export function fromWebIdentity(
   options: RoleOptions & {
-    /** Gives the token, 4 to 20,000 characters; asked each time, since tokens expire. */
+    /** Returns the token, 4 to 20,000 characters; called for each refresh, since tokens expire. */
     token: () => string | Promise<string>;
   },
-): TemporaryCredentialsSource;
+): TemporaryCredentialsProvider;
 
 /**
- * Credentials of a role for those who have others already. `source` can be of any kind, a source
- * itself too, so that a role is assumed with the credentials of another; AWS limits sessions of
- * such roles to one hour.
+ * Credentials of a role, for the holder of other credentials. `source` can be a provider too, so that
+ * a role is assumed with the credentials of another; AWS limits the sessions of such roles to one
+ * hour.
  *
  * @example
  * ```js
@@ -163,13 +169,13 @@ export function fromWebIdentity(
  */
 export function fromAssumeRole(
   options: RoleOptions & {
-    /** What the trust policy of the role may ask for, if it is another account's: 2 to 1224 of
+    /** The external id that the trust policy of another account's role may require: 2 to 1224 of
      *  letters, digits and `_+=,.@:/-`. */
     externalId?: string | undefined;
-    /** Whose credentials assume the role. */
-    source: CredentialsSource;
+    /** The credentials that assume the role. */
+    source: CredentialsProvider;
   },
-): TemporaryCredentialsSource;
+): TemporaryCredentialsProvider;
 
 // ── Client ───────────────────────────────────────────────────────────────────────────────────
 
@@ -177,8 +183,8 @@ export function fromAssumeRole(
 export interface ClientOptions {
   /** An AWS region such as `eu-central-1`; also names the signing scope. */
   region: string;
-  /** Keys to sign with, or a function that gives them. */
-  credentials: CredentialsSource;
+  /** Credentials to sign with, or a function that returns them. */
+  credentials: CredentialsProvider;
   /** Overrides the endpoint derived from the region. `http:` only for loopback hosts; no user
    *  name, query or fragment. */
   endpoint?: string | URL | undefined;
@@ -186,26 +192,28 @@ export interface ClientOptions {
   useFipsEndpoint?: boolean | undefined;
   /** Use the endpoint that also answers over IPv6. Not together with `endpoint`. */
   useDualstackEndpoint?: boolean | undefined;
+  /** Accept an `http:` endpoint whose host name has no dot, such as `http://localstack:4566`. */
+  allowInsecureEndpoint?: boolean | undefined;
   /**
-   * Attempts in total, the first included; 1 switches retries off. Default 3. A clock found to be
-   * wrong, and keys found to have expired, are set right in one of these attempts. Only what is sent
-   * once more because the service takes no `MaxResults` above 50 does not count.
+   * Attempts in total, the first included; 1 switches retries off. Default 3. An attempt after the
+   * clock was corrected, or the credentials were refreshed, counts as well; one that only asks for a
+   * smaller page, because the service refuses a `MaxResults` above 50, does not.
    */
   maxAttempts?: number | undefined;
   /**
    * `standard`, the default, is the retry mode that the AWS SDKs default to, with its retry quota.
-   * `adaptive` adds their limiter: once the service throttles, attempts of all calls of the client
-   * wait for their turn, at a rate that follows what it lets through. `timeoutMs` and `signal` end
-   * these waits, too; they are not part of `totalRetryDelayMs`.
+   * `adaptive` adds their rate limiter: once the service throttles, all attempts of the client wait
+   * for their turn, at a rate that follows what the service lets through. `timeoutMs` and `signal` end
+   * these waits too; they are not part of `totalRetryDelayMs`.
    */
   retryMode?: 'standard' | 'adaptive' | undefined;
   /** Ends one attempt, which is then retried like a network failure. Default 30,000. */
   attemptTimeoutMs?: number | undefined;
-  /** Sent instead of the global `fetch`: a proxy, a service binding, a test. */
+  /** Called instead of the global `fetch`: a proxy, a service binding, a test. */
   fetch?: ((request: Request) => Promise<Response>) | undefined;
   /**
-   * Told what came of every attempt, before the call goes on: for logs, metrics, progress. What it
-   * throws does not reach the call, but is reported as an uncaught error.
+   * Called with the result of every attempt before the call goes on: for logs, metrics, progress. An
+   * error that it throws does not reach the call, but is reported as an uncaught error.
    *
    * @example
    * ```js
@@ -221,31 +229,40 @@ export interface ClientOptions {
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
 }
 
-/** What came of one attempt of a call. Nothing in it is secret. */
+/** The result of one attempt of a call. Nothing in it is secret. */
 export interface AttemptEvent {
   /** The action, as AWS spells it. */
   operation: string;
   /** Its number in the call, from 1. */
   attempt: number;
-  /** HTTP status; absent if there was no answer. */
+  /** HTTP status; absent if there was no response. */
   status?: number;
   /** AWS's id of the request; absent where CORS hides the header. */
   requestId?: string;
   /** AWS's error code, or else the `code` that a {@link PatchlensError} of this kind has, such as
-   *  `'network'` or `'timeout'`; `'aborted'` if a signal ended it. Absent if all went well. */
+   *  `'network'` or `'timeout'`; `'aborted'` if a signal ended it. Absent on success. */
   errorCode?: string;
-  /** From sending it until all of the answer was there, or until it was given up. */
+  /** From sending it until the whole response was read, or the attempt was given up. */
   durationMs: number;
-  /** The wait before the next attempt; absent if there is to be none. */
+  /** The wait before the next attempt; absent if there is none. */
   retryDelayMs?: number;
 }
 
-/** What can end a call early. */
+/** The options of a call: what ends it early. */
 export interface CallOptions {
   /** Ends the call at any point, waits included; it then rejects with `signal.reason` itself. */
   signal?: AbortSignal | undefined;
   /** Ends the call as a whole, all attempts and waits included. No limit by default. */
   timeoutMs?: number | undefined;
+}
+
+/** The options of {@link PatchClient.send}. */
+export interface SendOptions extends CallOptions {
+  /** Attempts in total instead of the client's; 1 leaves retries to the caller. */
+  maxAttempts?: number | undefined;
+  /** `json`, the default, returns the object in the body. `bytes` returns the body as it came, for a
+   *  decoder of your own. */
+  output?: 'json' | 'bytes' | undefined;
 }
 
 /**
@@ -268,7 +285,7 @@ export class PatchClient {
 
   /**
    * The patch counts of up to 50 nodes. Nodes that were never scanned, or are unknown to the
-   * service, are left out of the answer.
+   * service, are left out of the output.
    *
    * @example
    * ```js
@@ -284,7 +301,7 @@ export class PatchClient {
   ): Promise<DescribeInstancePatchStatesOutput>;
 
   /**
-   * The patch counts of the nodes in a patch group, those alone that pass the filters.
+   * The patch counts of the nodes in a patch group that pass the filters.
    *
    * @example
    * ```js
@@ -383,7 +400,7 @@ export class PatchClient {
   ): Promise<GetPatchBaselineOutput>;
 
   /**
-   * The baseline of the nodes of an operating system for which no other is chosen.
+   * The default baseline of an operating system.
    *
    * @example
    * ```js
@@ -414,7 +431,7 @@ export class PatchClient {
   ): Promise<GetPatchBaselineForPatchGroupOutput>;
 
   /**
-   * The patches that a baseline approves or rejects at present, and since when.
+   * The patches that a baseline approves or rejects, with the date of the approval.
    *
    * @example
    * ```js
@@ -434,7 +451,7 @@ export class PatchClient {
   ): Promise<DescribeEffectivePatchesForPatchBaselineOutput>;
 
   /**
-   * The patches that AWS knows of, whether or not a node needs them.
+   * All patches that baselines can approve.
    *
    * @example
    * ```js
@@ -451,7 +468,7 @@ export class PatchClient {
   ): Promise<DescribeAvailablePatchesOutput>;
 
   /**
-   * The products, families, classifications or severities that patches can have, to filter by.
+   * The products, families, classifications or severities of patches, for use in filters.
    *
    * @example
    * ```js
@@ -485,7 +502,7 @@ export class PatchClient {
   ): Promise<DescribeInstanceInformationOutput>;
 
   /**
-   * What compliance was checked of resources, and how each check ended.
+   * The compliance items of resources: what was checked, and whether it is compliant.
    *
    * @example
    * ```js
@@ -503,7 +520,7 @@ export class PatchClient {
   ): Promise<ListComplianceItemsOutput>;
 
   /**
-   * How many resources comply and how many do not, for each compliance type.
+   * How many resources are compliant and how many are not, for each compliance type.
    *
    * @example
    * ```js
@@ -519,7 +536,7 @@ export class PatchClient {
   ): Promise<ListComplianceSummariesOutput>;
 
   /**
-   * How many items comply and how many do not, for each resource and compliance type.
+   * How many items are compliant and how many are not, for each resource and compliance type.
    *
    * @example
    * ```js
@@ -535,8 +552,8 @@ export class PatchClient {
   ): Promise<ListResourceComplianceSummariesOutput>;
 
   /**
-   * Where a node can download the snapshot of its patch baseline. The URL in the answer lets
-   * whoever has it download the snapshot: treat it as a secret.
+   * Where a node can download the snapshot of its patch baseline. Treat the URL in the output as a
+   * secret: it needs no credentials.
    *
    * @example
    * ```js
@@ -553,10 +570,29 @@ export class PatchClient {
   ): Promise<GetDeployablePatchSnapshotForInstanceOutput>;
 
   /**
-   * Any other action of SSM, by its name: signed, sent and retried like the rest. Of the input no
-   * more is checked than that it is an object; the answer is left as the service sent it, dates as
-   * numbers. Actions that change something may be carried out more than once when they are retried;
-   * a client with `maxAttempts: 1` sends them once.
+   * The managed nodes of the region with what EC2 knows of them: names from tags, instance states and
+   * types. Unlike {@link PatchClient.describeInstanceInformation}, it includes stopped nodes. Ask for
+   * pages of 1,000: a paginator falls back to 50 if the service refuses that.
+   *
+   * @example
+   * ```js
+   * const nodes = client.paginate('describeInstanceProperties', {}, { pageSize: 1000 });
+   * for await (const node of nodes) {
+   *   if (node.InstanceState === 'stopped') console.log(node.InstanceId, node.Name);
+   * }
+   * ```
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceProperties.html
+   */
+  describeInstanceProperties(
+    input?: DescribeInstancePropertiesInput,
+    options?: CallOptions,
+  ): Promise<DescribeInstancePropertiesOutput>;
+
+  /**
+   * Any other action of SSM, by its name: signed, sent and retried like the rest. The input must be an
+   * object; nothing else of it is checked. The output is left as the service sent it, timestamps as
+   * numbers. An action that changes something can run more than once when it is retried;
+   * `maxAttempts: 1` sends it once.
    *
    * @example
    * ```js
@@ -566,15 +602,20 @@ export class PatchClient {
    * ```
    * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Operations.html
    */
+  send(
+    operation: string,
+    input: object | undefined,
+    options: SendOptions & { output: 'bytes' },
+  ): Promise<{ body: Uint8Array; $metadata: ResponseMetadata }>;
   send<Output extends object = Record<string, unknown>>(
     operation: string,
     input?: object,
-    options?: CallOptions,
+    options?: SendOptions,
   ): Promise<Output & { $metadata: ResponseMetadata }>;
 
   /**
-   * Items across pages. The input is copied, never changed; nothing is sent before the first item
-   * is asked for, and only then an input or option that is wrong is thrown.
+   * Items across pages. The input is copied. Nothing is sent before the first item is requested; a
+   * wrong input or option is thrown then, too.
    *
    * @example
    * ```js
@@ -588,12 +629,12 @@ export class PatchClient {
     operation: O,
     input?: InputOf<O>,
     options?: PaginateOptions,
-  ): Pages<O>;
+  ): Paginator<O>;
 }
 
-// ── Paging ───────────────────────────────────────────────────────────────────────────────────
+// ── Paginator ───────────────────────────────────────────────────────────────────────────────────
 
-/** How far a listing goes, and from where. */
+/** Where a paginator begins, and how far it goes. */
 export interface PaginateOptions extends CallOptions {
   /** `MaxResults` of each request; wins over `MaxResults` in the input. */
   pageSize?: number | undefined;
@@ -605,17 +646,17 @@ export interface PaginateOptions extends CallOptions {
 }
 
 /**
- * A listing, page by page. Each `for await` and each `collect()` starts the listing anew.
- * `timeoutMs` bounds each request, `signal` ends the listing.
+ * The items of an operation, page by page. Each `for await` and each `collect()` starts from the
+ * beginning. `timeoutMs` bounds each page, `signal` ends the iteration.
  */
-export interface Pages<O extends PaginatedOperation> extends AsyncIterable<ItemOf<O>> {
+export interface Paginator<O extends PaginatedOperation> extends AsyncIterable<ItemOf<O>> {
   /** The pages as the service sent them, cut to `maxItems` and `startingToken`. */
   pages(): AsyncIterableIterator<OutputOf<O>>;
-  /** Where to go on after the latest run, if `maxItems` or `break` ended it or an error did;
-   *  `undefined` at the end of the listing. */
+  /** Where to go on after the latest iteration, if `maxItems`, `break` or an error ended it;
+   *  `undefined` after the last page. */
   readonly resumeToken: string | undefined;
-  /** All items at once, with the resume token of this run; an error loses the items before it,
-   *  which `for await` has handed out. */
+  /** All items at once, with the resume token of this iteration. An error discards the items before
+   *  it; `for await` has handed them out by then. */
   collect(): Promise<{ items: ItemOf<O>[]; resumeToken?: string }>;
 }
 
@@ -672,6 +713,11 @@ interface PaginatedOperations {
     ListResourceComplianceSummariesOutput,
     ResourceComplianceSummaryItem,
   ];
+  describeInstanceProperties: [
+    DescribeInstancePropertiesInput,
+    DescribeInstancePropertiesOutput,
+    InstanceProperty,
+  ];
 }
 /** The operations that have pages, for {@link PatchClient.paginate}. */
 export type PaginatedOperation = keyof PaginatedOperations;
@@ -684,9 +730,9 @@ export type ItemOf<O extends PaginatedOperation> = PaginatedOperations[O][2];
 
 // ── Shapes ───────────────────────────────────────────────────────────────────────────────────
 
-/** What the HTTP exchange behind an answer was like. */
+/** Metadata of the HTTP exchange behind an output. */
 export interface ResponseMetadata {
-  /** The HTTP status of the answer: 200. */
+  /** The HTTP status: 200. */
   httpStatusCode: number;
   /** AWS's id of the request; absent where CORS hides the header. */
   requestId?: string;
@@ -696,10 +742,9 @@ export interface ResponseMetadata {
   totalRetryDelayMs: number;
 }
 
-// The values of an enumeration are those that AWS documents; the service can send others any day,
-// and takes them when it does.
+// Enumerations have the values that AWS documents; the service can add others at any time.
 
-/** The operating systems that Patch Manager knows; there can be new ones any day. */
+/** The operating systems that Patch Manager knows. */
 export type OperatingSystem =
   | 'WINDOWS'
   | 'AMAZON_LINUX'
@@ -718,7 +763,7 @@ export type OperatingSystem =
   | 'ALMA_LINUX'
   | (string & {});
 
-/** How grave it is that a patch is missing. */
+/** The compliance level of a missing patch. */
 export type PatchComplianceLevel =
   | 'CRITICAL'
   | 'HIGH'
@@ -728,7 +773,7 @@ export type PatchComplianceLevel =
   | 'UNSPECIFIED'
   | (string & {});
 
-/** How grave it is that a resource does not comply. */
+/** The severity of a compliance item. */
 export type ComplianceSeverity =
   | 'CRITICAL'
   | 'HIGH'
@@ -738,16 +783,16 @@ export type ComplianceSeverity =
   | 'UNSPECIFIED'
   | (string & {});
 
-/** Whether something complies. */
+/** Whether an item is compliant. */
 export type ComplianceStatus = 'COMPLIANT' | 'NON_COMPLIANT' | (string & {});
 
-/** Whether a node complies that has not installed a security update which no rule approves. */
+/** Whether a node is compliant without a security update that no rule approves. */
 export type PatchComplianceStatus = 'COMPLIANT' | 'NON_COMPLIANT' | (string & {});
 
-/** What becomes of a rejected patch that another needs. */
+/** What happens to a rejected patch that another patch depends on. */
 export type PatchAction = 'ALLOW_AS_DEPENDENCY' | 'BLOCK' | (string & {});
 
-/** What a rule of a baseline can look at. */
+/** What a rule of a baseline can filter by. */
 export type PatchFilterKey =
   | 'ARCH'
   | 'ADVISORY_ID'
@@ -772,32 +817,32 @@ export type PatchFilterKey =
 
 // Patch states of nodes
 
-/** What {@link PatchClient.describeInstancePatchStates} is asked. */
+/** Input of {@link PatchClient.describeInstancePatchStates}. */
 export interface DescribeInstancePatchStatesInput {
   /** 0 to 50 ids of EC2 instances (`i-…`) or hybrid nodes (`mi-…`). */
   InstanceIds: string[];
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
   /** 10 to 100. */
   MaxResults?: number | undefined;
 }
-/** What {@link PatchClient.describeInstancePatchStates} answers. */
+/** Output of {@link PatchClient.describeInstancePatchStates}. */
 export interface DescribeInstancePatchStatesOutput {
   /** The counts of the nodes of this page. */
   InstancePatchStates?: InstancePatchState[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** What {@link PatchClient.describeInstancePatchStatesForPatchGroup} is asked. */
+/** Input of {@link PatchClient.describeInstancePatchStatesForPatchGroup}. */
 export interface DescribeInstancePatchStatesForPatchGroupInput {
   /** 1 to 256 characters. */
   PatchGroup: string;
-  /** At most 4, which must all hold. */
+  /** At most 4; all of them must hold. */
   Filters?: InstancePatchStateFilter[] | undefined;
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
   /** 10 to 100. */
   MaxResults?: number | undefined;
@@ -806,18 +851,18 @@ export interface DescribeInstancePatchStatesForPatchGroupInput {
 export interface InstancePatchStateFilter {
   /** The name of a count, such as `MissingCount`: 1 to 200 characters. */
   Key: string;
-  /** Exactly one: the number, as a text. */
+  /** Exactly one: the number, as text. */
   Values: string[];
-  /** How the count is compared with the number. */
+  /** How to compare the count with the number. */
   Type: 'Equal' | 'NotEqual' | 'LessThan' | 'GreaterThan' | (string & {});
 }
-/** What {@link PatchClient.describeInstancePatchStatesForPatchGroup} answers. */
+/** Output of {@link PatchClient.describeInstancePatchStatesForPatchGroup}. */
 export interface DescribeInstancePatchStatesForPatchGroupOutput {
   /** The counts of the nodes of this page. */
   InstancePatchStates?: InstancePatchState[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
@@ -833,25 +878,26 @@ export interface InstancePatchState {
   SnapshotId?: string;
   /** An `https:` or `s3:` URL of a list of patches that was installed instead of the baseline's. */
   InstallOverrideList?: string;
-  /** What whoever ran the operation wrote down about it; can be confidential. */
+  /** A note of the caller who started the operation; can be confidential. */
   OwnerInformation?: string;
   /** Installed patches that the baseline approves. */
   InstalledCount?: number;
-  /** Installed patches that the baseline does not name. */
+  /** Installed patches that the baseline does not include. */
   InstalledOtherCount?: number;
-  /** Patches that wait for a restart. */
+  /** Installed patches that need a restart of the node. */
   InstalledPendingRebootCount?: number;
-  /** Patches that were rejected after they were installed. */
+  /** Installed patches that the baseline rejects. */
   InstalledRejectedCount?: number;
-  /** Patches that the baseline approves and the node has not. */
+  /** Approved patches that are not installed. */
   MissingCount?: number;
   /** Approved patches whose installation failed. */
   FailedCount?: number;
-  /** -1 occurs where the service does not know. */
+  /** Patches that do not apply and are not listed; -1 if the service does not know. */
   UnreportedNotApplicableCount?: number;
   /** Patches that do not apply to the node. */
   NotApplicableCount?: number;
-  /** Security updates that the baseline does not approve. Windows only. */
+  /** Security updates that the baseline does not approve. Windows only; the baseline decides whether
+   *  they make the node non-compliant. */
   AvailableSecurityUpdateCount?: number;
   /** When the latest scan or installation began. */
   OperationStartTime?: Date;
@@ -859,90 +905,91 @@ export interface InstancePatchState {
   OperationEndTime?: Date;
   /** Whether it was a scan or an installation. */
   Operation?: 'Scan' | 'Install' | (string & {});
-  /** When patches were last installed without the restart that they need. */
+  /** When patches were last installed without a restart that they need. */
   LastNoRebootInstallOperationTime?: Date;
   /** Whether an installation may restart the node. */
   RebootOption?: 'RebootIfNeeded' | 'NoReboot' | (string & {});
-  /** Patches of level `Critical` that the baseline wants and the node has not, or not yet. */
+  /** Patches with compliance level `Critical` that are missing, failed, rejected or need a restart. If
+   *  this is above 0, the node is non-compliant. */
   CriticalNonCompliantCount?: number;
-  /** Patches that an advisory calls security updates, which the node has not, or not yet. */
+  /** The same for security updates. */
   SecurityNonCompliantCount?: number;
-  /** Other patches that the baseline wants and the node has not, or not yet. */
+  /** The same for all other patches. */
   OtherNonCompliantCount?: number;
 }
 
 // Patches of a node
 
-/** What {@link PatchClient.describeInstancePatches} is asked. */
+/** Input of {@link PatchClient.describeInstancePatches}. */
 export interface DescribeInstancePatchesInput {
   /** The id of a node: `i-` and 8 or 17 word characters, or `mi-` and 17. */
   InstanceId: string;
-  /** At most 5; values of one filter are alternatives, filters must all hold. Keys here are
+  /** At most 5; values of one filter are alternatives, all filters must hold. Keys are
    *  `Classification`, `KBId`, `Severity` and `State`, with values as the service spells them
    *  (`Missing`). */
   Filters?: PatchOrchestratorFilter[] | undefined;
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
   /** 10 to 100. */
   MaxResults?: number | undefined;
 }
-/** Its keys are those of the operation that it is given to. */
+/** A filter for patches, baselines or groups; the operation says which keys it takes. */
 export interface PatchOrchestratorFilter {
   /** 1 to 128 characters. */
   Key?: string | undefined;
   /** Values of 1 to 256 characters. */
   Values?: string[] | undefined;
 }
-/** What {@link PatchClient.describeInstancePatches} answers. */
+/** Output of {@link PatchClient.describeInstancePatches}. */
 export interface DescribeInstancePatchesOutput {
   /** The patches of this page. */
   Patches?: PatchComplianceData[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
 /** One patch on one node. Texts can be empty. */
 export interface PatchComplianceData {
-  /** What its vendor calls the patch. */
+  /** The title that the vendor gives the patch. */
   Title?: string;
   /** The number of Microsoft's article, such as `KB5001330`, or the name of a package. */
   KBId?: string;
-  /** What kind of patch it is, such as `SecurityUpdates`. */
+  /** The classification, such as `SecurityUpdates`. */
   Classification?: string;
-  /** How severe its vendor rates it, such as `Critical`. */
+  /** The vendor's severity, such as `Critical`. */
   Severity?: string;
-  /** As the service spells it (`Missing`); {@link patchState} maps both spellings to the enum's. */
+  /** In the spelling of the service (`Missing`); {@link patchState} maps it to that of the enum. */
   State?: string;
-  /** Absent for the service's ways to say "no time": 0 and the year 1. */
+  /** Absent if the service sends 0 or the year 1, which mean "never". */
   InstalledTime?: Date;
-  /** Comma-separated, as the service sends it. */
+  /** Separated by commas, as the service sends it. */
   CVEIds?: string;
 }
 
 // Patch groups
 
-/** What {@link PatchClient.describePatchGroups} is asked. */
+/** Input of {@link PatchClient.describePatchGroups}. */
 export interface DescribePatchGroupsInput {
   /** 1 to 100. */
   MaxResults?: number | undefined;
-  /** At most 5. Keys here are `NAME_PREFIX` and `OPERATING_SYSTEM`. */
+  /** At most 5. Keys are `NAME_PREFIX` and `OPERATING_SYSTEM`. */
   Filters?: PatchOrchestratorFilter[] | undefined;
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
 }
-/** What {@link PatchClient.describePatchGroups} answers. */
+/** Output of {@link PatchClient.describePatchGroups}. */
 export interface DescribePatchGroupsOutput {
   /** The patch groups of this page. */
   Mappings?: PatchGroupPatchBaselineMapping[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** A patch group and the baseline that it is registered with. */
+/** A patch group and its baseline. */
 export interface PatchGroupPatchBaselineMapping {
   /** The patch group. */
   PatchGroup?: string;
@@ -950,7 +997,7 @@ export interface PatchGroupPatchBaselineMapping {
   BaselineIdentity?: PatchBaselineIdentity;
 }
 
-/** What {@link PatchClient.describePatchGroupState} is asked. */
+/** Input of {@link PatchClient.describePatchGroupState}. */
 export interface DescribePatchGroupStateInput {
   /** 1 to 256 characters. */
   PatchGroup: string;
@@ -961,215 +1008,215 @@ export interface DescribePatchGroupStateOutput {
   Instances?: number;
   /** Nodes with patches that the baseline approves. */
   InstancesWithInstalledPatches?: number;
-  /** Nodes with patches that the baseline does not name. */
+  /** Nodes with patches that the baseline does not include. */
   InstancesWithInstalledOtherPatches?: number;
-  /** Nodes with patches that wait for a restart. */
+  /** Nodes with patches that need a restart. */
   InstancesWithInstalledPendingRebootPatches?: number;
-  /** Nodes with patches that were rejected after they were installed. */
+  /** Nodes with installed patches that the baseline rejects. */
   InstancesWithInstalledRejectedPatches?: number;
-  /** Nodes on which approved patches are missing. */
+  /** Nodes with missing patches. */
   InstancesWithMissingPatches?: number;
-  /** Nodes on which an installation failed. */
+  /** Nodes with failed patches. */
   InstancesWithFailedPatches?: number;
   /** Nodes with patches that do not apply to them. */
   InstancesWithNotApplicablePatches?: number;
-  /** Nodes with more patches that do not apply than are reported. */
+  /** Nodes with patches that do not apply and are not listed. */
   InstancesWithUnreportedNotApplicablePatches?: number;
-  /** Nodes that lack a patch of level `Critical`. */
+  /** Nodes whose `CriticalNonCompliantCount` is above 0. */
   InstancesWithCriticalNonCompliantPatches?: number;
-  /** Nodes that lack a patch that an advisory calls a security update. */
+  /** Nodes whose `SecurityNonCompliantCount` is above 0. */
   InstancesWithSecurityNonCompliantPatches?: number;
-  /** Nodes that lack another patch. */
+  /** Nodes whose `OtherNonCompliantCount` is above 0. */
   InstancesWithOtherNonCompliantPatches?: number;
-  /** Nodes for which there are security updates that the baseline does not approve. */
+  /** Nodes with security updates that the baseline does not approve. */
   InstancesWithAvailableSecurityUpdates?: number;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
 // Patch baselines
 
-/** What {@link PatchClient.describePatchBaselines} is asked. */
+/** Input of {@link PatchClient.describePatchBaselines}. */
 export interface DescribePatchBaselinesInput {
-  /** At most 5. Keys here are `OWNER` (`AWS` or `Self`), `NAME_PREFIX` and `OPERATING_SYSTEM`. */
+  /** At most 5. Keys are `OWNER` (`AWS` or `Self`), `NAME_PREFIX` and `OPERATING_SYSTEM`. */
   Filters?: PatchOrchestratorFilter[] | undefined;
   /** 1 to 100. */
   MaxResults?: number | undefined;
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
 }
-/** What {@link PatchClient.describePatchBaselines} answers. */
+/** Output of {@link PatchClient.describePatchBaselines}. */
 export interface DescribePatchBaselinesOutput {
   /** The baselines of this page. */
   BaselineIdentities?: PatchBaselineIdentity[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** What a patch baseline is called and for. */
+/** The id, the name and the operating system of a patch baseline. */
 export interface PatchBaselineIdentity {
-  /** An id such as `pb-0123456789abcdef0`, or of AWS's own baselines an ARN. */
+  /** An id such as `pb-0123456789abcdef0`; for AWS's own baselines, an ARN. */
   BaselineId?: string;
-  /** What the baseline is called. */
+  /** The name of the baseline. */
   BaselineName?: string;
-  /** The operating system that the baseline is for. */
+  /** The operating system of the baseline. */
   OperatingSystem?: OperatingSystem;
-  /** What its owner says about it. */
+  /** The owner's description. */
   BaselineDescription?: string;
-  /** Whether nodes use it for which no other is chosen. */
+  /** Whether it is the default baseline of its operating system. */
   DefaultBaseline?: boolean;
 }
 
-/** What {@link PatchClient.getPatchBaseline} is asked. */
+/** Input of {@link PatchClient.getPatchBaseline}. */
 export interface GetPatchBaselineInput {
   /** An id or ARN: 20 to 128 characters. */
   BaselineId: string;
 }
-/** What {@link PatchClient.getPatchBaseline} answers. */
+/** Output of {@link PatchClient.getPatchBaseline}. */
 export interface GetPatchBaselineOutput {
   /** The id or ARN of the baseline. */
   BaselineId?: string;
-  /** What the baseline is called. */
+  /** The name of the baseline. */
   Name?: string;
-  /** The operating system that the baseline is for. */
+  /** The operating system of the baseline. */
   OperatingSystem?: OperatingSystem;
-  /** What a patch must be for any rule to look at it. */
+  /** Filters that a patch must pass before the rules. */
   GlobalFilters?: PatchFilterGroup;
-  /** What approves patches. */
+  /** The rules that approve patches. */
   ApprovalRules?: PatchRuleGroup;
-  /** Patches that are approved whatever the rules say. */
+  /** Patches that are approved regardless of the rules. */
   ApprovedPatches?: string[];
-  /** How much it matters where an approved patch is missing. */
+  /** The compliance level of an approved patch that is missing. */
   ApprovedPatchesComplianceLevel?: PatchComplianceLevel;
-  /** Whether the approved patches can be other than security updates. Linux only. */
+  /** Whether the approved patches include those that are not security updates. Linux only. */
   ApprovedPatchesEnableNonSecurity?: boolean;
-  /** Patches that are rejected whatever the rules say. */
+  /** Patches that are rejected regardless of the rules. */
   RejectedPatches?: string[];
-  /** What is done about rejected patches that others depend on. */
+  /** What happens to rejected patches that others depend on. */
   RejectedPatchesAction?: PatchAction;
-  /** The patch groups that are registered with it. */
+  /** The patch groups that use it. */
   PatchGroups?: string[];
-  /** When it was made. */
+  /** When it was created. */
   CreatedDate?: Date;
   /** When it was last changed. */
   ModifiedDate?: Date;
-  /** What its owner says about the baseline. */
+  /** The owner's description. */
   Description?: string;
   /** Repositories to take patches from. Linux only. */
   Sources?: PatchSource[];
-  /** Whether a security update that the baseline does not approve counts as complying. Windows
-   *  only. */
+  /** Whether a node is compliant without a security update that the baseline does not approve.
+   *  Windows only. */
   AvailableSecurityUpdatesComplianceStatus?: PatchComplianceStatus;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** Filters that must all hold. */
+/** Filters; all of them must hold. */
 export interface PatchFilterGroup {
   /** At most 4. */
   PatchFilters: PatchFilter[];
 }
-/** Its values are alternatives. */
+/** A filter of a rule; its values are alternatives. */
 export interface PatchFilter {
-  /** What is compared. */
+  /** The property to compare. */
   Key: PatchFilterKey;
-  /** 1 to 20 values of 1 to 64 characters; `*` is any. */
+  /** 1 to 20 values of 1 to 64 characters; `*` matches everything. */
   Values: string[];
 }
-/** Rules, any of which approves a patch. */
+/** Rules; each of them can approve a patch. */
 export interface PatchRuleGroup {
   /** At most 10. */
   PatchRules: PatchRule[];
 }
-/** Approves the patches that pass its filters, after some days or up to some date. */
+/** Approves the patches that pass its filters, some days after their release or up to a date. */
 export interface PatchRule {
-  /** What the patches must be. */
+  /** The filters that patches must pass. */
   PatchFilterGroup: PatchFilterGroup;
-  /** How much it matters where such a patch is missing. */
+  /** The compliance level of such a patch that is missing. */
   ComplianceLevel?: PatchComplianceLevel | undefined;
   /** Days after the release: 0 to 360. */
   ApproveAfterDays?: number | undefined;
   /** The last day of release to approve, `YYYY-MM-DD`: 1 to 10 characters. */
   ApproveUntilDate?: string | undefined;
-  /** Whether patches count that are no security updates. Linux only. */
+  /** Whether the rule includes patches that are not security updates. Linux only. */
   EnableNonSecurity?: boolean | undefined;
 }
 /** A repository to take patches from. Linux only. */
 export interface PatchSource {
   /** 3 to 50 of letters, digits and `_-.`. */
   Name: string;
-  /** 1 to 20 products of 1 to 128 characters, such as `Ubuntu16.04`; `*` is any. */
+  /** 1 to 20 products of 1 to 128 characters, such as `Ubuntu16.04`; `*` matches everything. */
   Products: string[];
-  /** The repository's configuration, 1 to 1024 characters. It can hold a password: no message of
-   *  this package quotes it. */
+  /** The configuration of the repository, 1 to 1024 characters. It can contain a password, so that
+   *  messages of this package do not quote it. */
   Configuration: string;
 }
 
-/** What {@link PatchClient.getDefaultPatchBaseline} is asked. */
+/** Input of {@link PatchClient.getDefaultPatchBaseline}. */
 export interface GetDefaultPatchBaselineInput {
-  /** `WINDOWS` if left out. */
+  /** `WINDOWS` by default. */
   OperatingSystem?: OperatingSystem | undefined;
 }
-/** What {@link PatchClient.getDefaultPatchBaseline} answers. */
+/** Output of {@link PatchClient.getDefaultPatchBaseline}. */
 export interface GetDefaultPatchBaselineOutput {
   /** The id or ARN of the baseline. */
   BaselineId?: string;
-  /** The operating system that the baseline is for. */
+  /** The operating system of the baseline. */
   OperatingSystem?: OperatingSystem;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** What {@link PatchClient.getPatchBaselineForPatchGroup} is asked. */
+/** Input of {@link PatchClient.getPatchBaselineForPatchGroup}. */
 export interface GetPatchBaselineForPatchGroupInput {
   /** 1 to 256 characters. */
   PatchGroup: string;
-  /** `WINDOWS` if left out. */
+  /** `WINDOWS` by default. */
   OperatingSystem?: OperatingSystem | undefined;
 }
-/** What {@link PatchClient.getPatchBaselineForPatchGroup} answers. */
+/** Output of {@link PatchClient.getPatchBaselineForPatchGroup}. */
 export interface GetPatchBaselineForPatchGroupOutput {
   /** The id or ARN of the baseline. */
   BaselineId?: string;
   /** The patch group. */
   PatchGroup?: string;
-  /** The operating system that the baseline is for. */
+  /** The operating system of the baseline. */
   OperatingSystem?: OperatingSystem;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-// Patches that there are
+// Available and effective patches
 
-/** What {@link PatchClient.describeEffectivePatchesForPatchBaseline} is asked. */
+/** Input of {@link PatchClient.describeEffectivePatchesForPatchBaseline}. */
 export interface DescribeEffectivePatchesForPatchBaselineInput {
   /** An id or ARN: 20 to 128 characters. */
   BaselineId: string;
   /** 1 to 100. */
   MaxResults?: number | undefined;
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
 }
-/** What {@link PatchClient.describeEffectivePatchesForPatchBaseline} answers. */
+/** Output of {@link PatchClient.describeEffectivePatchesForPatchBaseline}. */
 export interface DescribeEffectivePatchesForPatchBaselineOutput {
   /** The patches of this page. */
   EffectivePatches?: EffectivePatch[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** A patch and what a baseline makes of it. */
+/** A patch and its status in a baseline. */
 export interface EffectivePatch {
   /** The patch. */
   Patch?: Patch;
-  /** What the baseline makes of it. */
+  /** Its status in the baseline. */
   PatchStatus?: PatchStatus;
 }
-/** What a baseline makes of a patch. */
+/** The status of a patch in a baseline. */
 export interface PatchStatus {
   /** Whether the baseline approves the patch. */
   DeploymentStatus?:
@@ -1178,65 +1225,65 @@ export interface PatchStatus {
     | 'EXPLICIT_APPROVED'
     | 'EXPLICIT_REJECTED'
     | (string & {});
-  /** How much it matters where such a patch is missing. */
+  /** The compliance level of such a patch that is missing. */
   ComplianceLevel?: PatchComplianceLevel;
   /** When it was or will be approved. */
   ApprovalDate?: Date;
 }
 
-/** What {@link PatchClient.describeAvailablePatches} is asked. */
+/** Input of {@link PatchClient.describeAvailablePatches}. */
 export interface DescribeAvailablePatchesInput {
-  /** At most 5. Keys here are those of {@link PatchFilterKey} that the operating system has. */
+  /** At most 5. Keys are those of {@link PatchFilterKey} that the operating system has. */
   Filters?: PatchOrchestratorFilter[] | undefined;
   /** 1 to 100. */
   MaxResults?: number | undefined;
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
 }
-/** What {@link PatchClient.describeAvailablePatches} answers. */
+/** Output of {@link PatchClient.describeAvailablePatches}. */
 export interface DescribeAvailablePatchesOutput {
   /** The patches of this page. */
   Patches?: Patch[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** A patch as its vendor released it. Windows and Linux fill different members; texts can be
- *  empty. */
+/** A patch as its vendor released it. Patches for Windows and Linux have different members; texts can
+ *  be empty. */
 export interface Patch {
   /** AWS's id of the patch. */
   Id?: string;
   /** When it was released. */
   ReleaseDate?: Date;
-  /** What its vendor calls the patch. Windows only. */
+  /** The title that the vendor gives the patch. */
   Title?: string;
-  /** What its vendor says about the patch. */
+  /** The vendor's description. */
   Description?: string;
-  /** Where its vendor describes it. */
+  /** The URL of the vendor's description. */
   ContentUrl?: string;
-  /** Who released it. */
+  /** The vendor. */
   Vendor?: string;
-  /** The family of products that it is for, such as `Windows`. */
+  /** The family of the product, such as `Windows`. */
   ProductFamily?: string;
-  /** The product that it is for, such as `WindowsServer2022`. */
+  /** The product, such as `WindowsServer2022`. */
   Product?: string;
-  /** What kind of patch it is, such as `SecurityUpdates`. */
+  /** The classification, such as `SecurityUpdates`. */
   Classification?: string;
-  /** How severe Microsoft rates it. Windows only. */
+  /** Microsoft's severity. Windows only. */
   MsrcSeverity?: string;
   /** The number of Microsoft's article, such as `KB5001330`. Windows only. */
   KbNumber?: string;
   /** The number of Microsoft's bulletin, such as `MS14-045`. Windows only. */
   MsrcNumber?: string;
-  /** The language that it is for. Windows only. */
+  /** The language. Windows only. */
   Language?: string;
   /** The ids of its advisories, such as `RHSA-2017:3789`. Linux only. */
   AdvisoryIds?: string[];
   /** The numbers of its bugs in Bugzilla. Linux only. */
   BugzillaIds?: string[];
-  /** The CVEs that it mends, such as `CVE-2011-3192`. Linux only. */
+  /** The CVEs that it fixes, such as `CVE-2011-3192`. Linux only. */
   CVEIds?: string[];
   /** The name of the package. Linux only. */
   Name?: string;
@@ -1248,17 +1295,17 @@ export interface Patch {
   Release?: string;
   /** The architecture of the package, such as `x86_64`. Linux only. */
   Arch?: string;
-  /** How severe its vendor rates it, such as `Critical`. Linux only. */
+  /** The vendor's severity, such as `Critical`. Linux only. */
   Severity?: string;
   /** The repository of the package, such as `trusty-security`. Linux only. */
   Repository?: string;
 }
 
-/** What {@link PatchClient.describePatchProperties} is asked. */
+/** Input of {@link PatchClient.describePatchProperties}. */
 export interface DescribePatchPropertiesInput {
-  /** The operating system whose patches are meant. */
+  /** The operating system of the patches. */
   OperatingSystem: OperatingSystem;
-  /** The property whose values are listed. */
+  /** The property to list the values of. */
   Property:
     | 'PRODUCT'
     | 'PRODUCT_FAMILY'
@@ -1267,42 +1314,42 @@ export interface DescribePatchPropertiesInput {
     | 'PRIORITY'
     | 'SEVERITY'
     | (string & {});
-  /** Whether patches of the operating system are meant, or of applications. */
+  /** Patches of the operating system, or of applications. */
   PatchSet?: 'OS' | 'APPLICATION' | (string & {}) | undefined;
   /** 1 to 50. */
   MaxResults?: number | undefined;
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
 }
-/** What {@link PatchClient.describePatchProperties} answers. */
+/** Output of {@link PatchClient.describePatchProperties}. */
 export interface DescribePatchPropertiesOutput {
   /** The values of this page. */
   Properties?: PatchPropertyEntry[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** A value that a property can have, usually as its `Name`. */
+/** A value of a property, usually under `Name`. */
 export type PatchPropertyEntry = Record<string, string>;
 
 // Managed nodes
 
-/** What {@link PatchClient.describeInstanceInformation} is asked. */
+/** Input of {@link PatchClient.describeInstanceInformation}. */
 export interface DescribeInstanceInformationInput {
   /** The older filter list, with members in lower case; not together with `Filters`. */
   InstanceInformationFilterList?: InstanceInformationFilter[] | undefined;
-  /** Nodes that pass all of these; not together with the older list. */
+  /** Filters; all of them must hold. Not together with the older list. */
   Filters?: InstanceInformationStringFilter[] | undefined;
   /** 5 to 50. */
   MaxResults?: number | undefined;
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
 }
 /** The older form of {@link InstanceInformationStringFilter}. */
 export interface InstanceInformationFilter {
-  /** What is compared. */
+  /** The property to compare. */
   key:
     | 'InstanceIds'
     | 'AgentVersion'
@@ -1316,34 +1363,34 @@ export interface InstanceInformationFilter {
   /** 1 to 100 values, none empty. */
   valueSet: string[];
 }
-/** Passes nodes that have one of the values. */
+/** A filter for nodes; its values are alternatives. */
 export interface InstanceInformationStringFilter {
   /** The keys of {@link InstanceInformationFilter}, or `tag:` and the key of a tag. */
   Key: string;
   /** 1 to 100 values, none empty. */
   Values: string[];
 }
-/** What {@link PatchClient.describeInstanceInformation} answers. */
+/** Output of {@link PatchClient.describeInstanceInformation}. */
 export interface DescribeInstanceInformationOutput {
   /** The nodes of this page. */
   InstanceInformationList?: InstanceInformation[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** One managed node. */
+/** One managed node as its agent reports it. */
 export interface InstanceInformation {
   /** The id of the node. */
   InstanceId?: string;
-  /** Whether the agent has been heard of lately. */
+  /** Whether the agent is connected. */
   PingStatus?: 'Online' | 'ConnectionLost' | 'Inactive' | (string & {});
-  /** When the agent was last heard of. */
+  /** When the agent last connected. */
   LastPingDateTime?: Date;
   /** The version of the agent. */
   AgentVersion?: string;
-  /** Whether the agent is the latest. Linux only. */
+  /** Whether the agent has the latest version. Linux only. */
   IsLatestVersion?: boolean;
   /** The kind of operating system. */
   PlatformType?: 'Windows' | 'Linux' | 'MacOS' | (string & {});
@@ -1355,30 +1402,30 @@ export interface InstanceInformation {
   ActivationId?: string;
   /** The role of a hybrid node. */
   IamRole?: string;
-  /** When it was registered, as a hybrid node. */
+  /** When a hybrid node was registered. */
   RegistrationDate?: Date;
   /** Whether the node is an EC2 instance or a hybrid node. */
   ResourceType?: 'ManagedInstance' | 'EC2Instance' | (string & {});
-  /** The name that was given to a hybrid node on activation. */
+  /** The name of a hybrid node from its activation. EC2 instances have none here. */
   Name?: string;
   /** The IP address. */
   IPAddress?: string;
   /** The full host name. */
   ComputerName?: string;
-  /** How the latest association went. */
+  /** The status of the latest association. */
   AssociationStatus?: string;
   /** When an association last ran. */
   LastAssociationExecutionDate?: Date;
-  /** When an association last ran with success. */
+  /** When an association last succeeded. */
   LastSuccessfulAssociationExecutionDate?: Date;
-  /** How the associations of the node went. */
+  /** The statuses of the associations of the node. */
   AssociationOverview?: {
     DetailedStatus?: string;
     InstanceAssociationStatusAggregatedCount?: Record<string, number>;
   };
-  /** The id of the node where it comes from. */
+  /** The id of the node at its source. */
   SourceId?: string;
-  /** What kind of thing `SourceId` names. */
+  /** The type of the source. */
   SourceType?:
     | 'AWS::EC2::Instance'
     | 'AWS::IoT::Thing'
@@ -1386,32 +1433,155 @@ export interface InstanceInformation {
     | 'Microsoft.Compute/virtualMachines'
     | 'compute.googleapis.com/Instance'
     | (string & {});
-  /** Where it runs, such as the region of another cloud. */
+  /** The location of the source, such as the region of another cloud. */
   SourceLocation?: string;
+}
+
+/** Input of {@link PatchClient.describeInstanceProperties}. */
+export interface DescribeInstancePropertiesInput {
+  /** The older filter list, with members in lower case: 1 to 40 filters. */
+  InstancePropertyFilterList?: InstancePropertyFilter[] | undefined;
+  /** 1 to 40 filters; all of them must hold. */
+  FiltersWithOperator?: InstancePropertyStringFilter[] | undefined;
+  /** 5 to 1,000. */
+  MaxResults?: number | undefined;
+  /** The `NextToken` of the previous page. */
+  NextToken?: string | undefined;
+}
+/** The older form of {@link InstancePropertyStringFilter}. */
+export interface InstancePropertyFilter {
+  /** The property to compare. */
+  key:
+    | 'InstanceIds'
+    | 'AgentVersion'
+    | 'PingStatus'
+    | 'PlatformTypes'
+    | 'DocumentName'
+    | 'ActivationIds'
+    | 'IamRole'
+    | 'ResourceType'
+    | 'AssociationStatus'
+    | (string & {});
+  /** 1 to 40 values, none empty. */
+  valueSet: string[];
+}
+/** A filter for nodes; its values are alternatives. */
+export interface InstancePropertyStringFilter {
+  /** The keys of {@link InstancePropertyFilter}, or `tag:` and the key of a tag. */
+  Key: string;
+  /** 1 to 40 values, none empty. */
+  Values: string[];
+  /** How to compare the property with the values; `Equal` by default. */
+  Operator?:
+    | 'Equal'
+    | 'NotEqual'
+    | 'BeginWith'
+    | 'LessThan'
+    | 'GreaterThan'
+    | (string & {})
+    | undefined;
+}
+/** Output of {@link PatchClient.describeInstanceProperties}. */
+export interface DescribeInstancePropertiesOutput {
+  /** The nodes of this page. */
+  InstanceProperties?: InstanceProperty[];
+  /** The token of the next page; absent or empty on the last. */
+  NextToken?: string;
+  /** Metadata of the HTTP exchange. */
+  $metadata: ResponseMetadata;
+}
+
+/** One managed node with what EC2 knows of it. */
+export interface InstanceProperty {
+  /** The `Name` tag of an EC2 instance; for a hybrid node, the name from its activation. */
+  Name?: string;
+  /** The id of the node. */
+  InstanceId?: string;
+  /** The instance type, such as `t3.large`. EC2 only. */
+  InstanceType?: string;
+  /** The instance profile; empty if there is none. EC2 only. */
+  InstanceRole?: string;
+  /** The name of the key pair; empty if there is none. EC2 only. */
+  KeyName?: string;
+  /** The state of the instance, such as `running` or `stopped`. EC2 only. */
+  InstanceState?: string;
+  /** The processor architecture, such as `x86_64`. */
+  Architecture?: string;
+  /** The public IPv4 address; empty if there is none. */
+  IPAddress?: string;
+  /** When the instance was launched. */
+  LaunchTime?: Date;
+  /** Whether the agent is connected. */
+  PingStatus?: 'Online' | 'ConnectionLost' | 'Inactive' | (string & {});
+  /** When the agent last connected. */
+  LastPingDateTime?: Date;
+  /** The version of the agent. */
+  AgentVersion?: string;
+  /** The kind of operating system. */
+  PlatformType?: 'Windows' | 'Linux' | 'MacOS' | (string & {});
+  /** The name of the operating system, such as `Ubuntu`. */
+  PlatformName?: string;
+  /** The version of the operating system. */
+  PlatformVersion?: string;
+  /** The activation of a hybrid node. */
+  ActivationId?: string;
+  /** The role of a hybrid node. */
+  IamRole?: string;
+  /** When a hybrid node was registered. */
+  RegistrationDate?: Date;
+  /** The type of the node: `EC2Instance` or `ManagedInstance`. */
+  ResourceType?: string;
+  /** The full host name. */
+  ComputerName?: string;
+  /** The status of the latest association. */
+  AssociationStatus?: string;
+  /** When an association last ran. */
+  LastAssociationExecutionDate?: Date;
+  /** When an association last succeeded. */
+  LastSuccessfulAssociationExecutionDate?: Date;
+  /** The statuses of the associations of the node. */
+  AssociationOverview?: {
+    DetailedStatus?: string;
+    InstanceAssociationStatusAggregatedCount?: Record<string, number>;
+  };
+  /** The id of the node at its source. */
+  SourceId?: string;
+  /** The type of the source. */
+  SourceType?:
+    | 'AWS::EC2::Instance'
+    | 'AWS::IoT::Thing'
+    | 'AWS::SSM::ManagedInstance'
+    | 'Microsoft.Compute/virtualMachines'
+    | 'compute.googleapis.com/Instance'
+    | (string & {});
+  /** The location of the source, such as the region of another cloud. */
+  SourceLocation?: string;
+  /** The Availability Zone. EC2 only. */
+  AvailabilityZone?: string;
 }
 
 // Compliance
 
-/** What {@link PatchClient.listComplianceItems} is asked. */
+/** Input of {@link PatchClient.listComplianceItems}. */
 export interface ListComplianceItemsInput {
-  /** Keys here are `ComplianceType`, `Status`, `Severity` and others of AWS's documentation. */
+  /** Keys are `ComplianceType`, `Status`, `Severity` and others of AWS's documentation. */
   Filters?: ComplianceStringFilter[] | undefined;
-  /** At least one, each of 1 to 100 characters. At present the service takes one only. */
+  /** At least one id of 1 to 100 characters. The service takes only one at present. */
   ResourceIds?: string[] | undefined;
-  /** At least one, each of 1 to 50 characters. At present there is one, `ManagedInstance`. */
+  /** At least one type of 1 to 50 characters. The only one at present is `ManagedInstance`. */
   ResourceTypes?: string[] | undefined;
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
   /** 1 to 50. */
   MaxResults?: number | undefined;
 }
-/** Compares a member with values. */
+/** A filter for compliance; its values are alternatives. */
 export interface ComplianceStringFilter {
   /** 1 to 200 characters. */
   Key?: string | undefined;
-  /** 1 to 20 values, which are alternatives. */
+  /** 1 to 20 values. */
   Values?: string[] | undefined;
-  /** How the member is compared with the values. Default `EQUAL`. */
+  /** How to compare the property with the values; `EQUAL` by default. */
   Type?:
     | 'EQUAL'
     | 'NOT_EQUAL'
@@ -1421,90 +1591,90 @@ export interface ComplianceStringFilter {
     | (string & {})
     | undefined;
 }
-/** What {@link PatchClient.listComplianceItems} answers. */
+/** Output of {@link PatchClient.listComplianceItems}. */
 export interface ListComplianceItemsOutput {
   /** The items of this page. */
   ComplianceItems?: ComplianceItem[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** One thing that was checked of a resource. */
+/** The result of one check of a resource. */
 export interface ComplianceItem {
-  /** `Association`, `Patch`, or a type of one's own, `Custom:…`. */
+  /** `Association`, `Patch`, or a custom type, `Custom:…`. */
   ComplianceType?: string;
-  /** What kind of resource it is: `ManagedInstance`. */
+  /** The type of the resource: `ManagedInstance`. */
   ResourceType?: string;
   /** The id of the resource: a node. */
   ResourceId?: string;
-  /** The id of what was checked, such as `KB4012212`. */
+  /** The id of the checked item, such as `KB4012212`. */
   Id?: string;
-  /** What was checked, such as the title of a patch. */
+  /** The title of the checked item, such as that of a patch. */
   Title?: string;
-  /** Whether it complies. */
+  /** Whether it is compliant. */
   Status?: ComplianceStatus;
-  /** How much it matters. */
+  /** Its severity. */
   Severity?: ComplianceSeverity;
-  /** When and by what it was checked. */
+  /** The run that checked it. */
   ExecutionSummary?: ComplianceExecutionSummary;
-  /** More about it, by name: of a patch for instance `PatchState`. */
+  /** Details by name, such as `PatchState` of a patch. */
   Details?: Record<string, string>;
 }
-/** When and by what it was checked. */
+/** The run that checked something. */
 export interface ComplianceExecutionSummary {
-  /** When it was checked. */
+  /** When it ran. */
   ExecutionTime?: Date;
-  /** The id of the run that checked it. */
+  /** The id of the run. */
   ExecutionId?: string;
-  /** What checked it, such as `Command`. */
+  /** The type of the run, such as `Command`. */
   ExecutionType?: string;
 }
 
-/** What {@link PatchClient.listComplianceSummaries} is asked. */
+/** Input of {@link PatchClient.listComplianceSummaries}. */
 export interface ListComplianceSummariesInput {
-  /** Summaries of what passes all of these. */
+  /** Filters; all of them must hold. */
   Filters?: ComplianceStringFilter[] | undefined;
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
   /** 1 to 50. */
   MaxResults?: number | undefined;
 }
-/** What {@link PatchClient.listComplianceSummaries} answers. */
+/** Output of {@link PatchClient.listComplianceSummaries}. */
 export interface ListComplianceSummariesOutput {
   /** The summaries of this page, one for each type. */
   ComplianceSummaryItems?: ComplianceSummaryItem[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** How many resources comply with a type of compliance. */
+/** How many resources are compliant, for one compliance type. */
 export interface ComplianceSummaryItem {
-  /** What is checked: `Association`, `Patch`, or a type of one's own, `Custom:…`. */
+  /** `Association`, `Patch`, or a custom type, `Custom:…`. */
   ComplianceType?: string;
-  /** How many comply. */
+  /** How many are compliant. */
   CompliantSummary?: CompliantSummary;
-  /** How many do not comply. */
+  /** How many are not compliant. */
   NonCompliantSummary?: NonCompliantSummary;
 }
-/** How many resources comply. */
+/** How many resources or items are compliant. */
 export interface CompliantSummary {
-  /** How many comply. */
+  /** How many are compliant. */
   CompliantCount?: number;
-  /** The count, by severity. */
+  /** The counts by severity. */
   SeveritySummary?: SeveritySummary;
 }
-/** How many resources do not comply. */
+/** How many resources or items are not compliant. */
 export interface NonCompliantSummary {
-  /** How many do not comply. */
+  /** How many are not compliant. */
   NonCompliantCount?: number;
-  /** The count, by severity. */
+  /** The counts by severity. */
   SeveritySummary?: SeveritySummary;
 }
-/** Counts by severity. Any can be absent. */
+/** Counts by severity; each can be absent. */
 export interface SeveritySummary {
   /** How many of severity critical. */
   CriticalCount?: number;
@@ -1520,97 +1690,97 @@ export interface SeveritySummary {
   UnspecifiedCount?: number;
 }
 
-/** What {@link PatchClient.listResourceComplianceSummaries} is asked. */
+/** Input of {@link PatchClient.listResourceComplianceSummaries}. */
 export interface ListResourceComplianceSummariesInput {
-  /** Summaries of what passes all of these. */
+  /** Filters; all of them must hold. */
   Filters?: ComplianceStringFilter[] | undefined;
-  /** Where to go on: the `NextToken` of the page before. */
+  /** The `NextToken` of the previous page. */
   NextToken?: string | undefined;
   /** 1 to 50. */
   MaxResults?: number | undefined;
 }
-/** What {@link PatchClient.listResourceComplianceSummaries} answers. */
+/** Output of {@link PatchClient.listResourceComplianceSummaries}. */
 export interface ListResourceComplianceSummariesOutput {
   /** The summaries of this page, one for each resource and type. */
   ResourceComplianceSummaryItems?: ResourceComplianceSummaryItem[];
-  /** Where the next page begins; absent or empty on the last. */
+  /** The token of the next page; absent or empty on the last. */
   NextToken?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** How far one resource complies with a type of compliance. */
+/** How many items of one resource are compliant, for one compliance type. */
 export interface ResourceComplianceSummaryItem {
-  /** What is checked: `Association`, `Patch`, or a type of one's own, `Custom:…`. */
+  /** `Association`, `Patch`, or a custom type, `Custom:…`. */
   ComplianceType?: string;
-  /** What kind of resource it is: `ManagedInstance`. */
+  /** The type of the resource: `ManagedInstance`. */
   ResourceType?: string;
   /** The id of the resource: a node. */
   ResourceId?: string;
-  /** Whether it complies. */
+  /** Whether it is compliant. */
   Status?: ComplianceStatus;
-  /** The highest severity of what does not comply. */
+  /** The highest severity of the items that are not compliant. */
   OverallSeverity?: ComplianceSeverity;
-  /** When and by what it was checked. */
+  /** The run that checked it. */
   ExecutionSummary?: ComplianceExecutionSummary;
-  /** How many comply. */
+  /** How many are compliant. */
   CompliantSummary?: CompliantSummary;
-  /** How many do not comply. */
+  /** How many are not compliant. */
   NonCompliantSummary?: NonCompliantSummary;
 }
 
 // Patch snapshots
 
-/** What {@link PatchClient.getDeployablePatchSnapshotForInstance} is asked. */
+/** Input of {@link PatchClient.getDeployablePatchSnapshotForInstance}. */
 export interface GetDeployablePatchSnapshotForInstanceInput {
   /** The id of a node: `i-` and 8 or 17 word characters, or `mi-` and 17. */
   InstanceId: string;
-  /** A UUID, 36 characters; the one of an earlier call gives the same snapshot. */
+  /** A UUID, 36 characters; the same UUID returns the same snapshot. */
   SnapshotId: string;
-  /** The baseline to use instead of the node's. */
+  /** The baseline to use in place of that of the node. */
   BaselineOverride?: BaselineOverride | undefined;
-  /** Whether the URL is to be one that also answers over IPv6. */
+  /** Whether the URL works over IPv6 as well. */
   UseS3DualStackEndpoint?: boolean | undefined;
 }
 /** A patch baseline that is used once; see {@link GetPatchBaselineOutput}. */
 export interface BaselineOverride {
-  /** The operating system that the baseline is for. */
+  /** The operating system of the baseline. */
   OperatingSystem?: OperatingSystem | undefined;
-  /** What a patch must be for any rule to look at it. */
+  /** Filters that a patch must pass before the rules. */
   GlobalFilters?: PatchFilterGroup | undefined;
-  /** What approves patches. */
+  /** The rules that approve patches. */
   ApprovalRules?: PatchRuleGroup | undefined;
   /** At most 50 ids of 1 to 100 characters. */
   ApprovedPatches?: string[] | undefined;
-  /** How much it matters where an approved patch is missing. */
+  /** The compliance level of an approved patch that is missing. */
   ApprovedPatchesComplianceLevel?: PatchComplianceLevel | undefined;
   /** At most 50 ids of 1 to 100 characters. */
   RejectedPatches?: string[] | undefined;
-  /** What is done about rejected patches that others depend on. */
+  /** What happens to rejected patches that others depend on. */
   RejectedPatchesAction?: PatchAction | undefined;
-  /** Whether the approved patches can be other than security updates. Linux only. */
+  /** Whether the approved patches include those that are not security updates. Linux only. */
   ApprovedPatchesEnableNonSecurity?: boolean | undefined;
   /** At most 20. */
   Sources?: PatchSource[] | undefined;
-  /** Whether a security update that the baseline does not approve counts as complying. Windows
-   *  only. */
+  /** Whether a node is compliant without a security update that the baseline does not approve.
+   *  Windows only. */
   AvailableSecurityUpdatesComplianceStatus?: PatchComplianceStatus | undefined;
 }
-/** What {@link PatchClient.getDeployablePatchSnapshotForInstance} answers. */
+/** Output of {@link PatchClient.getDeployablePatchSnapshotForInstance}. */
 export interface GetDeployablePatchSnapshotForInstanceOutput {
   /** The id of the node. */
   InstanceId?: string;
   /** The id of the snapshot. */
   SnapshotId?: string;
-  /** A signed URL that works for whoever has it, until it expires: a secret, not to be logged. */
+  /** A presigned URL. Treat it as a secret until it expires: it needs no credentials. */
   SnapshotDownloadUrl?: string;
-  /** The product and version that the node runs, such as `AmazonLinux2018.03`. */
+  /** The operating system and version of the node, such as `AmazonLinux2018.03`. */
   Product?: string;
-  /** What the exchange behind this answer was like. */
+  /** Metadata of the HTTP exchange. */
   $metadata: ResponseMetadata;
 }
 
-/** The states of a patch on a node, as the documentation spells them. */
+/** The states of a patch on a node, in the spelling of AWS's documentation. */
 export type PatchState =
   | 'INSTALLED'
   | 'INSTALLED_OTHER'
@@ -1622,8 +1792,8 @@ export type PatchState =
   | 'AVAILABLE_SECURITY_UPDATE';
 
 /**
- * Either spelling of a state to the enum's: `patchState('Missing')` is `'MISSING'`. An unknown
- * state comes back unchanged.
+ * Maps the spelling of the service to that of the documentation: `patchState('Missing')` is
+ * `'MISSING'`. Returns an unknown state unchanged.
  *
  * @example
  * ```js
@@ -1637,8 +1807,8 @@ export function patchState(state: string): PatchState | (string & {});
 
 /** What a signature is made with, and good for. */
 export interface SignOptions {
-  /** Keys to sign with, or a function that gives them. */
-  credentials: CredentialsSource;
+  /** Credentials to sign with, or a function that returns them. */
+  credentials: CredentialsProvider;
   /** The region that the signature is good for, such as `eu-central-1`. */
   region: string;
   /** The service's signing name, such as `ssm`, `s3` or `execute-api`. */
@@ -1727,18 +1897,28 @@ export function explainSignatureMismatch(
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────
 
 /**
- * Everything that goes wrong, but for an aborted call, which rejects with `signal.reason` itself.
+ * The error of everything that fails; an aborted call rejects with `signal.reason` instead.
  *
  * | code | when | what to do |
  * |---|---|---|
- * | `service` | AWS refused; `awsCode` says why | as AWS documents that code |
+ * | `service` | AWS returned an error; `awsCode` names it | as AWS documents that code |
  * | `network` | `fetch` failed on every attempt; a CORS refusal looks the same | check connection, endpoint, CORS |
  * | `timeout` | `attemptTimeoutMs` or `timeoutMs` ran out | raise it, or narrow the request |
- * | `malformed-response` | a 2xx whose body is not what the operation answers | check what stands between you and AWS |
- * | `repeated-token` | a listing came back to a token it had already sent | report to AWS; `resumeToken` goes on |
+ * | `malformed-response` | a 2xx whose body is not the operation's output | check what stands between you and AWS |
+ * | `repeated-token` | the service sent a `NextToken` twice | report to AWS; `resumeToken` goes on |
  * | `invalid-input` | an input or option cannot be right; nothing was sent | correct what the message names |
- * | `credentials` | the credentials source failed or gave none | see `cause` |
+ * | `credentials` | the credentials provider failed or returned none | see `cause` |
  * | `wasm` | the WebAssembly module cannot be instantiated here | see the message |
+ *
+ * | reason | when |
+ * |---|---|
+ * | `throttled` | the service throttles the requests: wait, then send fewer |
+ * | `expired` | the credentials, or the token to get them with, have expired |
+ * | `denied` | the service does not accept the credentials, or they do not allow the action |
+ * | `clock-skew` | the local clock is wrong |
+ * | `not-found` | the service does not know what was asked for |
+ * | `unavailable` | the service cannot be reached, or fails: also every `network` and `timeout` |
+ * | `other` | anything else |
  *
  * @example
  * ```js
@@ -1751,7 +1931,7 @@ export function explainSignatureMismatch(
  * ```
  */
 export class PatchlensError extends Error {
-  /** What went wrong, in a word that stays the same; see the table above. */
+  /** What failed; see the table above. It stays the same from version to version. */
   readonly code:
     | 'service'
     | 'network'
@@ -1761,11 +1941,20 @@ export class PatchlensError extends Error {
     | 'invalid-input'
     | 'credentials'
     | 'wasm';
+  /** Why, for programs that treat one failure differently from another; see the table above. */
+  readonly reason:
+    | 'throttled'
+    | 'expired'
+    | 'denied'
+    | 'clock-skew'
+    | 'not-found'
+    | 'unavailable'
+    | 'other';
   /** The operation, as AWS spells it. */
   readonly operation?: string;
   /** AWS's error code, such as `AccessDeniedException`. */
   readonly awsCode?: string;
-  /** HTTP status of the last answer. */
+  /** HTTP status of the last response. */
   readonly status?: number;
   /** AWS's id of the request; absent where CORS hides the header. */
   readonly requestId?: string;
@@ -1773,7 +1962,7 @@ export class PatchlensError extends Error {
   readonly attempts?: number;
   /** Whether the same call may succeed later. */
   readonly retryable: boolean;
-  /** What was thrown by `fetch`, by the credentials source or by WebAssembly. */
+  /** The error of `fetch`, of the credentials provider or of WebAssembly. */
   readonly cause?: unknown;
 }
 

@@ -1,16 +1,14 @@
-/** Where the texts that were signed differ from those that a service says it computed. */
-import { textOf } from './sources/xml.js';
+// Where the texts that were signed differ from those that a service shows in its error response.
+import { textOf } from './xml.js';
 
-// What AWS says: The Canonical String for this request should have been '…' The String-to-Sign …
-const SHOWN = /\s*The Canonical String[^']*'([^]*?)'\s+The String-to-Sign[^']*'([^]*?)'/;
 const PARTS = (
   'method,path,query,signed headers,hash of the body,' +
   'algorithm,time,scope,hash of the canonical request'
 ).split(',');
 
-export function explainSignatureMismatch({ canonicalRequest, stringToSign }, answer) {
-  const texts = ['CanonicalRequest', 'StringToSign'].map((name) => textOf(answer, name));
-  const shown = texts.includes(undefined) ? SHOWN.exec(messageOf(answer))?.slice(1) : texts;
+export function explainSignatureMismatch({ canonicalRequest, stringToSign }, response) {
+  const texts = ['CanonicalRequest', 'StringToSign'].map((name) => textOf(response, name));
+  const shown = texts.includes(undefined) ? shownIn(messageOf(response))?.texts : texts;
   return shown && difference([canonicalRequest, stringToSign], shown);
 }
 
@@ -24,14 +22,34 @@ function messageOf(answer) {
 }
 
 /**
- * The message of an error, in which texts that the service shows give way to how they differ from
- * what was signed.
- *
- * @param {string} message
+ * @param {string} message of an error response
  * @param {string[]} signed canonical request and string to sign
+ * @returns {string} the message with the difference in place of the texts that it shows
  */
 export function shortened(message, signed) {
-  return message.replace(SHOWN, (_, ...shown) => ` In short: ${difference(signed, shown)}`);
+  const { texts, start, end } = shownIn(message) ?? {};
+  if (texts === undefined) return message;
+  const before = message.slice(0, start).trimEnd();
+  return `${before} In short: ${difference(signed, texts)}${message.slice(end)}`;
+}
+
+/**
+ * The texts in AWS's message `The Canonical String for this request should have been '…' The
+ * String-to-Sign should have been '…'`, and where they stand. No regular expression: this takes
+ * linear time on any message.
+ */
+function shownIn(message) {
+  if (typeof message !== 'string') return undefined;
+  const start = message.indexOf('The Canonical String');
+  const open = message.indexOf("'", start);
+  const middle = message.indexOf('The String-to-Sign', open);
+  if (start < 0 || open < 0 || middle < 0) return undefined;
+  const canonical = message.slice(open + 1, middle).trimEnd();
+  const second = message.indexOf("'", middle);
+  const end = message.indexOf("'", second + 1);
+  if (!canonical.endsWith("'") || second < 0 || end < 0) return undefined;
+  const texts = [canonical.slice(0, -1), message.slice(second + 1, end)];
+  return { texts, start, end: end + 1 };
 }
 
 function difference(signed, shown) {

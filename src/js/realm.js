@@ -1,9 +1,9 @@
 /**
- * The module, so that the glue knows it for one: it asks whether it is an instance of the class of
- * this realm, but Next.js, for one, compiles modules outside of the realm that the functions run in.
+ * Gives a module of another realm the class of this one, since the glue asks whether it is an instance
+ * of that. Next.js, for example, compiles modules outside of the realm that the functions run in.
  *
  * @template T
- * @param {T} given a module, or anything else, which is let alone
+ * @param {T} given a module, or any other value, which stays as it is
  * @returns {T}
  */
 export function ofThisRealm(given) {
@@ -13,7 +13,7 @@ export function ofThisRealm(given) {
   return given;
 }
 
-/** Whether it is a compiled module, of whichever realm. */
+/** Whether the value is a compiled module, of any realm. */
 export function isModule(given) {
   return Object.prototype.toString.call(given) === '[object WebAssembly.Module]';
 }

@@ -1,6 +1,5 @@
-import { keyringOf } from './credentials.js';
-import { judged } from './error.js';
-import { ofPairs } from './pairs.js';
+import { cacheOf } from './credentials.js';
+import { PatchlensError, decided } from './error.js';
 import { wasm } from './wasm.js';
 
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -9,16 +8,17 @@ const METHOD = /^[A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e]*$/;
 
 export async function signRequest(request, options) {
-  const keyring = keyringOf(options?.credentials);
+  const keyring = cacheOf(options?.credentials);
   const { problem = ['', ''], method, url, headers, body } = read(request ?? {});
-  judged(() => wasm().checkSigning(request, options, keyring.core, ...problem));
-  await keyring.refresh(withoutCredentials);
-  return judged(() => signed(options, keyring, method, url, headers, body));
+  decided(() => wasm().checkSigning(request, options, keyring.core, ...problem));
+  const { problem: missing, cause } = await keyring.ensure();
+  if (missing) throw new PatchlensError(withoutCredentials(missing), cause);
+  return decided(() => signed(options, keyring, method, url, headers, body));
 }
 
 function withoutCredentials(problem) {
   const message = `Cannot sign the request: no credentials: ${problem}`;
-  return { code: 'credentials', message, retryable: false };
+  return { code: 'credentials', reason: 'other', message, retryable: false };
 }
 
 function signed(options, { core }, method, url, headers, body) {
@@ -34,7 +34,7 @@ function signed(options, { core }, method, url, headers, body) {
       body ?? '',
     )
     .split('\0');
-  Object.assign(headers, ofPairs(added));
+  Object.assign(headers, Object.fromEntries(added.flatMap((name, i) => (i % 2 ? [] : [[name, added[i + 1]]]))));
   const request = { method, url: url.href, headers: { ...headers }, canonicalRequest, stringToSign };
   return body === undefined ? request : { ...request, body };
 }

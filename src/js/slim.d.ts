@@ -1,20 +1,20 @@
 /**
- * patchlens without the WebAssembly module in it, for those who load that themselves: streamed, from
- * a cache of their own, or shared between workers. All else is as in `patchlens`.
+ * The package without the WebAssembly module, for apps that load it themselves: streamed, from their own
+ * cache, or shared between workers. Everything else is as in `patchlens`.
  */
 export * from './index.js';
 
 /**
- * Takes the module, which the package has as `patchlens/patchlens.wasm`. Must have settled before the
- * first client is made, request signed or source of credentials made: these throw, or reject with, a
- * {@link PatchlensError} of code `'wasm'` before that.
+ * Loads the module, which the package has as `patchlens/patchlens.wasm`. Await it before you create a
+ * client or a credentials provider or sign a request: until then, these fail with a
+ * {@link PatchlensError} of code `'wasm'`.
  *
- * A response is compiled while it comes if it says `application/wasm`, and once it is there if not.
- * After a failure it can be called again; once a module is loaded, it does nothing.
+ * A response of type `application/wasm` is compiled while it arrives, any other once it is complete.
+ * After a failure, `load` can be called again; once a module is loaded, it does nothing.
  *
- * Rejects with a `PatchlensError` of code `'wasm'` if the source fails, is no module, or is one of
- * another build of patchlens than this file; `cause` says what happened. It is `retryable` if the
- * source failed.
+ * Rejects with a `PatchlensError` of code `'wasm'` if the source fails or is not the module of this build
+ * of patchlens, or if WebAssembly is missing or forbidden. `cause` is the reason. The error is
+ * `retryable` if the source failed.
  *
  * @example
  * ```js slim

@@ -1,3 +1,3 @@
-// patchlens without the module, for those who load it themselves. The types are in slim.d.ts.
+// The package without the module, which its users load. The types are in slim.d.ts.
 export * from './index.js';
 export { load } from './load.js';

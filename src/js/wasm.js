@@ -1,35 +1,81 @@
-// The module is instantiated synchronously by the first call that needs it: no init(), and nothing
-// done on import. Where bytes may be compiled it stands in the bundle as text, so that there is no
-// asset to serve and no permission to ask for; workerd and edge-light give it compiled, and the
-// callers of slim load it.
+// The module is instantiated synchronously by the first call that needs it, so there is no init() and
+// importing does nothing. Most entries carry the module as text: no asset to serve, no permission to
+// ask for. workerd and edge-light import it compiled, and the users of slim load it themselves.
 import makeGlue from 'patchlens:glue';
 import moduleSource from 'patchlens:module';
 import { PatchlensError } from './error.js';
 
-let instance;
+// V8 before Chrome 114 limits what a main thread compiles and instantiates synchronously.
+const TOO_LARGE = /disallowed on the main thread/;
+const NEEDED = ['WebAssembly', 'TextDecoder', 'TextEncoder'];
 
-/** The exports of the module, instantiated once. */
+let glue;
+
+/** The exports of the module, which is instantiated once. */
 export function wasm() {
-  instance ??= instantiate(moduleSource());
-  return instance;
-}
-
-function instantiate(module) {
-  const glue = makeGlue();
+  if (glue) return glue;
+  requireGlobals();
+  const made = makeGlue();
+  const module = moduleSource();
   try {
-    glue.initSync({ module });
+    made.initSync({ module });
   } catch (cause) {
-    const message = `Cannot instantiate WebAssembly: ${reasonOf(cause)}`;
-    throw new PatchlensError({ code: 'wasm', message, retryable: false }, cause);
+    throw failed(cause);
   }
+  glue = made;
   return glue;
 }
 
-/** What each browser says in words of its own about what a page forbids, in words that help. */
-function reasonOf(cause) {
-  const text = `${cause?.message ?? cause}`;
-  const missing = "Content-Security-Policy must allow 'wasm-unsafe-eval'";
-  return /CSP|unsafe-eval/.test(text)
-    ? `the page's ${missing} in its script-src`
-    : `${text} (a ${missing})`;
+/** Instantiates a compiled module, unless there is an instance. */
+export async function instantiate(module) {
+  if (glue) return;
+  requireGlobals();
+  const made = makeGlue();
+  try {
+    made.initSync({ module });
+  } catch (cause) {
+    if (!TOO_LARGE.test(textOf(cause))) throw failed(cause);
+    await made.default({ module_or_path: module });
+  }
+  glue ??= made;
+}
+
+export function isInstantiated() {
+  return glue !== undefined;
+}
+
+/** @throws {PatchlensError} that names what this environment lacks */
+export function requireGlobals() {
+  const missing = NEEDED.find((name) => typeof globalThis[name] === 'undefined');
+  if (!missing) return;
+  const hint =
+    missing === 'WebAssembly'
+      ? "Apple's Lockdown Mode turns it off, React Native's Hermes has none"
+      : `set globalThis.${missing} first`;
+  throw failure(`there is no ${missing} here: ${hint}`);
+}
+
+/** The reason why nothing was compiled or instantiated, and what to do where that is known. */
+export function reasonOf(cause) {
+  const text = textOf(cause);
+  if (/\bCSP\b|Content.Security.Policy|unsafe-eval/i.test(text)) {
+    return "the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in its script-src";
+  }
+  if (/disallowed by embedder/.test(text)) {
+    return `${text}: bundle with the condition "workerd" (Cloudflare) or "edge-light" (Vercel), or give the compiled module to load() of patchlens/slim`;
+  }
+  return TOO_LARGE.test(text) ? `${text} Or await load() of patchlens/slim` : text;
+}
+
+function failed(cause) {
+  return failure(reasonOf(cause), cause);
+}
+
+function failure(reason, cause) {
+  const message = `Cannot instantiate WebAssembly: ${reason}`;
+  return new PatchlensError({ code: 'wasm', message, reason: 'other', retryable: false }, cause);
+}
+
+function textOf(cause) {
+  return String(cause?.message ?? cause);
 }

@@ -1,7 +1,7 @@
 //! The text of resume tokens, as botocore's `TokenEncoder` writes and its `TokenDecoder` reads it.
 
 use super::base64;
-use crate::digest::hex;
+use crate::json::push_string;
 use crate::schema::Problems;
 use crate::text::{decimal, join, push};
 use crate::value::{Value, ValueKind};
@@ -39,7 +39,7 @@ impl Position {
     pub(super) fn encode(&self) -> String {
         let mut json = join(&["{\"", NEXT_TOKEN, "\": "]);
         match &self.token {
-            Some(token) => push_json_string(&mut json, token),
+            Some(token) => push_string(&mut json, token),
             None => json.push_str("null"),
         }
         if let Some(amount) = self.truncate_amount {
@@ -124,29 +124,4 @@ fn current_form<V: Value>(text: &str) -> Option<Position> {
 
 fn index(number: f64) -> Option<u32> {
     (number >= 0.0 && number.floor() == number).then_some(number as u32)
-}
-
-/// Writes a string the way Python's `json.dumps` does, in ASCII.
-fn push_json_string(out: &mut String, text: &str) {
-    out.push('"');
-    for unit in text.encode_utf16() {
-        push_json_unit(out, unit);
-    }
-    out.push('"');
-}
-
-fn push_json_unit(out: &mut String, unit: u16) {
-    let character = char::from(unit as u8);
-    let short = match unit {
-        0x22 | 0x5c => character,
-        0x0a => 'n',
-        0x0d => 'r',
-        0x09 => 't',
-        0x08 => 'b',
-        0x0c => 'f',
-        0x20..=0x7e => return out.push(character),
-        _ => return push(out, &["\\u", &hex(&unit.to_be_bytes())]),
-    };
-    out.push('\\');
-    out.push(short);
 }

@@ -3,39 +3,46 @@
 use super::expected::{expected, range};
 use super::problems::Problems;
 use super::read::{instant, integer, is_within};
-use super::shape::{Member, Secrecy, Shape};
-use crate::text::{decimal, join, push};
+use super::shape::{Member, Pattern, Quoting, Secrecy, Shape};
+use crate::text::{decimal, is_blank, join, push};
 use crate::value::{Value, ValueKind};
 
 /// Notes everything that keeps `value`, which stands at `path`, from having this shape.
 pub fn check<V: Value>(value: &V, shape: &Shape, path: &str, problems: &mut Problems) {
     match shape {
-        Shape::Structure(members) => check_structure(value, members, path, problems),
+        Shape::Structure(members) => check_structure(value, members, &[], path, problems),
         Shape::Open(members) => {
             check_members(value, members, path, problems);
         }
         Shape::List { of, min, max } => check_list(value, of, (*min, *max), path, problems),
         Shape::Secret(secrecy) => check_secret(value, *secrecy, path, problems),
         _ if is_fit(value, shape) => {}
-        Shape::Private { .. } => {
+        Shape::Private { .. } | Shape::Described { quoting: Quoting::Unquoted, .. } => {
             problems.add(path, &join(&["expected ", &expected(shape, value.kind())]));
         }
         _ => problems.expected(path, &expected(shape, value.kind()), value),
     }
 }
 
-/// Whether a value without parts has its shape.
+/// Whether a value, which messages describe as a whole, has this shape.
 fn is_fit<V: Value>(value: &V, shape: &Shape) -> bool {
     let text = || value.text().unwrap_or_default();
     match shape {
         Shape::Text { min, max } | Shape::Private { min, max } => {
             value.kind() == ValueKind::String && is_within(characters(&text()), *min, *max)
         }
+        Shape::Matching(Pattern { min, max, accepts, .. }) => {
+            let text = text();
+            is_within(characters(&text), *min, *max) && accepts(&text)
+        }
         Shape::NodeId => is_node_id(&text()),
         Shape::OneOf(words) => words.contains(&text().as_str()),
         Shape::Integer { min, max } => integer(value, *min, *max).is_some(),
         Shape::Boolean => value.boolean().is_some(),
         Shape::Function => value.kind() == ValueKind::Function,
+        Shape::FunctionOr(shape) => value.kind() == ValueKind::Function || is_fit(value, shape),
+        Shape::Strings { max } => are_strings(value, *max),
+        Shape::Described { shape, .. } => is_fit(value, shape),
         Shape::Signal => is_event_target(value),
         Shape::Instant => instant(value).is_some(),
         _ => true,
@@ -54,6 +61,16 @@ pub fn check_object<V: Value>(value: &V, shape: &Shape, what: &str) -> Result<()
         problems.expected(what, "an object", value);
     }
     problems.or(())
+}
+
+/// Checks an object against these members and no others but those of `base`, which are not checked.
+pub fn check_extension<V: Value>(
+    value: &V,
+    members: &[Member],
+    base: &[Member],
+    problems: &mut Problems,
+) {
+    check_structure(value, members, base, "", problems);
 }
 
 /// Checks what is to stand in the member called `name`, reporting it as `path`.
@@ -86,14 +103,30 @@ fn characters(text: &str) -> u32 {
     u32::try_from(text.bytes().filter(|byte| !continues(byte)).count()).unwrap_or(u32::MAX)
 }
 
+fn are_strings<V: Value>(value: &V, max: u32) -> bool {
+    let is_string =
+        |name: &String| value.get(name).and_then(|it| it.text()).is_some_and(|it| !it.is_empty());
+    let names = value.names();
+    value.kind() == ValueKind::Object && names.len() as u32 <= max && names.iter().all(is_string)
+}
+
 fn check_secret<V: Value>(value: &V, secrecy: Secrecy, path: &str, problems: &mut Problems) {
-    let Some(text) = value.text() else {
-        return problems.add(path, "expected a string");
-    };
+    match value.text() {
+        Some(text) => check_secret_text(&text, secrecy, path, problems),
+        None => problems.add(path, "expected a string"),
+    }
+}
+
+/// Notes what keeps the text of a secret from being one.
+pub(crate) fn check_secret_text(text: &str, secrecy: Secrecy, path: &str, problems: &mut Problems) {
     if text.is_empty() && secrecy != Secrecy::Token {
         problems.add(path, "is empty");
     }
-    if secrecy != Secrecy::Password && !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+    let is_possible = match secrecy {
+        Secrecy::Password => |character| !is_blank(character),
+        Secrecy::Key | Secrecy::Token => |character: char| character.is_ascii_graphic(),
+    };
+    if !text.chars().all(is_possible) {
         problems.add(path, "holds a character that it cannot have, such as a space");
     }
 }
@@ -143,32 +176,43 @@ fn check_members<V: Value>(
     Some(found)
 }
 
-fn check_structure<V: Value>(value: &V, members: &[Member], path: &str, problems: &mut Problems) {
+fn check_structure<V: Value>(
+    value: &V,
+    members: &[Member],
+    base: &[Member],
+    path: &str,
+    problems: &mut Problems,
+) {
     let found = check_members(value, members, path, problems);
     if found.is_none_or(|found| value.count() == found) {
         return;
     }
+    let is_known = |members: &[Member], name: &str| members.iter().any(|it| it.name == name);
     for name in value.names() {
-        if !members.iter().any(|member| member.name == name) && value.has(&name) {
-            problems.add(&member_path(path, &name), &unknown(&name, members));
+        if !is_known(members, &name) && !is_known(base, &name) && value.has(&name) {
+            let meant = meant(members, &name).or_else(|| meant(base, &name));
+            let text = match meant {
+                Some(meant) => join(&["is not known; did you mean ", meant, "?"]),
+                None => "is not known".into(),
+            };
+            problems.add(&member_path(path, &name), &text);
         }
     }
 }
 
-fn member_path(path: &str, name: &str) -> String {
+/// The name of the member that differs from `name` in its case only.
+fn meant(members: &[Member], name: &str) -> Option<&'static str> {
+    members.iter().map(|it| it.name).find(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The path of the member called `name` of the value at `path`.
+pub(crate) fn member_path(path: &str, name: &str) -> String {
     let mut member = String::new();
     if !path.is_empty() {
         push(&mut member, &[path, "."]);
     }
     push(&mut member, &[name]);
     member
-}
-
-fn unknown(name: &str, members: &[Member]) -> String {
-    match members.iter().find(|member| member.name.eq_ignore_ascii_case(name)) {
-        Some(meant) => join(&["is not known; did you mean ", meant.name, "?"]),
-        None => "is not known".into(),
-    }
 }
 
 /// Whether `text` is an id as AWS documents it: `(^i-(\w{8}|\w{17})$)|(^mi-\w{17}$)`.

@@ -1,8 +1,11 @@
 //! What a shape expects, in words.
 
-use super::shape::Shape;
+use super::shape::{Pattern, Shape};
 use crate::text::{decimal, join, push};
 use crate::value::ValueKind;
+
+/// What gives a point in time, in words.
+pub(crate) const INSTANT: &str = "a Date, milliseconds since the epoch or an RFC 3339 text";
 
 /// What has this shape, in words.
 pub(super) fn expected(shape: &Shape, found: ValueKind) -> String {
@@ -10,6 +13,17 @@ pub(super) fn expected(shape: &Shape, found: ValueKind) -> String {
         Shape::Text { min, max } | Shape::Private { min, max } if found == ValueKind::String => {
             return range("a string", *min, *max, " character");
         }
+        Shape::Matching(Pattern { min, max, words, .. }) => {
+            return join(&[
+                words,
+                ", ",
+                &decimal(*min),
+                " to ",
+                &decimal(*max),
+                " characters long",
+            ]);
+        }
+        Shape::Described { words, .. } => words,
         Shape::Integer { min, max } => return range("a whole number", *min, *max, ""),
         Shape::OneOf(words) => return alternatives(words),
         Shape::Text { .. } | Shape::Private { .. } => "a string",
@@ -17,7 +31,7 @@ pub(super) fn expected(shape: &Shape, found: ValueKind) -> String {
         Shape::Boolean => "true or false",
         Shape::Function => "a function",
         Shape::Signal => "an AbortSignal",
-        _ => "a Date, milliseconds since the epoch or an RFC 3339 text",
+        _ => INSTANT,
     };
     words.into()
 }

@@ -19,6 +19,8 @@ pub enum Shape {
         /// Most characters.
         max: u32,
     },
+    /// A string of this form.
+    Matching(&'static Pattern),
     /// A credential, which no message may quote.
     Secret(Secrecy),
     /// The id of a managed node: `i-` and 8 or 17 word characters, or `mi-` and 17.
@@ -36,6 +38,22 @@ pub enum Shape {
     Boolean,
     /// A function.
     Function,
+    /// A function, or a value of this shape.
+    FunctionOr(&'static Shape),
+    /// An object of which every member is a string, none of them empty.
+    Strings {
+        /// Most members.
+        max: u32,
+    },
+    /// A value of this shape, which messages describe in other words.
+    Described {
+        /// Its shape.
+        shape: &'static Shape,
+        /// What it is, in words.
+        words: &'static str,
+        /// Whether messages quote it.
+        quoting: Quoting,
+    },
     /// An `AbortSignal`, or what can stand in for one.
     Signal,
     /// A point in time: a `Date`, milliseconds since the epoch, or an RFC 3339 text.
@@ -55,10 +73,32 @@ pub enum Shape {
     Open(&'static [Member]),
 }
 
+/// The form of a string.
+#[derive(Debug)]
+pub struct Pattern {
+    /// Fewest characters.
+    pub min: u32,
+    /// Most characters.
+    pub max: u32,
+    /// Whether a string of that length has the form.
+    pub accepts: fn(&str) -> bool,
+    /// What has the form, in words, to which a message adds the length.
+    pub words: &'static str,
+}
+
+/// Whether messages quote a value that does not have its shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quoting {
+    /// They do.
+    Quoted,
+    /// They do not: it could be a secret.
+    Unquoted,
+}
+
 /// What is known of a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Secrecy {
-    /// Any text but the empty one.
+    /// Never sent: at least one character, and nothing blank within.
     Password,
     /// Goes into a header verbatim: visible ASCII, at least one character.
     Key,

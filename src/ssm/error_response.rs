@@ -17,16 +17,15 @@ pub struct ErrorResponse {
     pub request_id: Option<String>,
 }
 
-/// Reads an error answer: `body` parsed, or its text if it is no JSON; `header` is the value of
-/// `x-amzn-ErrorType`.
+/// Reads an error response: the text of its body, and the value of its header `x-amzn-ErrorType`.
 ///
 /// The body decides before the header: <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
 /// leaves the order open, and both SDKs of AWS do so. The members of AWS's query protocol are read as
-/// well: STS sends them, and so do servers that stand in for SSM; of XML `src/js` makes JSON.
-pub fn read<V: Value>(body: Result<&V, &str>, header: Option<String>) -> ErrorResponse {
-    let read = match body {
-        Ok(value) => from_json(value),
-        Err(text) => ErrorResponse { code: None, message: excerpt(text).into(), request_id: None },
+/// well: STS sends them, and so do servers that stand in for SSM. XML comes as JSON from `src/js/xml.js`.
+pub fn read<V: Value>(text: &str, header: Option<String>) -> ErrorResponse {
+    let read = match V::parse(text) {
+        Some(value) => from_json(&value),
+        None => ErrorResponse { code: None, message: excerpt(text).into(), request_id: None },
     };
     ErrorResponse { code: read.code.or_else(|| sanitize(&header?)), ..read }
 }

@@ -8,7 +8,6 @@ pub mod error_response;
 mod inputs;
 mod instance_information;
 mod operation;
-pub mod output;
 mod patch_baselines;
 mod patch_groups;
 mod patch_snapshot;
@@ -22,9 +21,8 @@ pub use available_patches::{
 pub use compliance::{
     LIST_COMPLIANCE_ITEMS, LIST_COMPLIANCE_SUMMARIES, LIST_RESOURCE_COMPLIANCE_SUMMARIES,
 };
-pub use instance_information::DESCRIBE_INSTANCE_INFORMATION;
+pub use instance_information::{DESCRIBE_INSTANCE_INFORMATION, DESCRIBE_INSTANCE_PROPERTIES};
 pub use operation::{Operation, Pagination, Subject, TimestampMembers};
-pub use output::FREE_MAPS;
 pub use patch_baselines::{
     DESCRIBE_PATCH_BASELINES, GET_DEFAULT_PATCH_BASELINE, GET_PATCH_BASELINE,
     GET_PATCH_BASELINE_FOR_PATCH_GROUP,
@@ -36,8 +34,12 @@ pub use patch_states::{
 };
 pub use patches::DESCRIBE_INSTANCE_PATCHES;
 
+/// The members of outputs, at any depth, that hold maps with keys of their own, or lists of such.
+pub const FREE_MAPS: [&str; 3] =
+    ["Details", "InstanceAssociationStatusAggregatedCount", "Properties"];
+
 /// Every operation.
-pub static OPERATIONS: [&Operation; 17] = [
+pub static OPERATIONS: [&Operation; 18] = [
     &DESCRIBE_INSTANCE_PATCH_STATES,
     &DESCRIBE_INSTANCE_PATCH_STATES_FOR_PATCH_GROUP,
     &DESCRIBE_INSTANCE_PATCHES,
@@ -55,6 +57,7 @@ pub static OPERATIONS: [&Operation; 17] = [
     &LIST_COMPLIANCE_SUMMARIES,
     &LIST_RESOURCE_COMPLIANCE_SUMMARIES,
     &GET_DEPLOYABLE_PATCH_SNAPSHOT_FOR_INSTANCE,
+    &DESCRIBE_INSTANCE_PROPERTIES,
 ];
 
 /// The operation called `name`.

@@ -1,57 +1,64 @@
-//! The client as `src/js` sees it.
+//! Clients as `src/js` uses them.
 
 use std::rc::Rc;
 
-use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use super::call::Call;
+use super::clock::now;
 use super::credentials::CredentialsCache;
-use super::failure::{Doing, invalid};
-use super::json::write;
-use super::options::{check_call, read_client};
+use super::operation;
+use super::options::{CALL, SEND, ServiceOptions, check_all, written};
 use super::paginator::Paginator;
-use super::subject::{Subject, find};
-use super::value::JsonValue;
-use crate::client::{self as core, Rules};
+use super::record::Subject;
+use super::value::{JsonValue, number};
+use crate::client::{self as core, CallOptions, Signing};
+use crate::credentials::Redaction;
 use crate::schema::{Problems, Shape, check_object};
+use crate::ssm;
 use crate::text::join;
+use crate::value::Value;
 
-/// The input of an action that is not known.
+/// The input of an action that is not among the operations.
 const ANY: Shape = Shape::Open(&[]);
 
-/// What the calls of one client share.
+/// A client of SSM, or of the service that a credentials provider calls.
 #[wasm_bindgen]
 pub struct Client {
-    core: Rc<core::Client>,
+    core: core::Client,
 }
 
 #[wasm_bindgen]
 impl Client {
-    /// A client of `service`: of `ssm` with an object like `ClientOptions` in `index.d.ts`, or of one
-    /// that gives credentials, `sts` or `cognito-identity`, with those options that say where it is:
-    /// `region`, `endpoint`, `useFipsEndpoint`, `useDualstackEndpoint`. `credentials` is its cache
-    /// of them, `parts` the endpoint as `new URL()` takes it apart, if it can, and `doing` says
-    /// what it is made for, after "Cannot".
+    /// A client of SSM with options like `ClientOptions` in `index.d.ts`, and the cache of its
+    /// credentials.
     ///
     /// # Errors
-    /// A record with code `invalid-input` for options that can never work.
+    /// A record with code `invalid-input`.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        service: &str,
-        options: JsValue,
-        credentials: &CredentialsCache,
-        parts: &str,
-        doing: &str,
-    ) -> Result<Client, JsValue> {
-        let core = read_client(service, &JsonValue(options), credentials, parts);
-        let core =
-            core.map_err(|problems| invalid(&Doing { operation: None, action: doing }, problems))?;
-        Ok(Self { core: Rc::new(core) })
+    pub fn new(options: JsValue, credentials: &CredentialsCache) -> Result<Client, JsValue> {
+        let options = ServiceOptions::of_client(&JsonValue(options), credentials);
+        Self::with(options, "create a PatchClient")
     }
 
-    /// A call, its input and options checked: of an operation that is known, or if `is_open`, of any
-    /// action, of whose input no more is known than that it is an object.
+    /// The client of the credentials provider that the package's function of this name makes;
+    /// `source` is the cache of the credentials that sign its requests.
+    ///
+    /// # Errors
+    /// A record with code `invalid-input`.
+    #[wasm_bindgen(js_name = ofProvider)]
+    pub fn of_provider(
+        function: &str,
+        options: JsValue,
+        source: &CredentialsCache,
+    ) -> Result<Client, JsValue> {
+        let options = ServiceOptions::of_provider(function, &JsonValue(options), source);
+        Self::with(options, &join(&["use ", function]))
+    }
+
+    /// A call, after a check of its input and options: of an operation, or with `any` of any action,
+    /// whose input is an object of any shape. `body` is the JSON text of the input; `undefined` if it
+    /// has none.
     ///
     /// # Errors
     /// A record with code `invalid-input`.
@@ -59,48 +66,87 @@ impl Client {
         &self,
         name: &str,
         input: JsValue,
+        body: Option<String>,
         options: JsValue,
-        is_open: bool,
+        any: bool,
     ) -> Result<Call, JsValue> {
-        let operation = if is_open { None } else { Some(find(name)?) };
-        let input = input_or_default(input);
-        let words = join(&["call ", name]);
-        let check = || {
-            check_action(name)?;
-            check_object(&input, operation.map_or(&ANY, |operation| &operation.input), "input")?;
-            check_call(&JsonValue(options))?;
-            write(&input)
+        let (input, options) = (JsonValue(input), JsonValue(options));
+        let known = ssm::operation(name);
+        let (shape, options_shape) = match known.filter(|_| !any) {
+            Some(operation) => (&operation.input, &CALL),
+            None if any => (&ANY, &SEND),
+            None => return Err(operation::unknown(name)),
         };
-        let action = operation.map_or(&*words, |operation| operation.action);
-        let body = check()
-            .map_err(|problems| invalid(&Doing { operation: Some(name), action }, problems))?;
-        let text = body.as_string().unwrap_or_default();
-        let call = core::Call::of(name, operation.map_or(Rules::Object, Rules::Of), text);
-        Ok(Call::new(&self.core, call, Subject { operation, input, words }))
+        let subject = match known {
+            Some(operation) => Subject::Operation(operation, input.clone()),
+            None => Subject::Action(name.into(), join(&["call ", name])),
+        };
+        let checked = check_action(name)
+            .and_then(|()| check_object(&input, shape, "input"))
+            .and_then(|()| check_all(&options, options_shape))
+            .and_then(|()| written(body));
+        let body = checked.map_err(|problems| subject.unchecked().invalid(problems))?;
+        let options = CallOptions {
+            max_attempts: number(&options, "maxAttempts"),
+            max_results: number(&input, "MaxResults"),
+            ..CallOptions::default()
+        };
+        Ok(Call::new(self.core.call(name, &body, options), subject))
     }
 
-    /// A call of any action with this body; `doing` says in words what it does, after "Cannot". The
-    /// answer is an object, or the text of what is no JSON.
-    pub fn request(&self, name: &str, body: String, doing: String, is_signed: bool) -> Call {
-        let mut call = core::Call::of(name, Rules::Nothing, body);
-        call.signed = is_signed;
-        let subject =
-            Subject { operation: None, input: JsonValue(JsValue::UNDEFINED), words: doing };
-        Call::new(&self.core, call, subject)
-    }
-
-    /// A paginator over the pages of an operation.
+    /// A paginator over the pages of an operation. `body` is the JSON text of the input;
+    /// `undefined` if it has none.
     ///
     /// # Errors
     /// A record with code `invalid-input`.
-    pub fn pages(
+    pub fn paginator(
         &self,
-        operation: &str,
+        name: &str,
         input: JsValue,
+        body: Option<String>,
         options: JsValue,
     ) -> Result<Paginator, JsValue> {
-        Paginator::new(&self.core, operation, &input_or_default(input), &JsonValue(options))
+        Paginator::new(name, &JsonValue(input), body, &JsonValue(options))
     }
+
+    /// A call of a credentials provider, with a body that has these secrets in it; `doing` says in
+    /// words what it does, after "Cannot".
+    pub fn request(
+        &self,
+        action: &str,
+        body: &str,
+        doing: &str,
+        signed: bool,
+        secrets: JsValue,
+    ) -> Call {
+        let signing = if signed { Signing::Signed } else { Signing::Unsigned };
+        let redaction = Rc::new(redaction(&JsonValue(secrets)));
+        let options = CallOptions { signing, redaction, ..CallOptions::default() };
+        let subject = Subject::Action(action.into(), doing.into());
+        Call::new(self.core.call(action, body, options), subject)
+    }
+}
+
+impl Client {
+    fn with(options: Result<ServiceOptions, Problems>, doing: &str) -> Result<Self, JsValue> {
+        match options {
+            Ok(ServiceOptions { config, cache }) => {
+                Ok(Self { core: core::Client::new(config, cache, now()) })
+            }
+            Err(problems) => Err(Subject::Other(doing.into()).invalid(problems)),
+        }
+    }
+}
+
+/// The redaction of the texts in an array.
+fn redaction(secrets: &JsonValue) -> Redaction {
+    let mut redaction = Redaction::default();
+    for index in 0..secrets.length().unwrap_or_default() {
+        if let Some(secret) = secrets.item(index).and_then(|item| item.text()) {
+            redaction.add(secret);
+        }
+    }
+    redaction
 }
 
 /// Lets only letters pass: the name stands in a header.
@@ -109,9 +155,4 @@ fn check_action(name: &str) -> Result<(), Problems> {
         return Ok(());
     }
     Err(Problems::one("operation", &join(&["\"", name, "\" is not the name of an action"])))
-}
-
-/// An input that is left out is an empty one.
-fn input_or_default(input: JsValue) -> JsonValue {
-    if input.is_undefined() { JsonValue(Object::new().into()) } else { JsonValue(input) }
 }

@@ -6,19 +6,22 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::clock::now;
+use super::step;
 use super::value::JsonValue;
 use crate::credentials::{self as core, Credentials, RefreshNeed};
-use crate::schema::Problems;
+use crate::json::Object;
+use crate::schema::{Problem, Problems};
+use crate::text::join;
 use crate::value::{Value, ValueKind};
 
 /// Holds the credentials that were given, or that a provider will give.
-#[wasm_bindgen(js_name = Keyring)]
+#[wasm_bindgen]
 pub struct CredentialsCache {
     cache: Rc<RefCell<core::CredentialsCache>>,
     problems: Problems,
 }
 
-#[wasm_bindgen(js_class = Keyring)]
+#[wasm_bindgen]
 impl CredentialsCache {
     /// A cache of what the option `credentials` is: keys, or a function. What is wrong with the keys
     /// is reported where they are used.
@@ -29,7 +32,7 @@ impl CredentialsCache {
         let cache = match credentials.kind() {
             // Their absence is noted where the options are checked.
             ValueKind::Function | ValueKind::Null => core::CredentialsCache::with_provider(),
-            _ => match Credentials::read(&credentials, "credentials") {
+            _ => match Credentials::read(&credentials, "") {
                 Ok(credentials) => core::CredentialsCache::fixed(credentials),
                 Err(found) => {
                     problems = found;
@@ -40,30 +43,41 @@ impl CredentialsCache {
         Self { cache: Rc::new(RefCell::new(cache)), problems }
     }
 
-    /// Whether the credentials need a refresh: 0 for no, 1 for yes though the cached ones still work,
-    /// 2 for yes.
-    #[wasm_bindgen(getter)]
-    pub fn need(&self) -> u32 {
-        number_of(self.cache.borrow().refresh_need(now()))
+    /// The step that gets new credentials, as JSON text; `undefined` if the cached ones are good.
+    #[wasm_bindgen(js_name = refreshStep)]
+    pub fn refresh_step(&self) -> Option<String> {
+        let patience = match self.cache.borrow().refresh_need(now()) {
+            RefreshNeed::Fresh => return None,
+            RefreshNeed::Soon { patience } => Some(patience),
+            RefreshNeed::Now => None,
+        };
+        let mut step = Object::new();
+        step::refresh(&mut step, patience);
+        Some(step.end())
     }
 
-    /// Stores the credentials that the provider gave, or says what is wrong with them.
-    pub fn hold(&self, given: JsValue) -> String {
+    /// Stores the credentials that the provider returned, or returns what is wrong with them.
+    pub fn store(&self, given: JsValue) -> Option<String> {
         match Credentials::read(&JsonValue(given), "credentials") {
             Ok(credentials) => {
                 self.cache.borrow_mut().store(credentials);
-                String::new()
+                None
             }
-            Err(problems) => problems.line(),
+            Err(problems) => Some(problems.line()),
         }
     }
 }
 
 impl CredentialsCache {
-    /// The cache to sign with; notes what is wrong with the keys that were given.
-    pub(super) fn shared(&self, problems: &mut Problems) -> Rc<RefCell<core::CredentialsCache>> {
-        for problem in self.problems.iter() {
-            problems.add(&problem.path, &problem.text);
+    /// The cache to sign with; notes what is wrong with the credentials in the option of this name.
+    pub(super) fn shared(
+        &self,
+        option: &str,
+        problems: &mut Problems,
+    ) -> Rc<RefCell<core::CredentialsCache>> {
+        for Problem { path, text } in self.problems.iter() {
+            let path = if path.is_empty() { option.into() } else { join(&[option, ".", path]) };
+            problems.add(&path, text);
         }
         Rc::clone(&self.cache)
     }
@@ -71,14 +85,5 @@ impl CredentialsCache {
     /// What `use_cache` makes of the credentials.
     pub(super) fn with<T>(&self, use_cache: impl FnOnce(&core::CredentialsCache) -> T) -> T {
         use_cache(&self.cache.borrow())
-    }
-}
-
-/// The need as `src/js` knows it.
-pub(super) fn number_of(need: RefreshNeed) -> u32 {
-    match need {
-        RefreshNeed::Fresh => 0,
-        RefreshNeed::Soon => 1,
-        RefreshNeed::Now => 2,
     }
 }

@@ -1,15 +1,26 @@
 //! Options as JavaScript hands them over, read member by member.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use js_sys::Object;
+
 use super::credentials::CredentialsCache;
-use super::value::JsonValue;
-use crate::client::{COGNITO_IDENTITY, Client, Config, SSM, STS};
-use crate::endpoint::{self, Endpoint, UrlParts};
+use super::endpoint::read_endpoint;
+use super::value::{JsonValue, number, string};
+use crate::client::{COGNITO_IDENTITY, Config, RetryMode, SSM, STS, Service};
+use crate::credentials::{self as core, PROVIDER_OPTIONS, ProviderKind};
+use crate::endpoint::Endpoint;
 use crate::schema::{
-    Member, NON_EMPTY_TEXT, Problems, Shape, TEXT, check, integer, optional, required,
+    ALLOW_INSECURE_ENDPOINT, ATTEMPT_TIMEOUT_MS, ENDPOINT, FETCH, MAX_ATTEMPTS, MILLISECONDS,
+    Member, Problems, REGION, Shape, TEXT, USE_DUALSTACK_ENDPOINT, USE_FIPS_ENDPOINT, check,
+    optional, required,
 };
 use crate::value::{Value, ValueKind};
 
 const DEFAULT_MAX_ATTEMPTS: u32 = 3;
+const DEFAULT_ATTEMPT_TIMEOUT_MS: u32 = 30_000;
 
 /// What a listing is given besides the options of its calls.
 pub(super) struct PaginateOptions {
@@ -19,26 +30,29 @@ pub(super) struct PaginateOptions {
 }
 
 const CLIENT: Shape = Shape::Structure(&[
-    required("region", NON_EMPTY_TEXT),
+    REGION,
     required("credentials", Shape::Any),
-    optional("endpoint", Shape::Any),
-    optional("useFipsEndpoint", Shape::Boolean),
-    optional("useDualstackEndpoint", Shape::Boolean),
-    optional("maxAttempts", Shape::Integer { min: 1, max: u32::MAX }),
+    ENDPOINT,
+    USE_FIPS_ENDPOINT,
+    USE_DUALSTACK_ENDPOINT,
+    ALLOW_INSECURE_ENDPOINT,
+    MAX_ATTEMPTS,
     optional("retryMode", Shape::OneOf(&["standard", "adaptive"])),
-    optional("attemptTimeoutMs", MILLISECONDS),
-    optional("fetch", Shape::Function),
+    ATTEMPT_TIMEOUT_MS,
+    FETCH,
     optional("onAttempt", Shape::Function),
 ]);
 
-/// Where a service is; what else there is among the options is someone else's to check.
-const PLACE: Shape = Shape::Open(&[
-    required("region", NON_EMPTY_TEXT),
-    optional("useFipsEndpoint", Shape::Boolean),
-    optional("useDualstackEndpoint", Shape::Boolean),
-]);
+/// The options of a call.
+pub(super) const CALL: Shape = Shape::Structure(&[SIGNAL, TIMEOUT]);
 
-const CALL: Shape = Shape::Structure(&[SIGNAL, TIMEOUT]);
+/// The options of `send`.
+pub(super) const SEND: Shape = Shape::Structure(&[
+    SIGNAL,
+    TIMEOUT,
+    MAX_ATTEMPTS,
+    optional("output", Shape::OneOf(&["json", "bytes"])),
+]);
 
 const PAGINATE: Shape = Shape::Structure(&[
     SIGNAL,
@@ -51,47 +65,94 @@ const PAGINATE: Shape = Shape::Structure(&[
 const SIGNAL: Member = optional("signal", Shape::Signal);
 const TIMEOUT: Member = optional("timeoutMs", MILLISECONDS);
 
-/// A time limit: at most what `setTimeout` can wait.
-const MILLISECONDS: Shape = Shape::Integer { min: 1, max: i32::MAX as u32 };
+/// Checked options of whatever calls a service.
+pub(super) struct ServiceOptions {
+    pub(super) config: Config,
+    pub(super) cache: Rc<RefCell<core::CredentialsCache>>,
+}
 
-/// Reads the options of a client of `service`; `parts` is their endpoint as `new URL()` takes it
-/// apart, empty if it cannot.
-///
-/// # Errors
-/// Everything that is wrong with them.
-pub(super) fn read_client(
-    service: &str,
-    options: &JsonValue,
-    credentials: &CredentialsCache,
-    parts: &str,
-) -> Result<Client, Problems> {
-    let (service, shape) = match service {
-        "ssm" => (&SSM, &CLIENT),
-        "sts" => (&STS, &PLACE),
-        _ => (&COGNITO_IDENTITY, &PLACE),
-    };
-    let mut problems = Problems::default();
-    check_options(options, "options", shape, &mut problems);
-    let credentials = credentials.shared(&mut problems);
-    let endpoint =
-        read_endpoint(service.name, options, parts).map_err(|more| problems.append(more));
-    match endpoint {
-        Ok(endpoint) if problems.is_empty() => {
-            let max_attempts = number(options, "maxAttempts").unwrap_or(DEFAULT_MAX_ATTEMPTS);
-            let config = Config { service, endpoint, max_attempts };
-            Ok(Client::new(config, credentials))
+impl ServiceOptions {
+    /// Reads the options of a client.
+    ///
+    /// # Errors
+    /// All problems with them.
+    pub(super) fn of_client(
+        options: &JsonValue,
+        credentials: &CredentialsCache,
+    ) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        check_options(options, "options", &CLIENT, &mut problems);
+        let cache = credentials.shared("credentials", &mut problems);
+        let endpoint = read_endpoint(SSM.name, options).map_err(|more| problems.append(more));
+        Self::new(&SSM, options, endpoint, cache, problems)
+    }
+
+    /// Reads the options of the credentials provider that the package's function of this name makes;
+    /// `source` has the credentials that sign.
+    ///
+    /// # Errors
+    /// All problems with them.
+    pub(super) fn of_provider(
+        function: &str,
+        options: &JsonValue,
+        source: &CredentialsCache,
+    ) -> Result<Self, Problems> {
+        let kind = ProviderKind::of_function(function)
+            .ok_or_else(|| Problems::one("function", "is not a provider"))?;
+        let service = match kind {
+            ProviderKind::AssumeRole | ProviderKind::WebIdentity => &STS,
+            ProviderKind::CognitoIdentityPool => &COGNITO_IDENTITY,
+        };
+        let mut problems = Problems::default();
+        check_options(options, "options", &Shape::Open(&PROVIDER_OPTIONS), &mut problems);
+        let cache = source.shared("source", &mut problems);
+        let endpoint = read_endpoint(service.name, options).map_err(|more| problems.append(more));
+        kind.check(&or_empty(options), &mut problems);
+        Self::new(service, options, endpoint, cache, problems)
+    }
+
+    fn new(
+        service: &'static Service,
+        options: &JsonValue,
+        endpoint: Result<Endpoint, ()>,
+        cache: Rc<RefCell<core::CredentialsCache>>,
+        problems: Problems,
+    ) -> Result<Self, Problems> {
+        match endpoint {
+            Ok(endpoint) if problems.is_empty() => {
+                Ok(Self { config: config(service, endpoint, options), cache })
+            }
+            _ => Err(problems),
         }
-        _ => Err(problems),
     }
 }
 
-/// Checks the options of a call.
+/// The settings in checked options.
+fn config(service: &'static Service, endpoint: Endpoint, options: &JsonValue) -> Config {
+    let attempt_timeout = number(options, "attemptTimeoutMs").unwrap_or(DEFAULT_ATTEMPT_TIMEOUT_MS);
+    let retry_mode = match string(options, "retryMode").as_deref() {
+        Some("adaptive") => RetryMode::Adaptive,
+        _ => RetryMode::Standard,
+    };
+    Config {
+        service,
+        endpoint,
+        max_attempts: number(options, "maxAttempts").unwrap_or(DEFAULT_MAX_ATTEMPTS),
+        attempt_timeout: Duration::from_millis(attempt_timeout.into()),
+        retry_mode,
+    }
+}
+
+/// Checks options that can be left out, alone.
 ///
 /// # Errors
-/// Everything that is wrong with them.
-pub(super) fn check_call(options: &JsonValue) -> Result<(), Problems> {
+/// All problems with them.
+pub(super) fn check_all(options: &JsonValue, shape: &Shape) -> Result<(), Problems> {
+    if options.0.is_undefined() {
+        return Ok(());
+    }
     let mut problems = Problems::default();
-    check_options(options, "options", &CALL, &mut problems);
+    check_options(options, "options", shape, &mut problems);
     problems.or(())
 }
 
@@ -101,12 +162,11 @@ impl PaginateOptions {
     /// # Errors
     /// Everything that is wrong with them.
     pub(super) fn read(options: &JsonValue) -> Result<Self, Problems> {
-        let mut problems = Problems::default();
-        check_options(options, "options", &PAGINATE, &mut problems);
-        problems.or(Self {
+        check_all(options, &PAGINATE)?;
+        Ok(Self {
             page_size: number(options, "pageSize"),
             max_items: number(options, "maxItems"),
-            starting_token: text(options, "startingToken"),
+            starting_token: string(options, "startingToken"),
         })
     }
 }
@@ -124,44 +184,19 @@ pub(super) fn check_options(
         // Not quoted: the text of options that someone made JSON holds secrets.
         problems.add(what, "expected an object");
     } else {
-        check(&JsonValue(js_sys::Object::new().into()), shape, "", problems);
+        check(&or_empty(options), shape, "", problems);
     }
 }
 
-/// The string called `name`, if there is one.
-pub(super) fn text(options: &JsonValue, name: &'static str) -> Option<String> {
-    options.member(name)?.text()
+/// The options; an empty object if they are left out.
+fn or_empty(options: &JsonValue) -> JsonValue {
+    if options.0.is_undefined() { JsonValue(Object::new().into()) } else { options.clone() }
 }
 
-/// The boolean called `name`, if there is one.
-pub(super) fn flag(options: &JsonValue, name: &'static str) -> Option<bool> {
-    options.member(name)?.boolean()
-}
-
-fn number(options: &JsonValue, name: &'static str) -> Option<u32> {
-    integer(&options.member(name)?, 0, u32::MAX)
-}
-
-/// Where requests go and the region they are signed for; `parts` is the endpoint option as
-/// `new URL()` takes it apart, empty if it cannot.
-fn read_endpoint(service: &str, options: &JsonValue, parts: &str) -> Result<Endpoint, Problems> {
-    if let ("", Some(given)) = (parts, options.member("endpoint")) {
-        let mut problems = Problems::default();
-        if given.text().is_some_and(|text| text.bytes().any(|byte| byte == b'@')) {
-            // It may hold a password.
-            problems.add("endpoint", "expected an absolute URL");
-        } else {
-            problems.expected("endpoint", "an absolute URL", &given);
-        }
-        return Err(problems);
-    }
-    let region = text(options, "region").unwrap_or_default();
-    let options = endpoint::Options {
-        // Its absence has been noted already.
-        region: if region.is_empty() { "us-east-1" } else { &region },
-        endpoint: (!parts.is_empty()).then(|| UrlParts::of(parts)),
-        fips: flag(options, "useFipsEndpoint").unwrap_or_default(),
-        dualstack: flag(options, "useDualstackEndpoint").unwrap_or_default(),
-    };
-    endpoint::resolve_of(service, &options)
+/// The JSON text of an input.
+///
+/// # Errors
+/// It has none.
+pub(super) fn written(body: Option<String>) -> Result<String, Problems> {
+    body.ok_or_else(|| Problems::one("input", "cannot be written as JSON"))
 }

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 
 use super::clock::now;
 use super::credentials::CredentialsCache;
-use super::failure::{Doing, invalid};
 use super::options::check_options;
+use super::record::Subject;
 use super::value::JsonValue;
 use crate::credentials;
 use crate::schema::{NON_EMPTY_TEXT, Problems, Secrecy, Shape, optional, required};
@@ -16,7 +16,9 @@ use crate::sigv4::{self, KeyCache, PathEncoding, Payload, Request, Signed, Signi
 use crate::text::{join, push};
 use crate::time::Timestamp;
 
-const DOING: Doing<'_> = Doing { operation: None, action: "sign the request" };
+fn invalid(problems: Problems) -> JsValue {
+    Subject::Other("sign the request".into()).invalid(problems)
+}
 
 const REQUEST: Shape = Shape::Structure(&[
     optional("method", NON_EMPTY_TEXT),
@@ -60,8 +62,8 @@ pub fn check_signing(
         problems.add(problem_path, problem);
     }
     check_options(&JsonValue(options), "options", &OPTIONS, &mut problems);
-    credentials.shared(&mut problems);
-    problems.or(()).map_err(|problems| invalid(&DOING, problems))
+    credentials.shared("credentials", &mut problems);
+    problems.or(()).map_err(invalid)
 }
 
 /// Signs a request that has been checked, and whose URL `new URL()` has taken apart, at `ms`
@@ -104,7 +106,7 @@ pub fn sign_request(
             sigv4::sign(&params, &request, signing_keys.get_or_insert_with(KeyCache::new))
         })
     };
-    credentials.with(sign).map(text_of).map_err(|problems| invalid(&DOING, problems))
+    credentials.with(sign).map(text_of).map_err(invalid)
 }
 
 fn text_of(signed: Signed) -> String {

@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use js_sys::{Array, Date, JSON, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
+use crate::schema::integer;
 use crate::time::Timestamp;
-use crate::value::{Update, Value, ValueKind};
+use crate::value::{Value, ValueKind};
 
 /// Most characters of a value to show in a message.
 const QUOTE: u32 = 80;
@@ -86,13 +87,11 @@ impl Value for JsonValue {
     }
 
     fn member(&self, name: &'static str) -> Option<Self> {
-        let value = Reflect::get(&self.0, &key(name)).ok()?;
-        (!value.is_undefined() && !value.is_null()).then_some(Self(value))
+        self.at(&key(name))
     }
 
-    fn has(&self, name: &str) -> bool {
-        let value = Reflect::get(&self.0, &JsValue::from_str(name));
-        value.is_ok_and(|value| !value.is_undefined() && !value.is_null())
+    fn get(&self, name: &str) -> Option<Self> {
+        self.at(&JsValue::from_str(name))
     }
 
     fn names(&self) -> Vec<String> {
@@ -105,96 +104,43 @@ impl Value for JsonValue {
     fn count(&self) -> usize {
         self.0.dyn_ref::<Object>().map_or(0, |object| Object::keys(object).length() as usize)
     }
-
-    // A page has a hundred items, and bindings that catch exceptions are slow: what came out of
-    // JSON.parse throws none.
-    fn update_members(
-        &self,
-        part: Option<&'static str>,
-        name: &'static str,
-        update: &mut dyn FnMut(&Self) -> Update,
-    ) {
-        let (part, name) = (part.map(key), key(name));
-        let mut update_in = |holder: JsValue| match &part {
-            Some(part) if holder.is_object() => {
-                update_member(&plain(&holder).get(part), &name, update);
-            }
-            _ => update_member(&holder, &name, update),
-        };
-        match self.0.dyn_ref::<Array>() {
-            Some(array) => (0..array.length()).for_each(|index| update_in(array.get(index))),
-            None => update_in(self.0.clone()),
-        }
-    }
-
-    // Not by recursion: the engine parses what is nested deeper than the stack is.
-    fn drop_nulls(&self, is_map: &dyn Fn(&str) -> bool) {
-        let mut rest = Vec::new();
-        if self.0.is_object() {
-            rest.push(self.0.clone());
-        }
-        while let Some(value) = rest.pop() {
-            if let Some(array) = value.dyn_ref::<Array>() {
-                rest.extend(array.iter().filter(JsValue::is_object));
-                continue;
-            }
-            for name in Object::keys(value.unchecked_ref::<Object>()).iter() {
-                let member = plain(&value).get(&name);
-                if member.is_null() {
-                    plain(&value).delete(&name);
-                } else if member.is_object() && !name.as_string().is_some_and(|name| is_map(&name))
-                {
-                    rest.push(member);
-                }
-            }
-        }
-    }
 }
 
-fn plain(object: &JsValue) -> &Plain {
-    object.unchecked_ref()
-}
-
-fn update_member(object: &JsValue, name: &JsValue, update: &mut dyn FnMut(&JsonValue) -> Update) {
-    if !object.is_object() {
-        return;
-    }
-    match update(&JsonValue(plain(object).get(name))) {
-        Update::Keep => {}
-        Update::Remove => plain(object).delete(name),
-        #[allow(clippy::cast_precision_loss)]
-        Update::Date(time) => plain(object).set(name, &Instant::new(time.as_millis() as f64)),
+impl JsonValue {
+    /// The member whose name is `key`, unless it is absent or null.
+    fn at(&self, key: &JsValue) -> Option<Self> {
+        // A caught exception is slow, and leaves a slot of wasm-bindgen's table behind.
+        if !self.0.is_object() && !self.0.is_function() {
+            return None;
+        }
+        let value = Reflect::get(&self.0, key).ok()?;
+        (!value.is_undefined() && !value.is_null()).then_some(Self(value))
     }
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// An object that JSON.parse made.
-    type Plain;
-    #[wasm_bindgen(method, structural, indexing_getter)]
-    fn get(this: &Plain, name: &JsValue) -> JsValue;
-    #[wasm_bindgen(method, structural, indexing_setter)]
-    fn set(this: &Plain, name: &JsValue, value: &JsValue);
-    #[wasm_bindgen(method, structural, indexing_deleter)]
-    fn delete(this: &Plain, name: &JsValue);
-
     /// Any value that is no object, also one that JSON has no word for.
     #[wasm_bindgen(js_name = String)]
     fn in_words(value: &JsValue) -> JsString;
 
     #[wasm_bindgen(js_namespace = Number, js_name = isFinite)]
     fn is_finite(value: &JsValue) -> bool;
-
-    /// A `Date` that is made of a number, not of any value.
-    #[wasm_bindgen(js_name = Date)]
-    type Instant;
-    #[wasm_bindgen(constructor, js_class = Date)]
-    fn new(ms: f64) -> Instant;
 }
 
-/// Sets a member of an object of our own making, which takes any.
-pub(super) fn set(object: &JsValue, name: &'static str, value: &JsValue) {
-    drop(Reflect::set(object, &key(name), value));
+/// The string in the member called `name`, if it is one.
+pub(super) fn string(object: &JsonValue, name: &'static str) -> Option<String> {
+    object.member(name)?.text()
+}
+
+/// The whole number in the member called `name`, if it is one.
+pub(super) fn number(object: &JsonValue, name: &'static str) -> Option<u32> {
+    integer(&object.member(name)?, 0, u32::MAX)
+}
+
+/// Whether the member called `name` is `true`.
+pub(super) fn boolean(object: &JsonValue, name: &'static str) -> bool {
+    object.member(name).and_then(|member| member.boolean()).unwrap_or_default()
 }
 
 thread_local! {

@@ -1,12 +1,11 @@
 //! What can help a call that was refused, besides waiting: the service's time, other credentials, a
-//! smaller page; and what of a refusal is repeated.
+//! smaller page; and what of an error response is repeated.
 
 use crate::support::scenario::{
-    ACCESS_KEY_ID, BEGIN, Course, Event, Given, INPUT, SECRET, Scenario, answer, ok, only, refused,
+    ACCESS_KEY_ID, BEGIN, Course, Event, INPUT, Provided, SECRET, Scenario, lost, ok, only,
+    refused, response,
 };
-use patchlens::client::{Call, PageLimit};
 use patchlens::error::Error;
-use patchlens::ssm;
 use serde_json::{Value, json};
 
 const TIME_CODES: [&str; 6] = [
@@ -49,9 +48,11 @@ fn less_than_four_minutes_are_not_why_a_service_refuses() {
         only(refused(400, "InvalidSignatureException").ahead(minutes));
     }
     for minutes in [4, -4] {
-        Scenario::new().call([refused(400, "InvalidSignatureException").ahead(minutes), ok()]);
+        // The service's date, which is in whole seconds, is of the middle of the exchange.
+        let mut scenario = Scenario::new().at("2026-11-21T05:59:59.980Z");
+        scenario.call([refused(400, "InvalidSignatureException").ahead(minutes), ok()]);
     }
-    // Without a time in the answer, nothing is known.
+    // Without a time in the response, nothing is known.
     only(refused(400, "InvalidSignatureException"));
 }
 
@@ -95,14 +96,14 @@ fn setting_the_clock_right_takes_an_attempt_and_its_part_of_the_quota() {
 }
 
 fn failing() -> impl Iterator<Item = Event> {
-    std::iter::repeat_with(|| answer(500, ""))
+    std::iter::repeat_with(|| response(500, ""))
 }
 
 #[test]
 fn a_hint_of_a_date_to_wait_for_is_read_by_the_service_s_clock() {
     let mut scenario = Scenario::new();
     scenario.call([refused(400, "RequestExpired").ahead(60), ok()]);
-    let throttled = answer(429, "").with("retry-after", "Sat, 21 Nov 2026 07:00:02 GMT");
+    let throttled = response(429, "").with("retry-after", "Sat, 21 Nov 2026 07:00:02 GMT");
     let course = scenario.jitter(0.0).call([throttled, ok()]);
     let wait = course.waits_ms()[0];
     assert!((1000..2000).contains(&wait), "{wait}");
@@ -110,7 +111,7 @@ fn a_hint_of_a_date_to_wait_for_is_read_by_the_service_s_clock() {
 
 // Credentials.
 
-fn keys(id: &str, expiration: Option<&str>) -> Given {
+fn keys(id: &str, expiration: Option<&str>) -> Provided {
     let mut keys = json!({
         "accessKeyId": id, "secretAccessKey": SECRET, "sessionToken": format!("token-of-{id}"),
     });
@@ -129,43 +130,47 @@ fn signers(course: &Course) -> Vec<String> {
 }
 
 #[test]
-fn keys_that_have_expired_are_asked_for_once_more() {
+fn keys_that_have_expired_are_refreshed_once() {
     for code in ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"]
     {
         let mut scenario = Scenario::with_provider([keys("A", None), keys("B", None)]);
         let course = scenario.call([refused(400, code), ok()]);
         assert_eq!(signers(&course), ["A", "B"], "{code}");
-        assert_eq!((course.asks, course.waits_ms()), (2, vec![0]));
-        assert_eq!(scenario.call([ok()]).asks, 0, "what was given is kept");
+        assert_eq!((course.refreshes, course.waits_ms()), (2, vec![0]));
+        assert_eq!(scenario.call([ok()]).refreshes, 0, "what was provided is kept");
     }
 }
 
 #[test]
-fn keys_that_expire_again_in_the_same_call_are_not_asked_for_again() {
+fn keys_that_expire_again_in_the_same_call_are_not_refreshed_again() {
     let expired = refused(400, "ExpiredTokenException");
     let mut scenario = Scenario::with_provider([keys("A", None), keys("B", None), keys("C", None)]);
     let course = scenario.max_attempts(9).call([expired.clone(), expired]);
     assert_eq!(course.error().aws_code(), Some("ExpiredTokenException"));
-    assert_eq!(course.asks, 2);
+    assert_eq!(course.refreshes, 2);
     scenario = Scenario::with_provider([keys("A", None), keys("B", None)]).max_attempts(1);
     let course = scenario.call([refused(400, "ExpiredTokenException")]);
-    assert_eq!(course.asks, 1, "there is no attempt left to make with others");
+    assert_eq!(course.refreshes, 1, "there is no attempt left to make with others");
     let course = scenario.call([ok()]);
-    assert_eq!((course.asks, signers(&course)), (1, vec!["B".into()]), "the next call asks");
+    assert_eq!(
+        (course.refreshes, signers(&course)),
+        (1, vec!["B".into()]),
+        "the next call refreshes"
+    );
 }
 
 #[test]
-fn a_source_that_gives_the_same_again_gets_the_service_s_error() {
+fn a_provider_that_returns_the_same_again_gets_the_service_s_error() {
     let mut scenario = Scenario::with_provider([keys("A", None), keys("A", None)]);
     let course = scenario.call([refused(400, "ExpiredTokenException")]);
-    assert_eq!(course.asks, 2);
+    assert_eq!(course.refreshes, 2);
     assert_eq!(course.error().aws_code(), Some("ExpiredTokenException"));
     assert_eq!(course.failure().attempts, 1);
     assert!(!course.error().is_retryable());
 }
 
 #[test]
-fn a_source_that_fails_then_is_the_call_s_failure() {
+fn a_provider_that_fails_then_is_the_call_s_failure() {
     let mut scenario = Scenario::with_provider([keys("A", None), Err("no network")]);
     let course = scenario.call([refused(400, "ExpiredTokenException")]);
     let problem = "no network".into();
@@ -180,14 +185,14 @@ fn fixed_keys_that_have_expired_are_an_error_at_once() {
 }
 
 #[test]
-fn a_request_that_expired_by_a_wrong_clock_is_no_reason_to_ask_the_source() {
+fn a_request_that_expired_by_a_wrong_clock_is_no_reason_to_refresh() {
     let mut scenario = Scenario::with_provider([keys("A", None)]);
     let course = scenario.call([refused(400, "RequestExpired").ahead(60), ok()]);
     assert_eq!(signers(&course), ["A", "A"]);
 }
 
 #[test]
-fn keys_are_renewed_by_the_service_s_clock() {
+fn keys_are_refreshed_by_the_service_s_clock() {
     // By the local clock, an hour early, they would be good for two hours.
     let expiration = "2026-11-21T08:00:00Z";
     let mut scenario =
@@ -203,7 +208,7 @@ const TOO_MANY: &str = "1 validation error detected: Value '100' at 'maxResults'
     constraint: Member must have value less than or equal to 50";
 
 fn too_many() -> Event {
-    answer(400, &json!({"__type": "ValidationException", "message": TOO_MANY}).to_string())
+    response(400, &json!({"__type": "ValidationException", "message": TOO_MANY}).to_string())
 }
 
 fn bodies(scenario: &mut Scenario, input: &str, events: Vec<Event>) -> Vec<String> {
@@ -212,7 +217,7 @@ fn bodies(scenario: &mut Scenario, input: &str, events: Vec<Event>) -> Vec<Strin
 }
 
 #[test]
-fn a_page_of_more_than_50_that_is_refused_is_asked_for_as_one_of_50() {
+fn a_page_of_more_than_50_that_is_refused_is_asked_for_again_as_one_of_50() {
     let input = r#"{"Filters":["\"MaxResults\":99"],"MaxResults":100,"InstanceId":"i-0"}"#;
     let lowered = r#"{"Filters":["\"MaxResults\":99"],"MaxResults":50,"InstanceId":"i-0"}"#;
     let mut scenario = Scenario::new().max_attempts(1);
@@ -239,58 +244,47 @@ fn only_a_page_that_can_be_smaller_is() {
     assert_eq!(sent, [first, r#"{"MaxResults":50}"#]);
 }
 
-#[test]
-fn the_later_pages_of_a_listing_are_of_50_at_once() {
-    let operation = ssm::operation("DescribeInstancePatches").unwrap();
-    let limit = PageLimit::default();
-    let begin = || {
-        let mut call = Call::new(operation, r#"{"MaxResults":100}"#.into());
-        call.share(&limit);
-        call
-    };
-    let mut first = begin();
-    assert_eq!(first.body, r#"{"MaxResults":100}"#);
-    Scenario::new().perform_all(&mut first, [too_many(), ok()]);
-    assert_eq!(begin().body, r#"{"MaxResults":50}"#);
-}
-
-// What a refusal repeats.
+// What an error response repeats.
 
 #[test]
 fn no_message_repeats_what_is_secret() {
     let said = format!("canonical: x-amz-security-token:token-of-A {SECRET} token-of-A;");
     for event in [
-        answer(403, &json!({"__type": "SignatureDoesNotMatch", "message": said}).to_string()),
-        answer(502, &said),
-        answer(200, &said),
+        response(403, &json!({"__type": "SignatureDoesNotMatch", "message": said}).to_string()),
+        response(502, &said),
+        response(200, &said),
+        lost(&said),
     ] {
         let mut scenario = Scenario::with_provider([keys("A", None)]).max_attempts(1);
-        let reason = scenario.call([event]).error().reason();
+        let message = scenario.call([event]).error().message();
         let expected = "canonical: x-amz-security-token:[redacted] [redacted] [redacted];";
-        assert!(reason.ends_with(expected), "{reason}");
+        assert!(message.ends_with(expected), "{message}");
     }
 }
 
 #[test]
 fn a_secret_is_taken_out_before_a_body_is_cut() {
     let token = "token-of-A".repeat(20);
-    let mut scenario = Scenario::with_provider([Ok(json!({
+    let keys = json!({
         "accessKeyId": ACCESS_KEY_ID, "secretAccessKey": SECRET, "sessionToken": token,
-    }))]);
-    let reason =
-        scenario.call([answer(404, &format!("{}{token}", "x".repeat(290)))]).error().reason();
-    assert!(!reason.contains("token"), "{reason}");
+    });
+    let mut scenario = Scenario::with_provider([Ok(keys)]);
+    for status in [200, 404] {
+        let event = response(status, &format!("{}{token}", "x".repeat(290)));
+        let message = scenario.call([event]).error().message();
+        assert!(message.ends_with("xxx[redacted]"), "{message}");
+    }
 }
 
 #[test]
 fn what_sts_says_is_found_a_level_deeper_and_the_id_of_the_request_in_the_body() {
     let body = r#"{"Error": {"Code": "AccessDenied", "Message": "not you", "Type": "Sender"},
         "RequestId": "r-1"}"#;
-    let course = Scenario::new().call([answer(403, body)]);
-    assert_eq!(course.error().reason(), "AccessDenied: not you");
+    let course = Scenario::new().call([response(403, body)]);
+    assert_eq!(course.error().message(), "AccessDenied: not you");
     assert_eq!(course.failure().request_id.as_deref(), Some("r-1"));
-    let course = Scenario::new().call([answer(403, body).with("x-amzn-requestid", "r-2")]);
+    let course = Scenario::new().call([response(403, body).with("x-amzn-requestid", "r-2")]);
     assert_eq!(course.failure().request_id.as_deref(), Some("r-2"), "the header goes before it");
     let nested = r#"{"__type": "A", "Error": {"Code": "B"}}"#;
-    assert_eq!(only(answer(403, nested)).aws_code(), Some("A"));
+    assert_eq!(only(response(403, nested)).aws_code(), Some("A"));
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::scenario::{Event, Scenario, answer, lost, ok, only, refused};
+use crate::support::scenario::{Event, Scenario, lost, ok, only, refused, response};
 use patchlens::error::Error;
 
 // What is tried again.
@@ -10,7 +10,7 @@ use patchlens::error::Error;
 #[test]
 fn server_errors_are_tried_again_after_a_short_wait() {
     for status in [500, 502, 503, 504] {
-        let course = Scenario::new().call([answer(status, ""), answer(status, "<html>"), ok()]);
+        let course = Scenario::new().call([response(status, ""), response(status, "<html>"), ok()]);
         assert_eq!(course.waits_ms(), [50, 100], "{status}");
         assert_eq!(course.metadata().attempts, 3);
     }
@@ -18,7 +18,7 @@ fn server_errors_are_tried_again_after_a_short_wait() {
 
 #[test]
 fn throttling_is_tried_again_after_a_longer_wait() {
-    for throttled in [refused(400, "ThrottlingException"), answer(429, "")] {
+    for throttled in [refused(400, "ThrottlingException"), response(429, "")] {
         let course = Scenario::new().call([throttled.clone(), throttled, ok()]);
         assert_eq!(course.waits_ms(), [1000, 2000]);
         assert_eq!(course.metadata().attempts, 3);
@@ -26,7 +26,7 @@ fn throttling_is_tried_again_after_a_longer_wait() {
 }
 
 #[test]
-fn attempts_without_an_answer_are_tried_again_after_a_short_wait() {
+fn attempts_without_a_response_are_tried_again_after_a_short_wait() {
     let course = Scenario::new().call([lost("fetch failed"), Event::TimedOut, ok()]);
     assert_eq!(course.waits_ms(), [50, 100]);
     assert_eq!(course.metadata().attempts, 3);
@@ -39,7 +39,7 @@ fn the_code_decides_before_the_status() {
         (refused(500, "com.amazonaws.ssm#RequestLimitExceeded:http://x"), 1000),
         (refused(429, "RequestTimeoutException"), 50),
         (refused(408, "RequestTimeout"), 50),
-        (answer(400, "").with("x-amzn-ErrorType", "ThrottlingException:http://x/"), 1000),
+        (response(400, "").with("x-amzn-ErrorType", "ThrottlingException:http://x/"), 1000),
     ] {
         let course = Scenario::new().call([event.clone(), ok()]);
         assert_eq!(course.waits_ms(), [wait], "{event:?}");
@@ -59,12 +59,12 @@ fn other_refusals_are_final() {
         refused(400, "ExpiredTokenException"),
         refused(403, "AccessDeniedException"),
         refused(501, "NotImplemented"),
-        answer(301, ""),
-        answer(404, "<html>no such page</html>"),
-        answer(408, ""),
-        answer(413, "{}"),
-        answer(505, ""),
-        answer(0, ""),
+        response(301, ""),
+        response(404, "<html>no such page</html>"),
+        response(408, ""),
+        response(413, "{}"),
+        response(505, ""),
+        response(0, ""),
     ] {
         let error = only(event.clone());
         assert!(matches!(error, Error::Service { retryable: false, .. }), "{event:?}: {error:?}");
@@ -72,14 +72,14 @@ fn other_refusals_are_final() {
 }
 
 #[test]
-fn a_malformed_answer_is_final() {
-    assert!(!only(answer(200, "<html>")).is_retryable());
+fn a_malformed_output_is_final() {
+    assert!(!only(response(200, "<html>")).is_retryable());
 }
 
 #[test]
 fn attempts_end_at_their_limit() {
     for max_attempts in 1..6 {
-        let events = vec![answer(503, ""); max_attempts as usize];
+        let events = vec![response(503, ""); max_attempts as usize];
         let course = Scenario::new().max_attempts(max_attempts).call(events);
         assert_eq!(course.failure().attempts, max_attempts);
         assert!(course.error().is_retryable());
@@ -92,7 +92,7 @@ fn attempts_end_at_their_limit() {
 fn the_failure_of_the_last_attempt_is_the_call_s() {
     let course = Scenario::new().call([
         lost("fetch failed"),
-        answer(503, "").with("x-amzn-requestid", "r2"),
+        response(503, "").with("x-amzn-requestid", "r2"),
         refused(400, "AccessDeniedException").with("x-amzn-requestid", "r3"),
     ]);
     assert_eq!(course.error().aws_code(), Some("AccessDeniedException"));
@@ -114,7 +114,7 @@ fn a_wait_is_the_part_of_the_back_off_that_chance_picks() {
 
 #[test]
 fn the_waits_of_a_call_are_added_up() {
-    let course = Scenario::new().call([answer(500, ""), refused(400, "SlowDown"), ok()]);
+    let course = Scenario::new().call([response(500, ""), refused(400, "SlowDown"), ok()]);
     assert_eq!(course.waits_ms(), [50, 2000]);
     assert_eq!(course.metadata().total_retry_delay, Duration::from_millis(2050));
 }
@@ -127,11 +127,11 @@ fn the_service_can_ask_for_a_longer_wait_of_five_seconds_at_most() {
         ("x-amz-retry-after", "60000", 5050),
         ("retry-after", "2", 2000),
         ("retry-after", "86400", 5050),
-        // The answer came at 06:00:00.040.
+        // The response came at 06:00:00.040.
         ("retry-after", "Sat, 21 Nov 2026 06:00:03 GMT", 2960),
         ("retry-after", "soon", 50),
     ] {
-        let course = Scenario::new().call([answer(503, "").with(name, value), ok()]);
+        let course = Scenario::new().call([response(503, "").with(name, value), ok()]);
         assert_eq!(course.waits_ms(), [wait], "{name}: {value}");
     }
 }
@@ -147,17 +147,17 @@ fn a_request_to_wait_does_not_make_a_refusal_pass() {
 fn exhaust(scenario: &mut Scenario) {
     // 500 tokens, 14 for each retry: 17 calls of two retries, and one more retry.
     for _ in 0..17 {
-        scenario.call(vec![answer(503, ""); 3]);
+        scenario.call(vec![response(503, ""); 3]);
     }
-    scenario.call(vec![answer(503, ""); 2]);
+    scenario.call(vec![response(503, ""); 2]);
 }
 
 #[test]
 fn calls_share_a_quota_of_retries_and_give_up_at_once_when_it_is_spent() {
     let mut scenario = Scenario::new();
     exhaust(&mut scenario);
-    let course = scenario.call([answer(503, "")]);
-    assert_eq!((course.failure().attempts, course.waits), (1, vec![]));
+    let course = scenario.call([response(503, "")]);
+    assert_eq!((course.failure().attempts, course.waits_ms()), (1, vec![]));
     assert!(scenario.call([Event::TimedOut]).error().is_retryable());
 }
 
@@ -175,17 +175,17 @@ fn calls_that_go_well_fill_the_quota_again_one_by_one() {
     exhaust(&mut scenario);
     for _ in 0..3 {
         scenario.call([ok()]);
-        scenario.call([answer(503, "")]);
+        scenario.call([response(503, "")]);
     }
     scenario.call([ok()]);
-    scenario.call([answer(503, ""), ok()]);
+    scenario.call([response(503, ""), ok()]);
 }
 
 #[test]
 fn a_retry_that_helps_costs_nothing() {
     let mut scenario = Scenario::new();
     for _ in 0..100 {
-        scenario.call([answer(503, ""), ok()]);
+        scenario.call([response(503, ""), ok()]);
         scenario.call([refused(400, "ThrottlingException"), ok()]);
     }
 }
@@ -195,7 +195,7 @@ fn only_the_last_retry_of_a_call_that_goes_well_is_given_back() {
     let mut scenario = Scenario::new();
     // Each of these costs 14 in the end: 34 leave 24 of 500.
     for _ in 0..34 {
-        scenario.call([answer(503, ""), answer(503, ""), ok()]);
+        scenario.call([response(503, ""), response(503, ""), ok()]);
     }
-    scenario.call([answer(503, ""), answer(503, "")]);
+    scenario.call([response(503, ""), response(503, "")]);
 }

@@ -1,13 +1,12 @@
-//! Credentials: how they are read, that nothing shows them, and when a source is asked for them.
+//! Credentials: how they are read, that nothing shows them, and when their provider is called.
 
 use std::time::Duration;
 
-use crate::support::scenario::{BEGIN, Course, Given, Scenario, ok, refused};
+use crate::support::scenario::{BEGIN, Course, Provided, Scenario, ok, refused};
 use crate::support::value::JsonValue;
-use patchlens::client::Call;
+use patchlens::client::{CallOptions, Step};
 use patchlens::credentials::{Credentials, CredentialsCache, RefreshNeed};
 use patchlens::error::Error;
-use patchlens::ssm::operation;
 use patchlens::time::Timestamp;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -16,6 +15,7 @@ const ID: &str = "AKIDEXAMPLE";
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 const TOKEN: &str = "AQoDYXdzEJr+token/=";
 const FIVE_MINUTES: Duration = Duration::from_secs(300);
+const SECOND: Duration = Duration::from_secs(1);
 const MILLISECOND: Duration = Duration::from_millis(1);
 
 fn read(value: &Json) -> Result<Credentials, String> {
@@ -97,10 +97,86 @@ fn everything_that_is_wrong_is_named() {
                 "sessionToken: expected a string",
             ],
         ),
-        (json!({"AccessKeyId": ID, "secretAccessKey": SECRET}), vec!["accessKeyId: is required"]),
+        (json!({"accesskeyid": ID, "secretAccessKey": SECRET}), vec!["accessKeyId: is required"]),
     ] {
         let named: Vec<_> = named.iter().map(|text| format!("credentials.{text}")).collect();
         assert_eq!(problem(&value), named.join("; "));
+    }
+}
+
+#[test]
+fn blanks_around_keys_are_not_part_of_them() {
+    for (before, after) in [("", "\n"), (" ", "\r\n"), ("\u{feff}", "\u{a0}"), ("\t", "\u{200b}\0")]
+    {
+        let around = |text: &str| format!("{before}{text}{after}");
+        let keys = read(&json!({
+            "accessKeyId": around(ID), "secretAccessKey": around(SECRET), "sessionToken": around(TOKEN),
+        }))
+        .unwrap();
+        assert_eq!(keys.access_key_id, ID);
+        assert_eq!((keys.secret_access_key(), keys.session_token()), (SECRET, Some(TOKEN)));
+    }
+    let blank = json!({"accessKeyId": " ", "secretAccessKey": "\n", "sessionToken": " \n"});
+    assert_eq!(
+        problem(&blank),
+        "credentials.accessKeyId: is empty; credentials.secretAccessKey: is empty"
+    );
+}
+
+#[test]
+fn blanks_within_keys_are_refused_by_the_name_of_the_member() {
+    for member in ["accessKeyId", "secretAccessKey", "sessionToken"] {
+        for blank in [' ', '\n', '\t', '\u{a0}', '\u{200b}', '\0'] {
+            let mut keys =
+                json!({"accessKeyId": ID, "secretAccessKey": SECRET, "sessionToken": TOKEN});
+            keys[member] = format!("QqQq{blank}QqQq").into();
+            let expected = format!(
+                "credentials.{member}: holds a character that it cannot have, such as a space"
+            );
+            assert_eq!(problem(&keys), expected, "{blank:?}");
+        }
+    }
+}
+
+#[test]
+fn keys_as_aws_spells_them_are_taken() {
+    let time = Timestamp::parse("2026-11-21T07:00:00Z");
+    for value in [
+        // `aws sts assume-role`.
+        json!({"AccessKeyId": ID, "SecretAccessKey": SECRET, "SessionToken": TOKEN, "Expiration": "2026-11-21T07:00:00+00:00"}),
+        // STS in JSON.
+        json!({"AccessKeyId": ID, "SecretAccessKey": SECRET, "SessionToken": TOKEN, "Expiration": 1_795_244_400.0}),
+        // Cognito.
+        json!({"AccessKeyId": ID, "SecretKey": SECRET, "SessionToken": TOKEN, "Expiration": 1_795_244_400}),
+        // Instance and container metadata.
+        json!({"Code": "Success", "AccessKeyId": ID, "SecretAccessKey": SECRET, "Token": TOKEN, "Expiration": "2026-11-21T07:00:00Z"}),
+        // A mix, in which our spelling goes first.
+        json!({"accessKeyId": ID, "AccessKeyId": 5, "SecretAccessKey": SECRET, "sessionToken": TOKEN, "Token": "x", "expiration": 1_795_244_400_000_i64, "Expiration": "never"}),
+    ] {
+        let keys = read(&value).unwrap();
+        assert_eq!(keys.access_key_id, ID);
+        assert_eq!((keys.secret_access_key(), keys.session_token()), (SECRET, Some(TOKEN)));
+        assert_eq!(keys.expiration, time, "{value}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_keys_as_aws_spells_them_is_named_so() {
+    for (value, expected) in [
+        (
+            json!({"AccessKeyId": "A B", "SecretAccessKey": 5}),
+            "credentials.AccessKeyId: holds a character that it cannot have, such as a space; credentials.SecretAccessKey: expected a string",
+        ),
+        (json!({"AccessKeyId": ID, "Token": "x"}), "credentials.secretAccessKey: is required"),
+    ] {
+        assert_eq!(problem(&value), expected);
+    }
+    for (expiration, got) in
+        [(json!("soon"), r#""soon""#), (json!(1e300), "1e+300"), (json!({}), "an object")]
+    {
+        let value = json!({"AccessKeyId": ID, "SecretAccessKey": SECRET, "Expiration": expiration});
+        let what = "a Date, seconds since the epoch or an RFC 3339 text";
+        assert_eq!(problem(&value), format!("credentials.Expiration: expected {what}, got {got}"));
     }
 }
 
@@ -158,7 +234,16 @@ fn a_request_shows_the_key_s_id_and_the_token_but_never_the_secret() {
     assert!(!sent.contains(SECRET));
 }
 
-// When they are asked for.
+#[test]
+fn secrets_are_redacted_and_short_ones_are_taken_for_words() {
+    let text = format!("{ID} {SECRET}{TOKEN} test");
+    let keys = Credentials::new(ID.into(), SECRET.into(), Some(TOKEN.into()));
+    assert_eq!(keys.redacted(text.clone()), format!("{ID} [redacted][redacted] test"));
+    let keys = Credentials::new("test".into(), "test".into(), Some("test".into()));
+    assert_eq!(keys.redacted(text.clone()), text);
+}
+
+// When they are refreshed.
 
 fn held(expiration: Option<Timestamp>) -> CredentialsCache {
     let mut cache = CredentialsCache::with_provider();
@@ -167,19 +252,19 @@ fn held(expiration: Option<Timestamp>) -> CredentialsCache {
 }
 
 #[test]
-fn a_source_is_asked_on_first_use() {
+fn a_provider_is_called_on_first_use() {
     assert_eq!(CredentialsCache::with_provider().refresh_need(begin()), RefreshNeed::Now);
     assert!(CredentialsCache::with_provider().credentials().is_none());
 }
 
 #[test]
-fn credentials_are_renewed_from_five_minutes_before_they_expire() {
+fn credentials_are_refreshed_from_five_minutes_before_they_expire() {
     let expiration = begin();
     let cache = held(Some(expiration));
     for (now, need) in [
         (expiration - FIVE_MINUTES - MILLISECOND, RefreshNeed::Fresh),
-        (expiration - FIVE_MINUTES, RefreshNeed::Soon),
-        (expiration - MILLISECOND, RefreshNeed::Soon),
+        (expiration - FIVE_MINUTES, RefreshNeed::Soon { patience: SECOND }),
+        (expiration - MILLISECOND, RefreshNeed::Soon { patience: SECOND }),
         (expiration, RefreshNeed::Now),
         (expiration + FIVE_MINUTES, RefreshNeed::Now),
     ] {
@@ -188,7 +273,7 @@ fn credentials_are_renewed_from_five_minutes_before_they_expire() {
 }
 
 #[test]
-fn credentials_that_never_expire_are_asked_for_once() {
+fn credentials_that_never_expire_are_provided_once() {
     assert_eq!(held(None).refresh_need(begin()), RefreshNeed::Fresh);
 }
 
@@ -201,10 +286,10 @@ fn there_is_no_one_to_ask_for_fixed_credentials_even_when_they_expire() {
     );
 }
 
-// Calls with a credentials source.
+// Calls with a credentials provider.
 
 /// Keys with this id, which expire so long after the beginning.
-fn keys(id: &str, after: Duration) -> Given {
+fn keys(id: &str, after: Duration) -> Provided {
     let expiration = (begin() + after).as_millis();
     Ok(json!({"accessKeyId": id, "secretAccessKey": SECRET, "expiration": expiration}))
 }
@@ -222,33 +307,35 @@ fn signer(authorization: &str) -> &str {
 const HOUR: Duration = Duration::from_secs(3600);
 
 #[test]
-fn calls_share_what_a_source_gave_until_it_is_about_to_expire() {
+fn calls_share_what_a_provider_returned_until_it_is_about_to_expire() {
     let mut scenario = Scenario::with_provider([keys("FIRST", HOUR), keys("SECOND", 2 * HOUR)]);
     let course = scenario.call([ok()]);
-    assert_eq!((course.asks, signers(&course)), (1, vec!["FIRST"]));
+    assert_eq!((course.refreshes, signers(&course)), (1, vec!["FIRST"]));
     scenario.clock = begin() + HOUR - FIVE_MINUTES - MILLISECOND;
     let course = scenario.call([ok()]);
-    assert_eq!((course.asks, signers(&course)), (0, vec!["FIRST"]));
+    assert_eq!((course.refreshes, signers(&course)), (0, vec!["FIRST"]));
     let course = scenario.call([ok()]);
-    assert_eq!((course.asks, signers(&course)), (1, vec!["SECOND"]));
+    assert_eq!((course.refreshes, signers(&course)), (1, vec!["SECOND"]));
 }
 
 #[test]
-fn a_source_that_fails_while_the_old_keys_work_is_asked_again_next_time() {
+fn a_provider_that_fails_while_the_old_keys_work_is_called_again_next_time() {
     let mut scenario = Scenario::with_provider([
         keys("FIRST", FIVE_MINUTES),
         Err("no route to the metadata service"),
         Ok(json!({"accessKeyId": "BROKEN"})),
         keys("SECOND", HOUR),
     ]);
-    for (asks, signer) in [(1, "FIRST"), (1, "FIRST"), (1, "FIRST"), (1, "SECOND"), (0, "SECOND")] {
+    for (refreshes, signer) in
+        [(1, "FIRST"), (1, "FIRST"), (1, "FIRST"), (1, "SECOND"), (0, "SECOND")]
+    {
         let course = scenario.call([ok()]);
-        assert_eq!((course.asks, signers(&course)), (asks, vec![signer]));
+        assert_eq!((course.refreshes, signers(&course)), (refreshes, vec![signer]));
     }
 }
 
 #[test]
-fn a_source_that_fails_when_nothing_works_ends_the_call_before_it_is_sent() {
+fn a_provider_that_fails_when_nothing_works_ends_the_call_before_it_is_sent() {
     let mut scenario = Scenario::with_provider([
         Err("denied"),
         keys("FIRST", FIVE_MINUTES),
@@ -265,11 +352,11 @@ fn a_source_that_fails_when_nothing_works_ends_the_call_before_it_is_sent() {
 }
 
 #[test]
-fn what_a_source_gives_is_checked() {
+fn what_a_provider_returns_is_checked() {
     let given = json!({"accessKeyId": "AK ID", "secretAccessKey": SECRET});
     let course = Scenario::with_provider([Ok(given)]).call([]);
     assert_eq!(
-        course.error().reason(),
+        course.error().message(),
         "no credentials: credentials.accessKeyId: holds a character that it cannot have, such as a space"
     );
 }
@@ -280,7 +367,7 @@ fn a_retry_is_signed_with_the_keys_of_its_time() {
     let first = keys("FIRST", FIVE_MINUTES + Duration::from_millis(500));
     let mut scenario = Scenario::with_provider([first, keys("SECOND", HOUR)]);
     let course = scenario.call([refused(400, "ThrottlingException"), ok()]);
-    assert_eq!((course.asks, signers(&course)), (2, vec!["FIRST", "SECOND"]));
+    assert_eq!((course.refreshes, signers(&course)), (2, vec!["FIRST", "SECOND"]));
 }
 
 #[test]
@@ -294,9 +381,16 @@ fn credentials_lost_between_attempts_end_the_call_after_the_first() {
 
 #[test]
 fn a_call_without_credentials_is_not_sent() {
-    let mut call = Call::new(operation("DescribeInstanceInformation").unwrap(), "{}".into());
     let scenario = Scenario::with_provider([]);
-    let failure = scenario.client.sign(&mut call, scenario.clock).unwrap_err();
-    assert_eq!(failure.error, Error::Credentials { problem: "none were given".into() });
+    let mut call =
+        scenario.client.call("DescribeInstanceInformation", "{}", CallOptions::default());
+    for _ in 0..2 {
+        let step = call.resume(scenario.clock);
+        assert!(matches!(step, Step::Refresh { patience: None }), "{step:?}");
+    }
+    let Step::Failed(failure) = call.refresh_failed("denied", scenario.clock) else {
+        panic!("the call goes on without credentials");
+    };
+    assert_eq!(failure.error, Error::Credentials { problem: "denied".into() });
     assert_eq!(failure.attempts, 0);
 }

@@ -6,8 +6,13 @@ use proptest::prelude::*;
 use serde_json::Value;
 use url::{Position, Url};
 
-const OPTIONS: Options<'_> =
-    Options { region: "eu-west-1", endpoint: None, fips: false, dualstack: false };
+const OPTIONS: Options<'_> = Options {
+    region: "eu-west-1",
+    endpoint: None,
+    fips: false,
+    dualstack: false,
+    allow_insecure: false,
+};
 
 /// A region that botocore refuses as we do, and the JavaScript client takes: made of digits only,
 /// as a host it could become an address.
@@ -47,7 +52,7 @@ fn resolve_vector(vector: &Value) -> Result<Endpoint, String> {
     let region = vector["region"].as_str().unwrap_or_default();
     let fips = vector["fips"].as_bool().unwrap();
     let dualstack = vector["dualstack"].as_bool().unwrap();
-    let options = Options { region, endpoint: None, fips, dualstack };
+    let options = Options { region, fips, dualstack, ..OPTIONS };
     let resolved = match vector["endpoint"].as_str() {
         Some(url) => {
             with_parts(url, |parts| resolve(&Options { endpoint: Some(parts), ..options }))
@@ -154,7 +159,7 @@ fn fips_in_govcloud_is_the_plain_endpoint_unless_dual_stack() {
 }
 
 fn host_of(service: &str, region: &str, fips: bool, dualstack: bool) -> String {
-    let options = Options { region, endpoint: None, fips, dualstack };
+    let options = Options { region, fips, dualstack, ..OPTIONS };
     resolve_of(service, &options).unwrap().host
 }
 
@@ -180,7 +185,7 @@ fn variants_of_sts_are_named_as_those_of_ssm() {
         };
         let (fips, dualstack) =
             (vector["fips"].as_bool().unwrap(), vector["dualstack"].as_bool().unwrap());
-        let options = Options { region, endpoint: None, fips, dualstack };
+        let options = Options { region, fips, dualstack, ..OPTIONS };
         let Ok(ssm) = resolve(&options) else { continue };
         let host = ssm.host.replacen("ssm", "sts", 1);
         assert_eq!(host_of("sts", region, fips, dualstack), host);
@@ -301,6 +306,23 @@ fn plain_http_is_for_loopback_hosts_only() {
 }
 
 #[test]
+fn plain_http_is_for_names_without_a_dot_too_where_the_caller_says_so() {
+    let allowed = |url: &str| {
+        with_parts(url, |parts| {
+            resolve(&Options { endpoint: Some(parts), allow_insecure: true, ..OPTIONS })
+        })
+        .unwrap()
+    };
+    for url in ["http://localstack:4566/", "http://moto/", "http://localhost/", "https://a.b/"] {
+        assert_eq!(allowed(url).unwrap().url, url);
+    }
+    for url in ["http://example.com/", "http://10.0.0.1/", "http://3232235521/", "http://[::2]/"] {
+        let problem = allowed(url).unwrap_err().line();
+        assert!(problem.contains("must be https:"), "{problem}");
+    }
+}
+
+#[test]
 fn other_schemes_are_refused() {
     for (url, scheme) in
         [("ftp://example.com/", "ftp:"), ("localhost:4566", "localhost:"), ("data:x", "data:")]
@@ -342,7 +364,7 @@ fn no_problem_quotes_a_password() {
 fn fips_and_dual_stack_do_not_go_with_a_custom_endpoint() {
     let problem = |region, fips, dualstack| {
         with_parts("https://example.com", |parts| {
-            let options = Options { region, endpoint: Some(parts), fips, dualstack };
+            let options = Options { region, endpoint: Some(parts), fips, dualstack, ..OPTIONS };
             resolve(&options).unwrap_err().line()
         })
         .unwrap()
@@ -358,7 +380,13 @@ fn fips_and_dual_stack_do_not_go_with_a_custom_endpoint() {
 #[test]
 fn every_problem_is_named_at_once() {
     let problems = with_parts("https://user@example.com/", |parts| {
-        let options = Options { region: "a b", endpoint: Some(parts), fips: true, dualstack: true };
+        let options = Options {
+            region: "a b",
+            endpoint: Some(parts),
+            fips: true,
+            dualstack: true,
+            allow_insecure: true,
+        };
         resolve(&options).unwrap_err()
     });
     let paths: Vec<_> = problems.unwrap().iter().map(|problem| problem.path.clone()).collect();

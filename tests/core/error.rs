@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::support::scenario::{Event, Scenario, answer, lost, refused};
+use crate::support::scenario::{Event, Scenario, lost, refused, response};
 use crate::support::value::JsonValue;
-use patchlens::error::{Error, TimeoutScope};
+use patchlens::error::{Error, Reason, TimeoutScope};
 use patchlens::paginate::{Paginator, Settings, Then};
 use patchlens::schema::{Problems, check_object};
 use patchlens::ssm::operation;
@@ -20,13 +20,13 @@ fn a_refusal_has_aws_s_code_and_words() {
     let error = error_of(refused(400, "com.amazonaws.ssm#InvalidFilter"));
     assert_eq!(error.code(), "service");
     assert_eq!((error.aws_code(), error.status()), (Some("InvalidFilter"), Some(400)));
-    assert_eq!(error.reason(), "InvalidFilter: so it is");
+    assert_eq!(error.message(), "InvalidFilter: so it is");
     assert!(!error.is_retryable());
 }
 
 #[test]
 fn a_refusal_that_may_pass_can_be_retried() {
-    for event in [refused(400, "ThrottlingException"), answer(503, ""), answer(429, "")] {
+    for event in [refused(400, "ThrottlingException"), response(503, ""), response(429, "")] {
         let error = error_of(event);
         assert_eq!(error.code(), "service");
         assert!(error.is_retryable(), "{error:?}");
@@ -35,20 +35,20 @@ fn a_refusal_that_may_pass_can_be_retried() {
 
 #[test]
 fn a_refusal_without_a_code_goes_by_its_status() {
-    let error = error_of(answer(502, "<html>Bad Gateway</html>"));
+    let error = error_of(response(502, "<html>Bad Gateway</html>"));
     assert_eq!((error.aws_code(), error.status()), (None, Some(502)));
-    assert_eq!(error.reason(), "HTTP 502: <html>Bad Gateway</html>");
+    assert_eq!(error.message(), "HTTP 502: <html>Bad Gateway</html>");
 }
 
 #[test]
 fn a_redirect_is_a_refusal_even_where_the_runtime_hides_it() {
-    for (status, reason) in [
+    for (status, message) in [
         (302, "HTTP 302: a redirect, which is not followed"),
         (0, "HTTP 3xx: a redirect, which is not followed"),
     ] {
-        let error = error_of(answer(status, ""));
+        let error = error_of(response(status, ""));
         assert_eq!((error.code(), error.is_retryable()), ("service", false));
-        assert_eq!(error.reason(), reason);
+        assert_eq!(error.message(), message);
     }
 }
 
@@ -57,7 +57,7 @@ fn a_lost_connection_is_a_network_error() {
     let error = error_of(lost("fetch failed (ECONNREFUSED)"));
     assert_eq!(error.code(), "network");
     assert_eq!((error.aws_code(), error.status()), (None, None));
-    assert_eq!(error.reason(), "the request failed: fetch failed (ECONNREFUSED)");
+    assert_eq!(error.message(), "the request failed: fetch failed (ECONNREFUSED)");
     assert!(error.is_retryable());
 }
 
@@ -66,7 +66,7 @@ fn an_attempt_that_takes_too_long_is_a_timeout() {
     let error = error_of(Event::TimedOut);
     assert_eq!(error.code(), "timeout");
     assert_eq!((error.aws_code(), error.status()), (None, None));
-    assert_eq!(error.reason(), "no answer within attemptTimeoutMs (30000 ms)");
+    assert_eq!(error.message(), "no answer within attemptTimeoutMs (30000 ms)");
     assert!(error.is_retryable());
 }
 
@@ -74,17 +74,17 @@ fn an_attempt_that_takes_too_long_is_a_timeout() {
 fn a_call_that_takes_too_long_is_a_timeout_of_another_name() {
     let error = Error::Timeout { limit: Duration::from_millis(1500), scope: TimeoutScope::Call };
     assert_eq!(error.code(), "timeout");
-    assert_eq!(error.reason(), "no result within timeoutMs (1500 ms)");
+    assert_eq!(error.message(), "no result within timeoutMs (1500 ms)");
     assert!(error.is_retryable());
 }
 
 #[test]
-fn half_an_answer_is_a_malformed_response() {
-    let error = error_of(answer(200, r#"{"InstancePatchStates": ["#));
+fn half_an_output_is_a_malformed_response() {
+    let error = error_of(response(200, r#"{"InstancePatchStates": ["#));
     assert_eq!(error.code(), "malformed-response");
     assert_eq!((error.aws_code(), error.status()), (None, Some(200)));
-    let reason = r#"the answer (HTTP 200) is malformed: not JSON: {"InstancePatchStates": ["#;
-    assert_eq!(error.reason(), reason);
+    let message = r#"the answer (HTTP 200) is malformed: not JSON: {"InstancePatchStates": ["#;
+    assert_eq!(error.message(), message);
     assert!(!error.is_retryable());
 }
 
@@ -96,7 +96,7 @@ fn a_token_that_comes_again_is_a_repeated_token() {
     let error = Error::RepeatedToken { token: paginator.next_token().unwrap().into() };
     assert_eq!(error.code(), "repeated-token");
     assert_eq!((error.aws_code(), error.status()), (None, None));
-    assert_eq!(error.reason(), r#"the service sent the next token "t1" twice"#);
+    assert_eq!(error.message(), r#"the service sent the next token "t1" twice"#);
     assert!(!error.is_retryable());
 }
 
@@ -108,7 +108,7 @@ fn an_input_that_cannot_be_right_is_an_invalid_input_with_all_its_problems() {
     assert_eq!(error.code(), "invalid-input");
     assert_eq!((error.aws_code(), error.status()), (None, None));
     assert_eq!(
-        error.reason(),
+        error.message(),
         "InstanceIds[0]: expected a node id (i- and 8 or 17 word characters, or mi- and 17), \
          got \"i-1\"; InstanceId: is not known"
     );
@@ -116,13 +116,41 @@ fn an_input_that_cannot_be_right_is_an_invalid_input_with_all_its_problems() {
 }
 
 #[test]
-fn a_source_that_gives_none_is_an_error_of_the_credentials() {
+fn a_provider_that_returns_none_is_an_error_of_the_credentials() {
     let course = Scenario::with_provider([Err("the metadata service is away")]).call([]);
     let error = course.error();
     assert_eq!(error.code(), "credentials");
     assert_eq!((error.aws_code(), error.status()), (None, None));
-    assert_eq!(error.reason(), "no credentials: the metadata service is away");
+    assert_eq!(error.message(), "no credentials: the metadata service is away");
     assert!(!error.is_retryable());
+}
+
+#[test]
+fn each_error_has_a_reason_to_go_by() {
+    for (event, reason, name) in [
+        (refused(400, "ThrottlingException"), Reason::Throttled, "throttled"),
+        (response(429, ""), Reason::Throttled, "throttled"),
+        (refused(400, "ExpiredTokenException"), Reason::Expired, "expired"),
+        (refused(400, "AccessDeniedException"), Reason::Denied, "denied"),
+        (refused(400, "RequestTimeTooSkewed"), Reason::ClockSkew, "clock-skew"),
+        (refused(400, "DoesNotExistException"), Reason::NotFound, "not-found"),
+        (response(503, ""), Reason::Unavailable, "unavailable"),
+        (lost("reset"), Reason::Unavailable, "unavailable"),
+        (Event::TimedOut, Reason::Unavailable, "unavailable"),
+        (refused(400, "InvalidFilter"), Reason::Other, "other"),
+        (response(200, ""), Reason::Other, "other"),
+    ] {
+        let error = error_of(event.clone());
+        assert_eq!((error.reason(), error.reason().as_str()), (reason, name), "{event:?}");
+    }
+    let token = String::from("T");
+    for error in [
+        Error::RepeatedToken { token },
+        Error::InvalidInput(Problems::default()),
+        Error::Credentials { problem: String::new() },
+    ] {
+        assert_eq!(error.reason(), Reason::Other, "{error:?}");
+    }
 }
 
 #[test]

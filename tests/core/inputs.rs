@@ -1,6 +1,7 @@
 //! The check of the operations' inputs: every problem, each with the path it was found at.
 
 use crate::support::arbitrary;
+use crate::support::model::{model, resolve, shape_of};
 use crate::support::value::JsonValue;
 use patchlens::schema::{Problems, check_object};
 use patchlens::ssm::{OPERATIONS, operation};
@@ -184,20 +185,14 @@ fn requirements() -> Json {
 
 #[test]
 fn page_sizes_are_those_of_each_operation() {
-    for (name, min, max) in [
-        ("DescribeInstancePatchStates", 10, 100),
-        ("DescribeInstancePatchStatesForPatchGroup", 10, 100),
-        ("DescribeInstancePatches", 10, 100),
-        ("DescribePatchGroups", 1, 100),
-        ("DescribePatchBaselines", 1, 100),
-        ("DescribeEffectivePatchesForPatchBaseline", 1, 100),
-        ("DescribeAvailablePatches", 1, 100),
-        ("DescribePatchProperties", 1, 50),
-        ("DescribeInstanceInformation", 5, 50),
-        ("ListComplianceItems", 1, 50),
-        ("ListComplianceSummaries", 1, 50),
-        ("ListResourceComplianceSummaries", 1, 50),
-    ] {
+    let model = model();
+    for operation in OPERATIONS {
+        let members = &shape_of(&model, operation.name, "input")["members"];
+        if operation.pagination.is_none() {
+            continue;
+        }
+        let shape = resolve(&model, &members["MaxResults"]);
+        let (min, max) = (shape["min"].as_i64().unwrap(), shape["max"].as_i64().unwrap());
         for (size, is_fit) in
             [(min - 1, false), (min, true), (max, true), (max + 1, false), (-min, false)]
         {
@@ -205,34 +200,20 @@ fn page_sizes_are_those_of_each_operation() {
             input["MaxResults"] = json!(size);
             let problem =
                 format!("MaxResults: expected a whole number from {min} to {max}, got {size}");
-            assert_eq!(problems(name, &input).contains(&problem), !is_fit, "{name} {size}");
+            let found = problems(operation.name, &input).contains(&problem);
+            assert_eq!(found, !is_fit, "{} {size}", operation.name);
         }
     }
 }
 
 #[test]
 fn each_operation_names_the_members_that_it_requires() {
-    for (name, required) in [
-        ("DescribeInstancePatchStates", &["InstanceIds"][..]),
-        ("DescribeInstancePatchStatesForPatchGroup", &["PatchGroup"]),
-        ("DescribeInstancePatches", &["InstanceId"]),
-        ("DescribePatchGroups", &[]),
-        ("DescribePatchGroupState", &["PatchGroup"]),
-        ("DescribePatchBaselines", &[]),
-        ("GetPatchBaseline", &["BaselineId"]),
-        ("GetDefaultPatchBaseline", &[]),
-        ("GetPatchBaselineForPatchGroup", &["PatchGroup"]),
-        ("DescribeEffectivePatchesForPatchBaseline", &["BaselineId"]),
-        ("DescribeAvailablePatches", &[]),
-        ("DescribePatchProperties", &["OperatingSystem", "Property"]),
-        ("DescribeInstanceInformation", &[]),
-        ("ListComplianceItems", &[]),
-        ("ListComplianceSummaries", &[]),
-        ("ListResourceComplianceSummaries", &[]),
-        ("GetDeployablePatchSnapshotForInstance", &["InstanceId", "SnapshotId"]),
-    ] {
-        let missing: Vec<_> = required.iter().map(|name| format!("{name}: is required")).collect();
-        assert_eq!(problems(name, &json!({})), missing, "{name}");
+    let model = model();
+    for operation in OPERATIONS {
+        let members = shape_of(&model, operation.name, "input")["members"].as_object().unwrap();
+        let required = members.iter().filter(|(_, member)| member["required"] == true);
+        let missing: Vec<_> = required.map(|(name, _)| format!("{name}: is required")).collect();
+        assert_eq!(problems(operation.name, &json!({})), missing, "{}", operation.name);
     }
 }
 
@@ -260,9 +241,8 @@ fn filters_by_a_count_compare_with_one_number() {
 fn filters_of_compliance_take_the_service_s_words_as_they_come() {
     let filter = json!({"Key": "ComplianceType", "Values": ["Patch"], "Type": "EQUAL"});
     let filters = json!({"Filters": [filter, {}, {"Type": "SomethingNew"}]});
-    for name in
-        ["ListComplianceItems", "ListComplianceSummaries", "ListResourceComplianceSummaries"]
-    {
+    let lists = OPERATIONS.iter().map(|it| it.name).filter(|name| name.starts_with("List"));
+    for name in lists {
         assert_eq!(problems(name, &filters), NO_PROBLEM, "{name}");
         let input = json!({"Filters": [{"Key": "", "Values": []}]});
         let expected = [

@@ -9,11 +9,13 @@
     clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
+#![allow(clippy::disallowed_methods, reason = "a test may read files, wait and format")]
 
 mod classification;
 mod client;
 mod client_remedies;
 mod client_retries;
+mod client_steps;
 mod clock_skew;
 mod credentials;
 mod endpoint;

@@ -1,26 +1,15 @@
-//! The table of operations, held against the service's model as botocore has it
-//! (`tests/data/operations.json`): every operation, every member and bound of every input, and every
-//! place in an answer where a date or a free map stands.
+//! The table of operations is held to the model of the service: every operation, every member and
+//! bound of every input, and every place in an output with a timestamp or a free map.
 
 use std::collections::BTreeSet;
 
+use crate::support::model::{model, resolve, shape_of};
 use patchlens::schema::{Member, Shape};
 use patchlens::ssm::{FREE_MAPS, OPERATIONS, Operation};
 use serde_json::Value;
 
-fn model() -> Value {
-    serde_json::from_str(include_str!("../data/operations.json")).unwrap()
-}
-
-/// The model's shape that `reference` names, or the `shape` member of which does.
-fn resolve<'a>(model: &'a Value, reference: &Value) -> &'a Value {
-    let name = reference["shape"].as_str().or(reference.as_str()).unwrap();
-    &model["shapes"][name]
-}
-
-fn root<'a>(model: &'a Value, operation: &Operation, side: &str) -> &'a Value {
-    resolve(model, &model["operations"][operation.name][side])
-}
+/// The pattern that `Shape::NodeId` checks; other patterns are left to the service.
+const NODE_ID: &str = r"(^i-(\w{8}|\w{17})$)|(^mi-\w{17}$)";
 
 /// A bound of the model's shape; without one a length can be anything.
 fn bounds(shape: &Value) -> (u32, u32) {
@@ -33,13 +22,10 @@ fn every_operation_is_there_with_its_name_and_its_pages() {
     let model = model();
     let theirs: Vec<&String> = model["operations"].as_object().unwrap().keys().collect();
     assert_eq!(OPERATIONS.map(|operation| operation.name).to_vec(), theirs);
-    let mut paginated = 0;
     for operation in OPERATIONS {
         let items = operation.pagination.as_ref().map(|pagination| pagination.items);
         assert_eq!(items, model["operations"][operation.name]["items"].as_str(), "{operation:?}");
-        paginated += usize::from(items.is_some());
     }
-    assert_eq!((OPERATIONS.len(), paginated), (17, 12));
 }
 
 #[test]
@@ -47,10 +33,10 @@ fn every_input_has_the_members_and_bounds_of_the_model() {
     let model = model();
     let mut members = 0;
     for operation in OPERATIONS {
-        let theirs = root(&model, operation, "input");
+        let theirs = shape_of(&model, operation.name, "input");
         compare(&model, &operation.input, theirs, operation.name, &mut members);
     }
-    assert_eq!(members, 101);
+    assert!(members > 100, "{members}");
 }
 
 /// Compares our shape with the model's, member by member, and counts these.
@@ -67,13 +53,14 @@ fn compare(model: &Value, ours: &Shape, theirs: &Value, path: &str, count: &mut 
         (Shape::Text { min, max }, "string") => {
             assert_eq!((*min, *max), bounds(theirs), "{path}");
             assert_eq!(theirs.get("sensitive"), None, "{path}");
+            assert_ne!(theirs["pattern"], NODE_ID, "{path}");
         }
         (Shape::Private { min, max }, "string") => {
             assert_eq!((*min, *max), bounds(theirs), "{path}");
             assert_eq!(theirs["sensitive"], true, "{path}");
         }
         (Shape::NodeId, "string") => {
-            assert_eq!(theirs["pattern"], r"(^i-(\w{8}|\w{17})$)|(^mi-\w{17}$)", "{path}");
+            assert_eq!(theirs["pattern"], NODE_ID, "{path}");
         }
         (Shape::Integer { min, max }, "integer") => {
             assert_eq!((*min, *max), bounds(theirs), "{path}");
@@ -97,20 +84,20 @@ fn compare_members(model: &Value, ours: &[Member], theirs: &Value, path: &str, c
 }
 
 #[test]
-fn every_date_of_every_answer_is_read_and_nothing_else() {
+fn every_timestamp_of_every_output_is_read_and_nothing_else() {
     let model = model();
-    let mut dates = 0;
+    let mut timestamps = 0;
     for operation in OPERATIONS {
         let mut theirs = BTreeSet::new();
-        let output = root(&model, operation, "output");
+        let output = shape_of(&model, operation.name, "output");
         places(&model, output, "timestamp", String::new(), &mut theirs);
-        assert_eq!(our_dates(operation), theirs, "{}", operation.name);
-        dates += theirs.len();
+        assert_eq!(our_timestamps(operation), theirs, "{}", operation.name);
+        timestamps += theirs.len();
     }
-    assert_eq!(dates, 18);
+    assert!(timestamps > 15, "{timestamps}");
 }
 
-fn our_dates(operation: &Operation) -> BTreeSet<String> {
+fn our_timestamps(operation: &Operation) -> BTreeSet<String> {
     let start =
         operation.pagination.as_ref().map_or(String::new(), |it| format!(".{}[]", it.items));
     let part = |part: Option<&str>| part.map_or(String::new(), |part| format!(".{part}"));
@@ -149,7 +136,7 @@ fn the_free_maps_are_the_members_called_so_and_no_others() {
     let model = model();
     let mut maps = BTreeSet::new();
     for operation in OPERATIONS {
-        let output = root(&model, operation, "output");
+        let output = shape_of(&model, operation.name, "output");
         let (mut found, mut structures) = (BTreeSet::new(), BTreeSet::new());
         places(&model, output, "map", String::new(), &mut found);
         places(&model, output, "structure", String::new(), &mut structures);

@@ -2,7 +2,8 @@
 
 use crate::support::value::JsonValue;
 use patchlens::schema::{
-    Problems, Secrecy, Shape, check, check_member, instant, integer, optional, required,
+    Member, Pattern, Problems, Quoting, Secrecy, Shape, check, check_extension, check_member,
+    instant, integer, optional, required,
 };
 use patchlens::time::Timestamp;
 use proptest::prelude::*;
@@ -124,13 +125,96 @@ fn a_member_can_be_checked_under_another_name() {
     assert_eq!(check(10), Ok(()));
 }
 
+#[test]
+fn a_text_that_must_match_is_of_that_length_and_accepted() {
+    const SHAPE: Shape = Shape::Matching(&Pattern {
+        min: 2,
+        max: 3,
+        accepts: |text| text.bytes().all(|byte| byte.is_ascii_digit()),
+        words: "a string of digits",
+    });
+    for fit in ["12", "123"] {
+        assert_eq!(problems_of(&SHAPE, &json!(fit).into()), NO_PROBLEM);
+    }
+    for (value, got) in [
+        (json!("1"), r#""1""#),
+        (json!("1234"), r#""1234""#),
+        (json!("1a"), r#""1a""#),
+        (json!(12), "12"),
+    ] {
+        let problem = format!("it: expected a string of digits, 2 to 3 characters long, got {got}");
+        assert_eq!(problems_of(&SHAPE, &value.into()), [problem]);
+    }
+}
+
+#[test]
+fn strings_by_name_are_counted_and_not_empty() {
+    const STRINGS: Shape = Shape::Strings { max: 2 };
+    const LOGINS: Shape = Shape::Described {
+        shape: &Shape::FunctionOr(&STRINGS),
+        words: "tokens, or a function",
+        quoting: Quoting::Unquoted,
+    };
+    for fit in [json!({}), json!({"a": "x"}), json!({"a": "x", "b": "y"})] {
+        assert_eq!(problems_of(&LOGINS, &fit.into()), NO_PROBLEM);
+    }
+    assert_eq!(problems_of(&LOGINS, &JsonValue::function()), NO_PROBLEM);
+    for wrong in [
+        json!(null),
+        json!("x"),
+        json!(["x"]),
+        json!({"a": ""}),
+        json!({"a": null}),
+        json!({"a": ["x"]}),
+        json!({"a": "x", "b": "y", "c": "z"}),
+    ] {
+        let problems = problems_of(&LOGINS, &wrong.into());
+        assert_eq!(problems, ["it: expected tokens, or a function"]);
+    }
+}
+
+#[test]
+fn a_description_replaces_the_words_and_may_keep_the_quotation() {
+    const SHAPE: Shape = Shape::Described {
+        shape: &Shape::Integer { min: 1, max: u32::MAX },
+        words: "a whole number from 1 to 4294967295",
+        quoting: Quoting::Quoted,
+    };
+    let problem = "it: expected a whole number from 1 to 4294967295, got 0";
+    assert_eq!(problems_of(&SHAPE, &json!(0).into()), [problem]);
+    assert_eq!(problems_of(&SHAPE, &json!(1).into()), NO_PROBLEM);
+}
+
+#[test]
+fn an_extension_knows_the_members_of_its_base_and_leaves_their_check_to_others() {
+    const BASE: [Member; 2] = [required("region", Shape::Boolean), optional("fetch", Shape::Any)];
+    let value = |value| {
+        let mut problems = Problems::default();
+        let members = [required("roleArn", Shape::Boolean)];
+        check_extension(&JsonValue::from(value), &members, &BASE, &mut problems);
+        lines(problems)
+    };
+    assert_eq!(value(json!({"roleArn": true, "region": 5})), NO_PROBLEM);
+    let problems = [
+        "roleArn: is required",
+        "rolearn: is not known; did you mean roleArn?",
+        "Region: is not known; did you mean region?",
+        "more: is not known",
+    ];
+    assert_eq!(value(json!({"rolearn": true, "Region": 5, "more": 1, "none": null})), problems);
+}
+
 // Secrets.
 
 #[test]
 fn a_secret_is_told_from_what_cannot_be_one() {
     let cases = [
         (Secrecy::Password, "", 1),
-        (Secrecy::Password, "any thing\u{e9}\n", 0),
+        (Secrecy::Password, "anything\u{e9}", 0),
+        (Secrecy::Password, "anything\n", 1),
+        (Secrecy::Password, "any thing", 1),
+        (Secrecy::Password, "any\u{200b}thing", 1),
+        (Secrecy::Password, "any\u{0}thing", 1),
         (Secrecy::Key, "", 1),
         (Secrecy::Key, "AKID/+=", 0),
         (Secrecy::Key, "AK ID", 1),

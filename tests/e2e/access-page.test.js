@@ -18,7 +18,7 @@ afterEach(() => {
 
 /** The violations that axe finds, in words. */
 async function violations(page) {
-  // By the debugger, as the page's own policy lets no foreign script in.
+  // Through the debugger, because the page's policy allows no foreign script.
   await page.evaluate(AXE);
   const found = await page.evaluate(() =>
     globalThis.axe.run(document, { resultTypes: ['violations'] }),
@@ -92,7 +92,7 @@ for (const [name, at, ready] of [
   });
 }
 
-test('the page can be walked with the keyboard alone', async () => {
+test('the page works with the keyboard alone', async () => {
   const page = await rig.visit();
   await fleetLoaded(page);
   await page.keyboard.press('Tab');
@@ -143,7 +143,7 @@ async function tabTo(page, text) {
   assert.fail(`60 tabs lead to nothing like ${text}`);
 }
 
-/** Whether the focused element is in the window and not below the titles that stick to its top. */
+/** Whether the focused element is in the window and not covered by the titles at its top. */
 function inSight(page) {
   return page.evaluate(() => {
     const { top, bottom } = document.activeElement.getBoundingClientRect();
@@ -197,7 +197,7 @@ test('the end of loading and the effect of a filter are announced', async () => 
   await page.leave();
 });
 
-test('a verdict is told by word and shape, not by colour alone', async () => {
+test('a verdict has a word and a shape, not only a colour', async () => {
   const page = await rig.visit();
   await fleetLoaded(page);
   for (const [verdict, word] of Object.entries({
@@ -235,7 +235,7 @@ test('dark follows the system, can be chosen, and is remembered', async () => {
   await dark.leave();
 });
 
-test('the page holds itself to its policy: no foreign sources, no inline script', async () => {
+test('the page keeps its policy: no foreign sources, no inline script', async () => {
   const page = await rig.visit();
   await fleetLoaded(page);
   const policy = await page

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { expectedVerdicts, fleetLoaded, KEYS, openRig, TEMPORARY_KEYS, tileCounts } from './rig.js';
 
-/** What Chromium itself writes into the console when a request is refused or fails. */
+/** Chromium's own messages about requests that fail or get an error response. */
 const REFUSED = /Failed to load resource|CORS policy/;
 
 let rig;
@@ -33,7 +33,7 @@ async function fill(page, { endpoint = rig.endpoint, region = 'us-east-1', ...ke
 const submit = (page) => page.getByRole('button', { name: 'Connect', exact: true }).click();
 const alert = (page) => page.getByRole('alert');
 
-/** Everything of a page that outlives a glance: document, field contents, storage, address, history. */
+/** Everything that a page keeps: document, field values, storage, address, history. */
 function traces() {
   return JSON.stringify([
     document.documentElement.outerHTML,
@@ -87,7 +87,7 @@ for (const [kind, keys] of [
   });
 }
 
-test('disconnecting forgets the keys, and offers the place again', async () => {
+test('disconnecting forgets the keys, and fills in region and endpoint again', async () => {
   const page = await openForm();
   await fill(page, KEYS);
   await submit(page);
@@ -101,7 +101,7 @@ test('disconnecting forgets the keys, and offers the place again', async () => {
   await page.leave();
 });
 
-test('a wrong secret is refused with words, a request id, and the form to correct it', async () => {
+test('a wrong secret is explained, with a request id, and can be corrected', async () => {
   const page = await openForm();
   const secretAccessKey = 'wrong/SECRET+of+forty+characters+0123456';
   await fill(page, { ...KEYS, secretAccessKey });
@@ -120,7 +120,7 @@ test('a wrong secret is refused with words, a request id, and the form to correc
   await page.leave();
 });
 
-test('an unknown access key id is refused with words', async () => {
+test('an unknown access key id is explained', async () => {
   const page = await openForm();
   await fill(page, { ...KEYS, accessKeyId: 'AKIAUNKNOWNUNKNOWN00' });
   await submit(page);
@@ -128,7 +128,7 @@ test('an unknown access key id is refused with words', async () => {
   await page.leave();
 });
 
-test('a wrong region is refused with words', async () => {
+test('a wrong region is explained', async () => {
   const page = await openForm();
   await fill(page, { ...KEYS, region: 'eu-west-1' });
   await submit(page);
@@ -146,7 +146,7 @@ test('an endpoint that can never work is named before anything is sent', async (
   await page.leave();
 });
 
-test('an endpoint that hides behind CORS is explained as such', async () => {
+test('an endpoint without CORS headers is explained as such', async () => {
   const server = createServer((_, response) => response.writeHead(200).end('{}'));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const page = await openForm();
@@ -175,13 +175,8 @@ test('connecting can be cancelled', async () => {
 test('pasted exports fill all the fields', async () => {
   const page = await openForm();
   await page.getByLabel('Access key id').focus();
-  await page.evaluate((text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text', text);
-    document.activeElement.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-    );
-  }, `export AWS_ACCESS_KEY_ID=${TEMPORARY_KEYS.accessKeyId}\nexport AWS_SECRET_ACCESS_KEY=${TEMPORARY_KEYS.secretAccessKey}\nexport AWS_SESSION_TOKEN=${TEMPORARY_KEYS.sessionToken}\nexport AWS_REGION=us-east-1`);
+  const exports = `export AWS_ACCESS_KEY_ID=${TEMPORARY_KEYS.accessKeyId}\nexport AWS_SECRET_ACCESS_KEY=${TEMPORARY_KEYS.secretAccessKey}\nexport AWS_SESSION_TOKEN=${TEMPORARY_KEYS.sessionToken}\nexport AWS_REGION=us-east-1`;
+  await paste(page, exports);
   assert.equal(
     await page.getByLabel('Secret access key').inputValue(),
     TEMPORARY_KEYS.secretAccessKey,
@@ -189,6 +184,38 @@ test('pasted exports fill all the fields', async () => {
   await page.getByLabel('Endpoint').fill(rig.endpoint);
   await submit(page);
   await fleetLoaded(page);
+  await page.leave();
+});
+
+/** Pastes a text into the focused field. */
+function paste(page, text) {
+  return page.evaluate((data) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', data);
+    document.activeElement.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+}
+
+test('the page says what a paste filled in and what it did not understand', async () => {
+  const page = await openForm();
+  const field = (label) => page.getByLabel(label).inputValue();
+  await page.getByLabel('Session token').fill('a token of other keys');
+  await page.getByLabel('Access key id').focus();
+  const { accessKeyId, secretAccessKey } = KEYS;
+  await paste(page, `\uFEFFAccess key ID,Secret access key\r\n${accessKeyId},${secretAccessKey}\r\n`);
+  assert.equal(await field('Access key id'), accessKeyId);
+  assert.equal(await field('Secret access key'), secretAccessKey);
+  assert.equal(await field('Session token'), '');
+  const message = page.locator('.paste-message');
+  assert.equal(await message.innerText(), 'Filled in: access key id, secret access key.');
+  await paste(page, `set -gx AWS_ACCESS_KEY_ID ${accessKeyId}\n${secretAccessKey}`);
+  assert.match(await message.innerText(), /Not understood or not used: line 2\./);
+  const live = page.locator('[role=status][aria-live=polite]');
+  await live.filter({ hasText: /Not understood/ }).waitFor({ state: 'attached' });
+  await paste(page, 'no keys at all');
+  assert.match(await message.innerText(), /No credentials were found/);
   await page.leave();
 });
 

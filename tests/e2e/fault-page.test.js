@@ -17,7 +17,7 @@ afterEach(() => {
 const alert = (page) => page.getByRole('alert');
 const states = ({ operation }) => operation === 'DescribeInstancePatchStates';
 
-/** Lets the first `count` batches of patch counts through and does `fault` to the others. */
+/** Lets the first `count` requests for patch states pass and applies `fault` to the others. */
 function firstOnly(count, fault) {
   let passed = 0;
   return (call) => {
@@ -123,7 +123,7 @@ test('an empty account is no error', async () => {
   await own.close();
 });
 
-test('a failure while patches load keeps those that came, and goes on', async () => {
+test('a failure while patches load keeps those that are loaded, and loading goes on', async () => {
   const node = [...rig.fleet.nodes()]
     .map(([, one]) => one)
     .find((one) => rig.fleet.patches(one).length > 100);

@@ -11,10 +11,16 @@ import {
 } from './rig.js';
 
 let rig;
+/** A fleet of one node. */
+let single;
 before(async () => {
   rig = await openRig();
+  single = await openRig({ nodes: 1 });
 });
-after(() => rig.close());
+after(async () => {
+  await rig.close();
+  await single.close();
+});
 
 async function openFleet(at = '') {
   const page = await rig.visit({ at });
@@ -28,7 +34,7 @@ const nodesOf = (verdict) =>
     .map(([, node]) => node)
     .filter((node) => expectedVerdict(rig.fleet, node) === verdict);
 
-test('the sample fleet opens by itself, says that it is one, and adds up to what the simulator knows', async () => {
+test('the sample fleet opens at the start, says that it is one, and has the simulator’s totals', async () => {
   const page = await openFleet();
   assert.match(await page.locator('.banner').innerText(), /Sample fleet.*simulated/);
   assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
@@ -37,7 +43,7 @@ test('the sample fleet opens by itself, says that it is one, and adds up to what
 });
 
 for (const width of [820, 1180, 1280, 1366, 1400, 1440]) {
-  test(`in a window of ${width} px the tiles keep to their place, and their words to the tiles`, async () => {
+  test(`in a window of ${width} px the tiles stay in their place, and their text in the tiles`, async () => {
     const page = await rig.visit({ viewport: { width, height: 900 } });
     await fleetLoaded(page);
     assert.deepEqual(await page.evaluate(spills), []);
@@ -45,7 +51,7 @@ for (const width of [820, 1180, 1280, 1366, 1400, 1440]) {
   });
 }
 
-/** What of the overview overlaps a neighbour or leaves its box; runs in the page. */
+/** The parts of the overview that overlap a neighbour or leave their box. Runs in the page. */
 function spills() {
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const box = (element) => element.getBoundingClientRect();
@@ -130,7 +136,7 @@ test('each column sorts both ways, and says so', async () => {
   await page.leave();
 });
 
-test('tiles, selects and text filter together, and the address keeps it', async () => {
+test('tiles, selects and text filter together, and the address keeps the query', async () => {
   const page = await openFleet();
   await page.locator('.tile.tone-stale').click();
   assert.equal(await shown(page), `${nodesOf('stale').length} of 1,000 nodes`);
@@ -171,7 +177,7 @@ test('a platform’s bar and a group’s bar are filters', async () => {
   await page.leave();
 });
 
-test('the limit of staleness can be moved', async () => {
+test('the limit of staleness can be changed', async () => {
   const page = await openFleet();
   await page.getByLabel('Stale after').selectOption('1');
   assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet, 1));
@@ -179,7 +185,7 @@ test('the limit of staleness can be moved', async () => {
   await page.leave();
 });
 
-test('filters that leave nothing say so, and offer the way back', async () => {
+test('filters without a match say so, and can be cleared', async () => {
   const page = await openFleet('#/?q=no-such-node');
   await page.getByText('No node matches these filters').waitFor();
   assert.equal(await page.getByRole('button', { name: 'CSV' }).isDisabled(), true);
@@ -199,7 +205,7 @@ test('the way back from a node leads to the list as it was', async () => {
   assert.equal(await page.evaluate(() => scrollY), 0);
   await page.goBack();
   await page.locator('.nodes-grid tbody tr', { hasText: name }).waitFor();
-  // Rows differ in height by a line, and those above are measured only when they are shown.
+  // Rows differ in height by a line, and rows out of sight are not measured.
   assert.ok(Math.abs((await page.evaluate(() => scrollY)) - 2000) < 40);
   assert.match(await page.locator('.nodes-grid tbody tr:focus').innerText(), new RegExp(name));
   assert.match(page.url(), /verdict=non-compliant&sort=-missing/);
@@ -213,8 +219,9 @@ test('the filtered rows can be saved as CSV', async () => {
     page.getByRole('button', { name: 'CSV' }).click(),
   ]);
   assert.match(download.suggestedFilename(), /^patch-compliance-\d{4}-\d\d-\d\d\.csv$/);
-  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
-  assert.equal(lines[0].startsWith('Node id,Name,'), true);
+  const text = await readFile(await download.path(), 'utf8');
+  assert.equal(text.startsWith('\uFEFFNode id,Name,'), true);
+  const lines = text.trim().split('\r\n');
   const ids = lines.slice(1).map((line) => line.split(',')[0]);
   assert.deepEqual(
     ids.sort(),
@@ -225,7 +232,7 @@ test('the filtered rows can be saved as CSV', async () => {
   await page.leave();
 });
 
-test('refresh reads the fleet anew', async () => {
+test('refresh reads the fleet again', async () => {
   const page = await openFleet();
   const before = rig.calls.length;
   await page.getByRole('button', { name: 'Refresh' }).click();
@@ -234,3 +241,63 @@ test('refresh reads the fleet anew', async () => {
   assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
   await page.leave();
 });
+
+/** Changes the patch states that the service reports. */
+function lying(members) {
+  const change = ({ InstancePatchStates }) => ({
+    InstancePatchStates: InstancePatchStates.map((state) => ({ ...state, ...members })),
+  });
+  return ({ operation }) =>
+    operation === 'DescribeInstancePatchStates' ? { kind: 'lie', change } : undefined;
+}
+
+const NO_PROBLEM = {
+  MissingCount: 0,
+  FailedCount: 0,
+  InstalledPendingRebootCount: 0,
+  InstalledRejectedCount: 0,
+  CriticalNonCompliantCount: 0,
+  SecurityNonCompliantCount: 0,
+  OtherNonCompliantCount: 0,
+  AvailableSecurityUpdateCount: 0,
+  OperationEndTime: Date.now() / 1000,
+};
+
+for (const [name, change, verdict, words] of [
+  ['without problems', {}, 'Compliant', /^Compliant$/],
+  [
+    'with non-compliant security patches only',
+    { SecurityNonCompliantCount: 3 },
+    'Non-compliant',
+    /3 security non-compliant/,
+  ],
+  ['with a count as text', { OtherNonCompliantCount: '2' }, 'Non-compliant', /2 other/],
+  ['with an unknown count', { FailedCount: -1 }, 'Unreported', /^Unreported$/],
+  ['with an absent count', { MissingCount: undefined }, 'Unreported', /^Unreported$/],
+  [
+    'with security updates that are not approved',
+    { AvailableSecurityUpdateCount: 5 },
+    'Compliant',
+    /5 security updates not approved/,
+  ],
+]) {
+  test(`a node ${name} is ${verdict.toLowerCase()} in row, tile, bar, filter and facts`, async () => {
+    single.faults = lying({ ...NO_PROBLEM, ...change });
+    const page = await single.visit();
+    await fleetLoaded(page);
+    assert.match((await column(page, 'verdict'))[0], words);
+    const key = verdict.toLowerCase();
+    assert.equal((await tileCounts(page))[key], 1);
+    const bar = page.locator('.breakdown .bar').first();
+    assert.match(await bar.getAttribute('aria-label'), new RegExp(`1 ${key}$`));
+    await page.locator(`.tile.tone-${key}`).click();
+    assert.equal(await shown(page), '1 of 1 nodes');
+    if (change.AvailableSecurityUpdateCount) {
+      const tile = await page.locator(`.tile.tone-${key}`).innerText();
+      assert.match(tile, /1 with unapproved updates/);
+    }
+    await page.locator('.nodes-grid tbody tr').first().click();
+    await page.locator('.page-head .badge', { hasText: verdict }).waitFor();
+    await page.leave();
+  });
+}

@@ -28,13 +28,13 @@ test('5,000 nodes are all there, and only those in sight are in the document', a
   await page.leave();
 });
 
-test('scrolling through 5,000 nodes keeps rows in sight and the frames coming', async () => {
+test('scrolling through 5,000 nodes keeps rows in sight and frames on time', async () => {
   const page = await rig.visit();
   await fleetLoaded(page);
   const { blanks, slow, frames } = await page.evaluate(scrollThrough);
   assert.equal(blanks, 0, 'frames without a row in the middle of the window');
   assert.ok(frames >= 60);
-  // Two cores shared with a simulator and a test runner: a few late frames are the machine's.
+  // The simulator and the test runner share the machine, so a few frames may be late.
   assert.ok(slow <= frames / 5, `${slow} of ${frames} frames took over 50 ms`);
   await page.leave();
 });
@@ -49,7 +49,7 @@ async function scrollThrough() {
   let last = performance.now();
   for (let step = 0; step < 90; step += 1) {
     scrollBy(0, 400);
-    // What is painted is what stands after the scroll event's own frame.
+    // The rows are painted one frame after the scroll event.
     await frame();
     await frame();
     const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);

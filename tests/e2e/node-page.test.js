@@ -52,7 +52,7 @@ test('a click on a row opens the node with all its patches, open problems first'
   await page.leave();
 });
 
-test('the facts of a node are those of the service', async () => {
+test('the facts of a node are those that the service reports', async () => {
   const node = scanned().find(
     (one) => rig.fleet.patchState(one).counts.Missing > 0 && !one.leavesOutCounts,
   );
@@ -89,7 +89,7 @@ test('a patch shows title, KB, severity, classification, CVEs and when it was in
   await page.leave();
 });
 
-test('the ways of the service to say "no time" are not shown as times', async () => {
+test('the values that mean "no time" are not shown as times', async () => {
   const node = scanned().find(
     (one) =>
       one.platform.type === 'Windows' &&
@@ -101,7 +101,27 @@ test('the ways of the service to say "no time" are not shown as times', async ()
   await page.leave();
 });
 
-test('patches filter by text, severity and classification, sort, and the address keeps it', async () => {
+for (const width of [390, 1000, 1440]) {
+  test(`in a window of ${width} px the state of every patch stays in its column`, async () => {
+    const node = scanned().find((one) =>
+      rig.fleet.patches(one).some(({ state }) => state === 'AvailableSecurityUpdate'),
+    );
+    const page = await openNode(node, '', { viewport: { width, height: 900 } });
+    await page.locator('.cell-state', { hasText: 'Update available' }).first().waitFor();
+    const spills = await page.locator('tbody .cell-state').evaluateAll((cells) =>
+      cells
+        .filter((cell) => {
+          const badge = cell.querySelector('.badge').getBoundingClientRect();
+          return badge.right > cell.getBoundingClientRect().right + 1;
+        })
+        .map((cell) => cell.innerText),
+    );
+    assert.deepEqual(spills, []);
+    await page.leave();
+  });
+}
+
+test('patches filter by text, severity and classification, sort, and the address keeps the query', async () => {
   const node = scanned().sort(byMostPatches)[0];
   const patches = rig.fleet.patches(node);
   const page = await openNode(node);
@@ -170,7 +190,7 @@ test('leaving a node stops its requests, and coming back goes on', async () => {
   await page.leave();
 });
 
-test('a node that was never scanned says so, and is no failure', async () => {
+test('a node that was never scanned is shown as such, and not as a failure', async () => {
   const node = [...rig.fleet.nodes()].map(([, one]) => one).find((one) => !one.isScanned);
   const page = await openNode(node, '', { expect: /status of 400/ });
   await page.getByText('There is no patch data for this node').waitFor();

@@ -17,7 +17,7 @@ export const [KEYS, TEMPORARY_KEYS] = SAMPLE_CREDENTIALS;
 /**
  * @param {object} [options]
  * @param {number} [options.nodes]
- * @param {boolean} [options.sample] whether the site tells of the sample fleet
+ * @param {boolean} [options.sample] whether the site serves the sample fleet's `sample.json`
  */
 export async function openRig({ nodes = 1000, sample = true } = {}) {
   assert.ok(existsSync(DIST), 'The page is not built: npm run build -w www');
@@ -77,8 +77,11 @@ async function openSite(sample) {
  * @param {RegExp} [options.expect] messages of the console that are part of the test
  * @param {'light' | 'dark'} [options.colorScheme]
  * @param {{ width: number, height: number }} [options.viewport]
+ * @param {(page: import('playwright-core').Page) => Promise<void>} [options.prepare] called before
+ *   the page loads
  */
-async function visit(browser, url, { at = '', expect, viewport = DESKTOP, ...context } = {}) {
+async function visit(browser, url, { at = '', expect, viewport = DESKTOP, ...options } = {}) {
+  const { prepare, ...context } = options;
   const profile = await browser.newContext({ viewport, acceptDownloads: true, ...context });
   const page = await profile.newPage();
   const complaints = [];
@@ -87,8 +90,9 @@ async function visit(browser, url, { at = '', expect, viewport = DESKTOP, ...con
     if (!expect?.test(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.stack));
+  await prepare?.(page);
   await page.goto(url + at);
-  /** Closes the page; fails if it complained in the console. */
+  /** Closes the page. Fails if it wrote a warning or an error into the console. */
   const leave = async () => {
     await profile.close();
     assert.deepEqual(complaints, []);
@@ -112,7 +116,7 @@ export async function tileCounts(page) {
   return counts;
 }
 
-/** The verdicts by the simulator's own data; the rules of the design, written out once more. */
+/** The verdicts by the simulator's own data and an independent copy of the rules. */
 export function expectedVerdicts(fleet, staleDays = 7) {
   const counts = { 'non-compliant': 0, unreported: 0, stale: 0, compliant: 0 };
   for (const [, node] of fleet.nodes()) counts[expectedVerdict(fleet, node, staleDays)] += 1;
@@ -122,14 +126,15 @@ export function expectedVerdicts(fleet, staleDays = 7) {
 export function expectedVerdict(fleet, node, staleDays = 7) {
   const state = fleet.patchState(node);
   if (!state) return 'unreported';
+  if (Object.values(state.nonCompliant).some((count) => count > 0)) return 'non-compliant';
   const { Missing, Failed, InstalledRejected, InstalledPendingReboot } = state.counts;
   if (Missing + Failed + InstalledRejected + InstalledPendingReboot > 0) return 'non-compliant';
-  // Its agent leaves out the counts that are 0, so that nobody can know that they are.
+  // Its agent leaves out counts that are 0, and an absent count is not known to be 0.
   if (node.leavesOutCounts) return 'unreported';
   return Date.now() / 1000 - state.endedAt > staleDays * 86_400 ? 'stale' : 'compliant';
 }
 
-/** The texts of one column, of the rows that are in the document, in their order. */
+/** The texts of one column, of the rows that are in the document, in order. */
 export function column(page, id) {
   return page.locator(`.grid tbody .cell-${id}`).allInnerTexts();
 }

@@ -1,4 +1,4 @@
-/** Pages in Chromium that tell what they got, what they said and what they complained of. */
+/** Pages in Chromium, with a record of their responses and of their messages in the console. */
 import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../scripts/chromium.mjs';
 
@@ -14,10 +14,12 @@ export function openBrowser() {
  * @param {string} url
  * @param {object} [options]
  * @param {RegExp} [options.expect] messages of the console that are part of the test
+ * @param {(page: import('playwright-core').Page) => Promise<void>} [options.prepare] called before
+ *   the page loads
  * @returns {Promise<import('playwright-core').Page & { said: string[], complaints: string[],
  *   leave: () => Promise<void> }>} `said` has every body, header and message; `leave` closes it
  */
-export async function visit(browser, url, { expect, ...context } = {}) {
+export async function visit(browser, url, { expect, prepare, ...context } = {}) {
   const profile = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...context });
   const page = await profile.newPage();
   page.setDefaultTimeout(15_000);
@@ -34,6 +36,7 @@ export async function visit(browser, url, { expect, ...context } = {}) {
     complaints.push(error.stack);
   });
   page.on('requestfinished', (request) => bodies.push(bodyOf(request, said)));
+  await prepare?.(page);
   await page.goto(url);
   const leave = async () => {
     await Promise.all(bodies);
@@ -45,6 +48,6 @@ export async function visit(browser, url, { expect, ...context } = {}) {
 async function bodyOf(request, said) {
   const response = await request.response();
   said.push(JSON.stringify(await response.allHeaders()));
-  // The text of a redirect or of an answer without a body cannot be had.
+  // A redirect and a response without a body have no text.
   if (response.ok()) said.push(await response.text());
 }

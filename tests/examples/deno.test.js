@@ -5,6 +5,8 @@ import { after, before, test } from 'node:test';
 import { ROOT, run } from '../../scripts/process.mjs';
 import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { serve } from '../../simulator/serve.js';
+import { expectedVerdict, expectedVerdicts } from '../e2e/rig.js';
+import { verdictOf } from '../../examples/deno/verdict.js';
 import { copyOf, TOOLS } from './workshop.js';
 
 const LIMIT = { timeout: 60_000 };
@@ -45,15 +47,27 @@ function partsOf(table) {
   return { titles: head.split(/ {2,}/), ends, rows };
 }
 
-test('the table has every node once, with its counts, the worst first', LIMIT, async () => {
-  const { code, output, errors } = await printed();
-  assert.equal(errors, '');
-  assert.equal(code, 0);
-  const [table, total] = output.trimEnd().split('\n\n');
+const VERDICTS = ['non-compliant', 'unreported', 'stale', 'compliant'];
+
+test('the table has every node once, with its verdict and counts, the worst first', LIMIT, async () => {
+  const { exitCode, stdout, stderr } = await printed();
+  assert.equal(stderr, '');
+  assert.equal(exitCode, 0);
+  const [table, totals] = stdout.trimEnd().split('\n\n');
   const { titles, ends, rows } = partsOf(table);
-  assert.deepEqual(titles, ['NODE', 'NAME', 'PLATFORM', 'MISSING', 'FAILED', 'REBOOT', 'SCANNED']);
+  assert.deepEqual(titles, [
+    'NODE',
+    'NAME',
+    'PLATFORM',
+    'VERDICT',
+    'MISSING',
+    'FAILED',
+    'REBOOT',
+    'NOT APPROVED',
+    'SCANNED',
+  ]);
   assert.equal(rows.length, NODES);
-  const open = rows.map((row) => {
+  const ranks = rows.map((row) => {
     const [missing, failed, reboot] = ends.map((end) => row.slice(0, end).split(' ').at(-1));
     const node = aws.simulator.fleet.find(row.split(' ')[0]);
     const counts = aws.simulator.fleet.patchState(node)?.counts;
@@ -62,27 +76,58 @@ test('the table has every node once, with its counts, the worst first', LIMIT, a
     // Agents of some nodes leave out this count where it is 0.
     const isLeftOut = node.leavesOutCounts && counts?.InstalledPendingReboot === 0;
     assert.equal(reboot, isLeftOut ? '-' : String(counts?.InstalledPendingReboot ?? '-'), row);
-    return (Number(missing) || 0) + (Number(failed) || 0);
+    const verdict = expectedVerdict(aws.simulator.fleet, node);
+    assert.match(row, new RegExp(` ${verdict} `));
+    return VERDICTS.indexOf(verdict);
   });
   assert.equal(new Set(rows.map((row) => row.split(' ')[0])).size, NODES);
-  assert.deepEqual(open, open.toSorted((a, b) => b - a));
-  const behind = open.filter((count) => count > 0).length;
-  assert.ok(behind > 0 && behind < NODES);
-  assert.equal(total, `${NODES} nodes, ${behind} of them with missing or failed patches`);
+  assert.deepEqual(ranks, ranks.toSorted((a, b) => a - b));
+  const expected = expectedVerdicts(aws.simulator.fleet);
+  assert.ok(expected.compliant > 0 && expected['non-compliant'] > 0);
+  const [total] = totals.split('\n');
+  const parts = VERDICTS.map((verdict) => `${expected[verdict]} ${verdict}`);
+  assert.equal(total, `${NODES} nodes: ${parts.join(', ')}`);
 });
 
-test('a refusal is told in words, without the secret, and by the exit code', LIMIT, async () => {
+test('a verdict is never green by default', () => {
+  const now = Date.UTC(2026, 10, 21);
+  const clean = {
+    MissingCount: 0,
+    FailedCount: 0,
+    InstalledPendingRebootCount: 0,
+    InstalledRejectedCount: 0,
+    SecurityNonCompliantCount: 0,
+    CriticalNonCompliantCount: 0,
+    OtherNonCompliantCount: 0,
+    OperationEndTime: new Date(now - 86_400_000),
+  };
+  const verdict = (change) => verdictOf({ ...clean, ...change }, now);
+  assert.equal(verdict({}), 'compliant');
+  assert.equal(verdict({ AvailableSecurityUpdateCount: 5 }), 'compliant');
+  assert.equal(verdictOf(undefined, now), 'unreported');
+  for (const member of Object.keys(clean).filter((name) => name.endsWith('Count'))) {
+    for (const value of [3, '3']) assert.equal(verdict({ [member]: value }), 'non-compliant');
+    for (const value of [undefined, null, -1, 'many']) {
+      assert.equal(verdict({ [member]: value }), 'unreported', `${member} ${value}`);
+    }
+  }
+  for (const time of [undefined, new Date(NaN), new Date(now - 8 * 86_400_000)]) {
+    assert.equal(verdict({ OperationEndTime: time }), 'stale');
+  }
+});
+
+test('an error response is printed without the secret, and sets the exit code', LIMIT, async () => {
   const secret = 'wrong/SECRET+of+forty+characters+0123456';
-  const { code, output, errors } = await printed({ AWS_SECRET_ACCESS_KEY: secret });
-  assert.equal(code, 1);
-  assert.equal(output, '');
-  assert.match(errors, /^Cannot list .*InvalidSignatureException/);
-  assert.ok(!errors.includes(secret));
+  const { exitCode, stdout, stderr } = await printed({ AWS_SECRET_ACCESS_KEY: secret });
+  assert.equal(exitCode, 1);
+  assert.equal(stdout, '');
+  assert.match(stderr, /^Cannot list .*InvalidSignatureException/);
+  assert.ok(!stderr.includes(secret));
 });
 
-test('what is not set is named', LIMIT, async () => {
-  const { code, errors } = await printed({ AWS_REGION: '', AWS_SECRET_ACCESS_KEY: '' });
-  assert.equal(code, 1);
-  assert.match(errors, /region/);
-  assert.match(errors, /secretAccessKey/);
+test('variables that are not set are named', LIMIT, async () => {
+  const { exitCode, stderr } = await printed({ AWS_REGION: '', AWS_SECRET_ACCESS_KEY: '' });
+  assert.equal(exitCode, 1);
+  assert.match(stderr, /region/);
+  assert.match(stderr, /secretAccessKey/);
 });

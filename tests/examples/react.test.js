@@ -43,7 +43,7 @@ async function built(endpoint) {
   return join(folder, 'dist');
 }
 
-/** The page, and the credentials that a back end would give it. */
+/** The page, and the credentials that a backend would give it. */
 async function serveSite(folder) {
   const files = sirv(folder);
   const server = createServer((request, response) => {
@@ -111,7 +111,7 @@ test('axe finds nothing wrong with the table, nor with an error', LIMIT, async (
   await page.leave();
 });
 
-test('a node that misses nothing is said to miss nothing', LIMIT, async () => {
+test('a node without missing patches is shown as such', LIMIT, async () => {
   const page = await visit(browser, site.url);
   await show(page, nodeMissing(-1).id);
   await page.getByText('No patch is missing.').waitFor();
@@ -119,7 +119,7 @@ test('a node that misses nothing is said to miss nothing', LIMIT, async () => {
   await page.leave();
 });
 
-test('an error is told, and can be tried again', LIMIT, async () => {
+test('an error is shown, and trying again helps', LIMIT, async () => {
   const page = await visit(browser, site.url, { expect: /Failed to load resource/ });
   faults = () => ({ kind: 'fail', status: 400, code: 'AccessDeniedException' });
   const node = nodeMissing(3);
@@ -134,14 +134,14 @@ test('an error is told, and can be tried again', LIMIT, async () => {
   await page.leave();
 });
 
-test('an unknown node is told as such', LIMIT, async () => {
+test('an unknown node is shown as such', LIMIT, async () => {
   const page = await visit(browser, site.url, { expect: /Failed to load resource/ });
   await show(page, 'i-0123456789abcdef0');
-  await page.getByText('No patches are known of this node.').waitFor();
+  await page.getByText('The service knows no patches of this node.').waitFor();
   await page.leave();
 });
 
-test('a node that nobody waits for any more is not waited for', LIMIT, async () => {
+test('choosing another node aborts the requests of the first', LIMIT, async () => {
   const page = await visit(browser, site.url);
   const [slow, quick] = nodes().filter((node) => node.isScanned && patches(node).length > 0);
   faults = ({ input }) => (input.InstanceId === slow.id ? { kind: 'stall' } : undefined);

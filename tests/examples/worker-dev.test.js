@@ -1,4 +1,4 @@
-/** `wrangler dev`, as the README of the Worker says. */
+/** `wrangler dev`, as the README of the Worker describes it. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -23,13 +23,13 @@ after(async () => {
   await aws?.close();
 });
 
-/** The example's own variables, but for where the simulator is. */
+/** The example's own variables, with another endpoint. */
 async function variables(endpoint) {
   const example = await readFile(join(ROOT, 'examples/worker/.dev.vars.example'), 'utf8');
   return example.replace(/^AWS_ENDPOINT_URL=.*$/m, `AWS_ENDPOINT_URL=${endpoint}`);
 }
 
-/** Wrangler in a group of its own, so that what it starts ends with it. */
+/** Wrangler in its own process group, so that its children end with it. */
 async function start(folder) {
   const port = await freePort();
   const places = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'];

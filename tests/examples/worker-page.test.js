@@ -13,7 +13,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const LIMIT = { timeout: 90_000 };
 const NODES = 1000;
 const PHONE = { width: 390, height: 844 };
-/** What Chromium itself says of an answer that is no success, or of none. */
+/** Chromium's own messages about requests that fail or get an error response. */
 const REFUSED = /Failed to load resource|CORS policy/;
 
 let worker;
@@ -34,7 +34,7 @@ afterEach(() => {
   worker.faults = undefined;
 });
 
-/** The page as a host of static files serves it, at another origin than the Worker's. */
+/** The page on a host of static files, at another origin than the Worker's. */
 async function serveElsewhere() {
   const files = sirv(await pageFolder(), { dev: true });
   const server = createServer((request, response) =>
@@ -61,7 +61,7 @@ async function connect(page, token = TOKEN) {
 const alert = (page) => page.getByRole('alert');
 const states = ({ operation }) => operation === 'DescribeInstancePatchStates';
 
-/** Lets some questions for patch states through, and does `fault` to the others. */
+/** Lets the first `count` requests for patch states pass and applies `fault` to the others. */
 function firstOnly(count, fault) {
   let passed = 0;
   return (call) => {
@@ -71,7 +71,7 @@ function firstOnly(count, fault) {
   };
 }
 
-/** Everything of a page that outlives a glance. */
+/** Everything that a page keeps: document, field values, storage, address, history. */
 function traces() {
   return JSON.stringify([
     document.documentElement.outerHTML,
@@ -91,7 +91,7 @@ async function violations(page) {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
 }
 
-/** Ends the visit; nothing may be left to complain of, and no secret in anything that was said. */
+/** Ends the visit. Fails after a warning in the console, or if a secret was in any response. */
 async function leave(page) {
   await page.leave();
   assert.deepEqual(page.complaints, []);
@@ -118,7 +118,7 @@ test('the Worker serves the page, and with its token a fleet of 1,000 nodes', LI
   await leave(page);
 });
 
-test('times are times, as if AWS had been asked', LIMIT, async () => {
+test('timestamps are shown as ages, as with AWS itself', LIMIT, async () => {
   const page = await openForm();
   await connect(page);
   await fleetLoaded(page);
@@ -127,7 +127,18 @@ test('times are times, as if AWS had been asked', LIMIT, async () => {
   await leave(page);
 });
 
-test('a wrong token is refused with words, and can be corrected', LIMIT, async () => {
+test('through a Worker the page needs no WebAssembly', LIMIT, async () => {
+  const page = await openForm({ prepare: (one) => one.addInitScript('delete globalThis.WebAssembly') });
+  assert.equal(await page.evaluate(() => typeof WebAssembly), 'undefined');
+  await connect(page);
+  await fleetLoaded(page);
+  assert.deepEqual(await tileCounts(page), expectedVerdicts(worker.fleet));
+  await page.locator('.nodes-grid tbody tr').first().click();
+  await page.locator('.patches-grid tbody tr').first().waitFor();
+  await leave(page);
+});
+
+test('a wrong token is explained, and can be corrected', LIMIT, async () => {
   const page = await openForm();
   await connect(page, 'wrongwrongwrongwrong');
   await alert(page).getByText('The Worker did not accept the access token').waitFor();
@@ -136,26 +147,26 @@ test('a wrong token is refused with words, and can be corrected', LIMIT, async (
   await leave(page);
 });
 
-test('nodes are shown while others are read; cancelling stops the paging', LIMIT, async () => {
+test('nodes are shown while others load; cancelling stops the paginator', LIMIT, async () => {
   worker.faults = firstOnly(3, { kind: 'stall' });
   const page = await openForm();
   await connect(page);
   await page.getByText(/^150 of 150 nodes checked, more to list/).waitFor();
   const progress = page.getByRole('progressbar', { name: 'Loading the fleet' });
-  assert.equal(await progress.getAttribute('value'), null, 'nobody knows how far it is');
+  assert.equal(await progress.getAttribute('value'), null, 'the total is unknown');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByText(/Partial\. You stopped loading: 150 of/).waitFor();
   const sent = worker.calls.length;
   worker.faults = undefined;
   await page.waitForTimeout(1000);
-  assert.equal(worker.calls.length, sent, 'AWS is asked no more');
+  assert.equal(worker.calls.length, sent, 'nothing more is sent to AWS');
   await page.getByRole('button', { name: 'Continue loading' }).click();
   await fleetLoaded(page);
   assert.deepEqual(await tileCounts(page), expectedVerdicts(worker.fleet));
   await leave(page);
 });
 
-test('a refusal on the way is told, and what was read stays', LIMIT, async () => {
+test('an error on the way is explained, and the loaded nodes stay', LIMIT, async () => {
   worker.faults = firstOnly(4, { kind: 'fail', status: 400, code: 'AccessDeniedException' });
   const page = await openForm();
   await connect(page);
@@ -170,7 +181,7 @@ test('a refusal on the way is told, and what was read stays', LIMIT, async () =>
   await leave(page);
 });
 
-test('refreshing reads anew; disconnecting forgets the token', LIMIT, async () => {
+test('refreshing reads AWS again; disconnecting forgets the token', LIMIT, async () => {
   const page = await openForm();
   await connect(page);
   await fleetLoaded(page);
@@ -179,7 +190,7 @@ test('refreshing reads anew; disconnecting forgets the token', LIMIT, async () =
   await page.getByRole('button', { name: 'Refresh' }).click();
   await page.locator('.panel-progress').waitFor();
   await fleetLoaded(page);
-  assert.ok(worker.requests.length >= sent + 40, 'AWS was asked');
+  assert.ok(worker.requests.length >= sent + 40, 'AWS was read again');
   await page.getByRole('button', { name: 'Disconnect' }).click();
   assert.equal(await page.getByLabel('URL of the Worker').inputValue(), worker.url);
   assert.equal(await page.getByLabel('Access token').inputValue(), '');
@@ -187,7 +198,7 @@ test('refreshing reads anew; disconnecting forgets the token', LIMIT, async () =
   await leave(page);
 });
 
-test('who comes back within a minute is shown the reading that stands', LIMIT, async () => {
+test('a second visit within a minute gets the stream that is kept', LIMIT, async () => {
   const page = await openForm();
   await connect(page);
   await fleetLoaded(page);
@@ -196,12 +207,12 @@ test('who comes back within a minute is shown the reading that stands', LIMIT, a
   await page.reload();
   await connect(page);
   await fleetLoaded(page);
-  assert.equal(worker.requests.length, sent, 'AWS was not asked');
+  assert.equal(worker.requests.length, sent, 'nothing was sent to AWS');
   assert.deepEqual(await tileCounts(page), expectedVerdicts(worker.fleet));
   await leave(page);
 });
 
-test('a page of the configured origin connects; of another, CORS is named', LIMIT, async () => {
+test('a page of the configured origin connects; for another, CORS is named', LIMIT, async () => {
   const expect = REFUSED;
   const page = await visit(browser, `${elsewhere.origin}/`, { expect });
   await page.getByRole('radio', { name: 'Through a Worker' }).check();
@@ -220,7 +231,7 @@ test('a page of the configured origin connects; of another, CORS is named', LIMI
   await leave(other);
 });
 
-test('an address that no token may be sent to is named before anything is sent', LIMIT, async () => {
+test('an address to which no token may be sent is named before anything is sent', LIMIT, async () => {
   const page = await openForm();
   const sent = [];
   page.on('request', (request) => sent.push(request.url()));
@@ -233,7 +244,7 @@ test('an address that no token may be sent to is named before anything is sent',
   await leave(page);
 });
 
-test('the keyboard alone chooses the way and connects', LIMIT, async () => {
+test('the keyboard alone chooses a way and connects', LIMIT, async () => {
   const page = await openForm();
   await page.getByRole('radio', { name: 'Through a Worker' }).focus();
   await page.keyboard.press('ArrowUp');

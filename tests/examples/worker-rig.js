@@ -1,4 +1,4 @@
-/** The Worker as `wrangler deploy` would send it, in Cloudflare's runtime, with a simulator behind. */
+/** The Worker as `wrangler deploy` bundles it, in Cloudflare's runtime, in front of a simulator. */
 import { cpSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,13 +13,13 @@ export const REGION = 'us-east-1';
 export const TOKEN = 'kX7vQ2mZ9pL4wT8sB3nR6yC1';
 export const ORIGIN = 'https://portal.example.com';
 export const ROLE = 'arn:aws:iam::123456789012:role/PatchReader';
-/** Beside the copy of the example. */
+/** The folder of the page, in the copy of the example. */
 const PAGE = 'page';
 export const [KEYS, SESSION_KEYS] = SAMPLE_CREDENTIALS;
-/** What must be in nothing that leaves the Worker. */
+/** The values that must never leave the Worker. */
 const SECRETS = [KEYS, SESSION_KEYS].flatMap((keys) => Object.values(keys)).concat(TOKEN);
 
-/** Made once for all that ask in this process. */
+/** Built once in this process. */
 let built;
 
 /**
@@ -44,7 +44,7 @@ export async function openWorker({ nodes = 1000, env = {} } = {}) {
   const miniflare = new Miniflare({
     host: '127.0.0.1',
     port: 0,
-    // Without it Cloudflare is asked where this machine is.
+    // Without it miniflare asks Cloudflare for the location of this machine.
     cf: false,
     handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach(note),
     workers: [worker(example, { ...environment(aws.url), ...env })],
@@ -62,7 +62,7 @@ export async function openWorker({ nodes = 1000, env = {} } = {}) {
   });
 }
 
-/** The page that the Worker serves, for a site that serves it, too. */
+/** The folder of the page that the Worker serves, for another site to serve. */
 export async function pageFolder() {
   built ??= build();
   return (await built).page;
@@ -79,13 +79,13 @@ function environment(endpoint) {
   };
 }
 
-/** Lets go of the readings that are kept. */
+/** Deletes the stream that is kept. */
 async function forget(miniflare, url) {
-  const readings = await (await miniflare.getCaches()).open('readings');
-  await readings.delete(new URL('api/fleet', url).href);
+  const streams = await (await miniflare.getCaches()).open('streams');
+  await streams.delete(new URL('api/fleet', url).href);
 }
 
-/** As wrangler.jsonc has it. */
+/** The Worker as wrangler.jsonc describes it. */
 function worker({ modules, page, config }, bindings) {
   return {
     name: config.name,
@@ -124,14 +124,14 @@ async function build() {
   return { modules, page, config: configOf(join(folder, 'wrangler.jsonc')) };
 }
 
-/** JSON with comments, as TypeScript's own configuration is. */
+/** Read by TypeScript, whose own configuration is JSON with comments, too. */
 function configOf(file) {
   const { config, error } = typescript.readConfigFile(file, typescript.sys.readFile);
   if (error) throw new Error(`${file}: ${error.messageText}`);
   return config;
 }
 
-/** Asks as a script does. What comes is kept for {@link leaks}. */
+/** Sends a request as a script does, and records the response for {@link leaks}. */
 async function get(rig, url, { token = TOKEN, headers = {}, ...init } = {}) {
   const authorization = `Bearer ${token}`;
   const response = await fetch(url, { ...init, headers: { authorization, ...headers } });
@@ -160,7 +160,7 @@ export function linesOf(text) {
     .map((line) => JSON.parse(line));
 }
 
-/** The secrets found in whatever was said: answers, headers, logs; also those cut in two. */
+/** The secrets in the recorded responses, headers and logs, also those cut in two. */
 export function leaks(said) {
   return SECRETS.filter((secret) => said.join('').includes(secret));
 }

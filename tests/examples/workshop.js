@@ -1,14 +1,14 @@
-/** The examples as a user has them: copied out of the repository, with the installed package. */
+/** Copies of the examples outside of the repository, with the packed package, as users have them. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { packed } from '../../scripts/packed.mjs';
 import { ROOT } from '../../scripts/process.mjs';
 
 const FOLDER = join(ROOT, '.setup/examples');
-/** What a user's own work leaves beside an example. */
+/** What working with an example leaves in its folder. */
 const MADE = new Set(['node_modules', 'dist', '.wrangler', '.dev.vars']);
 
-/** Where the runtimes and tools are that are no dependency of the repository itself. */
+/** The folder of the runtimes and tools that are no dependencies of the repository itself. */
 export const TOOLS = join(ROOT, 'tests/runtimes/node_modules/.bin');
 
 /**
@@ -31,7 +31,7 @@ export async function copyOf(name) {
   return folder;
 }
 
-/** What npm did not put into the repository's own node_modules. */
+/** The modules that npm did not install into the repository's own node_modules. */
 function ownModules(original) {
   const folder = join(original, 'node_modules');
   const names = existsSync(folder) ? readdirSync(folder) : [];

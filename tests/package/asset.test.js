@@ -1,4 +1,4 @@
-/** Bundlers take `patchlens/patchlens.wasm` for an asset, each in its own words, for the slim entry. */
+/** For `patchlens/slim`, bundlers treat `patchlens/patchlens.wasm` as an asset. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-/** What the checkers of packages say of the tarball. */
+/** The tarball passes the checkers of packages: publint and are-the-types-wrong. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run } from '../../scripts/process.mjs';
@@ -6,26 +6,26 @@ import { tarball } from './installed.js';
 
 const BIN = 'tests/runtimes/node_modules/.bin';
 
-test('publint has nothing to say, not even a suggestion', async () => {
-  const { code, output, errors } = await run(`${BIN}/publint`, ['run', '--strict', tarball], {
+test('publint finds no error and has no suggestion', async () => {
+  const { exitCode, stdout, stderr } = await run(`${BIN}/publint`, ['run', '--strict', tarball], {
     output: 'keep',
   });
-  assert.equal(code, 0, output + errors);
-  assert.match(output, /All good!/);
+  assert.equal(exitCode, 0, stdout + stderr);
+  assert.match(stdout, /All good!/);
 });
 
-test('the types are found, and are right, in every way to resolve them', async () => {
-  // A module has no types: what an import of it gives depends on the runtime and the bundler.
+test('every way to resolve modules finds the right types', async () => {
+  // The import of a module has no type: it depends on the runtime and the bundler.
   const flags = ['--format', 'json', '--exclude-entrypoints', 'patchlens.wasm'];
-  const { code, output, errors } = await run(`${BIN}/attw`, [tarball, ...flags], {
+  const { exitCode, stdout, stderr } = await run(`${BIN}/attw`, [tarball, ...flags], {
     output: 'keep',
   });
-  const { analysis, problems } = JSON.parse(output);
+  const { analysis, problems } = JSON.parse(stdout);
   assert.deepEqual(problems, {});
   assert.deepEqual(Object.keys(analysis.entrypoints), ['.', './slim', './package.json']);
   for (const [entry, { resolutions }] of Object.entries(analysis.entrypoints)) {
     for (const [way, { resolution }] of Object.entries(resolutions))
       assert.ok(resolution, `${entry} ${way}`);
   }
-  assert.equal(code, 0, errors);
+  assert.equal(exitCode, 0, stderr);
 });

@@ -1,7 +1,7 @@
 /**
- * The entry for Vercel's edge runtime, in that runtime, bundled in the two ways that lead there:
- * as Next.js does, with webpack, and as Vercel's own builder does, with esbuild. Either makes of
- * `x.wasm?module` the name of a global, under which the runtime has the compiled module.
+ * The entry for Vercel's edge runtime, in that runtime. It is bundled with webpack, as Next.js does,
+ * and with esbuild, as Vercel's own builder does. Both replace `x.wasm?module` by the name of a
+ * global, in which the runtime has the compiled module.
  */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -26,7 +26,7 @@ const NAME = `wasm_${createHash('sha1').update(moduleBytes()).digest('hex')}`;
 const BUNDLERS = { webpack: withWebpack, esbuild: withEsbuild };
 
 let ssm;
-// Within reach of the installed copy.
+// In a folder that resolves the installed copy.
 let project;
 
 before(async () => {
@@ -59,7 +59,7 @@ test('the edge runtime compiles nothing itself', () => {
   assert.throws(() => edge().evaluate(compile), { name: 'CompileError' });
 });
 
-/** What the program gives in an edge runtime, after JSON. */
+/** The output of the program in an edge runtime, through JSON. */
 async function answer(code, options) {
   const runtime = edge();
   runtime.evaluate(code);

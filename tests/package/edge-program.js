@@ -1,4 +1,4 @@
-/** The edge function of edge-light.test.js; how to reach the service comes with the request. */
+/** The edge function of edge-light.test.js. The request says how to reach the service. */
 import { PatchClient, PatchlensError, signRequest } from 'patchlens';
 
 async function answer(options) {

@@ -1,4 +1,4 @@
-/** The installed package, and programs that use it as theirs do who installed it. */
+/** The installed package, and programs that use it as users' programs do. */
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -8,7 +8,7 @@ import { must } from '../../scripts/process.mjs';
 import { packed } from '../../scripts/packed.mjs';
 
 const { folder: original, tarball: name, files } = await packed();
-/** From where `patchlens` is the installed package: a copy, which each file of tests has for itself. */
+/** A folder where `patchlens` resolves to the installed package. Each file of tests has its own. */
 export const folder = realpathSync(mkdtempSync(join(tmpdir(), 'patchlens-installed-')));
 cpSync(original, folder, { recursive: true });
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -20,7 +20,7 @@ export { files };
 /** The package.json that users get. */
 export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** What a client needs at least. */
+/** The required options of a client. */
 export const OPTIONS = {
   region: 'eu-central-1',
   credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' },
@@ -33,14 +33,14 @@ export function moduleBytes() {
 
 let copies = 0;
 
-/** @returns {Promise<typeof import('patchlens/slim')>} a copy that nobody else has */
+/** @returns {Promise<typeof import('patchlens/slim')>} a new copy, without a module */
 export function freshSlim() {
   copies += 1;
   return import(`${pathToFileURL(join(root, 'dist/slim.js'))}?copy=${copies}`);
 }
 
 /**
- * Runs a program of which `say(value)` is the result.
+ * Runs a program and returns the value that it hands to `say`.
  *
  * @param {'module' | 'commonjs'} type
  * @param {string} code

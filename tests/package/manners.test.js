@@ -1,23 +1,22 @@
-/** What the package says of itself is true, and it keeps to itself. */
+/** The package has no side effects, and its manifest is right. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { oddHeadings, release } from '../../scripts/changelog.mjs';
 import { LICENCES, licences } from '../../scripts/licences.mjs';
-import { ROOT } from '../../scripts/process.mjs';
 import { files, manifest, root, said } from './installed.js';
 
 const ENTRIES = ['patchlens', 'patchlens/slim'];
+const SUBPATHS = ['.', './slim', './patchlens.wasm', './package.json'];
 
-test('it says that it has no side effects on import', () => {
+test('the manifest says that imports have no side effects', () => {
   assert.equal(manifest.sideEffects, false);
 });
 
 for (const [type, load] of Object.entries({ module: 'await import', commonjs: 'require' })) {
   for (const entry of ENTRIES) {
     test(`importing ${entry} as ${type} changes nothing and starts nothing`, async () => {
-      // Node itself makes these two when they are first asked for.
+      // Node creates these two at their first use.
       const program = `${observed} TextDecoder; TextEncoder; const before = observed();`;
       const [before, after] = await said(
         type,
@@ -31,9 +30,9 @@ for (const [type, load] of Object.entries({ module: 'await import', commonjs: 'r
   }
 }
 
-/** In the program: every global, the members of all that hangs on it, and what is under way. */
+/** Runs in the program. Every global with its members, and the active resources. */
 function observed() {
-  // What Node keeps of the modules that were loaded.
+  // Node keeps the loaded modules there.
   const seen = new Set([process, globalThis, globalThis.require, globalThis.module]);
   const names = [];
   const look = (value, path) => {
@@ -50,28 +49,30 @@ function observed() {
     names.push(name);
     look(value, [name]);
   }
-  // Requests are of Node itself, for the files of the modules.
+  // Node's own requests read the files of the modules.
   const active = process.getActiveResourcesInfo().filter((it) => !it.endsWith('Req'));
   return { names: names.sort(), active };
 }
 
-test('the manifest names what there is, with types for each', () => {
+test('the manifest names files that exist, with types for each', () => {
   const paths = new Set(files.map(({ path }) => `./${path}`));
   const targets = (it) => (typeof it === 'string' ? [it] : Object.values(it).flatMap(targets));
   for (const target of targets(manifest.exports)) assert.ok(paths.has(target), target);
   for (const entry of ['.', './slim']) {
     for (const [condition, target] of Object.entries(manifest.exports[entry])) {
-      assert.deepEqual(Object.keys(target), ['types', 'default'], `${entry} ${condition}`);
+      const keys = condition === 'workerd' ? ['types', 'unwasm', 'default'] : ['types', 'default'];
+      assert.deepEqual(Object.keys(target), keys, `${entry} ${condition}`);
       const format = target.default.endsWith('.cjs') ? '.d.cts' : '.d.ts';
       assert.ok(target.types.endsWith(format), `${entry} ${condition}`);
     }
   }
-  // The first that fits is taken: the runtimes that cannot compile have to come before the rest.
+  assert.deepEqual(Object.keys(manifest.exports), SUBPATHS);
+  // The first match wins: runtimes that cannot compile come before the rest.
   const order = ['workerd', 'edge-light', 'import', 'require', 'default'];
   assert.deepEqual(Object.keys(manifest.exports['.']), order);
 });
 
-test('it needs nothing else, and runs nothing when it is installed', () => {
+test('it has no dependencies, and runs nothing when it is installed', () => {
   const { dependencies, peerDependencies, optionalDependencies, scripts } = manifest;
   assert.deepEqual({ ...dependencies, ...peerDependencies, ...optionalDependencies }, {});
   const hooks = ['preinstall', 'install', 'postinstall', 'prepare'];
@@ -81,42 +82,7 @@ test('it needs nothing else, and runs nothing when it is installed', () => {
   );
 });
 
-test('the licences of what is compiled into the module go with it', async () => {
-  const how = `${LICENCES} is of other dependencies: node scripts/licences.mjs`;
+test('the licences of the crates in the module go with the package', async () => {
+  const how = `${LICENCES} is out of date: run node scripts/licences.mjs`;
   assert.equal(readFileSync(join(root, LICENCES), 'utf8'), await licences(), how);
 });
-
-test('the changelog is one that a release can be made of', () => {
-  const text = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8');
-  assert.deepEqual(oddHeadings(text), []);
-  assert.match(text, /^## Unreleased$|^## \d/m);
-});
-
-const CHANGELOGS = {
-  'a section with a date and text': [section('1.0.0 - 2026-11-21', 'New.'), []],
-  'a name in brackets, and nothing unreleased': [
-    `## [Unreleased]\n\n${section('[1.0.0] - 2026-11-21', 'New.')}`,
-    [],
-  ],
-  'no section': [section('1.0.1 - 2026-11-21', 'New.'), [/no section "## 1\.0\.0 - YYYY-MM-DD"/]],
-  'no date': [section('1.0.0', 'New.'), [/no section/]],
-  'a date that is none': [section('1.0.0 - 2026-13-45', 'New.'), [/2026-13-45 is no date/]],
-  'no text': [section('1.0.0 - 2026-11-21', ''), [/says nothing about 1\.0\.0/]],
-  'changes that are said to be unreleased': [
-    section('Unreleased', 'More.') + section('1.0.0 - 2026-11-21', 'New.'),
-    [/changes under "Unreleased"/],
-  ],
-};
-
-for (const [name, [text, expected]] of Object.entries(CHANGELOGS)) {
-  test(`a changelog with ${name} ${expected.length > 0 ? 'is refused' : 'will do'}`, () => {
-    const { notes, problems } = release(`# Changelog\n\n${text}`, '1.0.0');
-    assert.equal(problems.length, expected.length, problems.join());
-    for (const [index, problem] of expected.entries()) assert.match(problems[index], problem);
-    if (expected.length === 0) assert.equal(notes, 'New.');
-  });
-}
-
-function section(title, text) {
-  return `## ${title}\n\n${text}\n\n`;
-}

@@ -1,4 +1,4 @@
-/** The entry without the module: it takes the module in every form, once, and never a wrong one. */
+/** The entry without the module: `load` takes the module in every form, once, and refuses others. */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
@@ -19,7 +19,7 @@ const SOURCES = {
   'a response with parameters to its type': () =>
     response({ 'content-type': 'application/wasm; charset=utf-8' }),
   'a response without a type': () => response({}),
-  'what only looks like a response': () => ({
+  'an object that looks like a response': () => ({
     ok: true,
     arrayBuffer: async () => new Uint8Array(moduleBytes()).buffer,
   }),
@@ -35,12 +35,12 @@ for (const [name, source] of Object.entries(SOURCES)) {
 }
 
 const WRONG = {
-  'an answer that is no success': [
+  'a response that failed for good': [
     () => new Response('not here', { status: 404 }),
     /HTTP 404 from its source/,
     { retryable: false },
   ],
-  'an answer that may be another tomorrow': [
+  'a response that failed for now': [
     () => new Response('', { status: 503 }),
     /HTTP 503 from its source/,
     { retryable: true },
@@ -50,12 +50,12 @@ const WRONG = {
     /its source failed/,
     { retryable: true, cause: 'fetch failed' },
   ],
-  'a page in place of the module': [
+  'a page instead of the module': [
     () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
     /Cannot load the module: /,
     { retryable: false, cause: /magic/ },
   ],
-  'a page that says it is a module': [
+  'a page with the type of a module': [
     () => new Response('<!doctype html>', { headers: TYPE }),
     /Cannot load the module: /,
     { retryable: false, cause: /magic/ },
@@ -74,13 +74,13 @@ const WRONG = {
     /Cannot load the module: /,
     { retryable: false, cause: /./ },
   ],
-  'a URL in place of a response': [
+  'a URL instead of a response': [
     () => '/assets/patchlens.wasm',
     /Cannot load the module: /,
     { retryable: false, cause: /./ },
   ],
   nothing: [() => undefined, /Cannot load the module: /, { retryable: false, cause: /./ }],
-  "another's module": [
+  'the module of another package': [
     () => Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0),
     /it is not patchlens\.wasm/,
     { retryable: false },
@@ -93,7 +93,7 @@ const WRONG = {
 };
 
 for (const [name, [source, says, { retryable, cause }]] of Object.entries(WRONG)) {
-  test(`${name} is an error of code wasm, after which the right one loads`, async () => {
+  test(`${name} is an error of code wasm, and the right module loads afterwards`, async () => {
     const { load, PatchClient, PatchlensError } = await freshSlim();
     const error = await load(source()).then(assert.fail, (it) => it);
     assert.ok(error instanceof PatchlensError);
@@ -108,7 +108,7 @@ for (const [name, [source, says, { retryable, cause }]] of Object.entries(WRONG)
   });
 }
 
-test('before the module is there, whatever needs it is one clear error', async () => {
+test('before the module is loaded, everything that needs it fails with the same error', async () => {
   const { fromWebIdentity, load, PatchClient, PatchlensError, patchState, signRequest } =
     await freshSlim();
   const isEarly = (error) => {
@@ -133,7 +133,7 @@ test('before the module is there, whatever needs it is one clear error', async (
   assert.ok(new PatchClient(OPTIONS));
 });
 
-test('a module that is there stays: loading again changes nothing, nor fails', async () => {
+test('a second load changes nothing and does not fail', async () => {
   const { load, PatchClient } = await freshSlim();
   await load(response());
   const client = new PatchClient(OPTIONS);
@@ -143,7 +143,7 @@ test('a module that is there stays: loading again changes nothing, nor fails', a
   assert.ok(new PatchClient(OPTIONS) instanceof client.constructor);
 });
 
-test('loads at the same time instantiate one module', async () => {
+test('simultaneous loads instantiate one module', async () => {
   const { load, PatchClient } = await freshSlim();
   const { Instance } = WebAssembly;
   let count = 0;
@@ -160,7 +160,7 @@ test('loads at the same time instantiate one module', async () => {
   assert.equal(count, 1);
 });
 
-test('a failed load does not stand in the way of another under way', async () => {
+test('a failed load does not affect a simultaneous one', async () => {
   const { load, PatchClient } = await freshSlim();
   const [failed, done] = await Promise.allSettled([
     load(Promise.reject(new Error('offline'))),
@@ -171,7 +171,7 @@ test('a failed load does not stand in the way of another under way', async () =>
   assert.ok(new PatchClient(OPTIONS));
 });
 
-test('over HTTP the module is streamed if its type says so, else compiled from bytes', async (t) => {
+test('over HTTP the module is streamed if its type is application/wasm, else compiled from bytes', async (t) => {
   const server = createServer(({ url }, answer) => {
     answer.setHeader('content-type', url === '/typed' ? 'application/wasm' : 'text/plain');
     answer.end(moduleBytes());
@@ -193,7 +193,7 @@ test('over HTTP the module is streamed if its type says so, else compiled from b
   }
 });
 
-test('where nothing can be compiled while it comes, its bytes are', async (t) => {
+test('without compileStreaming, the module is compiled from bytes', async (t) => {
   const { compileStreaming } = WebAssembly;
   t.after(() => (WebAssembly.compileStreaming = compileStreaming));
   WebAssembly.compileStreaming = undefined;
@@ -231,7 +231,7 @@ for (const type of ['module', 'commonjs']) {
   });
 }
 
-test('the entry carries no module', async () => {
+test('the entry does not contain the module', async () => {
   const slim = await freshSlim();
   const all = await import('patchlens');
   assert.deepEqual(Object.keys(slim).sort(), [...Object.keys(all), 'load'].sort());

@@ -1,6 +1,6 @@
 /**
- * The types of the installed package: programs that use every one of them compile, with each
- * TypeScript, each way to resolve modules, and each reading of optional members.
+ * The types of the installed package: programs that use every type compile with each version of
+ * TypeScript, each way to resolve modules, and both meanings of optional members.
  */
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ const WAYS = {
 };
 const LIMIT = { timeout: 120_000 };
 
-// Within reach of the installed copy.
+// In a folder that resolves the installed copy.
 let project;
 
 before(() => {
@@ -34,9 +34,9 @@ before(() => {
 after(() => rmSync(project, { recursive: true, force: true }));
 
 for (const [compiler, tsc] of Object.entries(COMPILERS)) {
-  test(`it is ${compiler}`, async () => {
-    const { output } = await run(tsc, ['--version'], { output: 'keep' });
-    assert.ok(output.includes(compiler.replace('TypeScript', 'Version')), output);
+  test(`the version is ${compiler}`, async () => {
+    const { stdout } = await run(tsc, ['--version'], { output: 'keep' });
+    assert.ok(stdout.includes(compiler.replace('TypeScript', 'Version')), stdout);
   });
 
   for (const [way, { type, options }] of Object.entries(WAYS)) {
@@ -56,7 +56,7 @@ for (const [compiler, tsc] of Object.entries(COMPILERS)) {
   });
 }
 
-test('the programs use every name that the package has', () => {
+test('the programs use every name that the package exports', () => {
   const used = new Set(programs().flatMap((file) => importedBy(join(PROGRAMS, file))));
   const types = ['index.d.ts', 'slim.d.ts'].map((file) => join(root, 'dist', file));
   const declared = types.flatMap(exportedFrom);
@@ -67,7 +67,7 @@ test('the programs use every name that the package has', () => {
   );
 });
 
-/** What the compiler says of the programs. */
+/** The messages of the compiler. */
 async function errors(tsc, type, options, include = programs()) {
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type }));
   const inherited = JSON.parse(readFileSync(join(PROGRAMS, 'tsconfig.json'), 'utf8'));
@@ -76,17 +76,17 @@ async function errors(tsc, type, options, include = programs()) {
   const config = { compilerOptions: { ...compilerOptions, skipLibCheck: false, ...options }, include };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
   const args = ['--project', project, '--listFiles'];
-  const { code, output } = await run(tsc, args, { output: 'keep' });
-  const read = output.match(/(?<=node_modules\/patchlens\/)dist\/index\.d\.c?ts/g);
-  assert.deepEqual(read, [type === 'module' ? 'dist/index.d.ts' : 'dist/index.d.cts'], output);
-  return code === 0 ? '' : output;
+  const { exitCode, stdout } = await run(tsc, args, { output: 'keep' });
+  const read = stdout.match(/(?<=node_modules\/patchlens\/)dist\/index\.d\.c?ts/g);
+  assert.deepEqual(read, [type === 'module' ? 'dist/index.d.ts' : 'dist/index.d.cts'], stdout);
+  return exitCode === 0 ? '' : stdout;
 }
 
 function programs() {
   return readdirSync(PROGRAMS).filter((name) => name.endsWith('.ts'));
 }
 
-/** The names that a program imports from the package; that they are used, the compiler sees to. */
+/** The names that a program imports from the package. The compiler reports unused ones. */
 function importedBy(file) {
   return statementsOf(file)
     .filter((it) => ts.isImportDeclaration(it) && it.moduleSpecifier.text.startsWith('patchlens'))

@@ -1,4 +1,4 @@
-/** What the inspector of a V8 tells of its heap, by the Chrome DevTools Protocol. */
+/** Reads the heap size of a V8 through its inspector (Chrome DevTools Protocol). */
 
 import { sleep } from '../js/suite/check.js';
 
@@ -7,10 +7,10 @@ const LIMIT_MS = 30_000;
 /**
  * @param {typeof import('ws')} WebSocket
  * @param {string | URL} url of the inspector
- * @param {() => Promise<unknown>} nudge makes the runtime do something, before which workerd does
- *   not do what it was told to
- * @returns {Promise<{ heapBytes: () => Promise<number>, close: () => void }>} `heapBytes` is what
- *   is in use once the garbage is collected
+ * @param {() => Promise<unknown>} nudge sends the runtime a request: workerd runs commands of the
+ *   inspector only while it handles one
+ * @returns {Promise<{ heapBytes: () => Promise<number>, close: () => void }>} `heapBytes` collects
+ *   the garbage and returns the bytes in use
  */
 export async function devTools(WebSocket, url, nudge) {
   const socket = new WebSocket(url);
@@ -30,7 +30,7 @@ export async function devTools(WebSocket, url, nudge) {
   await ask('HeapProfiler.enable');
   return {
     async heapBytes() {
-      // What ends with an object that was collected is collected in the next round.
+      // What a finalizer releases is collected in the next round.
       for (let round = 0; round < 3; round += 1) await collectGarbage();
       return (await ask('Runtime.getHeapUsage')).usedSize;
     },

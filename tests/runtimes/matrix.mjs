@@ -1,7 +1,7 @@
 /**
- * The suite in every runtime, and in each of the ways in which the package is used there.
+ * Runs the suite in every runtime and for each way to use the package there.
  *
- *     node tests/runtimes/matrix.mjs [name …]     those cells only, such as deno or node22
+ *     node tests/runtimes/matrix.mjs [name …]     only these cells, such as deno or node22
  */
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ import * as workerd from './cells/workerd.mjs';
 import { startService } from './service.mjs';
 import { printTable } from './table.mjs';
 
-/** How many cells run at a time; most of what they do is to wait. */
+/** How many cells run at a time; most of the time they wait. */
 const AT_ONCE = 2;
 /** @type {Record<string, Family[]>} by the part of `npm test` that runs them */
 export const GROUPS = {
@@ -30,22 +30,21 @@ export const GROUPS = {
 const FAMILIES = Object.values(GROUPS).flat();
 
 /**
- * Where a cell runs.
+ * The place where a cell runs.
  * @typedef {object} Place
- * @property {string} folder that has the package installed from its tarball, and the suite beside
- *   it in `suite`
+ * @property {string} folder with the package, installed from its tarball, and the suite in `suite`
  * @property {string} url of the service
  *
  * @typedef {object} Cell
- * @property {string} name of the runtime, by which it can be left out
- * @property {string[]} [needs] names of others without which it cannot run
- * @property {string} way in which the package gets there
- * @property {() => string | Promise<string>} runtime its name with its version; throws if it is not
- *   here, saying why
- * @property {boolean} [isQuick] whether it is run where there is no time for all
+ * @property {string} name of the runtime, as `--without` takes it
+ * @property {string[]} [needs] names of other runtimes that the cell needs
+ * @property {string} way how the package gets there
+ * @property {() => string | Promise<string>} runtime name and version; throws, with the reason, if the
+ *   runtime is not installed
+ * @property {boolean} [isQuick] whether `--quick` runs the cell
  * @property {(place: Place) => Promise<import('../js/suite/index.js').Result[]>} run
  *
- * Cells that belong together, with what ends all that they share.
+ * Cells that belong together; `close` ends what they share.
  * @typedef {{ cells: Cell[], close?: () => Promise<void> }} Family
  *
  * @typedef {{ runtime: string, way: string, passed: number, failures: string[], ms: number }} Row
@@ -53,8 +52,8 @@ const FAMILIES = Object.values(GROUPS).flat();
 
 /**
  * @param {{ isWanted?: (cell: Cell) => boolean, families?: Family[] }} [options]
- * @returns {Promise<Row[]>} one for each cell that is wanted; of a runtime that is not here, with a
- *   failure that says how to get it
+ * @returns {Promise<Row[]>} one for each wanted cell; if the runtime is not installed, with a failure
+ *   that says how to get it
  * @throws if the package cannot be packed
  */
 export async function runMatrix({ isWanted = () => true, families = FAMILIES } = {}) {
@@ -69,7 +68,7 @@ export async function runMatrix({ isWanted = () => true, families = FAMILIES } =
   }
 }
 
-/** @returns {string[]} the names by which cells can be left out */
+/** @returns {string[]} the names that `--without` takes */
 export function namesIn(families = FAMILIES) {
   return [...new Set(families.flatMap(({ cells }) => cells).map(({ name }) => name))];
 }
@@ -114,7 +113,7 @@ async function rowOf({ name, way, runtime, run }, place) {
   return { runtime: title, way, passed, failures, ms: Math.round(performance.now() - start) };
 }
 
-/** Never empty: what ran no test has failed. */
+/** Never empty: a cell that ran no test has failed. */
 async function resultsOf(run, place) {
   try {
     const list = await run(place);
@@ -126,7 +125,7 @@ async function resultsOf(run, place) {
 
 function howTo(name) {
   return (
-    '`node scripts/setup.mjs --tests` gets it, which needs the network; ' +
+    '`npm run build -- --tests` gets it, which needs the network; ' +
     `\`npm test -- --without ${name}\` leaves it out.`
   );
 }

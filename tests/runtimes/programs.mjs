@@ -1,4 +1,4 @@
-/** Runs the suite in a runtime that is a program, which prints the results. */
+/** Runs the suite in a command-line runtime, which prints the results. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, must, ROOT } from '../../scripts/process.mjs';
@@ -6,7 +6,7 @@ import { MARK } from '../js/suite/report.js';
 
 const MINUTE = 60_000;
 
-/** The program of this name in this folder's packages. @throws {Error} if it is not there */
+/** The path of a program among the packages of this folder. @throws {Error} if it is not installed */
 export function installed(name) {
   const path = join(ROOT, 'tests/runtimes/node_modules/.bin', name);
   if (!existsSync(path)) throw new Error(`${name} is not installed in tests/runtimes.`);
@@ -15,8 +15,8 @@ export function installed(name) {
 
 /**
  * @param {string} title
- * @param {string} path of its program
- * @returns {Promise<string>} the title with the version
+ * @param {string} path of the program
+ * @returns {Promise<string>} the title and the version
  * @throws {Error} if it does not run
  */
 export async function versioned(title, path) {
@@ -31,7 +31,7 @@ export async function versioned(title, path) {
  * @param {{ command: string, args?: string[], program: string, env?: Record<string, string> }} what
  *   `program` is a file of the suite's folder `programs`
  * @returns {Promise<import('../js/suite/index.js').Result[]>}
- * @throws {Error} with all that the program printed, if that is not the results
+ * @throws {Error} with the program's output, if it contains no results
  */
 export async function suiteIn({ folder, url }, { command, args = [], program, env }) {
   const output = await must(command, [...args, program, url], {

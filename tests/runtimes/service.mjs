@@ -1,10 +1,11 @@
 /**
- * SSM for the suite of tests/js/suite, over HTTP and for every runtime alike: what goes wrong is in
- * the path, so that nothing has to be set up from within a runtime, and no run sees another's.
+ * Serves SSM over HTTP to the suite of tests/js/suite, in every runtime. The path selects the faults, so
+ * that a runtime needs no set-up. Each id has a simulator of its own, so that runs do not disturb each
+ * other.
  *
- *     POST /throttled/a1b2     SSM, as SCENARIOS says, of its own for each second part
- *     GET /throttled/a1b2/seen what it was sent so far
- *     GET /description         what there is to know of the service and its fleet
+ *     POST /throttled/a1b2     SSM with the faults of the scenario `throttled`, for the id `a1b2`
+ *     GET /throttled/a1b2/seen the requests that this simulator has received
+ *     GET /description         the credentials, names and nodes of the service
  */
 import { createServer } from 'node:http';
 import { AwsClient } from 'aws4fetch';
@@ -19,10 +20,10 @@ const POOL = 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d';
 const PROVIDER = 'accounts.example.com';
 const WEB_TOKEN = 'a.b.c';
 const [KEYS, SESSION] = SAMPLE_CREDENTIALS;
-/** Keys of a session that is over, which the service alone knows. */
+/** Keys of an expired session. */
 const EXPIRED = { ...SESSION, accessKeyId: 'ASIAEXPIREDEXAMPLE01' };
 const HINT_MS = 150;
-/** Long enough to be aborted within. */
+/** Leaves time to abort a call while it waits. */
 const LONG_HINT_MS = 4000;
 
 const SCENARIOS = {
@@ -44,8 +45,9 @@ const SCENARIOS = {
 };
 
 /**
- * @returns {Promise<{ url: string, close: () => Promise<void> }>} on a free port of 127.0.0.1; the
- *   URL has no slash at its end
+ * Listens on a free port of 127.0.0.1.
+ *
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} the URL has no slash at its end
  */
 export async function startService() {
   const fleet = new Fleet({ region: REGION, start: Date.now(), nodes: 60, seed: 3 });
@@ -76,9 +78,9 @@ function placeOf(scenario, fleet) {
   return { seen, handler: nodeHandler({ handle: noted(simulator, seen) }) };
 }
 
-/** Notes each request when it comes, and when it is given up by whoever sent it. */
+/** Records each request, and whether the client gave it up. */
 function noted(simulator, seen) {
-  // Of a request that nobody holds, Node lets go of the signal, which then never aborts.
+  // Keep a reference to in-flight requests: Node collects the signal of an unreferenced one.
   const held = new Set();
   return (request) => {
     if (request.method !== 'OPTIONS') note(request, seen);
@@ -94,7 +96,7 @@ function note(request, seen) {
   request.signal.addEventListener('abort', () => (record.isGivenUp = true));
 }
 
-/** What the host itself reads, by another's signer. */
+/** The expected values, read from the simulator with aws4fetch. */
 async function describe(fleet) {
   const simulator = createSimulator({ fleet, region: REGION });
   const aws = new AwsClient({ ...KEYS, region: REGION, service: 'ssm', retries: 0 });
@@ -141,7 +143,7 @@ function listing(aws, simulator) {
   };
 }
 
-/** Times are seconds; 0 is never. */
+/** On the wire a time is in seconds, and 0 means none. */
 function withDate({ InstalledTime, ...patch }) {
   if (!InstalledTime) return patch;
   return { ...patch, InstalledTime: new Date(Math.round(InstalledTime * 1000)).toISOString() };

@@ -1,4 +1,4 @@
-/** The table runtime × way × passed, for people. */
+/** Formats the results as a table: runtime, way, tests passed. */
 
 /** @param {import('./matrix.mjs').Row[]} rows */
 export function printTable(rows) {
@@ -10,7 +10,7 @@ export function printTable(rows) {
   }
 }
 
-/** The same in Markdown, of what passed. */
+/** The table in Markdown. */
 export function markdownTable(rows) {
   const lines = rows.map(({ runtime, way, passed }) => `| ${runtime} | ${way} | ${passed} |`);
   return ['| runtime | way | tests passed |', '|---|---|---|', ...lines].join('\n');

@@ -24,7 +24,7 @@ const BROWSERS = [
   },
 ];
 
-/** A folder with these executables in it, for as long as the test runs. */
+/** A folder with these executables, until the test ends. */
 function folderWith(t, ...names) {
   const folder = mkdtempSync(join(tmpdir(), 'patchlens-path-'));
   t.after(() => rmSync(folder, { recursive: true }));
@@ -47,24 +47,24 @@ for (const { title, find, names, variable, hint } of BROWSERS) {
     assert.equal(find({ PATH: folder, [variable]: mine }), mine);
   });
 
-  test(`a ${variable} that leads nowhere is an error, not a reason to take another`, (t) => {
+  test(`a ${variable} that names no program is an error`, (t) => {
     const env = { PATH: folderWith(t, names[0]), [variable]: '/nowhere' };
     assert.throws(() => find(env), { message: new RegExp(`^${variable} is "/nowhere"`) });
   });
 
-  test(`without ${title} it says how to get it`, (t) => {
+  test(`without ${title} the error says how to get it`, (t) => {
     assert.throws(() => find({ PATH: folderWith(t) }, []), { message: hint });
   });
 }
 
-test('WebKitGTK is its driver and a display server, of which each may be elsewhere', (t) => {
+test('WebKitGTK needs a driver and a display server, each of which a variable can name', (t) => {
   const folder = folderWith(t, 'WebKitWebDriver', 'Xvfb', 'mine');
   const [driver, xvfb, mine] = ['WebKitWebDriver', 'Xvfb', 'mine'].map((it) => join(folder, it));
   assert.deepEqual(webkitPaths({ PATH: folder }), { driver, xvfb });
   assert.deepEqual(webkitPaths({ PATH: folder, XVFB_PATH: mine }), { driver, xvfb: mine });
 });
 
-test('without a part of WebKitGTK it says which, and how to get it', (t) => {
+test('without a part of WebKitGTK the error names it, and says how to get it', (t) => {
   const env = { PATH: folderWith(t, 'Xvfb') };
   const hint = /apt-get install webkit2gtk-driver xvfb.*WEBKIT_DRIVER_PATH and XVFB_PATH/;
   assert.throws(() => webkitPaths(env), hint);

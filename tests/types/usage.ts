@@ -9,7 +9,7 @@ import {
   patchState,
   signRequest,
   type ComplianceItem,
-  type CredentialsSource,
+  type CredentialsProvider,
   type InstancePatchState,
   type OperatingSystem,
   type Patch,
@@ -19,7 +19,7 @@ import {
 } from 'patchlens';
 
 declare function same<Expected>(value: Expected): void;
-declare const credentials: CredentialsSource;
+declare const credentials: CredentialsProvider;
 declare const signal: AbortSignal;
 declare const failure: PatchlensError;
 
@@ -88,8 +88,6 @@ export async function usage(): Promise<void> {
     same<string | undefined>(property.Name);
   for await (const item of client.paginate('listComplianceItems', { ResourceIds: ['i-1'], Filters }))
     same<Date | undefined>(item.ExecutionSummary?.ExecutionTime);
-  for await (const summary of client.paginate('listComplianceSummaries', { Filters }))
-    same<number | undefined>(summary.NonCompliantSummary?.SeveritySummary?.CriticalCount);
   for await (const summary of client.paginate('listResourceComplianceSummaries'))
     same<Date | undefined>(summary.ExecutionSummary?.ExecutionTime);
 
@@ -103,7 +101,6 @@ export async function usage(): Promise<void> {
   const properties = await client.describePatchProperties({ OperatingSystem, Property: 'SEVERITY' });
   same<Record<string, string>[] | undefined>(properties.Properties);
   same<ComplianceItem[] | undefined>((await client.listComplianceItems()).ComplianceItems);
-  same<string | undefined>((await client.listComplianceSummaries()).NextToken);
   same<number>((await client.listResourceComplianceSummaries()).$metadata.attempts);
 
   same<unknown>((await client.send('GetDocument', { Name: 'AWS-RunPatchBaseline' })).Content);
@@ -159,7 +156,7 @@ export async function usage(): Promise<void> {
   const region = 'eu-central-1';
   const roleArn = 'arn:aws:iam::123456789012:role/PatchReader';
   const guest = fromCognitoIdentityPool({ region, identityPoolId: `${region}:1a2b` });
-  same<CredentialsSource>(guest);
+  same<CredentialsProvider>(guest);
   same<Date>((await guest()).expiration);
   fromCognitoIdentityPool({
     region,

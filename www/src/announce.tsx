@@ -1,10 +1,10 @@
-/** What a screen reader is told about things that happen elsewhere on the page. */
+/** Announces changes elsewhere on the page to screen readers. */
 import { signal } from '@preact/signals';
 
 const message = signal('');
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
-/** Says a text; of several in quick succession only the last. */
+/** Announces a text. Of several in quick succession it announces the last. */
 export function announce(text: string): void {
   clearTimeout(waiting);
   waiting = setTimeout(() => {

@@ -22,7 +22,7 @@ export function App() {
   );
 }
 
-/** By script, since the address after `#` is the page's own. */
+/** By script, because the part of the address after `#` is the route. */
 function skipToMain(event: Event): void {
   event.preventDefault();
   document.getElementById('main')?.focus();

@@ -1,4 +1,4 @@
-/** The time by which ages are told; moves once a minute. */
+/** The time that ages refer to. It changes once a minute. */
 import { signal } from '@preact/signals';
 
 export const now = signal(Date.now());

@@ -1,10 +1,10 @@
-/** The loaded fleet as the views need it, computed once per change. */
+/** The loaded fleet as the views need it, computed once for each change. */
 import { computed } from '@preact/signals';
 import { now } from './clock';
 import { selectNodes } from './model/fleet-query';
 import { nodeRow, type NodeRow } from './model/node';
 import { compareText } from './model/sort';
-import { fleetTotals, sharesBy } from './model/summary';
+import { compliantWithUpdates, fleetTotals, sharesBy } from './model/summary';
 import { fleetQuery } from './navigation';
 import { session } from './session';
 
@@ -15,13 +15,14 @@ const staleAfterMs = computed(() => fleetQuery.value.staleDays * DAY_MS);
 export const nodeRows = computed<NodeRow[]>(() => {
   const task = session.value?.fleet;
   if (!task) return [];
-  // Read for the sake of being called again: the nodes themselves are no signal.
+  // Subscribes to changes of the nodes, which are no signal themselves.
   void task.version.value;
   const options = { now: now.value, staleAfterMs: staleAfterMs.value };
   return [...task.load.nodes.values()].map((node) => nodeRow(node, options));
 });
 
 export const totals = computed(() => fleetTotals(nodeRows.value));
+export const nodesWithUpdates = computed(() => compliantWithUpdates(nodeRows.value));
 export const platforms = computed(() => sharesBy(nodeRows.value, 'platform'));
 export const groups = computed(() => sharesBy(nodeRows.value, 'group'));
 export const platformNames = computed(() =>
@@ -29,7 +30,7 @@ export const platformNames = computed(() =>
 );
 export const groupNames = computed(() => groups.value.map(({ key }) => key).sort(compareText));
 
-/** The rows that the query leaves, in its order. */
+/** The rows that match the query, in its order. */
 export const selectedRows = computed(() => selectNodes(nodeRows.value, fleetQuery.value));
 
 export function groupLabel(group: string): string {

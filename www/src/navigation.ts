@@ -1,4 +1,4 @@
-/** The page's address and what it asks for, kept in step both ways. */
+/** The page's address, and the place and query that it stands for. */
 import { signal } from '@preact/signals';
 import {
   DEFAULT_QUERY,
@@ -10,11 +10,11 @@ import { formatPatchQuery, type PatchQuery } from './model/patch-query';
 import { fleetHash, nodeHash, parseRoute } from './model/route';
 
 export const route = signal(parseRoute(location.hash));
-/** Kept while a node is looked at, so that the way back leads to the same list. */
+/** Stays while a node is open, so that the way back leads to the same list. */
 export const fleetQuery = signal<FleetQuery>(
   route.value.page === 'fleet' ? parseFleetQuery(route.value.query) : DEFAULT_QUERY,
 );
-/** How far the fleet was scrolled, and the node that was opened from it. */
+/** The scroll position of the fleet, and the node that was opened from it. */
 export const leftFleet = { scrollY: 0, nodeId: '' };
 
 export function listenToAddress(): void {
@@ -22,7 +22,7 @@ export function listenToAddress(): void {
   addEventListener('hashchange', follow);
 }
 
-/** Runs before the page shows the new place, so the scroll position is still the old one's. */
+/** Runs before the page shows the new place, so `scrollY` is still that of the old one. */
 function follow(): void {
   const next = parseRoute(location.hash);
   if (route.value.page === 'fleet' && next.page === 'node') {
@@ -45,7 +45,7 @@ export function showPatchQuery(id: string, query: PatchQuery): void {
   replaceAddress(nodeHash(id, formatPatchQuery(query)));
 }
 
-/** The way back to the list as it was left. */
+/** The address of the list with its last query. */
 export function backToFleet(): string {
   return fleetHash(formatFleetQuery(fleetQuery.value));
 }
@@ -54,6 +54,6 @@ function replaceAddress(hash: string): void {
   try {
     history.replaceState(history.state, '', hash);
   } catch {
-    // Safari refuses more than 100 of these in 30 seconds; the next change brings it up to date.
+    // Safari allows 100 of these in 30 seconds. A later change updates the address again.
   }
 }

@@ -1,25 +1,25 @@
-/** The connection: one source, and what was loaded from it. Lives in memory, nowhere else. */
+/** The connection: a source, and what is loaded from it. It lives in memory and nowhere else. */
 import { signal } from '@preact/signals';
 import { PatchClient, type Credentials } from 'patchlens';
-import { Relay } from './load/relay';
-import { fromRelay } from './load/relay-source';
-import { fromAws, type FleetReading, type PatchesReading, type Source } from './load/source';
+import { Backend } from './load/backend';
+import { fromBackend } from './load/backend-source';
+import { fromAws, type FleetSource, type LoadedFleet, type LoadedPatches } from './load/source';
 import { Task } from './load/task';
-import { parseRelay, parseSample, type Sample } from './model/sample';
+import { parseSample, parseWorkerUrl, type Sample } from './model/sample';
 
 export interface Connection {
   region: string;
-  /** Who is asked; `undefined` for the one that AWS has for the region. */
+  /** `undefined` for AWS's own endpoint of the region. */
   endpoint: string | undefined;
 }
 
 export interface Session extends Connection {
   kind: 'sample' | 'own';
-  /** Another source of the same, that nobody has kept anything of. */
-  anew: () => Source;
-  source: Source;
-  fleet: Task<FleetReading>;
-  patches: Map<string, Task<PatchesReading>>;
+  /** Creates a source that has read nothing yet and uses no cache. */
+  createSource: () => FleetSource;
+  source: FleetSource;
+  fleet: Task<LoadedFleet>;
+  patches: Map<string, Task<LoadedPatches>>;
 }
 
 /** The ways to connect: with keys in this browser, or through a Worker that has them. */
@@ -27,51 +27,60 @@ export type Way = 'keys' | 'worker';
 
 /** `undefined` while nothing is connected. */
 export const session = signal<Session | undefined>(undefined);
-/** The sample fleet beside the page; `null` if there is none, `undefined` until that is known. */
+/** The sample fleet that is served with the page; `null` for none, `undefined` before that is known. */
 export const sample = signal<Sample | null | undefined>(undefined);
+/** Why the sample fleet could not be opened. */
+export const sampleError = signal<unknown>(undefined);
 /** The address of the Worker that serves the page, if one does. */
-export const relayBeside = signal<string | undefined>(undefined);
-/** Where the person was connected last, to offer it again; without the keys. */
+export const servingWorker = signal<string | undefined>(undefined);
+/** The last connection, for the form; without the keys. */
 export const lastConnection = signal<Connection | undefined>(undefined);
-export const lastRelay = signal<string | undefined>(undefined);
-/** How the person wants to connect. */
+/** The address of the last Worker, for the form; without the token. */
+export const lastWorker = signal<string | undefined>(undefined);
+/** The way that the person chose to connect. */
 export const way = signal<Way>('keys');
 
 /** Long enough for a slow link, short enough that a form does not seem dead. */
 const PROBE_TIMEOUT_MS = 30_000;
 
-/** Finds the sample fleet, if there is one, and opens it; or a Worker, and offers it. */
+/** Opens the sample fleet if there is one. Prepares the form if a Worker serves the page. */
 export async function openAtStart(): Promise<void> {
-  const beside = await findBeside();
-  relayBeside.value = beside.relay;
-  if (beside.relay) way.value = 'worker';
-  sample.value = beside.sample ?? null;
-  if (beside.sample) openSample(beside.sample);
+  const found = await findSampleOrWorker();
+  servingWorker.value = found.worker;
+  if (found.worker) way.value = 'worker';
+  sample.value = found.sample ?? null;
+  if (found.sample) openSample(found.sample);
 }
 
-async function findBeside(): Promise<{ sample?: Sample; relay?: string }> {
+async function findSampleOrWorker(): Promise<{ sample?: Sample; worker?: string }> {
   const base = document.baseURI;
   try {
     const response = await fetch(new URL('sample.json', base), { cache: 'no-store' });
     if (!response.ok) return {};
     const json: unknown = await response.json();
-    const relay = parseRelay(json, base);
-    return relay ? { relay } : { sample: parseSample(json, base) };
+    const worker = parseWorkerUrl(json, base);
+    return worker ? { worker } : { sample: parseSample(json, base) };
   } catch {
-    // A host of static files may answer with a page instead; to the visitor it is the same.
+    // A host of static files may answer with a page instead; that means that there is no sample.
     return {};
   }
 }
 
+/** An error, such as a browser without WebAssembly, is in {@link sampleError}. */
 export function openSample({ endpoint, region, credentials }: Sample): void {
-  const client = new PatchClient({ region, endpoint, credentials });
-  open('sample', () => fromAws(client), { region, endpoint });
+  try {
+    const client = new PatchClient({ region, endpoint, credentials });
+    open('sample', () => fromAws(client), { region, endpoint });
+    sampleError.value = undefined;
+  } catch (error) {
+    sampleError.value = error;
+  }
 }
 
 /**
  * Connects to a fleet once the service has accepted the keys.
  *
- * @throws what the client throws, for options as for a refusal
+ * @throws what the client throws, for options as for an error response
  */
 export async function connect(
   connection: Connection,
@@ -88,14 +97,14 @@ export async function connect(
 /**
  * Connects to the fleet of a Worker once that has accepted the access token.
  *
- * @throws {RelayError}
+ * @throws {BackendError}
  */
-export async function connectToRelay(url: string, token: string, abort: AbortSignal) {
-  lastRelay.value = url;
-  const relay = new Relay(url, token);
-  const region = await relay.region(abort);
-  const anew = () => fromRelay(relay, 'reload');
-  open('own', anew, { region, endpoint: relay.url }, fromRelay(relay));
+export async function connectToWorker(url: string, token: string, abort: AbortSignal) {
+  lastWorker.value = url;
+  const backend = new Backend(url, token);
+  const region = await backend.region(abort);
+  const connection = { region, endpoint: backend.url };
+  open('own', () => fromBackend(backend, 'reload'), connection, fromBackend(backend));
 }
 
 /** Forgets the source, and with it the keys or the token. */
@@ -104,14 +113,14 @@ export function disconnect(): void {
   session.value = undefined;
 }
 
-/** Reads everything anew. */
+/** Reads everything again. */
 export function reload(): void {
   const now = session.value;
-  if (now) open(now.kind, now.anew, now);
+  if (now) open(now.kind, now.createSource, now);
 }
 
-/** The load of one node's patches, made on first use. */
-export function patchesOf(now: Session, id: string): Task<PatchesReading> {
+/** The load of one node's patches, created on first use. */
+export function patchesOf(now: Session, id: string): Task<LoadedPatches> {
   const known = now.patches.get(id);
   if (known) return known;
   const task = new Task((onChange) => now.source.patches(id, onChange));
@@ -121,13 +130,13 @@ export function patchesOf(now: Session, id: string): Task<PatchesReading> {
 
 function open(
   kind: Session['kind'],
-  anew: Session['anew'],
+  createSource: Session['createSource'],
   { region, endpoint }: Connection,
-  source = anew(),
+  source = createSource(),
 ): void {
   stopLoads();
   const fleet = new Task((onChange) => source.fleet(onChange));
-  session.value = { kind, anew, source, region, endpoint, fleet, patches: new Map() };
+  session.value = { kind, createSource, source, region, endpoint, fleet, patches: new Map() };
   fleet.start();
 }
 

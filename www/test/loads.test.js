@@ -13,7 +13,7 @@ const { explain, FleetLoad, PatchesLoad, Task } = await pageCode(
 
 const NEVER = new AbortController().signal;
 
-/** A client whose requests a simulator in this process answers, and what it was asked. */
+/** A client with a simulator in this process behind its `fetch`, and the calls that it made. */
 function rig({ nodes, faults, quirks } = {}) {
   const calls = [];
   let running = 0;
@@ -50,16 +50,16 @@ function rig({ nodes, faults, quirks } = {}) {
 }
 
 const count = (calls, operation) => calls.filter((call) => call.operation === operation).length;
-const startsListing = ({ operation, input }) =>
+const isFirstPage = ({ operation, input }) =>
   operation === 'DescribeInstanceInformation' && input.NextToken === undefined;
 
-test('a fleet is listed once and asked for in batches of 50, at most 4 requests at once', async () => {
+test('a fleet is listed once and its states are read in batches of 50, at most 4 at once', async () => {
   const { client, calls, most, fleet } = rig({ nodes: 430 });
   const load = new FleetLoad(client, () => {});
   await load.run(NEVER);
   assert.equal(load.nodes.size, 430);
   assert.equal(load.answered, 430);
-  assert.equal(calls.filter(startsListing).length, 1);
+  assert.equal(calls.filter(isFirstPage).length, 1);
   assert.equal(count(calls, 'DescribeInstancePatchStates'), 9);
   assert.ok(most.atOnce > 1 && most.atOnce <= 4, `${most.atOnce} at once`);
   for (const [, node] of fleet.nodes()) {
@@ -75,7 +75,7 @@ test('an empty fleet is a fleet', async () => {
   assert.equal(load.listed, true);
 });
 
-test('a node that only its counts tell of is part of the fleet', async () => {
+test('a node that is not listed but has a state is part of the fleet', async () => {
   const lie = (output) => ({
     InstancePatchStates: [
       ...output.InstancePatchStates,
@@ -94,7 +94,7 @@ test('a node that only its counts tell of is part of the fleet', async () => {
   assert.equal(load.nodes.get('i-0000000000000beef').state.MissingCount, 1);
 });
 
-test('a failure ends the load with what there is, and a second run asks only for the rest', async () => {
+test('a failure ends the load with what there is, and a second run reads only the rest', async () => {
   let broken = true;
   const { client, calls } = rig({
     nodes: 400,
@@ -113,10 +113,10 @@ test('a failure ends the load with what there is, and a second run asks only for
   assert.equal(load.answered, 400);
   const asked = calls.slice(before).flatMap(({ input }) => input.InstanceIds ?? []);
   assert.equal(asked.length, 400 - answered);
-  assert.equal(calls.filter(startsListing).length, 1, 'the listing went on where it was');
+  assert.equal(calls.filter(isFirstPage).length, 1, 'the paginator went on where it was');
 });
 
-test('a listing that goes in a circle ends with an error, not never', async () => {
+test('a paginator that gets a repeated token ends with an error', async () => {
   const { client } = rig({ nodes: 300, quirks: ['repeated-token'] });
   const load = new FleetLoad(client, () => {});
   await assert.rejects(load.run(NEVER), (error) => {
@@ -171,7 +171,7 @@ function settled(task) {
   });
 }
 
-test('a task tells how it stands', async () => {
+test('a task has a phase and an error', async () => {
   let fails = true;
   const task = new Task(() => ({
     run: async () => {

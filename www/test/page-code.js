@@ -1,4 +1,4 @@
-/** The page's own code for tests in Node: bundled as for the browser, since it is TypeScript. */
+/** Bundles the page's own TypeScript for tests in Node. */
 import { build } from 'esbuild';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

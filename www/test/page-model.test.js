@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pageCode } from './page-code.js';
 
-const { fleetHash, formatAge, formatShare, nodeHash, parseRoute, parseSample, pastedKeys, plural } =
-  await pageCode('model/route', 'model/words', 'model/sample', 'model/pasted-keys');
+const { fleetHash, formatAge, formatShare, nodeHash, parseRoute, parseSample, plural } =
+  await pageCode('model/route', 'model/words', 'model/sample');
 
 test('addresses lead where they came from', () => {
   assert.deepEqual(parseRoute(nodeHash('i-0a', 'state=open')), {
@@ -20,34 +20,6 @@ test('an address that means nothing leads to the fleet', () => {
   for (const hash of ['', '#', '#/nowhere', '#/node/'])
     assert.equal(parseRoute(hash).page, 'fleet');
   assert.deepEqual(parseRoute('#/node/%E0%A4%A'), { page: 'node', id: '%E0%A4%A', query: '' });
-});
-
-const KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a/b+c=', sessionToken: 'tok//en=' };
-
-for (const [form, text] of Object.entries({
-  'shell exports':
-    'export AWS_ACCESS_KEY_ID=AKIDEXAMPLE\nexport AWS_SECRET_ACCESS_KEY=a/b+c=\nexport AWS_SESSION_TOKEN="tok//en="\n',
-  PowerShell:
-    '$Env:AWS_ACCESS_KEY_ID="AKIDEXAMPLE"\n$Env:AWS_SECRET_ACCESS_KEY="a/b+c="\n$Env:AWS_SESSION_TOKEN="tok//en="',
-  cmd: 'SET AWS_ACCESS_KEY_ID=AKIDEXAMPLE\r\nSET AWS_SECRET_ACCESS_KEY=a/b+c=\r\nSET AWS_SESSION_TOKEN=tok//en=\r\n',
-  'a profile':
-    '[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = a/b+c=\naws_session_token = tok//en=',
-  'the CLI’s JSON':
-    '{"Version": 1, "AccessKeyId": "AKIDEXAMPLE", "SecretAccessKey": "a/b+c=", "SessionToken": "tok//en=", "Expiration": "2026-11-21T00:00:00Z"}',
-})) {
-  test(`keys pasted as ${form} are recognised`, () => {
-    assert.deepEqual(pastedKeys(text), KEYS);
-  });
-}
-
-test('a single pasted key is left to the field it was pasted into', () => {
-  assert.equal(pastedKeys('AKIDEXAMPLE'), undefined);
-  assert.equal(pastedKeys('wJalrXUtnFEMI/K7MDENG=bPxRfiCYEXAMPLEKEY'), undefined);
-  assert.equal(pastedKeys('region=eu-west-1'), undefined);
-});
-
-test('a region comes along with pasted keys', () => {
-  assert.equal(pastedKeys('AWS_ACCESS_KEY_ID=A AWS_REGION=eu-west-1').region, 'eu-west-1');
 });
 
 const SAMPLE = {
@@ -69,7 +41,7 @@ test('the endpoint of a sample is relative to the page', () => {
   );
 });
 
-test('what is no sample is refused', () => {
+test('JSON that does not describe a sample throws', () => {
   for (const wrong of [
     null,
     [],
@@ -94,7 +66,7 @@ test('shares never round a problem away', () => {
   );
 });
 
-test('ages are told in the unit that fits', () => {
+test('ages have the unit that fits', () => {
   const age = (ms) => formatAge(new Date(-ms), 0);
   assert.equal(age(30_000), 'just now');
   assert.equal(age(5 * 60_000), '5 minutes ago');

@@ -51,7 +51,7 @@ test('a patch without a title goes by its KB id', () => {
   assert.equal(ROWS[3].title, 'KB5034441');
 });
 
-test('the joined CVE ids are taken apart, and empty ones dropped', () => {
+test('joined CVE ids are split, without empty ones', () => {
   assert.deepEqual(ROWS[2].cves, ['CVE-2026-1', 'CVE-2026-2']);
   assert.deepEqual(ROWS[0].cves, []);
 });
@@ -62,7 +62,7 @@ test('either spelling of a state has the same label, an unknown one its own word
   assert.equal(stateLabel(ROWS[4].state), 'Quarantined');
 });
 
-test('open problems come first, the gravest first; an unknown state comes before what is in order', () => {
+test('open problems come first, the gravest first, then unknown states', () => {
   assert.deepEqual(titles({}), ['KB5034441', 'kernel', 'bash', 'new', 'curl']);
 });
 
@@ -71,7 +71,7 @@ test('severities sort by weight, not by the alphabet', () => {
   assert.deepEqual(titles({ sort }), ['kernel', 'curl', 'bash', 'new', 'KB5034441']);
 });
 
-test('filters by state, severity, classification and text must all hold', () => {
+test('a patch must match the state, severity, classification and text', () => {
   assert.deepEqual(titles({ state: 'open' }), ['KB5034441', 'kernel', 'bash']);
   assert.deepEqual(titles({ state: 'MISSING', severity: 'Low' }), ['bash']);
   assert.deepEqual(titles({ severity: '' }), ['KB5034441']);
@@ -91,7 +91,7 @@ test('the choices of a filter are counted, worst first', () => {
   );
 });
 
-test('a query survives the way through the address', () => {
+test('a query is the same after formatting and parsing', () => {
   const query = {
     text: 'a=b',
     state: 'open',

@@ -9,7 +9,7 @@ const { VITE_AWS_REGION, VITE_AWS_ENDPOINT_URL } = import.meta.env;
 const client = new PatchClient({
   region: VITE_AWS_REGION ?? 'eu-central-1',
   endpoint: VITE_AWS_ENDPOINT_URL,
-  // Asked on first use, and again near the expiration that they have.
+  // A credentials provider: called on first use, and again shortly before the credentials expire.
   credentials: async () => (await fetch('/credentials.json')).json(),
 });
 

@@ -6,23 +6,23 @@ export function MissingPatches({ client, nodeId }) {
   if (phase === 'failed') return <Failed error={error} retry={retry} />;
   return (
     <section aria-busy={phase === 'loading'}>
-      <p role="status">{standing(phase, patches.length)}</p>
+      <p role="status">{summary(phase, patches.length)}</p>
       {patches.length > 0 && <PatchTable nodeId={nodeId} patches={patches} />}
     </section>
   );
 }
 
-function standing(phase, count) {
+function summary(phase, count) {
   if (phase === 'loading') return count === 0 ? 'Loading…' : `${count} so far, loading…`;
   if (count === 0) return 'No patch is missing.';
   return count === 1 ? '1 patch is missing.' : `${count} patches are missing.`;
 }
 
 function Failed({ error, retry }) {
-  const isUnknown = error.awsCode === 'InvalidInstanceId';
+  const isUnknown = error.reason === 'not-found';
   return (
     <div role="alert">
-      <p>{isUnknown ? 'No patches are known of this node.' : 'The patches could not be read.'}</p>
+      <p>{isUnknown ? 'The service knows no patches of this node.' : 'The patches could not be read.'}</p>
       <p>
         <small>{error.message}</small>
       </p>
@@ -47,7 +47,7 @@ function PatchTable({ nodeId, patches }) {
       </thead>
       <tbody>
         {patches.map((patch, index) => (
-          // Nothing in a patch is sure to be unique, and the list only grows.
+          // No member of a patch is sure to be unique, and the list only grows.
           <tr key={index}>
             <th scope="row">{patch.Title || patch.KBId}</th>
             <td>{patch.Severity || 'not rated'}</td>

@@ -3,10 +3,10 @@ import { useCallback, useEffect, useState } from 'react';
 const LOADING = { phase: 'loading', patches: [] };
 
 /**
- * The patches that a node is missing, as they come, page by page. What is under way ends when the
- * component goes, or asks for another node.
+ * The patches that a node is missing, page by page as they arrive. Unmounting the component, or
+ * another node id, aborts the requests.
  *
- * @param {import('patchlens').PatchClient} client the same one at every rendering
+ * @param {import('patchlens').PatchClient} client the same one at every render
  * @param {string} nodeId
  * @returns {{ phase: 'loading' | 'failed' | 'done',
  *   patches: import('patchlens').PatchComplianceData[], error?: Error, retry: () => void }}
@@ -32,9 +32,9 @@ export function useMissingPatches(client, nodeId) {
 
 async function read(client, InstanceId, signal, onPage) {
   const Filters = [{ Key: 'State', Values: ['Missing'] }];
-  const listing = client.paginate('describeInstancePatches', { InstanceId, Filters }, { signal });
+  const paginator = client.paginate('describeInstancePatches', { InstanceId, Filters }, { signal });
   let patches = [];
-  for await (const page of listing.pages()) {
+  for await (const page of paginator.pages()) {
     patches = [...patches, ...(page.Patches ?? [])];
     onPage(patches);
   }

@@ -1,12 +1,13 @@
-/** Who may ask: the bearer of the token, from this origin or the one that is configured. */
+/** Who gets a response: the bearer of the token, from this origin or the configured one. */
+import { allowedOrigin } from './settings.js';
 
 /**
- * Compares digests, so that neither the time nor the length tells anything of the token.
+ * Compares digests, so that neither the time nor the length reveals anything of the token.
  *
  * @param {Request} request
  * @param {string} accessToken
  */
-export async function isGranted(request, accessToken) {
+export async function isAuthorized(request, accessToken) {
   const [, given = ''] = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
   const [one, other] = await Promise.all([given, accessToken].map(digest));
   return crypto.subtle.timingSafeEqual(one, other);
@@ -18,7 +19,7 @@ function digest(text) {
 
 /**
  * @param {Request} request
- * @param {{ ALLOWED_ORIGIN?: string }} env
+ * @param {Record<string, unknown>} env
  */
 export function preflight(request, env) {
   const response = new Response(null, { status: 204 });
@@ -33,18 +34,19 @@ export function preflight(request, env) {
 /**
  * @param {Response} response whose headers can be changed
  * @param {Request} request
- * @param {{ ALLOWED_ORIGIN?: string }} env
+ * @param {Record<string, unknown>} env
  */
 export function withCors(response, request, env) {
-  // For all: a cache must not give one origin what was meant for another.
+  // Always: a cache must not give one origin the response for another.
   response.headers.append('vary', 'Origin');
   if (isAllowed(request, env)) {
-    response.headers.set('access-control-allow-origin', env.ALLOWED_ORIGIN);
+    response.headers.set('access-control-allow-origin', allowedOrigin(env));
     response.headers.set('access-control-expose-headers', 'etag');
   }
   return response;
 }
 
-function isAllowed(request, { ALLOWED_ORIGIN }) {
-  return Boolean(ALLOWED_ORIGIN) && request.headers.get('origin') === ALLOWED_ORIGIN;
+function isAllowed(request, env) {
+  const origin = allowedOrigin(env);
+  return origin !== undefined && request.headers.get('origin') === origin;
 }

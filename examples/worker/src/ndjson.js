@@ -1,19 +1,19 @@
 const encoder = new TextEncoder();
 
 /**
- * Batches of objects as NDJSON. The next batch is asked for when there is room for it, so that a
- * slow reader slows the reading.
+ * Batches of objects as NDJSON. The next batch is read when there is room for it, so that a slow
+ * client slows the paginator down.
  *
  * @param {AsyncIterator<object[]>} batches
- * @param {IteratorResult<object[]>} first of them, read already
- * @param {object} told
- * @param {AbortController} told.abort ends the reading; whoever read it has gone
- * @param {(error: unknown) => object} told.described what the last line says of an error
- * @param {(chunk: Uint8Array) => void} told.onChunk
- * @param {() => void} told.onEnd it was read to its end, without an error
+ * @param {IteratorResult<object[]>} first the first batch, which is read already
+ * @param {object} options
+ * @param {AbortController} options.abort aborted when the client goes away
+ * @param {(error: unknown) => object} options.describe what the last line says of an error
+ * @param {(chunk: Uint8Array) => void} options.onChunk
+ * @param {() => void} options.onEnd called at the end of a stream without an error
  * @returns {ReadableStream<Uint8Array>}
  */
-export function ndjson(batches, first, { abort, described, onChunk, onEnd }) {
+export function ndjson(batches, first, { abort, describe, onChunk, onEnd }) {
   let count = 0;
   let next = first;
   const send = (controller, lines) => {
@@ -35,7 +35,7 @@ export function ndjson(batches, first, { abort, described, onChunk, onEnd }) {
   };
   const sendError = (controller, error) => {
     if (abort.signal.aborted) return;
-    send(controller, [{ error: described(error) }]);
+    send(controller, [{ error: describe(error) }]);
     controller.close();
   };
   const pull = (controller) =>

@@ -1,35 +1,67 @@
-import { Refusal } from './refusal.js';
+import { HttpError } from './error-response.js';
 
 const REQUIRED = ['AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'ACCESS_TOKEN'];
+const OPTIONAL = [
+  'AWS_SESSION_TOKEN',
+  'AWS_ENDPOINT_URL',
+  'AWS_ROLE_ARN',
+  'AWS_ROLE_EXTERNAL_ID',
+  'ALLOWED_ORIGIN',
+];
 /** Shorter ones can be guessed. */
 const TOKEN_LENGTH = 16;
 
 /**
- * What the Worker was told by its variables and secrets. An empty one counts as absent, since
- * wrangler.jsonc lists them all.
+ * The settings of the Worker, from its variables and secrets.
  *
  * @param {Record<string, unknown>} env
- * @throws {Refusal} with status 500 and no more than that; the log says which ones are missing
+ * @throws {HttpError} with status 500; the log says which settings are missing or wrong
  */
 export function settingsOf(env) {
-  const text = (name) => (typeof env[name] === 'string' && env[name] ? env[name] : undefined);
-  const missing = REQUIRED.filter((name) => text(name) === undefined);
-  const wrong = missing.map((name) => `${name} missing`);
-  const accessToken = text('ACCESS_TOKEN') ?? '';
-  if (wrong.length === 0 && accessToken.length < TOKEN_LENGTH) {
-    wrong.push(`ACCESS_TOKEN shorter than ${TOKEN_LENGTH} characters`);
-  }
-  if (wrong.length > 0) throw new Refusal(500, 'misconfigured', wrong.join(', '));
+  const problems = problemsOf(env);
+  if (problems.length > 0) throw new HttpError(500, 'misconfigured', problems.join(', '));
   return {
-    region: text('AWS_REGION'),
-    endpoint: text('AWS_ENDPOINT_URL'),
-    roleArn: text('AWS_ROLE_ARN'),
-    externalId: text('AWS_ROLE_EXTERNAL_ID'),
+    region: text(env, 'AWS_REGION'),
+    endpoint: text(env, 'AWS_ENDPOINT_URL'),
+    roleArn: text(env, 'AWS_ROLE_ARN'),
+    externalId: text(env, 'AWS_ROLE_EXTERNAL_ID'),
     keys: {
-      accessKeyId: text('AWS_ACCESS_KEY_ID'),
-      secretAccessKey: text('AWS_SECRET_ACCESS_KEY'),
-      sessionToken: text('AWS_SESSION_TOKEN'),
+      accessKeyId: text(env, 'AWS_ACCESS_KEY_ID'),
+      secretAccessKey: text(env, 'AWS_SECRET_ACCESS_KEY'),
+      sessionToken: text(env, 'AWS_SESSION_TOKEN'),
     },
-    accessToken,
+    accessToken: text(env, 'ACCESS_TOKEN'),
   };
+}
+
+/** Never the values, only what is wrong with them. */
+function problemsOf(env) {
+  const isMissing = (name) => text(env, name) === undefined;
+  const isBroken = (name) => /\s/.test(text(env, name) ?? '');
+  const { length } = text(env, 'ACCESS_TOKEN') ?? '';
+  return [
+    ...REQUIRED.filter(isMissing).map((name) => `${name} missing`),
+    ...[...REQUIRED, ...OPTIONAL].filter(isBroken).map((name) => `${name} has white space in it`),
+    ...(length > 0 && length < TOKEN_LENGTH
+      ? [`ACCESS_TOKEN shorter than ${TOKEN_LENGTH} characters`]
+      : []),
+  ];
+}
+
+/**
+ * The one other origin whose pages may send requests, if there is one.
+ *
+ * @param {Record<string, unknown>} env
+ */
+export function allowedOrigin(env) {
+  return text(env, 'ALLOWED_ORIGIN');
+}
+
+/**
+ * A setting without the white space around it: a secret that is piped into wrangler ends with a line
+ * break. An empty one counts as absent, since wrangler.jsonc lists all variables.
+ */
+function text(env, name) {
+  const value = env[name];
+  return (typeof value === 'string' && value.trim()) || undefined;
 }

@@ -1,8 +1,8 @@
 const DAY = 24 * 60 * 60;
 const SECURITY = new Set(['Security', 'SecurityUpdates']);
 
-/** What a rule can look at, by filter key. */
-const FILTERED = {
+/** What a rule can filter by, by filter key. */
+const KEYS = {
   CLASSIFICATION: ({ classification }) => classification,
   MSRC_SEVERITY: ({ severity }) => severity,
   PATCH_SET: () => 'OS',
@@ -12,16 +12,16 @@ const FILTERED = {
 };
 
 /**
- * How a baseline stands to a patch. `approvedAt` is epoch seconds.
+ * Whether a baseline approves a patch. `approvedAt` is epoch seconds.
  * @typedef {{ status: 'APPROVED' | 'PENDING_APPROVAL' | 'EXPLICIT_APPROVED' | 'EXPLICIT_REJECTED',
  *   level: string, approvedAt?: number }} Approval
  */
 
 /**
- * @param {import('./baselines.js').Baseline} baseline
+ * @param {import('./baseline.js').Baseline} baseline
  * @param {import('../catalog/advisory.js').CatalogPatch} patch
  * @param {{ platform: import('../platforms.js').Platform, start: Date }} context
- * @returns {Approval | undefined} undefined for a patch that the baseline does not look at
+ * @returns {Approval | undefined} undefined for a patch that no rule matches
  */
 export function approvalOf(baseline, patch, { platform, start }) {
   const { approved, rejected, approvedLevel = 'UNSPECIFIED' } = baseline;
@@ -40,8 +40,8 @@ export function approvalOf(baseline, patch, { platform, start }) {
 }
 
 /**
- * How grave it is when a node lacks a patch.
- * @param {import('./baselines.js').Baseline} baseline
+ * The compliance level of a missing patch.
+ * @param {import('./baseline.js').Baseline} baseline
  * @param {import('../catalog/advisory.js').CatalogPatch} patch
  * @param {import('../platforms.js').Platform} platform
  */
@@ -52,19 +52,19 @@ export function levelOf(baseline, patch, platform) {
 function ruleFor({ globalFilters, rules }, patch, platform) {
   if (!matches(globalFilters, patch, platform)) return undefined;
   return rules.find(({ filters, enableNonSecurity }) => {
-    const counts =
+    const isIncluded =
       platform.type === 'Windows' || enableNonSecurity || SECURITY.has(patch.classification);
-    return counts && matches(filters, patch, platform);
+    return isIncluded && matches(filters, patch, platform);
   });
 }
 
 function matches(filters, patch, platform) {
   return Object.entries(filters).every(
-    ([key, values]) => values.includes('*') || values.includes(FILTERED[key](patch, platform)),
+    ([key, values]) => values.includes('*') || values.includes(KEYS[key](patch, platform)),
   );
 }
 
-/** A date stands for all of its day; what was released later is never approved. */
+/** A date includes its whole day; a patch with a later release is never approved. */
 function approvalTime({ approveAfterDays, approveUntil }, releasedAt) {
   if (approveUntil === undefined) return releasedAt + approveAfterDays * DAY;
   return releasedAt < Date.parse(approveUntil) / 1000 + DAY ? releasedAt : undefined;

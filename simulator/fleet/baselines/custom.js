@@ -9,7 +9,7 @@ const RPM_RULES = [
   rule({ CLASSIFICATION: ['*'] }, 'UNSPECIFIED', { enableNonSecurity: true }),
 ];
 
-/** By how an operating system rates its patches; the first rule that fits a patch decides. */
+/** The rules for each operating system; the first rule that matches a patch decides. */
 const RULES = {
   AMAZON_LINUX_2023: RPM_RULES,
   REDHAT_ENTERPRISE_LINUX: RPM_RULES,
@@ -26,12 +26,13 @@ const RULES = {
 };
 
 /**
- * The baselines of the fleet's owner: for each operating system one an environment, which its patch
- * groups use, and two that no group uses yet. Nodes of no group use those of `prod`.
+ * The baselines of the account itself: one for each operating system and environment, which the
+ * patch groups of the environment use, and two that no group uses. Nodes without a group use those
+ * of `prod`.
  * @param {{ seed: number, start: Date }} fleet
  * @param {(platform: import('../platforms.js').Platform) =>
  *   import('../catalog/advisory.js').Catalog} catalogOf
- * @returns {import('./baselines.js').Baseline[]}
+ * @returns {import('./baseline.js').Baseline[]}
  */
 export function customBaselines(fleet, catalogOf) {
   const used = Object.keys(RULES).flatMap((operatingSystem) => {
@@ -48,7 +49,7 @@ export function customBaselines(fleet, catalogOf) {
   return [...used, slowRing(fleet, catalogOf), ownRepository(fleet)];
 }
 
-/** A ring of Windows nodes that waits for others to try; some patches decided by hand. */
+/** For Windows nodes that wait for the others; some patches are approved or rejected by id. */
 function slowRing(fleet, catalogOf) {
   const [newest, second, ...older] = catalogOf(platformsOf('WINDOWS')[0]).patches;
   return {
@@ -63,7 +64,7 @@ function slowRing(fleet, catalogOf) {
   };
 }
 
-/** A baseline with a repository of its own, whose patches are frozen at a date. */
+/** A baseline with a repository of its own, which approves patches up to a date. */
 function ownRepository(fleet) {
   const frozenAt = new Date(fleet.start.getTime() - 90 * DAY * 1000);
   return {
@@ -106,8 +107,13 @@ function owned({ seed, start }, operatingSystem, ring) {
     isDefault: false,
     createdAt,
     modifiedAt: createdAt + random.between(0, 90) * DAY,
-    availableSecurityUpdates: operatingSystem === 'WINDOWS' ? 'COMPLIANT' : undefined,
+    ...(operatingSystem === 'WINDOWS' && availableSecurityUpdates(ring)),
   };
+}
+
+/** `dev` gets security updates first, so that a node there without one is non-compliant. */
+function availableSecurityUpdates(ring) {
+  return { availableSecurityUpdates: ring === 'dev' ? 'NON_COMPLIANT' : 'COMPLIANT' };
 }
 
 function rule(filters, level, details = {}) {

@@ -1,6 +1,6 @@
 /**
  * The baselines that AWS predefines, as AWS's documentation lists them: operating system, name,
- * how its description calls it, and the rules as filters of the patches that are approved.
+ * the name in the description, and the filters of the rules.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-predefined-and-custom-patch-baselines.html
  */
 const SECURITY_AND_BUGFIX = [
@@ -58,15 +58,15 @@ const PREDEFINED = [
   ],
 ].map(([operatingSystem, name, label, rules]) => ({ operatingSystem, name, label, rules }));
 
-/** Patches of these are not rated in time to be approved by age. */
+/** Patches of these have no reliable release date, so that their age cannot approve them. */
 const WITHOUT_AGE = new Set(['DEBIAN', 'RASPBIAN', 'UBUNTU']);
-/** When AWS made them: the same for all, long ago. */
+/** The same for all of them. */
 const CREATED_AT = 1_541_548_800;
 
 /**
- * AWS's own baselines, which are named by ARN.
+ * AWS's own baselines, with ARNs as ids.
  * @param {{ region: string }} fleet
- * @returns {import('./baselines.js').Baseline[]}
+ * @returns {import('./baseline.js').Baseline[]}
  */
 export function predefinedBaselines({ region }) {
   return PREDEFINED.map(({ operatingSystem, name, label, rules }, index) => ({

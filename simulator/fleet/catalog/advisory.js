@@ -4,7 +4,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const OLDEST_DAYS = 420;
 
 /**
- * A patch as its vendor published it.
+ * A patch as its vendor publishes it.
  * @typedef {object} CatalogPatch
  * @property {string} kbId
  * @property {string} title
@@ -12,22 +12,22 @@ const OLDEST_DAYS = 420;
  * @property {string} severity
  * @property {string} cveIds comma-joined, `''` for none
  * @property {number} ageDays days since its release, counted from the fleet's start
- * @property {boolean} isCritical whether the baseline reports it as critical
+ * @property {boolean} isCritical whether it counts as critical when it is missing
  */
 
 /**
- * What can be found on the nodes of a platform.
+ * The patches of a platform.
  * @typedef {object} Catalog
- * @property {CatalogPatch[]} patches what the baseline knows, newest first
+ * @property {CatalogPatch[]} patches those that baselines can approve, newest first
  * @property {CatalogPatch} rejected the one of them that baselines reject
- * @property {CatalogPatch[]} others what nodes have besides
- * @property {CatalogPatch[]} notApplicable what no node needs
+ * @property {CatalogPatch[]} others those that baselines do not know
+ * @property {CatalogPatch[]} notApplicable those that do not apply to any node
  */
 
 /**
- * How long ago a package was last updated. Depends on the package's name only, since vendors
- * publish fixes for the same vulnerability within days of each other; recent ones are more
- * frequent than old ones.
+ * The age in days of the latest update of a package. It depends on the name of the package only,
+ * because vendors publish fixes for the same vulnerability within days of each other. Young ages
+ * are more frequent than old ones.
  * @param {string} name
  */
 export function ageOf(name) {
@@ -35,7 +35,7 @@ export function ageOf(name) {
 }
 
 /**
- * The CVEs an update fixes.
+ * The CVEs that an update fixes.
  * @param {string} name of the package or bundle
  * @param {Date} releasedAt
  * @param {{ low: number, high: number }} count
@@ -63,7 +63,7 @@ export function daysSince(start, time) {
 }
 
 /**
- * A patch of which only the id is known.
+ * A patch with an id and nothing else.
  * @param {string} kbId
  * @param {number} ageDays
  * @returns {CatalogPatch}

@@ -2,7 +2,7 @@ import { randomOf } from '../random.js';
 import { ageOf, cveIdsOf, daysBefore } from './advisory.js';
 import { rpmPackages } from './rpm-packages.js';
 
-/** How each distribution ends its releases and words its severities, worst first. */
+/** By distribution, the form of its releases and the names of its severities, worst first. */
 const DISTRIBUTIONS = {
   'amazon-linux-2023': {
     release: (number, patch) => `${number}.amzn2023.0.${patch}`,

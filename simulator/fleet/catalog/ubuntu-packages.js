@@ -1,6 +1,6 @@
 /**
  * Packages of the Ubuntu releases: name, then the version in 20.04, 22.04 and 24.04 (`-` where
- * there is none), then the priority. `%` stands for the number of the security update.
+ * there is none), then the priority. `%` is replaced by the number of the security update.
  */
 const TABLE = `
 linux-image-aws        5.15.0.1%             6.8.0.10%              6.14.0.10%             Optional

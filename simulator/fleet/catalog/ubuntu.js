@@ -5,8 +5,8 @@ import { ubuntuPackages } from './ubuntu-packages.js';
 const SECURITY_SHARE = 0.8;
 
 /**
- * The packages of an Ubuntu release. Patch Manager has no severities for them and reports the
- * package's priority in their place.
+ * The packages of an Ubuntu release. Patch Manager reports the priority of a package in place of a
+ * severity.
  * @param {'20.04' | '22.04' | '24.04'} release
  * @param {Date} start
  * @returns {import('./advisory.js').Catalog}

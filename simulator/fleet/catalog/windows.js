@@ -15,7 +15,7 @@ const WINDOWS = {
       'system version 21H2 for x64',
   },
 };
-/** Published now and then: every how many months, and how they are rated. */
+/** Updates that are not published every month: every how many months, and their ratings. */
 const OCCASIONAL = [
   {
     every: 3,
@@ -56,8 +56,8 @@ const OCCASIONAL = [
 ];
 
 /**
- * The updates of a Windows Server release: one cumulative update each second Tuesday of a month
- * and what goes with it. `KBId` is the article's number.
+ * The updates of a Windows Server release: a cumulative update and others on each second Tuesday of a
+ * month. `KBId` is the number of the article.
  * @param {2019 | 2022} release
  * @param {Date} start
  * @returns {import('./advisory.js').Catalog}
@@ -66,7 +66,7 @@ export function windowsCatalog(release, start) {
   const tuesdays = patchTuesdays(start);
   const monthly = tuesdays.flatMap((date, index) => updatesOf(date, index, release, start));
   return {
-    patches: [...standing(tuesdays[0], start), ...monthly],
+    patches: [...rolling(tuesdays[0], start), ...monthly],
     rejected: monthly.at(-1),
     others: articles('other', release, start, 24),
     notApplicable: articles('not-applicable', release, start, 60),
@@ -132,7 +132,7 @@ function frameworkRating(random) {
 
 function published({ topic, name, classification, severity, cves, article }, date, start) {
   const month = date.toISOString().slice(0, 7);
-  // By topic, not by name: both releases are cured of the same ills.
+  // By topic, not by name: updates of both releases fix the same CVEs.
   const fixes = cveIdsOf(`${topic} ${month}`, date, cves);
   return {
     kbId: `KB${article}`,
@@ -145,8 +145,8 @@ function published({ topic, name, classification, severity, cves, article }, dat
   };
 }
 
-/** Updates that keep their article's number from month to month. */
-function standing(date, start) {
+/** Updates that have the same article number every month. */
+function rolling(date, start) {
   const ageDays = daysSince(start, date);
   const month = date.toLocaleString('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const update = (kbId, title, classification, severity) => ({

@@ -96,7 +96,8 @@ fn whatever_the_region_requests_go_to_one_of_its_partition_s_hosts() {
     const MORE: [&str; 3] = [".scloud", ".cn", ".eu"];
     let cases = (regions(), any::<bool>(), any::<bool>());
     trial("regions", 100_000, cases, |(region, fips, dualstack)| {
-        let options = Options { region: &region, endpoint: None, fips, dualstack };
+        let options =
+            Options { region: &region, endpoint: None, fips, dualstack, allow_insecure: false };
         let Ok(endpoint) = resolve(&options) else { return Ok(()) };
         let url = Url::parse(&endpoint.url).unwrap();
         prop_assert_eq!(url.host_str(), Some(&*endpoint.host), "{}", region);
@@ -111,8 +112,8 @@ fn whatever_the_region_requests_go_to_one_of_its_partition_s_hosts() {
 
 #[test]
 fn an_endpoint_is_where_requests_go_and_no_problem_with_it_quotes_a_secret() {
-    let cases = (mutated(URLS, WORDS), any::<bool>(), any::<bool>());
-    trial("endpoints", 100_000, cases, |(text, fips, dualstack)| {
+    let cases = (mutated(URLS, WORDS), any::<bool>(), any::<bool>(), any::<bool>());
+    trial("endpoints", 100_000, cases, |(text, fips, dualstack, allow_insecure)| {
         let Ok(url) = Url::parse(&text) else { return Ok(()) };
         let [protocol, host, hostname, path] = parts(&url);
         let endpoint = Some(UrlParts {
@@ -124,13 +125,16 @@ fn an_endpoint_is_where_requests_go_and_no_problem_with_it_quotes_a_secret() {
             has_query: url.query().is_some_and(|query| !query.is_empty()),
             has_fragment: url.fragment().is_some_and(|fragment| !fragment.is_empty()),
         });
-        match resolve(&Options { region: "eu-central-1", endpoint, fips, dualstack }) {
+        let options = Options { region: "eu-central-1", endpoint, fips, dualstack, allow_insecure };
+        match resolve(&options) {
             Ok(endpoint) => {
                 prop_assert!(!fips && !dualstack);
                 let sent = Url::parse(&endpoint.url).unwrap();
                 prop_assert_eq!(sent.host_str(), url.host_str());
                 prop_assert_eq!(sent.path(), &endpoint.path);
-                prop_assert!(sent.scheme() == "https" || is_loopback(&sent), "{}", sent);
+                let is_name = || allow_insecure && !hostname.contains(['.', ':', '[']);
+                let may_be_insecure = is_loopback(&sent) || is_name();
+                prop_assert!(sent.scheme() == "https" || may_be_insecure, "{}", sent);
                 prop_assert!(endpoint.path.starts_with('/') && endpoint.path.ends_with('/'));
             }
             Err(problems) => {
@@ -154,7 +158,7 @@ fn is_loopback(url: &Url) -> bool {
 #[test]
 fn no_parts_make_the_check_panic() {
     let text = || any_text(WORDS);
-    let flags = (any::<bool>(), any::<bool>(), any::<bool>());
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
     let cases = (option::of(regions()), text(), text(), text(), text(), flags);
     trial("parts of URLs", 50_000, cases, |(region, protocol, host, hostname, path, flags)| {
         let endpoint = Some(UrlParts {
@@ -167,7 +171,9 @@ fn no_parts_make_the_check_panic() {
             has_fragment: flags.2,
         });
         let region = region.as_deref().unwrap_or_default();
-        let resolved = resolve(&Options { region, endpoint, fips: false, dualstack: false });
+        let options =
+            Options { region, endpoint, fips: false, dualstack: false, allow_insecure: flags.3 };
+        let resolved = resolve(&options);
         prop_assert!(resolved.is_err() || matches!(&*protocol, "http:" | "https:"));
         Ok(())
     });

@@ -1,4 +1,4 @@
-//! Answers that are no 2xx: JSON, XML, garbage; and their headers.
+//! Error responses: JSON, XML, garbage; and their headers.
 
 use std::time::Duration;
 
@@ -7,11 +7,10 @@ use patchlens::retry;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::outputs;
 use super::text::{any_text, mutated};
 use super::trial::trial;
 use crate::support::arbitrary;
-use crate::support::scenario::{Event, SECRET, Scenario, answer};
+use crate::support::scenario::{SECRET, Scenario, response};
 
 const SAMPLES: &[&str] = &[
     r#"{"__type":"com.amazonaws.ssm#InvalidFilter:http://x/#y","message":"no"}"#,
@@ -103,10 +102,24 @@ const VALUES: &[&str] = &[
     "é",
 ];
 
+/// Members of error responses, and of outputs.
+const NAMES: &[&str] = &[
+    "__type",
+    "code",
+    "Code",
+    "message",
+    "Message",
+    "errorMessage",
+    "Error",
+    "RequestId",
+    "NextToken",
+    "Patches",
+];
+
 fn bodies() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => mutated(SAMPLES, WORDS),
-        2 => arbitrary::json(outputs::NAMES).prop_map(|body| body.to_string()),
+        2 => arbitrary::json(NAMES).prop_map(|body| body.to_string()),
         2 => any_text(WORDS),
     ]
 }
@@ -128,15 +141,13 @@ fn offsets() -> impl Strategy<Value = Option<i64>> {
 }
 
 #[test]
-fn any_refusal_is_an_error_of_the_service_after_waits_that_end() {
+fn any_error_response_is_an_error_of_the_service_after_waits_that_end() {
     let cases = (statuses(), headers(), bodies(), offsets(), 0.0..=1.0);
-    trial("refusals", 100_000, cases, |(status, headers, body, offset, jitter)| {
-        let mut refused = headers
+    trial("error responses", 100_000, cases, |(status, headers, body, offset, jitter)| {
+        let refused = headers
             .iter()
-            .fold(answer(status, &body), |event, (name, value)| event.with(name, value));
-        if let Event::Answer { offset: told, .. } = &mut refused {
-            *told = offset;
-        }
+            .fold(response(status, &body), |event, (name, value)| event.with(name, value))
+            .ahead_by(offset);
         let mut events = std::iter::repeat(refused);
         let mut scenario = Scenario::new().jitter(jitter);
         let course = scenario.call_of("DescribeInstancePatches", "{}", &mut events);
@@ -147,15 +158,15 @@ fn any_refusal_is_an_error_of_the_service_after_waits_that_end() {
         prop_assert_eq!(*told, status);
         prop_assert_eq!(course.sent.len(), failure.attempts as usize);
         prop_assert!((1..=3).contains(&failure.attempts));
-        prop_assert!(course.waits.iter().all(|wait| *wait <= Duration::from_secs(25)));
+        prop_assert!(course.waits.iter().all(|wait| wait.delay <= Duration::from_secs(25)));
         if retry::classify("ssm", aws_code.as_deref(), status).retry.is_some() {
             prop_assert!(*retryable && failure.attempts == 3);
         }
         let is_bare = |code: &str| !code.is_empty() && !code.contains(['#', ':', ',']);
         prop_assert!(aws_code.as_deref().is_none_or(is_bare), "{aws_code:?}");
-        let reason = failure.error.reason();
-        prop_assert!(!reason.is_empty() && !reason.contains(SECRET));
-        prop_assert!(reason.len() < body.len() + 2000);
+        let message = failure.error.message();
+        prop_assert!(!message.is_empty() && !message.contains(SECRET));
+        prop_assert!(message.len() < body.len() + 2000);
         Ok(())
     });
 }

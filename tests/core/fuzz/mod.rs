@@ -8,7 +8,7 @@ mod credentials;
 mod endpoints;
 mod error_responses;
 mod inputs;
-mod outputs;
+mod malformed;
 mod paginators;
 mod retries;
 mod signing;

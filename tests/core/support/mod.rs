@@ -2,5 +2,7 @@
 
 pub(crate) mod arbitrary;
 pub(crate) mod deviations;
+pub(crate) mod http_date;
+pub(crate) mod model;
 pub(crate) mod scenario;
 pub(crate) mod value;

@@ -1,5 +1,6 @@
-//! A client whose network, clock and randomness are a script: events in; requests, waits and what
-//! came of the call out. Calls are performed the way `src/js/call.js` does.
+//! A driver of calls whose network, clock, randomness and credentials provider are a script: responses
+//! in; requests, waits, refreshes and the end of the call out. It performs the steps of a call as
+//! `src/js/drive.js` does, without sleeping.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -7,20 +8,21 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use patchlens::client::{
-    Call, Client, Config, Failure, HeaderList, Metadata, Next, Output, Response, SSM,
+    Attempt, Call, CallOptions, Client, Config, Failure, HeaderList, Loss, Metadata, Response,
+    RetryMode, SSM, Step, Wait,
 };
-use patchlens::credentials::{Credentials, CredentialsCache, RefreshNeed};
+use patchlens::credentials::{Credentials, CredentialsCache};
 use patchlens::endpoint::{self, Endpoint};
-use patchlens::error::{Error, TimeoutScope};
-use patchlens::ssm;
+use patchlens::error::Error;
 use patchlens::time::Timestamp;
-use patchlens::value::Value as _;
+use patchlens::value::{Value as _, ValueKind};
 
+use super::http_date::http_date;
 use super::value::JsonValue;
 
 /// When a script begins.
 pub(crate) const BEGIN: &str = "2026-11-21T06:00:00Z";
-/// How long the service takes to answer, and the network to fail.
+/// How long the service takes to respond, and the network to fail.
 pub(crate) const LATENCY: Duration = Duration::from_millis(40);
 pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 pub(crate) const ACCESS_KEY_ID: &str = "AKIDEXAMPLE";
@@ -31,23 +33,28 @@ pub(crate) const INPUT: &str = r#"{"InstanceIds":["i-0123456789abcdef0"]}"#;
 /// What becomes of an attempt.
 #[derive(Debug, Clone)]
 pub(crate) enum Event {
-    Answer { status: u16, headers: Vec<(String, String)>, body: String, offset: Option<i64> },
+    Response {
+        status: u16,
+        headers: Vec<(String, String)>,
+        body: String,
+        clock_offset: Option<i64>,
+    },
     Lost(String),
     TimedOut,
 }
 
-pub(crate) fn answer(status: u16, body: &str) -> Event {
-    Event::Answer { status, headers: Vec::new(), body: body.into(), offset: None }
+pub(crate) fn response(status: u16, body: &str) -> Event {
+    Event::Response { status, headers: Vec::new(), body: body.into(), clock_offset: None }
 }
 
 /// An empty page.
 pub(crate) fn ok() -> Event {
-    answer(200, "{}")
+    response(200, "{}")
 }
 
-/// An error of the service, with its code in the body.
+/// An error response with its code in the body.
 pub(crate) fn refused(status: u16, code: &str) -> Event {
-    answer(status, &format!(r#"{{"__type":"{code}","message":"so it is"}}"#))
+    response(status, &format!(r#"{{"__type":"{code}","message":"so it is"}}"#))
 }
 
 /// A connection that failed, in the words of the transport.
@@ -61,56 +68,57 @@ pub(crate) fn only(event: Event) -> Error {
 }
 
 impl Event {
-    /// The same answer with one more header.
+    /// The same response with one more header.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
-        if let Self::Answer { headers, .. } = &mut self {
+        if let Self::Response { headers, .. } = &mut self {
             headers.push((name.to_ascii_lowercase(), value.into()));
         }
         self
     }
 
-    /// The same answer, by which the service's clock is so many minutes ahead of ours.
-    pub(crate) fn ahead(mut self, minutes: i64) -> Self {
-        if let Self::Answer { offset, .. } = &mut self {
-            *offset = Some(minutes * 60_000);
+    /// The same response with a `date` by which the service's clock is so many minutes ahead.
+    pub(crate) fn ahead(self, minutes: i64) -> Self {
+        self.ahead_by(Some(minutes * 60_000))
+    }
+
+    /// The same in milliseconds; the date is in whole seconds.
+    pub(crate) fn ahead_by(mut self, millis: Option<i64>) -> Self {
+        if let Self::Response { clock_offset, .. } = &mut self {
+            *clock_offset = millis;
         }
         self
     }
 }
 
-/// What a credentials source gives when asked: a value, or an exception.
-pub(crate) type Given = Result<serde_json::Value, &'static str>;
+/// What the credentials provider returns, or the problem that it fails with.
+pub(crate) type Provided = Result<serde_json::Value, &'static str>;
 
 /// A client and all that surrounds it.
 pub(crate) struct Scenario {
     pub(crate) client: Client,
     pub(crate) clock: Timestamp,
     cache: Rc<RefCell<CredentialsCache>>,
-    source: VecDeque<Given>,
+    provider: VecDeque<Provided>,
+    provider_latency: Duration,
     jitter: f64,
 }
 
 /// A request as it was sent.
 pub(crate) struct Sent {
     pub(crate) at: Timestamp,
+    pub(crate) number: u32,
     pub(crate) headers: HeaderList,
+    pub(crate) timeout: Duration,
     pub(crate) body: String,
 }
 
 /// How a call went.
 pub(crate) struct Course {
     pub(crate) sent: Vec<Sent>,
-    pub(crate) waits: Vec<Duration>,
-    /// How often the credentials source was asked.
-    pub(crate) asks: usize,
-    pub(crate) end: Result<Output<JsonValue>, Box<Failure>>,
-}
-
-#[derive(Default)]
-struct Trace {
-    sent: Vec<Sent>,
-    waits: Vec<Duration>,
-    asks: usize,
+    pub(crate) waits: Vec<Wait>,
+    /// How often the provider was called.
+    pub(crate) refreshes: usize,
+    pub(crate) end: Result<Metadata, Box<Failure>>,
 }
 
 impl Scenario {
@@ -120,33 +128,48 @@ impl Scenario {
         Self::with_cache(CredentialsCache::fixed(keys), [])
     }
 
-    /// A client whose credentials source gives these, one after the other.
-    pub(crate) fn with_provider(source: impl IntoIterator<Item = Given>) -> Self {
-        Self::with_cache(CredentialsCache::with_provider(), source)
+    /// A client whose credentials provider returns these, one after the other.
+    pub(crate) fn with_provider(provider: impl IntoIterator<Item = Provided>) -> Self {
+        Self::with_cache(CredentialsCache::with_provider(), provider)
     }
 
     pub(crate) fn with_cache(
         cache: CredentialsCache,
-        source: impl IntoIterator<Item = Given>,
+        provider: impl IntoIterator<Item = Provided>,
     ) -> Self {
         let cache = Rc::new(RefCell::new(cache));
-        let config = Config { service: &SSM, endpoint: endpoint(), max_attempts: 3 };
+        let clock = Timestamp::parse(BEGIN).unwrap();
         Self {
-            client: Client::new(config, Rc::clone(&cache)),
-            clock: Timestamp::parse(BEGIN).unwrap(),
+            client: Client::new(default_config(), Rc::clone(&cache), clock),
+            clock,
             cache,
-            source: source.into_iter().collect(),
+            provider: provider.into_iter().collect(),
+            provider_latency: Duration::ZERO,
             jitter: 1.0,
         }
     }
 
-    pub(crate) fn max_attempts(mut self, max_attempts: u32) -> Self {
-        self.client.config.max_attempts = max_attempts;
-        self
+    pub(crate) fn max_attempts(self, max_attempts: u32) -> Self {
+        self.with_config(|config| config.max_attempts = max_attempts)
+    }
+
+    /// The same with a client of other settings that has not called anything yet.
+    pub(crate) fn with_config(self, change: impl FnOnce(&mut Config)) -> Self {
+        let Config { service, ref endpoint, max_attempts, attempt_timeout, retry_mode } =
+            *self.client.config();
+        let endpoint = endpoint.clone();
+        let mut config = Config { service, endpoint, max_attempts, attempt_timeout, retry_mode };
+        change(&mut config);
+        Self { client: Client::new(config, Rc::clone(&self.cache), self.clock), ..self }
     }
 
     pub(crate) fn jitter(self, jitter: f64) -> Self {
         Self { jitter, ..self }
+    }
+
+    /// The same with a provider that takes so long to return.
+    pub(crate) fn provider_latency(self, provider_latency: Duration) -> Self {
+        Self { provider_latency, ..self }
     }
 
     /// Sets the clock to an RFC 3339 time.
@@ -156,9 +179,19 @@ impl Scenario {
 
     /// Calls DescribeInstancePatchStates, whose attempts must be as many as the events.
     pub(crate) fn call(&mut self, events: impl Into<Vec<Event>>) -> Course {
+        self.call_with(CallOptions::default(), events)
+    }
+
+    /// The same with options of the call.
+    pub(crate) fn call_with(
+        &mut self,
+        options: CallOptions,
+        events: impl Into<Vec<Event>>,
+    ) -> Course {
         let events = events.into();
         let expected = events.len();
-        let course = self.call_of("DescribeInstancePatchStates", INPUT, &mut events.into_iter());
+        let mut call = self.client.call("DescribeInstancePatchStates", INPUT, options);
+        let course = self.drive(&mut call, INPUT, &mut events.into_iter());
         assert_eq!(course.sent.len(), expected, "the call made fewer attempts than the script has");
         course
     }
@@ -170,84 +203,100 @@ impl Scenario {
         input: &str,
         events: &mut dyn Iterator<Item = Event>,
     ) -> Course {
-        let mut call = Call::new(ssm::operation(operation).unwrap(), input.into());
-        let mut trace = Trace::default();
-        let end = self.perform(&mut call, events, &mut trace);
-        let Trace { sent, waits, asks } = trace;
-        Course { sent, waits, asks, end }
+        let options = CallOptions { max_results: max_results(input), ..CallOptions::default() };
+        let mut call = self.client.call(operation, input, options);
+        self.drive(&mut call, input, events)
     }
 
-    /// Performs a call that may know others of its listing.
-    pub(crate) fn perform_all(&mut self, call: &mut Call, events: impl IntoIterator<Item = Event>) {
-        let end = self.perform(call, &mut events.into_iter(), &mut Trace::default());
-        assert!(end.is_ok(), "{end:?}");
-    }
-
-    fn perform(
+    /// Performs the steps of a call until it is done or fails.
+    pub(crate) fn drive(
         &mut self,
         call: &mut Call,
+        body: &str,
         events: &mut dyn Iterator<Item = Event>,
-        trace: &mut Trace,
-    ) -> Result<Output<JsonValue>, Box<Failure>> {
-        loop {
-            self.refresh(call, trace)?;
-            let headers = self.client.sign(call, self.clock)?;
-            trace.sent.push(Sent { at: self.clock, headers, body: call.body.clone() });
-            let event = events.next().expect("the call makes more attempts than the script has");
-            match self.deliver(call, event)? {
-                Next::Output(output) => return Ok(output),
-                Next::Retry(delay) => {
-                    trace.waits.push(delay);
-                    self.clock = self.clock + delay;
+    ) -> Course {
+        let (mut sent, mut waits, mut refreshes) = (Vec::new(), Vec::new(), 0);
+        let mut body = body.to_owned();
+        let mut step = call.resume(self.clock);
+        let end = loop {
+            step = match step {
+                Step::Refresh { patience } => {
+                    refreshes += 1;
+                    self.refresh(call, patience)
                 }
-            }
+                Step::Wait(wait) => {
+                    self.clock = self.clock + wait.delay;
+                    if let Some(max_results) = wait.max_results {
+                        body = with_max_results(&body, max_results);
+                        call.replace_body(&body);
+                    }
+                    waits.push(wait);
+                    call.resume(self.clock)
+                }
+                Step::Send(Attempt { number, headers, timeout }) => {
+                    let at = self.clock;
+                    sent.push(Sent { at, number, headers, timeout, body: body.clone() });
+                    let event = events.next();
+                    self.deliver(call, event.expect("more attempts than the script has events"))
+                }
+                Step::Done(metadata) => break Ok(metadata),
+                Step::Failed(failure) => break Err(failure),
+            };
+        };
+        Course { sent, waits, refreshes, end }
+    }
+
+    fn refresh(&mut self, call: &mut Call, patience: Option<Duration>) -> Step {
+        let latency = self.provider_latency;
+        let waited = patience.map_or(latency, |patience| patience.min(latency));
+        self.clock = self.clock + waited;
+        if waited < latency {
+            return call.refresh_failed("it takes too long", self.clock);
+        }
+        match self.store() {
+            Ok(()) => call.resume(self.clock),
+            Err(problem) => call.refresh_failed(&problem, self.clock),
         }
     }
 
-    /// As `src/js/credentials.js` does.
-    fn refresh(&mut self, call: &Call, trace: &mut Trace) -> Result<(), Box<Failure>> {
-        let need = self.client.refresh_need(call, self.clock);
-        if need == RefreshNeed::Fresh {
-            return Ok(());
-        }
-        trace.asks += 1;
-        match self.ask() {
-            Err(problem) if need == RefreshNeed::Now => {
-                Err(call.failed(Error::Credentials { problem }))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn ask(&mut self) -> Result<(), String> {
-        let given = self.source.pop_front().expect("the source is asked more often than scripted");
-        let given = given.map(JsonValue::from)?;
-        let credentials = Credentials::read(&given, "credentials");
+    /// Stores what the provider returns.
+    fn store(&mut self) -> Result<(), String> {
+        let provided = self.provider.pop_front();
+        let provided = provided.expect("the provider is called more often than the script says")?;
+        let credentials = Credentials::read(&JsonValue::from(provided), "credentials");
         self.cache.borrow_mut().store(credentials.map_err(|problems| problems.line())?);
         Ok(())
     }
 
-    fn deliver(&mut self, call: &mut Call, event: Event) -> Result<Next<JsonValue>, Box<Failure>> {
-        match event {
-            Event::Answer { status, headers, body, offset } => {
-                call.server_offset = offset;
-                self.clock = self.clock + LATENCY;
-                let header = |wanted: &str| {
-                    let found = headers.iter().find(|(name, _)| name == wanted);
-                    found.map(|(_, value)| value.clone())
-                };
-                let response = Response { status, header: &header, body: parsed(&body) };
-                self.client.receive(call, response, self.clock, self.jitter)
+    /// Reports what became of an attempt.
+    fn deliver(&mut self, call: &mut Call, event: Event) -> Step {
+        let sent_at = self.clock;
+        let latency = if matches!(event, Event::TimedOut) { ATTEMPT_TIMEOUT } else { LATENCY };
+        self.clock = sent_at + latency;
+        let (status, mut headers, body, clock_offset) = match event {
+            Event::Response { status, headers, body, clock_offset } => {
+                (status, headers, body, clock_offset)
             }
-            Event::Lost(message) => {
-                self.clock = self.clock + LATENCY;
-                self.client.lose(call, Error::Network { message }, self.jitter).map(Next::Retry)
-            }
-            Event::TimedOut => {
-                self.clock = self.clock + ATTEMPT_TIMEOUT;
-                let error = Error::Timeout { limit: ATTEMPT_TIMEOUT, scope: TimeoutScope::Attempt };
-                self.client.lose(call, error, self.jitter).map(Next::Retry)
-            }
+            Event::Lost(words) => return call.lose(Loss::Network(words), self.clock, self.jitter),
+            Event::TimedOut => return call.lose(Loss::TimedOut, self.clock, self.jitter),
+        };
+        let date =
+            clock_offset.and_then(|offset| http_date((sent_at + latency / 2).shifted(offset)));
+        headers.extend(date.map(|date| ("date".into(), date)));
+        let header = |wanted: &str| {
+            let found = headers.iter().find(|(name, _)| name == wanted);
+            found.map(|(_, value)| value.clone())
+        };
+        // As `fetch` reads a body: a byte order mark is no part of the text.
+        let body = body.strip_prefix('\u{feff}').unwrap_or(&body);
+        let text = if (200..300).contains(&status) { "" } else { body };
+        let response = Response { status, header: &header, text, sent_at };
+        match call.receive::<JsonValue>(&response, self.clock, self.jitter) {
+            Step::Done(metadata) => match malformed(call, body) {
+                Some(failure) => Step::Failed(failure),
+                None => Step::Done(metadata),
+            },
+            step => step,
         }
     }
 }
@@ -260,12 +309,8 @@ impl Sent {
 }
 
 impl Course {
-    pub(crate) fn answer(&self) -> &Output<JsonValue> {
-        self.end.as_ref().unwrap_or_else(|failure| panic!("the call failed: {failure:?}"))
-    }
-
     pub(crate) fn metadata(&self) -> &Metadata {
-        &self.answer().metadata
+        self.end.as_ref().unwrap_or_else(|failure| panic!("the call failed: {failure:?}"))
     }
 
     pub(crate) fn failure(&self) -> &Failure {
@@ -277,18 +322,57 @@ impl Course {
     }
 
     pub(crate) fn waits_ms(&self) -> Vec<u128> {
-        self.waits.iter().map(Duration::as_millis).collect()
+        self.waits.iter().map(|wait| wait.delay.as_millis()).collect()
+    }
+
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        match &self.end {
+            Ok(metadata) => metadata.request_id.as_deref(),
+            Err(failure) => failure.request_id.as_deref(),
+        }
     }
 }
 
-/// As `fetch` and `JSON.parse` read a body: a byte order mark is no part of the text.
-fn parsed(body: &str) -> Result<JsonValue, String> {
-    let text = body.strip_prefix('\u{feff}').unwrap_or(body);
-    JsonValue::parse(text).ok_or_else(|| text.into())
+/// What `src/js/output.js` reports of the body of a 2xx response that is not an object.
+fn malformed(call: &Call, body: &str) -> Option<Box<Failure>> {
+    match JsonValue::parse(body) {
+        None => Some(call.not_json(body)),
+        Some(value) if value.kind() != ValueKind::Object => {
+            Some(call.malformed(&format!("expected an object, got {}", value.quote())))
+        }
+        Some(_) => None,
+    }
+}
+
+/// The `MaxResults` of an input.
+fn max_results(input: &str) -> Option<u32> {
+    let number = JsonValue::parse(input)?.member("MaxResults")?.number()?;
+    (number.fract() == 0.0).then_some(number as u32)
+}
+
+fn with_max_results(body: &str, max_results: u32) -> String {
+    let mut body: serde_json::Value = serde_json::from_str(body).unwrap();
+    body["MaxResults"] = max_results.into();
+    body.to_string()
+}
+
+pub(crate) fn default_config() -> Config {
+    Config {
+        service: &SSM,
+        endpoint: endpoint(),
+        max_attempts: 3,
+        attempt_timeout: ATTEMPT_TIMEOUT,
+        retry_mode: RetryMode::Standard,
+    }
 }
 
 fn endpoint() -> Endpoint {
-    let options =
-        endpoint::Options { region: "eu-central-1", endpoint: None, fips: false, dualstack: false };
+    let options = endpoint::Options {
+        region: "eu-central-1",
+        endpoint: None,
+        fips: false,
+        dualstack: false,
+        allow_insecure: false,
+    };
     endpoint::resolve(&options).unwrap()
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use patchlens::time::Timestamp;
-use patchlens::value::{Update, Value, ValueKind};
+use patchlens::value::{Value, ValueKind};
 
 /// Longest quotation of a value in a message, in characters.
 const LONGEST_QUOTE: usize = 80;
@@ -52,27 +52,6 @@ impl JsonValue {
                 Some(value.clone()).filter(|value| value.kind() != ValueKind::Null)
             }
             _ => None,
-        }
-    }
-
-    fn update_part(&self, part: Option<&str>, name: &str, update: &mut dyn FnMut(&Self) -> Update) {
-        if let Some(part) = part {
-            self.named(part).into_iter().for_each(|part| part.update_part(None, name, update));
-        } else if let Node::Object(members) = &mut *self.0.borrow_mut() {
-            members.retain_mut(|(member, value)| {
-                if member != name {
-                    return true;
-                }
-                let is_null = value.kind() == ValueKind::Null;
-                match if is_null { Update::Remove } else { update(value) } {
-                    Update::Keep => true,
-                    Update::Remove => false,
-                    Update::Date(time) => {
-                        *value = Self::from_date(time);
-                        true
-                    }
-                }
-            });
         }
     }
 
@@ -211,9 +190,9 @@ impl Value for JsonValue {
         self.named(name)
     }
 
-    fn has(&self, name: &str) -> bool {
+    fn get(&self, name: &str) -> Option<Self> {
         let item = || self.item(name.parse().ok()?);
-        self.named(name).or_else(item).is_some_and(|value| value.kind() != ValueKind::Null)
+        self.named(name).or_else(item).filter(|value| value.kind() != ValueKind::Null)
     }
 
     fn names(&self) -> Vec<String> {
@@ -222,30 +201,6 @@ impl Value for JsonValue {
             // As Object.keys() has it.
             Node::Array(items) => (0..items.len()).map(|index| index.to_string()).collect(),
             _ => Vec::new(),
-        }
-    }
-
-    fn update_members(
-        &self,
-        part: Option<&'static str>,
-        name: &'static str,
-        update: &mut dyn FnMut(&Self) -> Update,
-    ) {
-        if let Node::Array(items) = &*self.0.borrow() {
-            items.iter().for_each(|item| item.update_part(part, name, update));
-        }
-        self.update_part(part, name, update);
-    }
-
-    fn drop_nulls(&self, is_map: &dyn Fn(&str) -> bool) {
-        match &mut *self.0.borrow_mut() {
-            Node::Array(items) => items.iter().for_each(|item| item.drop_nulls(is_map)),
-            Node::Object(members) => {
-                members.retain(|(_, value)| value.kind() != ValueKind::Null);
-                let structures = members.iter().filter(|(name, _)| !is_map(name));
-                structures.for_each(|(_, value)| value.drop_nulls(is_map));
-            }
-            _ => {}
         }
     }
 }

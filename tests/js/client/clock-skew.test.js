@@ -1,7 +1,6 @@
 /** A local clock that is wrong, as the service's answers show it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { offsetOf } from '../../../src/js/skew.js';
 import { clientOf, failure, scripted } from '../conversation.js';
 
 const NOW = Date.UTC(2026, 10, 21, 0, 0, 0);
@@ -71,19 +70,6 @@ test('with a single attempt, the clock is right from the next call on', async (t
   assert.equal(fetch.requests[1].headers.get('x-amz-date'), '20261121T010000Z');
 });
 
-test('the time of an answer is that of the middle of the exchange, if that was short', (t) => {
-  t.mock.timers.enable({ apis: ['Date'], now: NOW });
-  const offset = (elapsedMs, headers = LATER, text = '') =>
-    offsetOf(new Headers(headers), text, NOW - elapsedMs);
-  assert.equal(offset(0), HOUR);
-  assert.equal(offset(2000), HOUR + 1000);
-  assert.equal(offset(900_000), HOUR + 450_000);
-  assert.ok(Number.isNaN(offset(900_001)));
-  assert.ok(Number.isNaN(offset(0, { date: 'soon' })));
-  assert.ok(Number.isNaN(offset(0, {}, 'A message (with brackets).')));
-  assert.ok(Number.isNaN(offsetOf(undefined, EXPIRED, NOW)), 'no headers at all');
-});
-
 test('keys that expire by the service’s clock are asked for anew, once', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: NOW });
   let asks = 0;
@@ -115,4 +101,17 @@ test('a refusal for an expired token asks the source once more', async () => {
   const stubborn = clientOf(scripted(expired), { credentials: same });
   const error = await failure(stubborn.describeInstanceInformation());
   assert.deepEqual([error.awsCode, error.attempts], ['ExpiredTokenException', 1]);
+});
+
+test('a date that no clock can have does not stay with the client', async () => {
+  for (const date of ['Fri, 31 Dec 9999 23:59:59 GMT', 'Mon, 01 Jan 1500 00:00:00 GMT']) {
+    const body = '{"__type":"InvalidSignatureException"}';
+    const fetch = scripted(new Response(body, { status: 400, headers: { date } }), {});
+    const client = clientOf(fetch, { maxAttempts: 1 });
+    assert.equal((await failure(client.describeInstanceInformation())).code, 'service');
+    const { $metadata } = await client.describeInstanceInformation();
+    assert.equal($metadata.httpStatusCode, 200);
+    const year = new Date().toISOString().slice(0, 4);
+    assert.ok(fetch.requests[1].headers.get('x-amz-date').startsWith(year));
+  }
 });

@@ -145,7 +145,39 @@ test('a line with a session token is named, never quoted', () => {
 });
 
 test('an answer that shows nothing is not explained', () => {
-  for (const answer of ['', '{}', 'null', '5', '[]', '{"message":5}', '<Error/>', 'AccessDenied']) {
+  for (const answer of [
+    '', '{}', 'null', '5', '[]', '{"message":5}', '{"message":{"toString":5}}', '<Error/>',
+    'AccessDenied',
+  ]) {
     assert.equal(explainSignatureMismatch(SIGNED, answer), undefined, answer);
+  }
+});
+
+test('a header with quotation marks in it is told apart from the end of the text', () => {
+  const change = ['host:example.com', "host:'example' .com"];
+  const told =
+    `canonical request, line 4 (header host): signed "host:example.com", ` +
+    `the service computed "host:'example' .com"`;
+  assert.equal(explained('canonicalRequest', change), told);
+});
+
+test('a long error response takes no longer than its length', async () => {
+  const CODE = '<Error><Code>A</Code><Message>';
+  const SHOWN = "The Canonical String 'x'";
+  for (const beginning of ['', CODE, SHOWN.slice(0, -2), SHOWN, `${CODE}${SHOWN}`]) {
+    for (const part of [
+      ...['The Canonical String', SHOWN, `${SHOWN} The String-to-Sign`, "' The String-to-Sign'"],
+      ...["'", ' ', "' ", '\n', '<', '&#', '<Code ', '<a:Code ', '<Code>', '<Message', '</Code'],
+      ...['<RequestId ', '<StringToSign ', '<StringToSign>', '<CanonicalRequest>'],
+    ]) {
+      const message = beginning + part.repeat(400_000 / part.length);
+      for (const body of [message, JSON.stringify({ __type: 'A', message })]) {
+        const startedAt = performance.now();
+        await refusal(new Response(body, { status: 403 }), { maxAttempts: 1 });
+        explainSignatureMismatch(SIGNED, body);
+        const elapsedMs = performance.now() - startedAt;
+        assert.ok(elapsedMs < 4000, `${elapsedMs} ms for ${beginning}, then ${part}s`);
+      }
+    }
   }
 });

@@ -10,7 +10,7 @@ const OPTIONS = { region: REGION, credentials: KEYS };
 async function refused(difference) {
   const error = await failure(() => new PatchClient({ ...OPTIONS, ...difference }));
   assert.ok(error instanceof TypeError);
-  assert.deepEqual({ ...error }, { code: 'invalid-input', retryable: false });
+  assert.deepEqual({ ...error }, { code: 'invalid-input', reason: 'other', retryable: false });
   return error.message.replace(/^Cannot create a PatchClient: /, '');
 }
 
@@ -242,4 +242,16 @@ test('the options of a listing are checked before anything is sent', async () =>
     assert.equal(error.message, `Cannot list managed nodes: ${problem}`);
   }
   assert.equal(fetch.requests.length, 0);
+});
+
+test('an http: endpoint without a dot needs allowInsecureEndpoint', async () => {
+  for (const endpoint of ['http://localstack:4566', 'http://moto/']) {
+    const { message } = await failure(() => new PatchClient({ ...OPTIONS, endpoint }));
+    assert.match(message, /must be https:/);
+    new PatchClient({ ...OPTIONS, endpoint, allowInsecureEndpoint: true });
+  }
+  for (const endpoint of ['http://example.com', 'http://10.0.0.1', 'http://[fd00::1]', 'http://a.']) {
+    const options = { ...OPTIONS, endpoint, allowInsecureEndpoint: true };
+    assert.match((await failure(() => new PatchClient(options))).message, /must be https:/);
+  }
 });

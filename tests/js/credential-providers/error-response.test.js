@@ -66,7 +66,7 @@ test('a role that does not trust the caller is refused with what to check', asyn
     message,
     `Cannot assume the role "${ROLE}": AccessDenied: User: ${OTHER.arn} is not authorized to ` +
       `perform: sts:AssumeRole on resource: ${ROLE} (check that the trust policy of the role ` +
-      'names whose keys source gives, and the external id)',
+      'names the principal of source, and the external id)',
   );
   assert.deepEqual([error.operation, error.retryable], ['AssumeRole', false]);
   assert.equal(root.code, 'service');
@@ -112,7 +112,7 @@ test('keys that AWS does not take are named for what is wrong with them', async 
   const secrets = [ended.secretAccessKey, ended.sessionToken];
   const { message, root } = await refused(roleSource(fetch, { source: { ...ended } })(), secrets);
   assert.equal(root.awsCode, 'ExpiredToken');
-  assert.match(message, /have it give new ones\)$/);
+  assert.match(message, /refresh them\)$/);
 });
 
 test('a source whose keys have expired is asked once more', async (t) => {

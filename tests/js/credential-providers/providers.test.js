@@ -113,7 +113,7 @@ test('every source checks where it is to ask, and how often', async () => {
         { endpoint: 'http://example.com' },
         'endpoint: "http://example.com/" must be https:, since http: is for loopback hosts only',
       ],
-      [{ maxAttempts: 0 }, 'maxAttempts: expected a whole number from 1 to 4294967295, got 0'],
+      [{ maxAttempts: 0 }, 'maxAttempts: expected a whole number of 1 or more, got 0'],
       [
         { attemptTimeoutMs: '5' },
         'attemptTimeoutMs: expected a whole number from 1 to 2147483647, got "5"',
@@ -281,7 +281,7 @@ test('an identity pool that answers something else is malformed, too', async () 
   }
 });
 
-test('an app that uses no source carries none', async (t) => {
+test('an app that uses no provider carries none', async (t) => {
   const uses = (...names) => `import { ${names} } from 'patchlens'; globalThis.used = [${names}];`;
   const without = await bundled(uses('PatchClient'));
   for (const word of ['AssumeRole', 'GetCredentialsForIdentity', 'WebIdentity', 'externalId']) {

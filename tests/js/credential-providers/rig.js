@@ -95,6 +95,6 @@ export function clock(t) {
 export async function complaint(use) {
   const error = await failure(use);
   assert.ok(error instanceof TypeError && error instanceof PatchlensError);
-  assert.deepEqual({ ...error }, { code: 'invalid-input', retryable: false });
+  assert.deepEqual({ ...error }, { code: 'invalid-input', reason: 'other', retryable: false });
   return error.message;
 }

@@ -140,6 +140,18 @@ test('a renewal that fails keeps the old keys while they work, and is tried agai
   assert.equal(credentials.asked, 4);
 });
 
+test('a provider of keys that expire soon, or have expired, is called once for a call', async () => {
+  for (const minutes of [1, -1]) {
+    let calls = 0;
+    const credentials = () => {
+      calls += 1;
+      return { ...KEYS, expiration: Date.now() + minutes * MINUTE };
+    };
+    await clientOf(scripted({}), { credentials }).describeInstanceInformation();
+    assert.equal(calls, 1);
+  }
+});
+
 test('a renewal that fails when the old keys have expired fails the call', async (t) => {
   const call = callsAt(t, source(keys('OLD', 60), new Error('no')));
   await call(0);
@@ -170,7 +182,7 @@ test('a source that fails is the cause of the error, and no part of its text', a
       assert.equal(error.operation, 'DescribeInstanceInformation');
       assert.equal(error.cause, cause);
       assert.ok(!`${error.message}${error.stack}`.includes('secret'));
-      assert.match(error.message, /: no credentials: the credentials source failed; see the cause/);
+      assert.match(error.message, /: no credentials: the credentials provider failed; see the cause/);
       assert.equal(fetch.requests.length, 0);
     }
   }
@@ -194,7 +206,7 @@ test('what a source gives is checked as keys are, and not quoted', async () => {
     [['hidden'], expected],
     [() => KEYS, expected],
     [{}, required],
-    [{ AccessKeyId: 'hidden', SecretAccessKey: 'hidden' }, required],
+    [{ accesskeyid: 'hidden', secretaccesskey: 'hidden' }, required],
     [{ ...KEYS, secretAccessKey: 5 }, 'credentials.secretAccessKey: expected a string'],
     [{ ...KEYS, sessionToken: { hidden: 1 } }, 'credentials.sessionToken: expected a string'],
   ]) {
@@ -239,4 +251,18 @@ test('a secret beyond ASCII signs', async () => {
   const credentials = { accessKeyId: 'AKID', secretAccessKey: 'geheim-ü-😀' };
   const ssm = await served({ credentials: [credentials] });
   await ssm.client({ credentials }).describeInstanceInformation();
+});
+
+test('a provider that hangs does not hold up calls while its credentials still work', async () => {
+  let calls = 0;
+  const expiration = new Date(Date.now() + 60_000);
+  const credentials = () => (calls++ === 0 ? { ...KEYS, expiration } : new Promise(() => {}));
+  const fetch = scripted({});
+  const client = clientOf(fetch, { credentials });
+  await client.describeInstanceInformation();
+  const startedAt = performance.now();
+  await Promise.all([client.describeInstanceInformation(), client.describeInstanceInformation()]);
+  assert.ok(performance.now() - startedAt < 5000);
+  assert.equal(calls, 2, 'concurrent calls share the refresh');
+  assert.equal(fetch.requests.length, 3);
 });

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transform } from 'esbuild';
 import * as patchlens from 'patchlens';
 import ts from 'typescript';
-import { documents, examplesIn, moduleOf } from '../../../scripts/examples.mjs';
+import { documents, examplesIn, moduleOf } from './examples.js';
 import * as world from './world.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));

@@ -1,45 +1,55 @@
-/** The page for those who come from boto3 or the AWS SDK names every operation, in all three. */
+/** What the documentation says of all operations is true of each, in all three clients. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as sdk from '@aws-sdk/client-ssm';
 import { PatchClient } from 'patchlens';
+import { MODEL, NAMES } from '../operations/operations.js';
 
-const PAGE = new URL('../../../docs/from-boto3-and-the-aws-sdk.md', import.meta.url);
-const ROW = /^\| `ssm\.(\w+)` \| `(\w+)Command` \| `client\.(\w+)` \| (yes )?\|$/gm;
-const METHODS = Object.getOwnPropertyNames(PatchClient.prototype).filter((name) =>
-  /^(describe|get|list)[A-Z]/.test(name),
-);
+const DOCS = new URL('../../../docs/', import.meta.url);
+const read = (page) => readFileSync(new URL(page, DOCS), 'utf8');
+const ROW = /^\| (\w+) \| `ssm\.(\w+)` \| `(\w+)` \| `client\.(\w+)` \|$/gm;
 
-const rows = [...readFileSync(PAGE, 'utf8').matchAll(ROW)].map((row) => {
-  const [, python, name, method, pages] = row;
-  return { python, name, method, hasPages: pages !== undefined };
+/** The names that the page for users of boto3 and the SDK teaches, by its rule. */
+function spellings(name) {
+  const method = name.charAt(0).toLowerCase() + name.slice(1);
+  const python = method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return { python, command: `${name}Command`, method };
+}
+
+test('the table of names follows the rule', () => {
+  const rows = [...read('from-boto3-and-the-aws-sdk.md').matchAll(ROW)];
+  assert.equal(rows.length, 3);
+  for (const [, name, python, command, method] of rows) {
+    assert.ok(NAMES.includes(name), name);
+    assert.deepEqual({ python, command, method }, spellings(name));
+  }
 });
 
-test('the table has one row for each operation, in order', () => {
-  assert.equal(METHODS.length, 17);
-  assert.deepEqual(
-    rows.map(({ method }) => method),
-    METHODS.toSorted(),
+test('the operations without pages are those that the page names', () => {
+  assert.match(
+    read('from-boto3-and-the-aws-sdk.md'),
+    /have pages, except DescribePatchGroupState and those that begin with `Get`\./,
   );
+  for (const [name, { items }] of Object.entries(MODEL.operations)) {
+    const isException = name === 'DescribePatchGroupState' || name.startsWith('Get');
+    assert.equal(items === null, isException, name);
+  }
 });
 
 test('the policy in the page about credentials allows each operation, in order', () => {
-  const page = new URL('../../../docs/credentials.md', import.meta.url);
-  const [, policy] = /^```json\n([^]*?)^```$/m.exec(readFileSync(page, 'utf8'));
+  const [, policy] = /^```json\n([^]*?)^```$/m.exec(read('credentials.md'));
   const { Action } = JSON.parse(policy).Statement[0];
-  assert.deepEqual(
-    Action,
-    rows.map(({ name }) => `ssm:${name}`),
-  );
+  assert.deepEqual(Action, NAMES.map((name) => `ssm:${name}`).sort());
 });
 
-for (const { python, name, method, hasPages } of rows) {
-  test(`the row of ${name} has all three names, and says whether it has pages`, async () => {
-    assert.equal(typeof sdk[`${name}Command`], 'function');
-    assert.equal(method, name.charAt(0).toLowerCase() + name.slice(1));
-    assert.equal(python, method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+for (const name of NAMES) {
+  test(`${name} has the name of the rule in both clients, and a paginator if it has pages`, async () => {
+    const { command, method } = spellings(name);
+    const hasPages = MODEL.operations[name].items !== null;
+    assert.equal(typeof sdk[command], 'function');
     assert.equal(`paginate${name}` in sdk, hasPages);
+    assert.equal(typeof PatchClient.prototype[method], 'function');
     const client = new PatchClient({
       region: 'eu-central-1',
       credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },

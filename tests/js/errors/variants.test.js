@@ -48,6 +48,7 @@ const WAYS = {
         status: 400,
         requestId: 'r-1',
         attempts: 1,
+        reason: 'denied',
         retryable: false,
       },
     },
@@ -55,38 +56,44 @@ const WAYS = {
       fail: () =>
         failed(scripted(new Response('{"__type":"ThrottlingException"}', { status: 400 }))),
       says: ': ThrottlingException',
-      members: { awsCode: 'ThrottlingException', status: 400, attempts: 1, retryable: true },
+      members: {
+        awsCode: 'ThrottlingException',
+        status: 400,
+        attempts: 1,
+        reason: 'throttled',
+        retryable: true,
+      },
     },
   },
   network: {
     'a fetch that fails': {
       fail: () => failed(() => Promise.reject(new TypeError('Failed to fetch'))),
       says: ': the request failed: Failed to fetch',
-      members: { attempts: 1, retryable: true, cause: true },
+      members: { attempts: 1, reason: 'unavailable', retryable: true, cause: true },
     },
   },
   timeout: {
     'an attempt without an answer in time': {
       fail: () => failed(stalled, { attemptTimeoutMs: 5 }),
       says: ': no answer within attemptTimeoutMs (5 ms)',
-      members: { attempts: 1, retryable: true },
+      members: { attempts: 1, reason: 'unavailable', retryable: true },
     },
     'a call without a result in time': {
       fail: () => failed(stalled, {}, { timeoutMs: 5 }),
       says: ': no result within timeoutMs (5 ms)',
-      members: { attempts: 1, retryable: true },
+      members: { attempts: 1, reason: 'unavailable', retryable: true },
     },
   },
   'malformed-response': {
     'half a body': {
       fail: () => failed(scripted(new Response('{"Patches":[{"Tit'))),
       says: ': the answer (HTTP 200) is malformed: not JSON: {"Patches":[{"Tit',
-      members: { status: 200, attempts: 1, retryable: false },
+      members: { status: 200, attempts: 1, reason: 'other', retryable: false },
     },
     'a date that is none': {
       fail: () => failed(scripted({ Patches: [{ InstalledTime: 'yesterday' }] })),
       says: 'InstalledTime: expected a date, got "yesterday"',
-      members: { status: 200, attempts: 1, retryable: false },
+      members: { status: 200, attempts: 1, reason: 'other', retryable: false },
     },
   },
   'repeated-token': {
@@ -99,7 +106,7 @@ const WAYS = {
         return failure(listOf(pages).listing.collect());
       },
       says: ': the service sent the next token "T1" twice',
-      members: { retryable: false },
+      members: { reason: 'other', retryable: false },
       operation: 'DescribeInstanceInformation',
     },
   },
@@ -107,12 +114,12 @@ const WAYS = {
     'an input': {
       fail: () => failure(clientOf(scripted({})).describeInstancePatches({ InstanceId: 5 })),
       says: /: InstanceId: expected a node id .*, got 5$/,
-      members: { retryable: false },
+      members: { reason: 'other', retryable: false },
     },
     'an option of a call': {
       fail: () => failed(scripted({}), {}, { timeoutMs: 'soon' }),
       says: /: timeoutMs: expected a whole number .*, got "soon"$/,
-      members: { retryable: false },
+      members: { reason: 'other', retryable: false },
     },
     'an option of a listing': {
       fail: () => {
@@ -121,13 +128,13 @@ const WAYS = {
         return failure(listing.collect());
       },
       says: /: maxItems: expected a whole number .*, got -1$/,
-      members: { retryable: false },
+      members: { reason: 'other', retryable: false },
       operation: 'DescribeInstanceInformation',
     },
     'an option of a client': {
       fail: () => failure(() => clientOf(scripted({}), { region: 'not a region' })),
       says: 'Cannot create a PatchClient: region: "not a region" is not a valid region',
-      members: { retryable: false },
+      members: { reason: 'other', retryable: false },
       operation: '',
     },
     'an option of a signature': {
@@ -136,28 +143,28 @@ const WAYS = {
         return failure(signRequest(request, { credentials: KEYS, region: REGION, service: '' }));
       },
       says: /^Cannot sign the request: service: /,
-      members: { retryable: false },
+      members: { reason: 'other', retryable: false },
       operation: '',
     },
   },
   credentials: {
-    'a source that fails': {
+    'a provider that fails': {
       fail: () =>
         failed(scripted({}), { credentials: () => Promise.reject(new Error('no one is in')) }),
-      says: ': no credentials: the credentials source failed; see the cause',
-      members: { retryable: false, cause: true },
+      says: ': no credentials: the credentials provider failed; see the cause',
+      members: { reason: 'other', retryable: false, cause: true },
     },
-    'a source that gives none': {
+    'a provider that returns none': {
       fail: () => failed(scripted({}), { credentials: () => ({}) }),
       says: /: no credentials: .*accessKeyId: is required/,
-      members: { retryable: false },
+      members: { reason: 'other', retryable: false },
     },
   },
   wasm: {
     'a runtime that refuses WebAssembly': {
       fail: () => elsewhere('WebAssembly.Module = function () { throw new Error("not here"); };'),
-      says: /^Cannot instantiate WebAssembly: not here \(.*'wasm-unsafe-eval'/,
-      members: { retryable: false, cause: true },
+      says: /^Cannot instantiate WebAssembly: not here$/,
+      members: { reason: 'other', retryable: false, cause: true },
       operation: '',
     },
   },
@@ -198,27 +205,41 @@ function whole(error) {
 }
 
 test('each code of the types has its ways here, and none is here that they do not have', () => {
-  assert.deepEqual(Object.keys(WAYS).sort(), codesOfTypes().sort());
+  assert.deepEqual(Object.keys(WAYS).sort(), literalsOfTypes('code').sort());
   for (const ways of Object.values(WAYS)) assert.ok(Object.keys(ways).length > 0);
 });
 
-test('the table of codes in the types has one row for each', () => {
-  const rows = [...TYPES.matchAll(/^ \* \| `([a-z-]+)` \|/gm)].map(([, code]) => code);
-  assert.deepEqual(rows, codesOfTypes());
+/** The first column of the table in the types whose first title this is. */
+function rowsOf(title) {
+  const [, table] = TYPES.split(`\n * | ${title} |`);
+  const [rows] = table.split('\n *\n');
+  return [...rows.matchAll(/^ \* \| `([a-z-]+)` \|/gm)].map(([, name]) => name);
+}
+
+test('the tables of codes and reasons in the types have one row for each', () => {
+  assert.deepEqual(rowsOf('code'), literalsOfTypes('code'));
+  assert.deepEqual(rowsOf('reason'), literalsOfTypes('reason'));
+});
+
+test('the core has the same reasons', () => {
+  const source = readFileSync(new URL('src/error.rs', ROOT), 'utf8');
+  const body = /pub fn as_str\(self\)[^{]*\{([^]*?)\n {4}\}/.exec(source)[1];
+  const reasons = [...body.matchAll(/=> "([a-z-]+)"/g)].map(([, reason]) => reason);
+  assert.deepEqual(reasons, literalsOfTypes('reason'));
 });
 
 test('the core has the same codes, but for the one without a core', () => {
   const source = readFileSync(new URL('src/error.rs', ROOT), 'utf8');
   const body = /pub fn code\(&self\)[^{]*\{([^]*?)\n {4}\}/.exec(source)[1];
   const codes = [...body.matchAll(/=> "([a-z-]+)"/g)].map(([, code]) => code);
-  assert.deepEqual([...codes, 'wasm'].sort(), codesOfTypes().sort());
+  assert.deepEqual([...codes, 'wasm'].sort(), literalsOfTypes('code').sort());
 });
 
-/** The literals in the type of `PatchlensError`'s `code`, as the compiler reads them. */
-function codesOfTypes() {
+/** The literals in the type of this member of `PatchlensError`, as the compiler reads them. */
+function literalsOfTypes(member) {
   const file = ts.createSourceFile('index.d.ts', TYPES, ts.ScriptTarget.Latest);
   const isError = (node) => ts.isClassDeclaration(node) && node.name.text === 'PatchlensError';
   const { members } = file.statements.find(isError);
-  const { type } = members.find(({ name }) => name?.text === 'code');
+  const { type } = members.find(({ name }) => name?.text === member);
   return type.types.map(({ literal }) => literal.text);
 }

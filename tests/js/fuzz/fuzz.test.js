@@ -17,6 +17,7 @@ import {
   signRequest,
 } from 'patchlens';
 import { clientOf, KEYS, NODE_ID, REGION } from '../conversation.js';
+import { methodOf, NAMES as OPERATION_NAMES, requiredInput } from '../operations/operations.js';
 import { anyValue, mutated, randomOf } from './cases.js';
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
@@ -150,30 +151,10 @@ function withSecrets(random, url) {
   return URL.canParse(url) && random.chance(0.3) ? `${withUser}?x=${SECRET}` : withUser;
 }
 
-const BaselineId = 'pb-0123456789abcdef0';
-/** For each operation an input that is right. */
-const FIT = {
-  describeInstancePatches: { InstanceId: NODE_ID },
-  describeInstancePatchStates: { InstanceIds: [NODE_ID] },
-  describeInstancePatchStatesForPatchGroup: { PatchGroup: 'a' },
-  describePatchGroups: {},
-  describePatchGroupState: { PatchGroup: 'a' },
-  describePatchBaselines: {},
-  getPatchBaseline: { BaselineId },
-  getDefaultPatchBaseline: {},
-  getPatchBaselineForPatchGroup: { PatchGroup: 'a' },
-  describeEffectivePatchesForPatchBaseline: { BaselineId },
-  describeAvailablePatches: {},
-  describePatchProperties: { OperatingSystem: 'WINDOWS', Property: 'PRODUCT' },
-  describeInstanceInformation: {},
-  listComplianceItems: {},
-  listComplianceSummaries: {},
-  listResourceComplianceSummaries: {},
-  getDeployablePatchSnapshotForInstance: {
-    InstanceId: NODE_ID,
-    SnapshotId: '01234567-89ab-cdef-0123-456789abcdef',
-  },
-};
+/** For each method, a valid input. */
+const FIT = Object.fromEntries(
+  OPERATION_NAMES.map((name) => [methodOf(name), requiredInput(name)]),
+);
 /** Those whose answers the bodies above are, which are asked for most. */
 const DATED = [
   'describeInstancePatches',

@@ -1,4 +1,4 @@
-/** Inputs that cannot be right: refused before anything is sent, with path and value. */
+/** Invalid inputs are refused before anything is sent, with path and value. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientOf, failure, scripted } from '../conversation.js';
@@ -82,14 +82,14 @@ function boundsOf(min, max) {
   return min === max ? `of ${min}` : `from ${min} to ${max}`;
 }
 
-test('every rule for every member of every input is kept, told with path and value', async () => {
+test('every rule for every member of every input is checked, and named with path and value', async () => {
   let count = 0;
   for (const name of NAMES) {
     const shape = shapeOf(MODEL.operations[name].input);
     for (const [input, problem] of structureFaults(shape, INPUTS[name], '')) {
       const found = await problems(name, input);
-      const isTold = found.some((one) => (problem.test ? problem.test(one) : one === problem));
-      assert.ok(isTold, `${name}: ${String(problem)} is not in ${found.join('\n')}`);
+      const isNamed = found.some((one) => (problem.test ? problem.test(one) : one === problem));
+      assert.ok(isNamed, `${name}: ${String(problem)} is not in ${found.join('\n')}`);
       count += 1;
     }
   }
@@ -102,7 +102,7 @@ test('enumerations and patterns are left to the service, node ids are not', asyn
     ['DescribePatchProperties', { OperatingSystem: '', Property: 'COLOUR', PatchSet: 'BOTH' }],
     ['DescribePatchGroupState', { PatchGroup: '§!' }],
     ['GetPatchBaseline', { BaselineId: '~'.repeat(20) }],
-    ['ListComplianceSummaries', { Filters: [{ Type: 'Equal' }] }],
+    ['ListComplianceItems', { Filters: [{ Type: 'Equal' }] }],
   ]) {
     const fetch = scripted({});
     await clientOf(fetch)[methodOf(name)](input);
@@ -132,7 +132,7 @@ test('a message shows ten problems and counts the rest', async () => {
   assert.equal(found[10], 'and 40 more');
 });
 
-test('a page size is checked as the MaxResults that it becomes', async () => {
+test('a page size has the bounds of MaxResults', async () => {
   for (const [name] of LISTINGS) {
     const { max } = shapeOf(shapeOf(MODEL.operations[name].input).members.MaxResults);
     const client = clientOf(scripted({}));
@@ -144,7 +144,7 @@ test('a page size is checked as the MaxResults that it becomes', async () => {
   }
 });
 
-test('options that are null are refused by calls and listings alike', async () => {
+test('null options are refused by calls and paginators', async () => {
   const client = clientOf(scripted({}));
   for (const call of [
     client.describePatchGroups({}, null),

@@ -1,9 +1,10 @@
-/** The 17 operations: what each sends, and what becomes of its answer. */
+/** All operations of the model: what each sends, and what becomes of its output. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientOf, failure, scripted } from '../conversation.js';
+import { EXAMPLES } from './examples/index.js';
 import {
-  fullAnswer,
+  fullOutput,
   INPUTS,
   LISTINGS,
   methodOf,
@@ -11,27 +12,27 @@ import {
   NAMES,
   SAMPLES,
   shapeOf,
-  withDates,
+  withTimestamps,
 } from './operations.js';
 
 const MOMENT = new Date('2023-11-14T22:13:20Z');
-/** The inputs without a token: a listing goes by its own. */
+/** The input without a token, because a paginator has its own. */
 const inputOf = (name) => ({ ...INPUTS[name], NextToken: undefined });
 
-/** The answer to a call of the operation, without what is said of the exchange. */
+/** The output of a call of the operation, without its metadata. */
 async function received(name, answer) {
   const { $metadata, ...rest } = await clientOf(scripted(answer))[methodOf(name)](inputOf(name));
   assert.equal($metadata.httpStatusCode, 200);
   return rest;
 }
 
-/** The answer as the model has it, dates made of the seconds on the wire. */
+/** The output as the model has it, with Dates in place of the seconds on the wire. */
 function modelled(name, answer) {
   const read = (seconds) => (seconds === 0 ? undefined : new Date(seconds * 1000));
-  return withDates(shapeOf(MODEL.operations[name].output), answer, read);
+  return withTimestamps(shapeOf(MODEL.operations[name].output), answer, read);
 }
 
-/** Every date in an answer, by its path. */
+/** Every Date in an output, by its path. */
 function datesIn(value, path = '') {
   if (value instanceof Date) return [[path, value]];
   if (typeof value !== 'object') return [];
@@ -39,8 +40,23 @@ function datesIn(value, path = '') {
   return Object.entries(value).flatMap(([name, part]) => datesIn(part, path + step(name)));
 }
 
+/** The paths of all timestamps in a shape, by the model. */
+function timestampsIn(shape, path = '') {
+  const { type, member, members } = shape;
+  if (type === 'timestamp') return [path];
+  if (type === 'list') return timestampsIn(shapeOf(member), `${path}[]`);
+  if (type !== 'structure') return [];
+  return Object.entries(members).flatMap(([name, part]) =>
+    timestampsIn(shapeOf(part), path ? `${path}.${name}` : name),
+  );
+}
+const timestampsOf = (name) => timestampsIn(shapeOf(MODEL.operations[name].output));
+
+test('every operation of the model has an example, and no other', () => {
+  assert.deepEqual(Object.keys(EXAMPLES).sort(), NAMES.toSorted());
+});
+
 test('every operation of the model has a method, and no other', () => {
-  assert.deepEqual(NAMES, Object.keys(MODEL.operations));
   const client = clientOf(scripted({}));
   const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(client));
   const others = ['constructor', 'send', 'paginate'];
@@ -64,7 +80,7 @@ test('an operation that requires nothing takes no input at all', async () => {
     const { members } = shapeOf(MODEL.operations[name].input);
     return !Object.values(members).some(({ required }) => required);
   });
-  assert.equal(free.length, 8);
+  assert.ok(free.length > 5, `${free.length}`);
   for (const name of free) {
     const fetch = scripted({});
     await clientOf(fetch)[methodOf(name)]();
@@ -72,7 +88,7 @@ test('an operation that requires nothing takes no input at all', async () => {
   }
 });
 
-test('what others recorded of the service is read with dates as dates', async () => {
+test('outputs that others recorded are read with timestamps as Dates', async () => {
   const operations = new Set();
   for (const { operation, wire } of SAMPLES) {
     assert.deepEqual(await received(operation, wire), modelled(operation, wire));
@@ -81,18 +97,19 @@ test('what others recorded of the service is read with dates as dates', async ()
   assert.equal(operations.size, 15);
 });
 
-test('every member of every answer arrives, and every date as a Date', async () => {
-  let dates = 0;
+test('every member of every output arrives, and every timestamp as a Date', async () => {
   for (const name of NAMES) {
-    const answer = fullAnswer(name, MOMENT / 1000);
+    const answer = fullOutput(name, MOMENT / 1000);
     const read = await received(name, answer);
     assert.deepEqual(read, modelled(name, answer), name);
-    dates += datesIn(read).length;
+    assert.deepEqual(
+      datesIn(read).map(([path]) => path),
+      timestampsOf(name),
+    );
   }
-  assert.equal(dates, 18);
 });
 
-test('every date is read in each of its spellings', async () => {
+test('every timestamp is read in each of its spellings', async () => {
   const spellings = [
     1.7e9,
     '1700000000',
@@ -103,7 +120,7 @@ test('every date is read in each of its spellings', async () => {
   ];
   for (const name of NAMES) {
     for (const spelling of spellings) {
-      for (const [path, date] of datesIn(await received(name, fullAnswer(name, spelling)))) {
+      for (const [path, date] of datesIn(await received(name, fullOutput(name, spelling)))) {
         assert.deepEqual(date, MOMENT, `${name} ${path} ${spelling}`);
       }
     }
@@ -112,30 +129,29 @@ test('every date is read in each of its spellings', async () => {
 
 test('what says "no time" leaves no member behind, wherever it stands', async () => {
   for (const name of NAMES) {
-    const answer = fullAnswer(name, null);
-    const dateless = withDates(shapeOf(MODEL.operations[name].output), answer, () => undefined);
+    const answer = fullOutput(name, null);
+    const timeless = withTimestamps(shapeOf(MODEL.operations[name].output), answer, () => undefined);
     for (const nothing of [0, '0', -62135596800, '0001-01-01T00:00:00Z', null]) {
-      assert.deepEqual(await received(name, fullAnswer(name, nothing)), dateless, name);
+      assert.deepEqual(await received(name, fullOutput(name, nothing)), timeless, name);
     }
   }
 });
 
-test('a date that is none is an error that says where it stands', async () => {
+test('an invalid timestamp is an error that names its path', async () => {
   const named = [];
   for (const name of NAMES) {
-    const [first] = datesIn(modelled(name, fullAnswer(name, MOMENT / 1000)));
+    const [first] = timestampsOf(name);
     if (!first) continue;
-    const error = await failure(received(name, fullAnswer(name, 'x')));
+    const error = await failure(received(name, fullOutput(name, 'x')));
     assert.equal(error.code, 'malformed-response');
-    assert.ok(error.message.endsWith(`${first[0]}: expected a date, got "x"`), error.message);
-    named.push(first[0]);
+    assert.ok(error.message.endsWith(`${first}: expected a date, got "x"`), error.message);
+    named.push(first);
   }
-  assert.equal(named.length, 9);
   assert.ok(named.includes('EffectivePatches[].Patch.ReleaseDate'));
   assert.ok(named.includes('CreatedDate'));
 });
 
-test('what is to hold items or dates and is no such thing is an error that names it', async () => {
+test('a member of another type where items or timestamps belong is an error that names it', async () => {
   for (const [name, items] of LISTINGS) {
     const error = await failure(received(name, { [items]: { Name: 'x' } }));
     assert.equal(error.code, 'malformed-response');
@@ -148,7 +164,7 @@ test('what is to hold items or dates and is no such thing is an error that names
   }
 });
 
-test('a null in a map of names that are anyone\'s stays, as one in a list does', async () => {
+test('a null in a free map stays, as in a list', async () => {
   const Properties = [{ Name: null }, null];
   const Details = { a: null };
   const CVEIds = ['a', null];
@@ -167,7 +183,7 @@ test('a null in a map of names that are anyone\'s stays, as one in a list does',
   }
 });
 
-test('what the model does not know passes: members, values, counts, other types', async () => {
+test('members, values, counts and types that the model does not have pass', async () => {
   const answer = {
     Instances: -1,
     InstancesWithMissingPatches: '7',
@@ -180,9 +196,9 @@ test('what the model does not know passes: members, values, counts, other types'
   }
 });
 
-test('each listing hands out its items, page by page', async () => {
+test('each paginator yields the items of its operation, page by page', async () => {
   for (const [name, items] of LISTINGS) {
-    const page = fullAnswer(name, 1.7e9);
+    const page = fullOutput(name, 1.7e9);
     const fetch = scripted({ ...page, NextToken: 'a' }, { ...page, NextToken: undefined });
     const collected = await clientOf(fetch).paginate(methodOf(name), inputOf(name)).collect();
     const [item] = modelled(name, page)[items];
@@ -195,10 +211,10 @@ test('each listing hands out its items, page by page', async () => {
   }
 });
 
-test('what has no pages cannot be listed', async () => {
+test('an operation without pages has no paginator', async () => {
   const paginated = LISTINGS.map(([name]) => name);
   const others = NAMES.filter((name) => !paginated.includes(name));
-  assert.equal(others.length, 5);
+  assert.ok(others.length > 3, `${others.length}`);
   for (const name of others) {
     const error = await failure(clientOf(scripted({})).paginate(methodOf(name)).collect());
     assert.equal(error.code, 'invalid-input');
@@ -206,34 +222,14 @@ test('what has no pages cannot be listed', async () => {
   }
 });
 
-test('a refusal says in words what could not be done, and to what', async () => {
-  const refusal = () =>
+test('an error says what could not be done, and to what', async () => {
+  const errorResponse = () =>
     Response.json({ __type: 'AccessDeniedException', message: 'not yours' }, { status: 400 });
-  const said = {};
   for (const name of NAMES) {
-    const error = await failure(clientOf(scripted(refusal))[methodOf(name)](INPUTS[name]));
+    const error = await failure(clientOf(scripted(errorResponse))[methodOf(name)](INPUTS[name]));
     assert.equal(error.operation, name);
     assert.equal(error.awsCode, 'AccessDeniedException');
-    [, said[name]] = error.message.match(/^Cannot (.*): AccessDeniedException: not yours$/);
+    const { action } = EXAMPLES[name];
+    assert.equal(error.message, `Cannot ${action}: AccessDeniedException: not yours`);
   }
-  assert.deepEqual(said, {
-    DescribeInstancePatchStates: 'list patch states of "i-0123456789abcdef0"',
-    DescribeInstancePatchStatesForPatchGroup: 'list patch states of patch group "prod-linux"',
-    DescribeInstancePatches: 'list patches of "i-0123456789abcdef0"',
-    DescribePatchGroups: 'list patch groups',
-    DescribePatchGroupState: 'read the state of patch group "prod-linux"',
-    DescribePatchBaselines: 'list patch baselines',
-    GetPatchBaseline: 'read the patch baseline "pb-0123456789abcdef0"',
-    GetDefaultPatchBaseline: 'read the default patch baseline for "UBUNTU"',
-    GetPatchBaselineForPatchGroup: 'read the patch baseline of patch group "prod-linux"',
-    DescribeEffectivePatchesForPatchBaseline:
-      'list effective patches of patch baseline "pb-0123456789abcdef0"',
-    DescribeAvailablePatches: 'list available patches',
-    DescribePatchProperties: 'list patch properties for "WINDOWS"',
-    DescribeInstanceInformation: 'list managed nodes',
-    ListComplianceItems: 'list compliance items of "i-0123456789abcdef0"',
-    ListComplianceSummaries: 'list compliance summaries',
-    ListResourceComplianceSummaries: 'list resource compliance summaries',
-    GetDeployablePatchSnapshotForInstance: 'get the patch snapshot for "i-0123456789abcdef0"',
-  });
 });

@@ -1,43 +1,34 @@
-/** The 17 operations over HTTP, from a service that checks every signature and every input. */
+/** All operations over HTTP, from a service that checks every signature and every input. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { Fleet } from '../../../simulator/index.js';
 import { served } from '../conversation.js';
+import { EXAMPLES } from './examples/index.js';
+import { sampleOf } from './examples/sample.js';
 import { LISTINGS, methodOf, NAMES } from './operations.js';
 
 let client;
 let inputs;
 
 before(async () => {
-  client = (await served({ fleet: { nodes: 120, seed: 3 } })).client();
-  const { InstanceInformationList } = await client.describeInstanceInformation();
-  const InstanceIds = InstanceInformationList.map(({ InstanceId }) => InstanceId);
-  const { BaselineId } = await client.getDefaultPatchBaseline({ OperatingSystem: 'WINDOWS' });
-  const [{ PatchGroup }] = (await client.describePatchGroups()).Mappings;
-  const [InstanceId] = InstanceIds;
-  inputs = {
-    DescribeInstancePatchStates: { InstanceIds },
-    DescribeInstancePatchStatesForPatchGroup: { PatchGroup },
-    DescribeInstancePatches: { InstanceId },
-    DescribePatchGroupState: { PatchGroup },
-    GetPatchBaseline: { BaselineId },
-    GetPatchBaselineForPatchGroup: { PatchGroup, OperatingSystem: 'AMAZON_LINUX_2023' },
-    DescribeEffectivePatchesForPatchBaseline: { BaselineId },
-    DescribePatchProperties: { OperatingSystem: 'WINDOWS', Property: 'PRODUCT' },
-    ListComplianceItems: { ResourceIds: [InstanceId], ResourceTypes: ['ManagedInstance'] },
-    GetDeployablePatchSnapshotForInstance: { InstanceId, SnapshotId: crypto.randomUUID() },
-  };
+  const fleet = new Fleet({ nodes: 120, seed: 3 });
+  const sample = sampleOf(fleet);
+  client = (await served({ fleet })).client();
+  inputs = Object.fromEntries(
+    NAMES.map((name) => [name, EXAMPLES[name].simulated(sample).inputs[0]]),
+  );
 });
 
-test('the service answers every operation', async () => {
+test('the service responds to every operation', async () => {
   for (const name of NAMES) {
-    const { $metadata, NextToken, ...answer } = await client[methodOf(name)](inputs[name]);
+    const { $metadata, NextToken, ...output } = await client[methodOf(name)](inputs[name]);
     assert.equal($metadata.httpStatusCode, 200);
     assert.ok($metadata.requestId);
-    assert.ok(Object.keys(answer).length > 0, name);
+    assert.ok(Object.keys(output).length > 0, name);
   }
 });
 
-test('a listing by small pages has the items of one by large pages', async () => {
+test('small pages have the same items as large pages', async () => {
   for (const [name] of LISTINGS) {
     const list = (pageSize) =>
       client.paginate(methodOf(name), inputs[name], { pageSize, maxItems: 60 }).collect();

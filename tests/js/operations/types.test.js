@@ -1,4 +1,4 @@
-/** The declared inputs, answers and items of the 17 operations, against the service's model. */
+/** The declared inputs, outputs and items of all operations, against the model of the service. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ const exported = new Map(
 
 const { Undefined, Number: NumberFlag, Boolean: BooleanFlag } = ts.TypeFlags;
 
-/** What the model leaves out: the exchange behind an answer. */
+/** Members of outputs that the model does not have. */
 const OURS = ['$metadata'];
 
 function declared(name) {
@@ -43,7 +43,7 @@ function structure(type, { members }, path) {
   for (const property of properties.filter(({ name }) => !OURS.includes(name))) {
     const at = `${path}.${property.name}`;
     const { required = false } = members[property.name];
-    // Answers leave out what the model requires, so there everything is optional.
+    // The service leaves out members that the model requires, so in outputs all are optional.
     if (path.startsWith('input')) assert.equal(isOptional(property), !required, at);
     compare(checker.getTypeOfSymbolAtLocation(property, file), shapeOf(members[property.name]), at);
   }
@@ -86,11 +86,11 @@ function timestamp(type, shape, path) {
   assert.equal(checker.typeToString(checker.getNonNullableType(type)), 'Date', path);
 }
 
-test('every input and answer has the members of the model, with their types', () => {
+test('every input and output has the members of the model, with their types', () => {
   for (const name of NAMES) {
     const { input, output } = MODEL.operations[name];
     compare(declared(`${name}Input`), shapeOf(input), `input of ${name}`);
-    compare(declared(`${name}Output`), shapeOf(output), `answer of ${name}`);
+    compare(declared(`${name}Output`), shapeOf(output), `output of ${name}`);
   }
 });
 
@@ -99,7 +99,7 @@ test('the states of patches are those of the model', () => {
   assert.deepEqual(known.sort(), [...MODEL.shapes.PatchComplianceDataState.enum].sort());
 });
 
-test('each method takes and gives what is named after it, and says where AWS describes it', () => {
+test('each method takes the input and returns the output of its name, and links to AWS', () => {
   const client = declared('PatchClient');
   for (const name of NAMES) {
     const [declaration] = client.getProperty(methodOf(name)).declarations;
@@ -116,8 +116,34 @@ test('each method takes and gives what is named after it, and says where AWS des
   }
 });
 
-test('every listing is declared with the item that its answer lists', () => {
+test('every operation with pages is declared for paginate, with its input, output and item', () => {
   const known = parts(declared('PaginatedOperation')).map(({ value }) => value);
   const listed = LISTINGS.map(([name]) => methodOf(name));
   assert.deepEqual(known.sort(), listed.sort());
+  const [types] = file.statements.filter((it) => it.name?.text === 'PaginatedOperations');
+  for (const [name, items] of LISTINGS) {
+    const { output } = MODEL.operations[name];
+    const { member } = shapeOf(shapeOf(output).members[items]);
+    const { type } = types.members.find((it) => it.name.text === methodOf(name));
+    const elements = type.elements.map((element) => element.getText());
+    assert.deepEqual(elements, [`${name}Input`, `${name}Output`, member], name);
+  }
+});
+
+test('a member has the declared type that has the name of its shape', () => {
+  let named = 0;
+  const shapes = Object.entries(MODEL.shapes).filter(([, { members }]) => members);
+  for (const [shapeName, { members }] of shapes) {
+    const ours = shapeName.replace(/Request$/, 'Input').replace(/Result$/, 'Output');
+    if (!exported.has(ours)) continue;
+    for (const [name, { shape }] of Object.entries(members)) {
+      const { type, member } = shapeOf(shape);
+      const expected = type === 'list' ? `${member}[]` : shape;
+      if (!exported.has(expected.replace('[]', ''))) continue;
+      const [{ type: node }] = declared(ours).getProperty(name).declarations;
+      assert.equal(node.getText().replace(' | undefined', ''), expected, `${ours}.${name}`);
+      named += 1;
+    }
+  }
+  assert.ok(named > 50, `${named} of them`);
 });

@@ -1,4 +1,4 @@
-/** What the module itself must be like, whatever the glue around it does. */
+/** Requirements on the WebAssembly module itself. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -7,17 +7,17 @@ import binaryen from 'binaryen';
 
 const MODULE = fileURLToPath(new URL('../../../dist/patchlens_bg.wasm', import.meta.url));
 
-// V8 11 (Node 20) inlines calls of WebAssembly into optimised JavaScript. When that is thrown away
-// during the call, a single reference that comes back ends the process: "unreachable code". Several
-// values are never inlined: let such an export return a Result.
-test('no export gives back a single reference, which can end a process on Node 20', () => {
+// V8 11 (Node 20) inlines calls of WebAssembly into optimised JavaScript. If V8 discards that code
+// during such a call, and the call returns a single reference, the process ends: "unreachable code".
+// V8 does not inline a call that returns several values: let such an export return a Result.
+test('no export returns a single reference, which can end a process on Node 20', () => {
   const results = resultsOfExports(readFileSync(MODULE));
   assert.ok(results.length > 15, 'the exports are found');
   const bare = results.filter((types) => types.length === 1 && types[0] === binaryen.externref);
   assert.equal(bare.length, 0, `${bare.length} of ${results.length} exports do`);
 });
 
-/** The types of what each exported function gives back. */
+/** The result types of each exported function. */
 function resultsOfExports(bytes) {
   const module = binaryen.readBinary(bytes);
   try {

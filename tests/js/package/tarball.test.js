@@ -1,4 +1,4 @@
-/** What ships: the packed tarball, installed elsewhere as a user installs it. */
+/** Packs the tarball, installs it elsewhere as a user does, and checks what it contains. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { brotli, bundled, PROGRAMS } from '../../../bench/bundled.mjs';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-// The module inline; the AWS SDK needs 52 KB for the two operations.
-const BUDGET = 42_000;
+// With the module; the AWS SDK needs 52 KB for the two operations.
+const BUDGET = 46_000;
 const OPTIONS =
   "{ region: 'eu-central-1', credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' } }";
 const EXPORTS = [
@@ -87,7 +87,7 @@ test('importing instantiates nothing, the first client does, once', () => {
   ]);
 });
 
-test('both formats carry the module that lies beside them', () => {
+test('both formats carry the same bytes as the module file', () => {
   const keep = `
     let kept;
     const { Module } = WebAssembly;
@@ -129,7 +129,7 @@ function npm(cwd, ...args) {
   });
 }
 
-/** What an installed copy, as `it`, makes a program say: once imported, once required. */
+/** The outputs of a program that uses the installed copy as `it`: once imported, once required. */
 function inBothFormats(before, use) {
   return [
     installed('module', `${before} const it = await import('patchlens'); ${use}`),

@@ -218,3 +218,12 @@ test('an input that is wrong is the failure of the first page, of each run', asy
   assert.equal(listing.resumeToken, undefined);
   assert.equal(fetch.requests.length, 0);
 });
+
+test('a page of 130,000 items is collected', async () => {
+  const InstanceInformationList = Array.from({ length: 130_000 }, (_, index) => ({ index }));
+  const { items } = await clientOf(scripted({ InstanceInformationList }))
+    .paginate('describeInstanceInformation')
+    .collect();
+  assert.equal(items.length, 130_000);
+  assert.equal(items.at(-1).index, 129_999);
+});

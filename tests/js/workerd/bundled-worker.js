@@ -1,4 +1,4 @@
-/** A Worker as Cloudflare's tools bundle it, for miniflare. */
+/** Bundles a Worker for Miniflare as Cloudflare's tools do. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -6,16 +6,17 @@ import { build } from 'esbuild';
 const MODULE = 'patchlens_bg.wasm';
 
 /**
- * The program, and the module that it imports.
  * @param {URL} program
+ * @param {string[]} [conditions] for resolving packages
+ * @returns {Promise<object[]>} Miniflare's `modules`: the program and the WebAssembly module
  */
-export async function bundledWorker(program) {
+export async function bundledWorker(program, conditions = ['workerd', 'worker', 'browser']) {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(program)],
     bundle: true,
     write: false,
     format: 'esm',
-    conditions: ['workerd', 'worker', 'browser'],
+    conditions,
     external: ['*.wasm'],
     logLevel: 'warning',
   });

@@ -1,4 +1,4 @@
-/** The Worker of sources-workerd.test.js: a call with the keys of each source. */
+/** The Worker of credential-providers.test.js: a call with each credentials provider. */
 import { fromAssumeRole, fromCognitoIdentityPool, fromWebIdentity, PatchClient } from 'patchlens';
 
 const SOURCES = {

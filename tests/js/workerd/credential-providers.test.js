@@ -1,4 +1,4 @@
-/** The sources in Cloudflare's runtime, bundled as its tools bundle a Worker. */
+/** The credentials providers in workerd, bundled as Cloudflare's tools bundle a Worker. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Miniflare } from 'miniflare';
@@ -32,7 +32,7 @@ before(async () => {
   function worker(name, SETTINGS) {
     return { name, modules, compatibilityDate: '2024-01-01', bindings: { SETTINGS } };
   }
-  // Without `cf` it does not ask Cloudflare where this machine is.
+  // Without `cf: false` Miniflare asks Cloudflare for the location of this machine.
   miniflare = new Miniflare({ host: '127.0.0.1', port: 0, cf: false, workers });
   await miniflare.ready;
 }, LIMIT);

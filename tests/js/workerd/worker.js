@@ -1,4 +1,4 @@
-/** The Worker of workerd.test.js; keys and endpoint come with its environment, as secrets do. */
+/** The Worker of workerd.test.js. Keys and endpoint are in its environment, as secrets are. */
 import { PatchClient, PatchlensError, signRequest } from 'patchlens';
 
 const CALLS = {
@@ -23,8 +23,8 @@ const CALLS = {
 export default {
   async fetch(request, env) {
     const { call, input } = await request.json();
-    const client = new PatchClient(env.OPTIONS);
     try {
+      const client = new PatchClient(env.OPTIONS);
       return Response.json(await CALLS[call](client, input, env.OPTIONS));
     } catch (error) {
       if (!(error instanceof PatchlensError)) throw error;

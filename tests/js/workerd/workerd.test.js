@@ -1,11 +1,11 @@
-/** The package in Cloudflare's runtime, bundled as its tools bundle a Worker. */
+/** The package in workerd, bundled as Cloudflare's tools bundle a Worker. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Miniflare } from 'miniflare';
 import { bundledWorker } from './bundled-worker.js';
 import { failure, KEYS, REGION, served } from '../conversation.js';
 
-// The older one refuses what fetch takes in the newer.
+// With the older date, fetch refuses options that it accepts with the newer.
 const COMPATIBILITY_DATES = ['2024-01-01', '2026-04-01'];
 const WRONG_KEYS = { ...KEYS, secretAccessKey: KEYS.secretAccessKey.toLowerCase() };
 const LIMIT = { timeout: 60_000 };
@@ -26,7 +26,10 @@ before(async () => {
       { ...worker, name: `${compatibilityDate} wrong`, bindings: environment(WRONG_KEYS) },
     ];
   });
-  // Without `cf` it does not ask Cloudflare where this machine is.
+  const inline = await bundledWorker(new URL('worker.js', import.meta.url), ['worker', 'browser']);
+  const compatibilityDate = COMPATIBILITY_DATES[1];
+  workers.push({ name: 'inline', compatibilityDate, modules: inline, bindings: environment(KEYS) });
+  // Without `cf: false` Miniflare asks Cloudflare for the location of this machine.
   miniflare = new Miniflare({ host: '127.0.0.1', port: 0, cf: false, workers });
   await miniflare.ready;
 }, LIMIT);
@@ -69,7 +72,14 @@ for (const date of COMPATIBILITY_DATES) {
   });
 }
 
-/** What a Worker's `call` gives, after JSON. */
+test('a Worker that was bundled without the condition workerd is told of it', LIMIT, async () => {
+  const { code, message } = await answer('inline', 'states', ids, 502);
+  assert.equal(code, 'wasm');
+  assert.match(message, /^Cannot instantiate WebAssembly: .* bundle with the condition "workerd"/);
+  assert.match(message, /load\(\) of patchlens\/slim$/);
+});
+
+/** The output of a Worker's `call`, as JSON carries it. */
 async function answer(name, call, input, status = 200) {
   const worker = await miniflare.getWorker(name);
   const body = JSON.stringify({ call, input });

@@ -1,4 +1,4 @@
-/** The ways in which every browser runs the suite, from the package's files as they are. */
+/** Runs the suite in a browser from the unbundled package: in a page, workers and a strict page. */
 import { resultsOf } from './session.mjs';
 import { startSite } from './site.mjs';
 
@@ -13,9 +13,9 @@ const WAYS = {
 
 /**
  * @param {object} browser
- * @param {string} browser.name by which it can be left out
+ * @param {string} browser.name the name that `--without` takes
  * @param {() => Promise<import('./session.mjs').Session>} browser.open
- * @param {boolean} [browser.isQuick] whether it is run where there is no time for all
+ * @param {boolean} [browser.isQuick] whether `--quick` runs it
  * @returns {import('../matrix.mjs').Cell[]}
  */
 export function browserCells({ name, open, isQuick }) {
@@ -29,7 +29,7 @@ export function browserCells({ name, open, isQuick }) {
   return [...ways, cell('page, strict policy', (place) => onSite(open, place, inStrictPages))];
 }
 
-/** A session and a site, for as long as the work takes. */
+/** Calls `work` with a session and a site, and closes both. */
 export async function onSite(open, { folder, url }, work) {
   const site = await startSite({ folders: [folder], service: url, policies: POLICIES });
   try {

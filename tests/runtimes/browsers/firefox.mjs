@@ -1,4 +1,4 @@
-/** Firefox, by WebDriver BiDi. */
+/** Drives Firefox with WebDriver BiDi. */
 import { launch } from 'puppeteer-core';
 import { playwrightPath } from '../../../scripts/browser.mjs';
 import { executable } from '../../../scripts/executable.mjs';

@@ -1,4 +1,4 @@
-/** Browsers that Playwright drives. */
+/** Drives browsers with Playwright. */
 import { chromium, firefox, webkit } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../scripts/chromium.mjs';
 

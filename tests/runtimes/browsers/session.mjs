@@ -1,27 +1,27 @@
-/** What all browsers are driven by. */
+/** The interface that drives every browser. */
 
 /**
- * A browser with a profile of its own and one page.
+ * A browser with one page and a new profile.
  *
  * @typedef {object} Session
  * @property {string} runtime the browser's name with its version
- * @property {string[]} complaints what the page wrote to its console, where that can be read
- * @property {(url: string) => Promise<void>} visit shows a page
+ * @property {string[]} complaints lines of the page's console; empty in WebKitGTK
+ * @property {(url: string) => Promise<void>} visit opens a page
  * @property {() => Promise<void>} close ends the browser
- * @property {import('playwright-core').Page} [page] if it is Playwright that drives it
+ * @property {import('playwright-core').Page} [page] if Playwright drives the browser
  */
 
 const LIMIT_MS = 90_000;
 
 /**
- * Shows a page and waits for what it sends.
+ * Opens a page and waits for the results that it sends.
  *
  * @param {Session} session
  * @param {import('./site.mjs').Site} site
- * @param {string} page its path, or its URL if it is elsewhere
- * @param {string} service its URL, which the page is told
+ * @param {string} page its path on the site, or its URL
+ * @param {string} service URL of the service, passed to the page
  * @returns {Promise<any>} the results
- * @throws {Error} with what the browser complains of, if there are none
+ * @throws {Error} with the end of the console, if no results come
  */
 export async function resultsOf(session, site, page, service) {
   const expected = site.expect(LIMIT_MS);

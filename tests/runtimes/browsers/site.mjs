@@ -1,6 +1,6 @@
 /**
- * A site with the installed package, the suite and the pages, and with the service behind all other
- * paths, so that a page can have it at its own origin. Pages send here what came of them.
+ * Serves the installed package, the suite and the pages. Every other path is a proxy for the service,
+ * so that a page can reach it at its own origin. Pages send their results here.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, request } from 'node:http';
@@ -15,8 +15,8 @@ const RESULTS = '/results/';
  * @typedef {object} Site
  * @property {string} url without a slash at its end
  * @property {(ms: number) => { url: string, results: Promise<unknown>, forget: () => void }} expect
- *   `url` is where a page is to send its results, which are rejected after so many milliseconds
- *   unless they are forgotten before
+ *   a page sends its results to `url`; `results` rejects after so many milliseconds, unless `forget`
+ *   is called before
  * @property {() => Promise<void>} close
  */
 
@@ -60,7 +60,7 @@ async function receive(incoming, outgoing, awaited) {
   awaited.get(incoming.url)?.(results);
 }
 
-/** Unchanged, since path and host are part of what was signed; and broken off by either side. */
+/** Forwards path and host unchanged, since they are signed. Either side can abort. */
 function forward(incoming, outgoing, service) {
   const { method, headers } = incoming;
   const onward = request(service + incoming.url, { method, headers }, (response) => {

@@ -1,14 +1,14 @@
-/** As much of W3C WebDriver as it takes to show pages. */
+/** The part of W3C WebDriver that opens pages. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 50;
 
 /**
- * @param {string} url of a driver, which may just have been started
- * @param {number} limitMs that it has to be there, and for each command
+ * @param {string} url of a driver, which may still be starting
+ * @param {number} limitMs limit for its start and for each command
  * @returns {Promise<{ capabilities: object, visit: (url: string) => Promise<void>,
  *   close: () => Promise<void> }>}
- * @throws {Error} if it does not answer, or answers with an error
+ * @throws {Error} if the driver does not respond, or responds with an error
  */
 export async function openWebDriver(url, limitMs) {
   const ask = (method, path, body) => command(method, url + path, body, limitMs);

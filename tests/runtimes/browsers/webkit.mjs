@@ -1,4 +1,4 @@
-/** WebKitGTK, by plain WebDriver, on a display that nobody sees. */
+/** Drives WebKitGTK with WebDriver, on a virtual display. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { playwrightPath } from '../../../scripts/browser.mjs';
@@ -14,7 +14,7 @@ const ENV = {
   GDK_BACKEND: 'x11',
   LIBGL_ALWAYS_SOFTWARE: '1',
   WEBKIT_DISABLE_COMPOSITING_MODE: '1',
-  // Containers do not let it make a sandbox, and nothing is visited but this project's pages.
+  // Its sandbox does not work in containers, and it opens only pages of this project.
   WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
 };
 
@@ -51,7 +51,7 @@ async function session(url, end) {
   };
 }
 
-/** Xvfb takes a number that is free, and prints it. */
+/** Xvfb chooses a free display number and prints it. */
 async function displayOf(child) {
   const signal = AbortSignal.timeout(LIMIT_MS);
   const [number] = await once(child.stdout, 'data', { signal });

@@ -1,4 +1,4 @@
-/** The small apps that every bundler bundles, and where they lie. */
+/** Copies the small apps of `apps/` for each bundler. */
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,12 +7,12 @@ const SOURCES = fileURLToPath(new URL('apps', import.meta.url));
 const REPORT = fileURLToPath(new URL('../browsers/pages/report.js', import.meta.url));
 
 /**
- * Puts a bundler's own copy of the apps beside the suite and the installed package.
+ * Copies the apps to a folder beside the suite and the installed package.
  *
  * @param {string} folder of the place
  * @param {string} name of the bundler
- * @returns {{ sources: string, out: string, path: string }} where the apps are, where their bundles
- *   belong, and under which path of the site that is
+ * @returns {{ sources: string, out: string, path: string }} the folder of the apps, the folder for
+ *   their bundles, and the path of that on the site
  */
 export function appsFor(folder, name) {
   const sources = join(folder, `apps-of-${name}`);

@@ -1,4 +1,4 @@
-/** The bundlers, each as it is used for the web with next to no configuration. */
+/** Builds an app with each bundler, for the web and almost without configuration. */
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -50,20 +50,20 @@ export const BUILDS = {
       minify: true,
       format: 'esm',
       logLevel: 'warning',
-      // What the app that imports nothing is about.
+      // The app `nothing` consists of a bare import.
       logOverride: { 'ignored-bare-import': 'silent' },
     });
   },
 };
 
-/** webpack, and what is made to take its place. */
+/** For webpack and Rspack, which has the same API. */
 async function compiled(bundler, folder, app, out) {
   const compiler = bundler({
     mode: 'production',
     context: folder,
     entry: { [app]: `./${app}.js` },
     output: { path: out },
-    // Its advice is on bundles that are loaded at the start of a page.
+    // The hints are about large bundles, as this one is.
     performance: { hints: false },
   });
   const stats = await promisify(compiler.run.bind(compiler))();

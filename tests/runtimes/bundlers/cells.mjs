@@ -1,4 +1,4 @@
-/** The suite in Chromium, from the bundles of each bundler; and what else is in bundles. */
+/** Runs the suite in Chromium from the bundle of each bundler, and checks what bundles leave out. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { onSite } from '../browsers/cells.mjs';
@@ -28,7 +28,7 @@ function cellOf(name, way, run) {
   };
 }
 
-/** Without the organisation: `rspack` of `@rspack/core`. */
+/** The name without a scope: `rspack` for `@rspack/core`. */
 function shortOf(name) {
   return name.match(/^@(\w+)/)?.[1] ?? name;
 }

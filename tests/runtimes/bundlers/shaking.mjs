@@ -1,10 +1,10 @@
-/** What of the package is left in the bundles of apps that use little of it. */
+/** Checks what bundlers leave out of apps that use little of the package. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
 const APPS = ['whole', 'sign', 'state', 'nothing', 'without'];
-/** Texts that stand in the code of clients, listings and sources of credentials, and only there. */
+/** Texts that occur only in the code of clients, paginators and credentials providers. */
 const UNUSED_BY_SIGNING = [
   'describeInstancePatches',
   'attemptTimeoutMs',
@@ -40,7 +40,7 @@ export async function shakingResults(build, sources, out) {
 }
 
 function signing({ whole, sign, state }) {
-  const name = 'an app that imports signRequest carries no client, no listing and no source';
+  const name = 'an app that imports signRequest carries no client, paginator or provider';
   const unknown = UNUSED_BY_SIGNING.filter((text) => !whole.includes(text));
   const found = UNUSED_BY_SIGNING.filter((text) => sign.includes(text));
   const figures = Object.entries({ whole, signRequest: sign, patchState: state })

@@ -1,4 +1,4 @@
-/** Bun, both ways. */
+/** Bun, with import and with require. */
 import { installed, suiteIn, versioned } from '../programs.mjs';
 
 const WAYS = { import: 'import.mjs', require: 'require.cjs' };

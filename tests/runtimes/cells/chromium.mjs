@@ -1,4 +1,4 @@
-/** The system's Chromium: the suite, and 100,000 calls. */
+/** The installed Chromium: the suite and 100,000 calls. */
 import { BATCHES, verdict } from '../../js/suite/endurance.js';
 import { browserCells, onSite } from '../browsers/cells.mjs';
 import { openChromium } from '../browsers/playwright.mjs';
@@ -28,7 +28,7 @@ async function endure({ page, visit }, site) {
 }
 
 async function heapBytes(tools) {
-  // What ends with an object that was collected is collected in the next round.
+  // What a finalizer releases is collected in the next round.
   for (let round = 0; round < 3; round += 1) await tools.send('HeapProfiler.collectGarbage');
   return (await tools.send('Runtime.getHeapUsage')).usedSize;
 }

@@ -1,4 +1,4 @@
-/** Deno, allowed to reach the service and nothing else: no file, no environment. */
+/** Deno with permission to reach the service only: no files, no environment. */
 import { join } from 'node:path';
 import { ROOT } from '../../../scripts/process.mjs';
 import { installed, suiteIn, versioned } from '../programs.mjs';

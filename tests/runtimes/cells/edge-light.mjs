@@ -1,4 +1,4 @@
-/** Vercel's edge runtime, which has the compiled module under the name of a global. */
+/** Vercel's edge runtime, which provides the compiled module as a global. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ async function suiteIn({ folder, url }) {
   return JSON.parse(text);
 }
 
-/** As Vercel's builder does it: `x.wasm?module` becomes the name of a global. */
+/** Like Vercel's builder, replaces an import of `x.wasm?module` by the global. */
 async function bundled(folder) {
   const { outputFiles } = await require('esbuild').build({
     entryPoints: [join(folder, 'suite/programs/edge.js')],

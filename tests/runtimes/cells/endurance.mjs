@@ -1,4 +1,4 @@
-/** 100,000 calls, with a look at the memory after every 10,000. */
+/** Makes 100,000 calls and measures the memory after every 10,000. */
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

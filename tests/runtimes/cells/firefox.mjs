@@ -1,4 +1,4 @@
-/** The system's Firefox. */
+/** The installed Firefox. */
 import { browserCells } from '../browsers/cells.mjs';
 import { openFirefox } from '../browsers/firefox.mjs';
 

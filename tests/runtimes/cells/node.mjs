@@ -1,4 +1,4 @@
-/** Node: the one that runs the tests, and newer ones. */
+/** The Node that runs the tests, and newer versions. */
 import { MAJORS, nodePath } from '../../../scripts/nodes.mjs';
 import { suiteIn, versioned } from '../programs.mjs';
 

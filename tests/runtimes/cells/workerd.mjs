@@ -1,4 +1,4 @@
-/** workerd, Cloudflare's runtime: bundled by hand with esbuild, and by Cloudflare's own tool. */
+/** workerd, Cloudflare's runtime: bundled with esbuild and with wrangler. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { must } from '../../../scripts/process.mjs';

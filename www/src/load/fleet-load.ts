@@ -1,11 +1,12 @@
 /**
- * Reads a fleet: lists its nodes, and asks for their patch counts 50 at a time while the listing
+ * Reads a fleet: lists its nodes, and asks for their patch states 50 at a time while the paginator
  * goes on. Can be stopped at any point and run again; it then goes on where it was.
  */
 import type { PatchClient } from 'patchlens';
 import type { FleetNode } from '../model/node';
+import { anySignal } from './any-signal';
 
-/** What the service takes in one DescribeInstancePatchStates. */
+/** The most ids that DescribeInstancePatchStates takes. */
 const BATCH = 50;
 /** Few enough to stay clear of the account's rate limit, which other tools share. */
 const CONCURRENCY = 4;
@@ -14,34 +15,35 @@ export class FleetLoad {
   readonly nodes = new Map<string, FleetNode>();
   /** Whether all nodes are listed. */
   listed = false;
-  /** Nodes whose patch counts were asked for and answered. */
+  /** The number of nodes whose patch state was asked for. */
   answered = 0;
-  private listingToken: string | undefined;
+  /** Where the list of nodes goes on. */
+  private nextToken: string | undefined;
 
-  /** @param onChange called after every answer */
+  /** @param onChange called after every output */
   constructor(
     private readonly client: PatchClient,
     private readonly onChange: () => void,
   ) {}
 
-  /** Ends when all is loaded. Rejects with the first error, or with the signal's reason. */
+  /** Resolves when all is loaded. Rejects with the first error, or with the signal's reason. */
   async run(signal: AbortSignal): Promise<void> {
     const failure = new AbortController();
-    const either = AbortSignal.any([signal, failure.signal]);
+    const { signal: either, release } = anySignal(signal, failure.signal);
     const batches = this.batches(either);
     const work = async () => {
-      for await (const ids of batches) await this.askStates(ids, either);
+      for await (const ids of batches) await this.readStates(ids, either);
     };
     const workers = Array.from({ length: CONCURRENCY }, () =>
       // One failure ends the others, with the same reason.
       work().catch((error: unknown) => failure.abort(error ?? new Error('unknown failure'))),
     );
-    await Promise.all(workers);
+    await Promise.all(workers).finally(release);
     signal.throwIfAborted();
     failure.signal.throwIfAborted();
   }
 
-  /** Ids whose counts are not loaded: those left over from an earlier run, then those listed. */
+  /** Ids without a loaded patch state: those left over from an earlier run, then those listed. */
   private async *batches(signal: AbortSignal): AsyncGenerator<string[]> {
     let ids = [...this.nodes.values()].filter((node) => !node.asked).map((node) => node.id);
     for await (const listed of this.list(signal)) {
@@ -54,28 +56,19 @@ export class FleetLoad {
     for (let at = 0; at < ids.length; at += BATCH) yield ids.slice(at, at + BATCH);
   }
 
-  /** The ids of each page of nodes; those already known are left out. */
+  /** The new ids of each page of nodes. */
   private async *list(signal: AbortSignal): AsyncGenerator<string[]> {
     if (this.listed) return;
-    const pages = this.client
-      .paginate(
-        'describeInstanceInformation',
-        {},
-        {
-          pageSize: BATCH,
-          startingToken: this.listingToken,
-          signal,
-        },
-      )
-      .pages();
-    for await (const page of pages) {
+    const options = { pageSize: BATCH, startingToken: this.nextToken, signal };
+    const paginator = this.client.paginate('describeInstanceInformation', {}, options);
+    for await (const page of paginator.pages()) {
       const ids: string[] = [];
       for (const info of page.InstanceInformationList ?? []) {
         if (!info.InstanceId || this.nodes.has(info.InstanceId)) continue;
         this.nodes.set(info.InstanceId, { id: info.InstanceId, info, asked: false });
         ids.push(info.InstanceId);
       }
-      this.listingToken = page.NextToken || undefined;
+      this.nextToken = page.NextToken || undefined;
       this.onChange();
       yield ids;
     }
@@ -83,7 +76,7 @@ export class FleetLoad {
     this.onChange();
   }
 
-  private async askStates(ids: string[], signal: AbortSignal): Promise<void> {
+  private async readStates(ids: string[], signal: AbortSignal): Promise<void> {
     const { items } = await this.client
       .paginate('describeInstancePatchStates', { InstanceIds: ids }, { pageSize: BATCH, signal })
       .collect();
@@ -97,7 +90,7 @@ export class FleetLoad {
     this.onChange();
   }
 
-  /** A node that only its patch counts tell of is a node all the same. */
+  /** A node that has a patch state and is not in the list belongs to the fleet all the same. */
   private addUnlisted(id: string): FleetNode {
     const node = { id, asked: false };
     this.nodes.set(id, node);

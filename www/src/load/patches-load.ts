@@ -1,14 +1,14 @@
-/** Reads the patches of one node page by page; can be stopped, and goes on where it was. */
+/** Reads the patches of one node page by page. Can be stopped; then it goes on where it was. */
 import type { PatchClient } from 'patchlens';
 import { patchRow, type PatchRow } from '../model/patch';
 
-/** The documented maximum is 100; 50 is what is accepted everywhere. */
+/** AWS documents a maximum of 100, but only 50 is accepted everywhere. */
 const PAGE_SIZE = 50;
 
 export class PatchesLoad {
   readonly rows: PatchRow[] = [];
   done = false;
-  private token: string | undefined;
+  private nextToken: string | undefined;
 
   /** @param onChange called after every page */
   constructor(
@@ -17,23 +17,15 @@ export class PatchesLoad {
     private readonly onChange: () => void,
   ) {}
 
-  /** Ends when all is loaded. Rejects with the first error, or with the signal's reason. */
+  /** Resolves when all is loaded. Rejects with the first error, or with the signal's reason. */
   async run(signal: AbortSignal): Promise<void> {
     if (this.done) return;
-    const pages = this.client
-      .paginate(
-        'describeInstancePatches',
-        { InstanceId: this.instanceId },
-        {
-          pageSize: PAGE_SIZE,
-          startingToken: this.token,
-          signal,
-        },
-      )
-      .pages();
-    for await (const page of pages) {
+    const input = { InstanceId: this.instanceId };
+    const options = { pageSize: PAGE_SIZE, startingToken: this.nextToken, signal };
+    const paginator = this.client.paginate('describeInstancePatches', input, options);
+    for await (const page of paginator.pages()) {
       for (const patch of page.Patches ?? []) this.rows.push(patchRow(patch, this.rows.length));
-      this.token = page.NextToken || undefined;
+      this.nextToken = page.NextToken || undefined;
       this.onChange();
     }
     this.done = true;

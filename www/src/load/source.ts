@@ -1,4 +1,4 @@
-/** Where fleets and patches are read from. */
+/** Where fleets and patches come from. */
 import type { PatchClient } from 'patchlens';
 import type { FleetNode } from '../model/node';
 import type { PatchRow } from '../model/patch';
@@ -6,27 +6,27 @@ import { FleetLoad } from './fleet-load';
 import { PatchesLoad } from './patches-load';
 import type { Load } from './task';
 
-export interface FleetReading extends Load {
+export interface LoadedFleet extends Load {
   readonly nodes: ReadonlyMap<string, FleetNode>;
   /** Whether all nodes are listed. */
   readonly listed: boolean;
-  /** Nodes whose patch counts were asked for and answered. */
+  /** The number of nodes whose patch state was asked for. */
   readonly answered: number;
 }
 
-export interface PatchesReading extends Load {
+export interface LoadedPatches extends Load {
   readonly rows: readonly PatchRow[];
 }
 
-export interface Source {
-  /** @param onChange called after every answer */
-  fleet(onChange: () => void): FleetReading;
-  /** @param onChange called after every answer */
-  patches(id: string, onChange: () => void): PatchesReading;
+export interface FleetSource {
+  /** @param onChange called after every output */
+  fleet(onChange: () => void): LoadedFleet;
+  /** @param onChange called after every output */
+  patches(id: string, onChange: () => void): LoadedPatches;
 }
 
-/** AWS itself, with keys that this page has. */
-export function fromAws(client: PatchClient): Source {
+/** Reads AWS itself, with keys that this page has. */
+export function fromAws(client: PatchClient): FleetSource {
   return {
     fleet: (onChange) => new FleetLoad(client, onChange),
     patches: (id, onChange) => new PatchesLoad(client, id, onChange),

@@ -1,4 +1,4 @@
-/** A load with what the page shows of it: how it stands, what went wrong, when it changed. */
+/** A load with what the page shows of it: its phase, its error, and when it changed. */
 import { signal } from '@preact/signals';
 
 export interface Load {
@@ -7,14 +7,14 @@ export interface Load {
 
 export type Phase = 'waiting' | 'loading' | 'cancelled' | 'failed' | 'done';
 
-/** How often a running load is shown anew: often enough to look alive, seldom enough to scroll. */
+/** How often the page updates during a load: often enough to look alive, seldom enough to scroll. */
 const REFRESH_MS = 120;
 
 export class Task<L extends Load> {
   readonly load: L;
   readonly phase = signal<Phase>('waiting');
   readonly error = signal<unknown>(undefined);
-  /** Changes when there is something new to show. */
+  /** Changes whenever there is something new to show. */
   readonly version = signal(0);
   private abort: AbortController | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -24,14 +24,14 @@ export class Task<L extends Load> {
     this.load = make(() => this.changed());
   }
 
-  /** Starts, or goes on after a stop. Does nothing while it runs or when all is loaded. */
+  /** Starts, or goes on after a stop. Does nothing while it runs and when all is loaded. */
   start(): void {
     if (this.phase.value === 'done' || this.isRunning()) return;
     const abort = new AbortController();
     this.abort = abort;
     this.error.value = undefined;
     this.phase.value = 'loading';
-    // A run that was stopped just now has to let go of the load first.
+    // A run that was stopped just now ends first, since both change the load.
     this.running = this.running.then(() => this.run(abort));
   }
 
@@ -54,7 +54,7 @@ export class Task<L extends Load> {
     }
   }
 
-  /** How a run ended, unless another was started since. */
+  /** Sets how a run ended, unless another was started since. */
   private settle(abort: AbortController, phase: Phase): void {
     if (abort === this.abort) this.phase.value = phase;
     this.show();

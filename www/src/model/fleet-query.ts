@@ -1,9 +1,9 @@
-/** Which nodes are shown, in which order; and how that stands in the page's address. */
+/** Which nodes are shown, in which order, and how the page's address says so. */
 import type { NodeRow } from './node';
 import { compareText, formatSort, parseSort, sorted, type Sort } from './sort';
 import { VERDICTS, type Verdict } from './verdict';
 
-export const NODE_COLUMNS = [
+const NODE_COLUMNS = [
   'name',
   'platform',
   'group',
@@ -24,11 +24,11 @@ export interface FleetQuery {
   /** `''` for nodes without a patch group. */
   group: string | undefined;
   sort: Sort<NodeColumn>;
-  /** Older scans are stale. */
+  /** Scans older than this are stale. */
   staleDays: number;
 }
 
-export const DEFAULT_STALE_DAYS = 7;
+const DEFAULT_STALE_DAYS = 7;
 const DEFAULT_SORT: Sort<NodeColumn> = { column: 'verdict', descending: false };
 
 export const DEFAULT_QUERY: FleetQuery = {
@@ -77,7 +77,7 @@ function searchText(row: NodeRow): string {
 
 function sortKey(row: NodeRow, column: NodeColumn): string | number | Date | undefined {
   if (column === 'verdict') return verdictRank(row);
-  // Without a group is not a group that comes first.
+  // Nodes without a group come last, not first.
   if (column === 'group') return row.group || undefined;
   return row[column];
 }
@@ -89,17 +89,14 @@ function verdictRank({ verdict }: NodeRow): number {
 function worseFirst(a: NodeRow, b: NodeRow): number {
   return (
     (b.critical ?? 0) - (a.critical ?? 0) ||
-    openProblems(b) - openProblems(a) ||
+    b.open - a.open ||
+    b.securityUpdates - a.securityUpdates ||
     compareText(a.name, b.name) ||
     (a.id < b.id ? -1 : 1)
   );
 }
 
-function openProblems(row: NodeRow): number {
-  return (row.missing ?? 0) + (row.failed ?? 0) + (row.pendingReboot ?? 0) + (row.rejected ?? 0);
-}
-
-/** Only what differs from the defaults, so that a plain address stays plain. */
+/** Only the differences to the defaults, so that a plain address stays plain. */
 export function formatFleetQuery(query: FleetQuery): string {
   const params = new URLSearchParams();
   if (query.text.trim()) params.set('q', query.text.trim());
@@ -112,7 +109,7 @@ export function formatFleetQuery(query: FleetQuery): string {
   return params.toString();
 }
 
-/** What an address asks for; whatever in it makes no sense is left out. */
+/** The query of an address, without the parts that make no sense. */
 export function parseFleetQuery(text: string): FleetQuery {
   const params = new URLSearchParams(text);
   const asked = (params.get('verdict') ?? '').split(',');

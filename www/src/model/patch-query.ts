@@ -1,8 +1,8 @@
-/** Which patches of a node are shown, in which order; and how that stands in the page's address. */
+/** Which patches of a node are shown, in which order, and how the page's address says so. */
 import { isOpen, severityRank, stateRank, type PatchRow } from './patch';
 import { compareText, formatSort, parseSort, sorted, type Sort } from './sort';
 
-export const PATCH_COLUMNS = [
+const PATCH_COLUMNS = [
   'title',
   'kb',
   'state',
@@ -17,7 +17,7 @@ export interface PatchQuery {
   text: string;
   /** `'open'` for all the states that make a node non-compliant. */
   state: string | undefined;
-  /** `''` for patches of which none is said. */
+  /** `''` for patches without one. */
   severity: string | undefined;
   classification: string | undefined;
   sort: Sort<PatchColumn>;
@@ -73,7 +73,7 @@ function worseFirst(a: PatchRow, b: PatchRow): number {
   );
 }
 
-/** How many there are of each value, for the choices of a filter. */
+/** The number of patches by value, for the choices of a filter. */
 export function countBy(
   rows: readonly PatchRow[],
   member: 'state' | 'severity' | 'classification',

@@ -1,12 +1,14 @@
 /** One patch on one node, as the page shows it. */
 import { patchState, type PatchComplianceData } from 'patchlens';
+import { stateRule } from './compliance';
+import { reportedTime } from './reported';
 
 export interface PatchRow {
-  /** Its place in the listing: nothing in a patch itself is sure to be unique. */
+  /** Its place in the list, because no member of a patch is sure to be unique. */
   key: number;
   title: string;
   kb: string;
-  /** The enum's spelling, or whatever else the service said. */
+  /** In the enum's spelling; an unknown state as the service reported it. */
   state: string;
   severity: string;
   classification: string;
@@ -14,16 +16,20 @@ export interface PatchRow {
   installed: Date | undefined;
 }
 
-/** The states that make a node non-compliant, worst first. */
-export const OPEN_STATES = ['FAILED', 'MISSING', 'INSTALLED_REJECTED', 'INSTALLED_PENDING_REBOOT'];
+/** The order of the states in a list: those that need work first. */
 const STATES = [
-  ...OPEN_STATES,
+  'FAILED',
+  'MISSING',
+  'INSTALLED_REJECTED',
+  'INSTALLED_PENDING_REBOOT',
   'AVAILABLE_SECURITY_UPDATE',
   'INSTALLED_OTHER',
   'INSTALLED',
   'NOT_APPLICABLE',
 ];
-/** Each distribution has words of its own; Ubuntu’s and Debian’s are the packages’ priorities. */
+/** An unknown state comes after the problems and before everything else. */
+const UNKNOWN_RANK = STATES.findIndex((state) => !isOpen(state)) - 0.5;
+/** By weight. Each distribution has its own words; Ubuntu’s and Debian’s are package priorities. */
 const SEVERITIES = [
   ['critical'],
   ['important', 'high', 'required'],
@@ -32,23 +38,14 @@ const SEVERITIES = [
   ['none', 'negligible', 'informational', 'extra', 'unspecified', 'untriaged', ''],
 ];
 
-const LABELS: Record<string, string> = {
-  FAILED: 'Failed',
-  MISSING: 'Missing',
-  INSTALLED_REJECTED: 'Installed, rejected',
-  INSTALLED_PENDING_REBOOT: 'Pending reboot',
-  AVAILABLE_SECURITY_UPDATE: 'Security update available',
-  INSTALLED_OTHER: 'Installed, other',
-  INSTALLED: 'Installed',
-  NOT_APPLICABLE: 'Not applicable',
-};
-
 export function stateLabel(state: string): string {
-  return LABELS[state] ?? (state || 'Not said');
+  const rule = stateRule(state);
+  return rule?.stateLabel ?? rule?.label ?? (state || 'Not reported');
 }
 
+/** Whether a patch in this state makes its node non-compliant. */
 export function isOpen(state: string): boolean {
-  return OPEN_STATES.includes(state);
+  return stateRule(state)?.effect === 'problem';
 }
 
 export function patchRow(patch: PatchComplianceData, key: number): PatchRow {
@@ -64,14 +61,13 @@ export function patchRow(patch: PatchComplianceData, key: number): PatchRow {
       .split(',')
       .map((id) => id.trim())
       .filter(Boolean),
-    installed: patch.InstalledTime,
+    installed: reportedTime(patch.InstalledTime),
   };
 }
 
-/** A state of which this page has not heard comes after the problems, before what is in order. */
 export function stateRank(state: string): number {
   const rank = STATES.indexOf(state);
-  return rank < 0 ? OPEN_STATES.length - 0.5 : rank;
+  return rank < 0 ? UNKNOWN_RANK : rank;
 }
 
 export function severityRank(severity: string): number {

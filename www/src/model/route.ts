@@ -1,4 +1,4 @@
-/** What the part of the address after `#` asks for. Never holds anything secret. */
+/** The place in the page that the address names after `#`. Never contains anything secret. */
 
 export type Route =
   | { page: 'fleet'; query: string }
@@ -35,7 +35,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // A stray % in an address that someone typed.
+    // A stray % in an address that was typed by hand.
     return text;
   }
 }

@@ -1,7 +1,7 @@
-/** What may stand beside the page: a sample fleet, or a Worker that reads a real one. */
+/** What `sample.json`, which is served with the page, describes: a sample fleet or a Worker. */
 import type { Credentials } from 'patchlens';
 
-/** Where the sample fleet answers, and with which keys. */
+/** The endpoint of the sample fleet, and its keys. */
 export interface Sample {
   /** Absolute. */
   endpoint: string;
@@ -9,15 +9,15 @@ export interface Sample {
   credentials: Credentials;
 }
 
-/** The absolute address of the Worker, if the description is of one. */
-export function parseRelay(json: unknown, base: string): string | undefined {
+/** The absolute address of the Worker, if JSON describes one. */
+export function parseWorkerUrl(json: unknown, base: string): string | undefined {
   const url = (json as Record<string, unknown> | null)?.worker;
   return typeof url === 'string' ? new URL(url, base).href : undefined;
 }
 
 /**
- * @param base what a relative endpoint is relative to: the page's address
- * @throws {TypeError} for anything that is not the description of a sample
+ * @param base the page's address, to which a relative endpoint is relative
+ * @throws {TypeError} for JSON that does not describe a sample
  */
 export function parseSample(json: unknown, base: string): Sample {
   const text = (member: string) => textMember(json, member);

@@ -1,4 +1,4 @@
-/** Sorting rows by a column, in a way that never hides what is not known. */
+/** Sorting rows by a column. Rows with an unknown value come last. */
 
 export interface Sort<C extends string = string> {
   column: C;
@@ -7,13 +7,10 @@ export interface Sort<C extends string = string> {
 
 type SortKey = string | number | Date | undefined;
 
-/** Made once: `localeCompare` makes a collator for every comparison. */
+/** Created once, because `localeCompare` creates a collator for each comparison. */
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/**
- * A sorted copy. What has no key comes last, whichever the direction; equal keys are left to
- * `tieBreak`.
- */
+/** A sorted copy. Rows without a key come last in either direction; `tieBreak` orders equal keys. */
 export function sorted<R>(
   rows: readonly R[],
   keyOf: (row: R) => SortKey,
@@ -40,12 +37,12 @@ function compare(a: Exclude<SortKey, undefined>, b: Exclude<SortKey, undefined>)
   return Number(a) - Number(b);
 }
 
-/** `-missing` for descending, as it stands in the address. */
+/** The sort as the address has it: `-missing` for descending. */
 export function formatSort({ column, descending }: Sort): string {
   return descending ? `-${column}` : column;
 }
 
-/** The sort that a text of the address names, or `fallback` if it names none of the columns. */
+/** The sort of an address, or `fallback` if the text names no column. */
 export function parseSort<C extends string>(
   text: string | null,
   columns: readonly C[],

@@ -6,7 +6,7 @@ export type Totals = Record<RowVerdict, number>;
 export interface FleetTotals {
   nodes: number;
   verdicts: Totals;
-  /** Non-compliant nodes whose last scan is over the limit too. */
+  /** Non-compliant nodes whose last scan is stale too. */
   staleNonCompliant: number;
 }
 
@@ -22,14 +22,19 @@ export function fleetTotals(rows: readonly NodeRow[]): FleetTotals {
   let staleNonCompliant = 0;
   for (const row of rows) {
     verdicts[row.verdict] += 1;
-    if (row.stale && row.verdict === 'non-compliant') staleNonCompliant += 1;
+    if (row.verdict === 'non-compliant' && row.stale) staleNonCompliant += 1;
   }
   return { nodes: rows.length, verdicts, staleNonCompliant };
 }
 
+/** How many nodes are compliant and have security updates that are not approved. */
+export function compliantWithUpdates(rows: readonly NodeRow[]): number {
+  return rows.filter((row) => row.verdict === 'compliant' && row.securityUpdates > 0).length;
+}
+
 /**
- * The shares of a fleet by one property, those with the most non-compliant nodes first. Which patch
- * group a node is in comes with its patch counts, so those without are left out until they have.
+ * The shares of a fleet by one property, those with the most non-compliant nodes first. A node's
+ * patch group comes with its patch state, so by group a pending node is left out.
  */
 export function sharesBy(rows: readonly NodeRow[], property: 'platform' | 'group'): Share[] {
   const shares = new Map<string, Share>();

@@ -36,7 +36,7 @@ export function formatTime(time: Date): string {
   return absolute.format(time);
 }
 
-/** `12 %`, never 0 % of something or 100 % of not all. */
+/** `12 %`. Only nothing is 0 %, and only everything is 100 %. */
 export function formatShare(part: number, whole: number): string {
   if (whole === 0 || part === 0) return '0 %';
   const percent = (part / whole) * 100;

@@ -8,12 +8,12 @@ interface Props {
   shares: readonly Share[];
   labelOf: (key: string) => string;
   chosen: string | undefined;
-  /** `undefined` to choose none. */
+  /** With `undefined` to undo the choice. */
   onChoose: (key: string | undefined) => void;
 }
 
 const SHORT = 5;
-/** A narrow screen shows the nodes first. */
+/** Closed on a narrow screen, so that the nodes come first. */
 const OPEN_AT_FIRST = matchMedia('(min-width: 820px)').matches;
 
 /** A bar for each platform or patch group, those with the most non-compliant nodes first. */

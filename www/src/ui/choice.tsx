@@ -10,11 +10,11 @@ interface Props {
   onChange: (value: string | undefined) => void;
 }
 
-/** Stands for "no choice": unlike an option's value it never begins with this letter. */
+/** Means "no choice". The values of options begin with another character. */
 const ALL = 'all';
 const VALUE = '=';
 
-/** A select of one value, or none; the empty text is a value like any other. */
+/** A select of one value or none. The empty text is a value, too. */
 export function Choice({ label, all, options, value, onChange }: Props) {
   const change = (chosen: string) =>
     onChange(chosen === ALL ? undefined : chosen.slice(VALUE.length));

@@ -1,4 +1,4 @@
-import { lastConnection, lastRelay, relayBeside } from '../session';
+import { lastConnection, lastWorker, servingWorker } from '../session';
 import { Field } from './field';
 
 const REGIONS = [
@@ -32,24 +32,27 @@ const REGIONS = [
   'cn-northwest-1',
 ];
 
-/** Nothing that is typed here is a word, or any business of the browser's memory. */
+/** For fields that the browser must neither correct nor remember. */
 const PLAIN = { autocomplete: 'off', autocapitalize: 'off', spellcheck: false } as const;
 
-export function KeysFields() {
+/** @param props.pasted what to say about the text that was pasted last */
+export function KeysFields({ pasted }: { pasted: string | undefined }) {
   return (
     <>
       <Place />
       <Keys />
       <p class="hint">
-        You can paste what <code>aws configure export-credentials</code> prints into any field.
+        Into any field you can paste what <code>aws configure export-credentials</code> prints, a
+        profile, or the console’s <code>accessKeys.csv</code>.
       </p>
+      {pasted && <p class="hint paste-message">{pasted}</p>}
     </>
   );
 }
 
-/** The address is offered again after a disconnect; the token never is. */
+/** After a disconnect the form has the address again, but never the token. */
 export function WorkerFields() {
-  const address = lastRelay.value ?? relayBeside.value;
+  const address = lastWorker.value ?? servingWorker.value;
   const url = { name: 'url', type: 'url', required: true, defaultValue: address } as const;
   return (
     <>
@@ -65,7 +68,7 @@ export function WorkerFields() {
   );
 }
 
-/** Offered again after a disconnect; the keys never are. */
+/** After a disconnect the form has these again, but never the keys. */
 function Place() {
   const last = lastConnection.value;
   const region = { name: 'region', list: 'regions', required: true, placeholder: 'eu-central-1' };

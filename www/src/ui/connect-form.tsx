@@ -1,17 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { announce } from '../announce';
+import { pasteMessage } from '../model/paste-message';
 import { pastedKeys } from '../model/pasted-keys';
 import { backToFleet, go, route } from '../navigation';
-import { connect, connectToRelay, type Way } from '../session';
+import { connect, connectToWorker, type Way } from '../session';
 import { KeysFields, WorkerFields } from './connect-fields';
 import { ErrorPanel } from './error-panel';
 
-/** Fields are left to the document, so that no state of the page holds a key. */
+/** The values stay in the document's fields, so that no state of the page holds a key. */
 export function ConnectForm({ way }: { way: Way }) {
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState<AbortController>();
+  const [pasted, setPasted] = useState<string>();
   const form = useRef<HTMLFormElement>(null);
-  // Whoever leaves the form does not want to be connected any more.
+  // Leaving the form ends the attempt.
   useEffect(() => () => attempt?.abort(), [attempt]);
 
   const submit = async (event: Event) => {
@@ -23,7 +25,7 @@ export function ConnectForm({ way }: { way: Way }) {
     try {
       await CONNECT[way](form.current, abort.signal);
       announce('Connected');
-      // An address that asked for something else is served now that it can be.
+      // If the address names a node, the page shows that node now.
       if (route.value.page === 'connect') go(backToFleet());
     } catch (failure) {
       if (!abort.signal.aborted) setError(failure);
@@ -32,15 +34,21 @@ export function ConnectForm({ way }: { way: Way }) {
     }
   };
 
+  const paste = (event: ClipboardEvent) => {
+    const message = fillFromPaste(event);
+    setPasted(message);
+    if (message) announce(message);
+  };
+
   return (
     <form
       ref={form}
       class="connect-form"
       onSubmit={submit}
-      onPaste={way === 'keys' ? fillFromPaste : undefined}
+      onPaste={way === 'keys' ? paste : undefined}
       autocomplete="off"
     >
-      {way === 'keys' ? <KeysFields /> : <WorkerFields />}
+      {way === 'keys' ? <KeysFields pasted={pasted} /> : <WorkerFields />}
       {error !== undefined && <ErrorPanel error={error} offerConnect={false} />}
       <div class="actions">
         <button class="button button-primary" type="submit" disabled={Boolean(attempt)}>
@@ -68,7 +76,7 @@ const CONNECT: Record<Way, (form: HTMLFormElement, abort: AbortSignal) => Promis
   },
   worker(form, abort) {
     const text = textsOf(form);
-    return connectToRelay(text('url'), text('token'), abort);
+    return connectToWorker(text('url'), text('token'), abort);
   },
 };
 
@@ -77,13 +85,17 @@ function textsOf(form: HTMLFormElement): (name: string) => string {
   return (name) => String(fields.get(name) ?? '').trim();
 }
 
-/** Puts pasted credentials into the fields they belong to. */
-function fillFromPaste(event: ClipboardEvent): void {
-  const keys = pastedKeys(event.clipboardData?.getData('text') ?? '');
-  if (!keys || !(event.currentTarget instanceof HTMLFormElement)) return;
-  event.preventDefault();
-  for (const [name, value] of Object.entries(keys)) {
-    const field = event.currentTarget.elements.namedItem(name);
-    if (field instanceof HTMLInputElement) field.value = value;
+/** Puts pasted credentials into their fields. Returns what to say about it. */
+function fillFromPaste(event: ClipboardEvent): string | undefined {
+  const text = event.clipboardData?.getData('text') ?? '';
+  const keys = pastedKeys(text);
+  if (keys && event.currentTarget instanceof HTMLFormElement) {
+    event.preventDefault();
+    // A token of other keys would make these useless.
+    for (const [name, value] of Object.entries({ sessionToken: '', ...keys })) {
+      const field = event.currentTarget.elements.namedItem(name);
+      if (field instanceof HTMLInputElement) field.value = value;
+    }
   }
+  return pasteMessage(text);
 }

@@ -13,7 +13,7 @@ const POLICY = `{
   }]
 }`;
 
-/** What a careful person wants to know before entering keys or a token. */
+/** What to know before entering keys or a token. */
 export function ConnectNotes({ way }: { way: Way }) {
   return (
     <aside class="connect-notes" aria-label="Before you connect">
@@ -27,7 +27,7 @@ function KeysNotes() {
     <>
       <h2>Least privilege</h2>
       <p>
-        Three read actions are enough. Prefer the short-lived keys of a role that has no others:
+        Three read actions are enough. Prefer the temporary keys of a role that has only these:
       </p>
       <Policy />
       <h2>What is sent, and where</h2>
@@ -52,19 +52,19 @@ function WorkerNotes() {
     <>
       <h2>What is sent, and where</h2>
       <p>
-        The access token, to the Worker, with every question. The Worker asks AWS with keys of its
-        own, which it shows to nobody. Closing or reloading this tab forgets the token.
+        The access token goes to the Worker with each request. The Worker reads AWS with its own
+        keys, which it never sends out. Closing or reloading this tab forgets the token.
       </p>
       <h2>A Worker of your own</h2>
       <p>
-        The folder <code>examples/worker</code> of the repository is one, for Cloudflare; five
-        commands deploy it, with this page. Its keys need three read actions and no others:
+        The folder <code>examples/worker</code> of the repository has one for Cloudflare; five
+        commands deploy it together with this page. Its keys need only three read actions:
       </p>
       <Policy />
       <h2>If the browser may not connect (CORS)</h2>
       <p>
-        A Worker answers the pages that it serves itself, and those of one other origin. For this
-        page, unless that Worker serves it, its setting <code>ALLOWED_ORIGIN</code> must be{' '}
+        A Worker answers the pages that it serves itself, and those of one other origin. Unless it
+        serves this page, its setting <code>ALLOWED_ORIGIN</code> must be{' '}
         <code class="origin">{location.origin}</code>.
       </p>
     </>

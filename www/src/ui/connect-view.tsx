@@ -1,7 +1,8 @@
 import { backToFleet } from '../navigation';
-import { relayBeside, sample, session, way } from '../session';
+import { sample, sampleError, servingWorker, session, way } from '../session';
 import { ConnectForm } from './connect-form';
 import { ConnectNotes } from './connect-notes';
+import { ErrorPanel } from './error-panel';
 import { Icon } from './icon';
 import { WayChoice } from './way-choice';
 
@@ -17,11 +18,14 @@ export function ConnectView() {
         )}
         <h1>Connect to your fleet</h1>
         <Lead />
-        {sample.value === null && !relayBeside.value && (
+        {sample.value === null && !servingWorker.value && (
           <p class="muted">
-            No sample fleet is served beside this page; <code>npm start</code> in the repository
-            serves one.
+            No sample fleet is served with this page; <code>npm start</code> in the repository serves
+            one.
           </p>
+        )}
+        {sampleError.value !== undefined && (
+          <ErrorPanel error={sampleError.value} offerConnect={false} />
         )}
         <WayChoice />
         <ConnectForm key={way.value} way={way.value} />
@@ -36,15 +40,15 @@ function Lead() {
     return (
       <p class="lead">
         A Worker reads Patch Manager for you, with keys that never reach a browser. Its access token
-        stays in the memory of this tab: it is not stored, and sent to that Worker only.
+        stays in the memory of this tab: it is not stored, and it is sent to that Worker only.
       </p>
     );
   }
   return (
     <p class="lead">
       patchlens reads Patch Manager straight from your browser. The keys stay in the memory of this
-      tab and are not stored. The secret access key signs requests here and is sent to nobody; the
-      access key id and session token go with each request.
+      tab and are not stored. The secret access key signs requests here and is never sent; the access
+      key id and session token go with each request.
     </p>
   );
 }

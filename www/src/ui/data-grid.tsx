@@ -12,19 +12,19 @@ interface Props<R, C extends string> {
   columns: readonly Column<R, C>[];
   rows: readonly R[];
   keyOf: (row: R) => string | number;
-  /** In pixels; rows are measured once they are shown. */
+  /** The expected height of a row in pixels; rows in sight are measured. */
   estimate: number;
   sort: Sort<C>;
   onSort: (sort: Sort<C>) => void;
-  /** Enter, or a click. */
+  /** Called on Enter and on a click. */
   onOpen?: (row: R) => void;
-  /** The row to begin at, which takes the focus. */
+  /** The key of the row that has the focus at first. */
   startKey?: string | number | undefined;
 }
 
 /**
- * A table of any length: only the rows in sight are in the document. One row takes part in the tab
- * order; arrow keys, Page Up and Down, Home and End move it.
+ * A table of any length. Only the rows in sight are in the document, and one of them is in the tab
+ * order. Arrow keys, Page Up, Page Down, Home and End move to another row.
  */
 export function DataGrid<R, C extends string>(props: Props<R, C>) {
   const { rows, columns, keyOf } = props;
@@ -90,12 +90,12 @@ function rowsPerPage(rowHeight: number, above: number): number {
   return Math.max(1, Math.floor((window.innerHeight - above) / rowHeight) - 1);
 }
 
-/** What the titles, which stick to the top of the window, cover of it. */
+/** The height of the titles, which stick to the top of the window. */
 function headerHeight(body: RefObject<HTMLTableSectionElement | null>): number {
   return body.current?.closest('table')?.tHead?.offsetHeight ?? 0;
 }
 
-/** Gives the focus to a row once it is in the document; the answer asks for it. */
+/** Returns a function that focuses the row as soon as it is in the document. */
 function useFocusOf(
   body: RefObject<HTMLElement | null>,
   index: number,

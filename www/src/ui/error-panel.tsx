@@ -5,15 +5,15 @@ import { Icon } from './icon';
 
 interface Props {
   error: unknown;
-  /** What stands regardless of the error, such as how much was loaded before it. */
+  /** What holds in spite of the error, such as how much was loaded before it. */
   note?: string | undefined;
   retryLabel?: string;
   onRetry?: () => void;
-  /** Left out where the credentials are entered anyway. */
+  /** `false` in the form, where the credentials are entered anyway. */
   offerConnect?: boolean;
 }
 
-/** What happened, what to do about it, and the details that a support case needs. */
+/** What happened, what to do about it, and details for a support case. */
 export function ErrorPanel({ error, note, retryLabel, onRetry, offerConnect = true }: Props) {
   const { title, advice, detail, requestId, missingAction, remedy, expected } = explain(error);
   return (

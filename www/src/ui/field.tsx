@@ -5,7 +5,7 @@ interface Props {
   label: string;
   hint?: string;
   class?: string;
-  /** The control; it takes the id, so that the label is its name. */
+  /** The control. It must have the id, so that the label names it. */
   children: (id: string) => ComponentChildren;
 }
 

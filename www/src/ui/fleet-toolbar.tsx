@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { groupLabel, groupNames, nodeRows, platformNames, selectedRows } from '../fleet';
 import { DEFAULT_QUERY, isFiltering } from '../model/fleet-query';
 import { formatNumber, plural } from '../model/words';
@@ -90,8 +91,18 @@ function StaleChoice() {
 function Shown() {
   const shown = selectedRows.value.length;
   const { sort, staleDays } = fleetQuery.value;
+  const [failure, setFailure] = useState<string>();
+  const save = () => {
+    setFailure(undefined);
+    downloadCsv(selectedRows.value).catch((error: unknown) => setFailure(String(error)));
+  };
   return (
     <div class="shown">
+      {failure && (
+        <span class="shown-failure" role="alert">
+          The file could not be written: {failure}
+        </span>
+      )}
       <span class="shown-count">
         <b>{formatNumber(shown)}</b> of {formatNumber(nodeRows.value.length)} nodes
       </span>
@@ -109,7 +120,7 @@ function Shown() {
         type="button"
         class="button button-small"
         disabled={shown === 0}
-        onClick={() => void downloadCsv(selectedRows.value)}
+        onClick={save}
       >
         <Icon name="download" />
         CSV

@@ -91,7 +91,7 @@ function FleetStatus({ session }: { session: Session }) {
   const { nodes, listed, answered } = fleet.load;
   const known = plural(nodes.size, 'node');
   const text = `${formatNumber(answered)} of ${known} checked${listed ? '' : ', more to list'}`;
-  // Nobody knows how far it is while all that is listed is checked, and more is to come.
+  // Unknown while all listed nodes are checked and more are still to be listed.
   const isMeasured = nodes.size > 0 && (listed || answered < nodes.size);
   return (
     <LoadStatus
@@ -124,7 +124,7 @@ function FleetTable() {
   const rows = selectedRows.value;
   const { sort, staleDays } = fleetQuery.value;
   const startKey = leftFleet.nodeId || undefined;
-  // Once: a list that comes back after "no match" must not take the focus from the filters.
+  // Only once: a list that returns after "no match" must not take the focus from the filters.
   useEffect(() => {
     leftFleet.nodeId = '';
   }, []);
@@ -161,7 +161,7 @@ function FleetTable() {
   );
 }
 
-/** Says how many nodes are left when the person changed the filters, not while nodes come in. */
+/** Announces how many nodes match when the filters change, but not while nodes are loading. */
 function useAnnouncedFilter(shown: number): void {
   const query = fleetQuery.value;
   const said = useRef(query);

@@ -3,12 +3,12 @@ import type { ComponentChildren } from 'preact';
 export interface Column<R, C extends string> {
   id: C;
   title: string;
-  /** For the cards of narrow screens. */
+  /** The title on the cards of narrow screens, if it differs. */
   short?: string;
   /** The order of the first click on the title. */
   first: 'ascending' | 'descending';
   numeric?: boolean;
-  /** `active`: the row has the focus, and links in it can be tabbed to. */
+  /** `active`: the row has the focus, and its links are in the tab order. */
   cell: (row: R, active: boolean) => ComponentChildren;
 }
 

@@ -13,7 +13,7 @@ interface Props<R, C extends string> {
   onOpen: () => void;
 }
 
-/** How far a key moves, given the rows of a page and of the whole list. */
+/** How many rows a key moves, given the rows of a page and of the whole list. */
 export type Step = (page: number, count: number) => number;
 
 const STEPS: Record<string, Step> = {
@@ -65,7 +65,7 @@ function hasModifier(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
 }
 
-/** Not one on a link or button in the row, nor the end of selecting text. */
+/** Whether it is neither on a link or button in the row nor the end of a text selection. */
 function isPlainClick(event: MouseEvent): boolean {
   const onControl = event.target instanceof Element && event.target.closest('a, button');
   return !onControl && getSelection()?.isCollapsed !== false;

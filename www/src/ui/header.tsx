@@ -33,7 +33,7 @@ function ConnectionChip({ session: { region, endpoint } }: { session: Session })
   );
 }
 
-/** Forgets the keys, and shows what can be seen without any. */
+/** Forgets the keys, and shows the sample fleet or the form. */
 function leave(): void {
   disconnect();
   if (sample.value) openSample(sample.value);
@@ -61,14 +61,14 @@ function ThemeChoice() {
 
 const THEME_LABELS: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
 
-/** Says, wherever the sample is shown, that it is no one's real fleet. */
+/** Says on each view of the sample fleet that it is simulated. */
 export function SampleBanner() {
   if (session.value?.kind !== 'sample' || route.value.page === 'connect') return null;
   return (
     <aside class="banner" aria-label="Sample fleet">
       <p>
-        <strong>Sample fleet.</strong> These nodes are simulated: the answers come from a simulator
-        of Systems Manager, over real HTTP, with every signature checked.
+        <strong>Sample fleet.</strong> These nodes are simulated: a simulator of Systems Manager
+        answers over real HTTP and checks every signature.
       </p>
       <a class="button button-small" href={CONNECT_HASH}>
         Connect your own fleet

@@ -1,4 +1,4 @@
-/** The page's few icons, drawn in the colour of the text beside them. */
+/** The page's icons, in the colour of the text beside them. */
 const PATHS = {
   'non-compliant': 'M8 1.5 15 14H1L8 1.5Zm0 4.4v3.7m0 1.7v.9',
   compliant: 'M8 1.25a6.75 6.75 0 1 1 0 13.5 6.75 6.75 0 0 1 0-13.5ZM5 8.2l2.1 2.1L11 6',

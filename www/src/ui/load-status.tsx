@@ -4,18 +4,18 @@ import { ErrorPanel } from './error-panel';
 interface Props {
   phase: Phase;
   error: unknown;
-  /** What is being loaded, for the name of the progress bar. */
+  /** The name of the progress bar. */
   label: string;
-  /** How far it is, in words. */
+  /** The progress in words. */
   text: string;
   value: number;
-  /** `undefined` while nobody knows. */
+  /** `undefined` while it is unknown. */
   max: number | undefined;
   onCancel: () => void;
   onContinue: () => void;
 }
 
-/** How a load stands: its progress with a way to stop it, or why it stopped and how to go on. */
+/** The progress of a load with a button to stop it, or why it stopped and how to go on. */
 export function LoadStatus(props: Props) {
   if (props.phase === 'loading') return <Progress {...props} />;
   if (props.phase === 'cancelled') return <Cancelled {...props} />;

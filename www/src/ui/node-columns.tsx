@@ -49,7 +49,7 @@ export const COLUMNS: readonly Column<NodeRow, NodeColumn>[] = [
   { id: 'lastScan', title: 'Last scan', first: 'ascending', cell: (row) => <LastScan row={row} /> },
 ];
 
-/** The row itself takes the focus, and Enter opens it; the link is for the mouse. */
+/** The row itself takes the focus and Enter opens it; the link is for the mouse. */
 function NodeName({ row }: { row: NodeRow }) {
   return (
     <>
@@ -78,12 +78,21 @@ function Group({ row }: { row: NodeRow }) {
   );
 }
 
-/** A rejected patch makes a node non-compliant too, and has no column of its own. */
+/** The verdict with the problems and remarks that have no column. */
 function Verdict({ row }: { row: NodeRow }) {
   return (
     <>
       <VerdictBadge verdict={row.verdict} reason={row.reason} />
-      {(row.rejected ?? 0) > 0 && <span class="aside-note">{row.rejected} rejected</span>}
+      {row.otherProblems.map((text) => (
+        <span key={text} class="aside-note">
+          {text}
+        </span>
+      ))}
+      {row.remarks.map((text) => (
+        <span key={text} class="aside-note is-remark">
+          {text}
+        </span>
+      ))}
     </>
   );
 }

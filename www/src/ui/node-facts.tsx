@@ -1,26 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { InstancePatchState } from 'patchlens';
-import { knownCount } from '../model/verdict';
+import { COUNT_RULES, type CountRule } from '../model/compliance';
 import type { NodeRow } from '../model/node';
+import { reportedCount } from '../model/reported';
 import { formatNumber } from '../model/words';
 import { TimeAgo } from './time-ago';
-
-type CountMember = Extract<keyof InstancePatchState, `${string}Count`>;
-
-/** Those that make a node non-compliant first. */
-const COUNTS: readonly (readonly [member: CountMember, label: string, problem: boolean])[] = [
-  ['MissingCount', 'Missing', true],
-  ['FailedCount', 'Failed', true],
-  ['InstalledPendingRebootCount', 'Pending reboot', true],
-  ['InstalledRejectedCount', 'Installed, rejected', true],
-  ['CriticalNonCompliantCount', 'Critical, non-compliant', true],
-  ['SecurityNonCompliantCount', 'Security, non-compliant', true],
-  ['OtherNonCompliantCount', 'Other, non-compliant', true],
-  ['AvailableSecurityUpdateCount', 'Security updates available', false],
-  ['InstalledCount', 'Installed', false],
-  ['InstalledOtherCount', 'Installed, other', false],
-  ['NotApplicableCount', 'Not applicable', false],
-];
 
 export function NodeFacts({ row }: { row: NodeRow }) {
   return (
@@ -73,7 +57,7 @@ const PING_LABELS: Record<string, string> = { ConnectionLost: 'Connection lost' 
 
 function OperationList({ row }: { row: NodeRow }) {
   const { state } = row.node;
-  if (!state) return <p class="muted">None is known.</p>;
+  if (!state) return <p class="muted">The service reports none.</p>;
   return (
     <dl class="facts">
       <Fact term="Operation">{state.Operation}</Fact>
@@ -113,26 +97,17 @@ function Counts({ state }: { state: InstancePatchState | undefined }) {
   if (!state) return <p class="muted">The service has none for this node.</p>;
   return (
     <dl class="counts">
-      {COUNTS.map(([member, label, problem]) => (
-        <CountOf key={member} label={label} count={knownCount(state[member])} problem={problem} />
+      {COUNT_RULES.map((rule) => (
+        <CountOf key={rule.count} rule={rule} count={reportedCount(state[rule.count])} />
       ))}
     </dl>
   );
 }
 
-function CountOf({
-  label,
-  count,
-  problem,
-}: {
-  label: string;
-  count: number | undefined;
-  problem: boolean;
-}) {
-  const tone = problem && count ? 'is-problem' : '';
+function CountOf({ rule, count }: { rule: CountRule; count: number | undefined }) {
   return (
-    <div class={tone}>
-      <dt>{label}</dt>
+    <div class={count ? EFFECT_CLASSES[rule.effect] : ''}>
+      <dt>{rule.label}</dt>
       <dd>
         {count === undefined ? (
           <span class="muted" title="Not reported">
@@ -145,3 +120,9 @@ function CountOf({
     </div>
   );
 }
+
+const EFFECT_CLASSES: Record<CountRule['effect'], string> = {
+  problem: 'is-problem',
+  remark: 'is-remark',
+  none: '',
+};

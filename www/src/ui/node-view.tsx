@@ -10,7 +10,7 @@ import { NodeFacts } from './node-facts';
 import { PatchesSection } from './patches-section';
 import { VerdictBadge } from './verdict-badge';
 
-/** One node: what is known of it, and its patches. */
+/** One node: its facts and its patches. */
 export function NodeView({ session, id, query }: { session: Session; id: string; query: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const row = nodeRows.value.find((one) => one.id === id);
@@ -64,7 +64,7 @@ function Unknown({ session }: { session: Session }) {
   );
 }
 
-/** To the nodes before and after it in the list it was opened from. */
+/** Links to the previous and the next node of the list. */
 function Neighbours({ id }: { id: string }) {
   const rows = selectedRows.value;
   const at = rows.findIndex((row) => row.id === id);

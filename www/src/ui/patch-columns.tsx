@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import { stateRule } from '../model/compliance';
+import { severityRank, stateLabel, type PatchRow } from '../model/patch';
 import type { PatchColumn } from '../model/patch-query';
-import { isOpen, severityRank, stateLabel, type PatchRow } from '../model/patch';
 import type { Column } from './grid-column';
 import { Icon, type IconName } from './icon';
 import { TimeAgo } from './time-ago';
@@ -62,11 +63,13 @@ const STATE_ICONS: Record<string, IconName> = {
   NOT_APPLICABLE: 'pending',
 };
 
+const TONES = { problem: 'tone-non-compliant', remark: 'tone-stale', none: 'tone-plain' } as const;
+
 function State({ state }: { state: string }) {
-  const open = isOpen(state);
-  const icon = STATE_ICONS[state] ?? (open ? 'non-compliant' : 'unreported');
+  const effect = stateRule(state)?.effect ?? 'none';
+  const icon = STATE_ICONS[state] ?? (effect === 'problem' ? 'non-compliant' : 'unreported');
   return (
-    <span class={`badge ${open ? 'tone-non-compliant' : 'tone-plain'}`}>
+    <span class={`badge ${TONES[effect]}`}>
       <Icon name={icon} />
       {stateLabel(state)}
     </span>
@@ -78,12 +81,12 @@ function Severity({ severity }: { severity: string }) {
   return <span class={`severity severity-${Math.floor(severityRank(severity))}`}>{severity}</span>;
 }
 
-/** Links are in the tab order only in the row that has the focus, so that a list can be left. */
+/** Links are in the tab order only in the row with the focus, so that Tab can leave the list. */
 function tabIndexIn(active: boolean): number {
   return active ? 0 : -1;
 }
 
-/** Linux packages have names where Windows has numbers; only the numbers lead anywhere. */
+/** A link for the KB numbers of Windows; Linux packages have names instead. */
 function Kb({ kb, active }: { kb: string; active: boolean }) {
   const number = /^KB(\d+)$/i.exec(kb)?.[1];
   if (!number)
@@ -99,7 +102,7 @@ function Kb({ kb, active }: { kb: string; active: boolean }) {
   );
 }
 
-/** More than this many make a row that hides its neighbours. */
+/** More than this would make the row too high. */
 const FEW_CVES = 3;
 
 function Cves({ ids, active }: { ids: string[]; active: boolean }) {

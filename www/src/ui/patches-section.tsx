@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { announce } from '../announce';
+import { patchCount } from '../model/compliance';
 import type { NodeRow } from '../model/node';
 import { parsePatchQuery, selectPatches, type PatchQuery } from '../model/patch-query';
 import { plural } from '../model/words';
@@ -13,12 +14,12 @@ import { PatchToolbar } from './patch-toolbar';
 interface Props {
   session: Session;
   id: string;
-  /** Of the address the node was opened with. */
+  /** The query of the address. */
   query: string;
   row: NodeRow | undefined;
 }
 
-/** The patches of a node, loaded while they are looked at. */
+/** The patches of a node. They load while this view is open. */
 export function PatchesSection({ session, id, query: asked, row }: Props) {
   const task = useMemo(() => patchesOf(session, id), [session, id]);
   const [query, setQuery] = useState(() => parsePatchQuery(asked));
@@ -39,7 +40,9 @@ export function PatchesSection({ session, id, query: asked, row }: Props) {
   useEffect(() => {
     if (phase === 'done') announce(`${loaded} loaded`);
   }, [phase, loaded]);
-  const expected = expectedPatches(row);
+  const state = row?.node.state;
+  // The counts are of the latest scan; without them the total is unknown.
+  const expected = (state && patchCount(state)) || undefined;
   return (
     <section class="card table-card" aria-label="Patches">
       <div class="card-head">
@@ -68,27 +71,6 @@ export function PatchesSection({ session, id, query: asked, row }: Props) {
       />
     </section>
   );
-}
-
-/** As many as the counts of the latest scan add up to, if there are any. */
-function expectedPatches(row: NodeRow | undefined): number | undefined {
-  const state = row?.node.state;
-  if (!state) return undefined;
-  const { MissingCount, FailedCount, InstalledCount, InstalledOtherCount, NotApplicableCount } =
-    state;
-  const { InstalledPendingRebootCount, InstalledRejectedCount, AvailableSecurityUpdateCount } =
-    state;
-  const counts = [
-    MissingCount,
-    FailedCount,
-    InstalledCount,
-    InstalledOtherCount,
-    NotApplicableCount,
-    InstalledPendingRebootCount,
-    InstalledRejectedCount,
-    AvailableSecurityUpdateCount,
-  ];
-  return counts.reduce<number>((sum, count) => sum + Math.max(0, count ?? 0), 0) || undefined;
 }
 
 interface TableProps {

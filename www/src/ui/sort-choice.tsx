@@ -9,7 +9,7 @@ interface Props<R, C extends string> {
   onSort: (sort: Sort<C>) => void;
 }
 
-/** The order for narrow screens, where rows are cards and there are no column titles. */
+/** Chooses the order on narrow screens, where rows are cards without column titles. */
 export function SortChoice<R, C extends string>({ columns, sort, onSort }: Props<R, C>) {
   const choose = (id: string) => {
     const column = columns.find((one) => one.id === id);

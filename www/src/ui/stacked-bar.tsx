@@ -6,7 +6,7 @@ import { VERDICT_LABELS } from './verdict-badge';
 
 const PARTS: readonly RowVerdict[] = [...VERDICTS, 'pending'];
 
-/** The verdicts on a number of nodes, as parts of one bar. Its name says them in words. */
+/** The verdicts of several nodes as parts of a bar. Its accessible name has the numbers. */
 export function StackedBar({
   verdicts,
   nodes,

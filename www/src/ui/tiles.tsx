@@ -1,4 +1,4 @@
-import { totals } from '../fleet';
+import { nodesWithUpdates, totals } from '../fleet';
 import { formatNumber, formatShare } from '../model/words';
 import { VERDICTS, type Verdict } from '../model/verdict';
 import { changeFleetQuery, fleetQuery } from '../navigation';
@@ -37,18 +37,29 @@ function Tile({ verdict }: { verdict: Verdict }) {
       </span>
       <span class="tile-note">
         {formatShare(verdicts[verdict], nodes)}
-        <span class="tile-meaning">{meaning(verdict)}</span>
+        <Meaning verdict={verdict} />
       </span>
     </button>
   );
 }
 
-function meaning(verdict: Verdict): string {
+/** A warning about the nodes of the tile at any width; else what the verdict means, if there is room. */
+function Meaning({ verdict }: { verdict: Verdict }) {
+  const warning = warningAbout(verdict);
+  if (warning) return <span>, {warning}</span>;
+  return <span class="tile-meaning">{MEANINGS[verdict](fleetQuery.value.staleDays)}</span>;
+}
+
+function warningAbout(verdict: Verdict): string | undefined {
   const { staleNonCompliant } = totals.value;
+  const withUpdates = nodesWithUpdates.value;
   if (verdict === 'non-compliant' && staleNonCompliant > 0) {
-    return `, ${formatNumber(staleNonCompliant)} of them stale`;
+    return `${formatNumber(staleNonCompliant)} of them stale`;
   }
-  return MEANINGS[verdict](fleetQuery.value.staleDays);
+  if (verdict === 'compliant' && withUpdates > 0) {
+    return `${formatNumber(withUpdates)} with unapproved updates`;
+  }
+  return undefined;
 }
 
 const MEANINGS: Record<Verdict, (staleDays: number) => string> = {

@@ -13,13 +13,13 @@ interface RowsOptions {
   count: number;
   estimate: number;
   keyOf: (index: number) => string | number;
-  /** Stays in the document wherever the window is scrolled to: the row that has the focus. */
+  /** The row that stays in the document at any scroll position, because it has the focus. */
   kept: number;
-  /** Height of what sticks to the top of the window. */
+  /** The height of the titles that stick to the top of the window. */
   stickyTop: number;
 }
 
-/** The rows of a long list that the window shows, and where they stand. */
+/** The rows of a long list that are in sight, and their positions. */
 export function useWindowRows(body: RefObject<HTMLElement | null>, options: RowsOptions) {
   const [, render] = useReducer<number, void>((count) => count + 1, 0);
   const scrollMargin = useOffsetTop(body);
@@ -51,7 +51,7 @@ function withKept(indexes: number[], kept: number, count: number): number[] {
   return [...indexes, kept].sort((a, b) => a - b);
 }
 
-/** How far below the document's top an element begins; what is above it comes and goes. */
+/** The distance of an element from the document's top, which changes with what is above it. */
 function useOffsetTop(element: RefObject<HTMLElement | null>): number {
   const [top, setTop] = useState(0);
   useEffect(() => {

@@ -1,11 +1,11 @@
 import { way, type Way } from '../session';
 
 const WAYS: readonly (readonly [Way, label: string, explanation: string])[] = [
-  ['keys', 'With keys', 'This browser asks AWS itself'],
-  ['worker', 'Through a Worker', 'It asks AWS with its own keys'],
+  ['keys', 'With keys', 'This browser reads AWS itself'],
+  ['worker', 'Through a Worker', 'It reads AWS with its own keys'],
 ];
 
-/** How to connect. The browser's own radio buttons, so that arrow keys choose. */
+/** The ways to connect, as radio buttons, so that arrow keys choose. */
 export function WayChoice() {
   return (
     <fieldset class="ways">

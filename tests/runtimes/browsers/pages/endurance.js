@@ -1,5 +1,5 @@
 import * as patchlens from 'patchlens';
 import { endurance } from '/suite/endurance.js';
 
-// The host calls it, and looks at the memory in between.
+// The host calls it and measures the memory in between.
 globalThis.batch = endurance(patchlens);

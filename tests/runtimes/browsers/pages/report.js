@@ -1,4 +1,4 @@
-/** Runs the suite where it is imported, and sends the results to the site. */
+/** Runs the suite and sends the results to the site. */
 const parameters = new URLSearchParams(location.search);
 
 /**
@@ -9,7 +9,7 @@ export async function report(run, patchlens) {
   await send(await run({ patchlens, url: parameters.get('service') }).catch(failed));
 }
 
-/** Sends results of whoever imports this. */
+/** Sends results to the site. */
 export async function send(results) {
   await fetch(parameters.get('results'), { method: 'POST', body: JSON.stringify(results) });
 }

@@ -2,5 +2,5 @@ import * as patchlens from '/node_modules/patchlens/dist/index.js';
 import { run } from '/suite/index.js';
 import { report } from './report.js';
 
-// It lives as long as the event that it handles.
+// The service worker lives as long as the event that it handles.
 addEventListener('message', (event) => event.waitUntil(report(run, patchlens)));

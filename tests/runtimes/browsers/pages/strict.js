@@ -1,4 +1,4 @@
-// An import map would stand in the page, where the policy allows no script.
+// Not by an import map: it is an inline script, which the policy forbids.
 import * as patchlens from '/node_modules/patchlens/dist/index.js';
 import { run } from '/suite/index.js';
 import { report } from './report.js';

@@ -17,7 +17,7 @@ const results = Object.entries(WAYS).map(async ([name, use]) => {
 });
 send(await Promise.all(results));
 
-/** What is wrong with the error; empty if nothing is. */
+/** The error, if it is not the expected one; else an empty text. */
 async function messageOf(use) {
   try {
     await use();

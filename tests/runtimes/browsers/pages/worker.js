@@ -1,4 +1,4 @@
-// There are no import maps in workers.
+// Workers have no import maps.
 import * as patchlens from '/node_modules/patchlens/dist/index.js';
 import { run } from '/suite/index.js';
 import { report } from './report.js';

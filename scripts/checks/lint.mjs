@@ -1,0 +1,47 @@
+/** What is checked of the sources without building or running them. */
+import { run } from '../process.mjs';
+import { WASM } from '../toolchain.mjs';
+import { rustImportProblems } from './rust.mjs';
+import { workflowProblems } from './workflows.mjs';
+
+const MINUTE = 60_000;
+const STRICT = ['--', '-D', 'warnings'];
+const BIN = 'node_modules/.bin';
+const JAVASCRIPT = ['src/js', 'www/src', 'simulator', 'scripts', 'bench'];
+
+/** @type {(() => Promise<import('../test.mjs').Result>)[]} */
+export const LINT = [
+  program('cargo fmt', 'cargo', ['fmt', '--check']),
+  program('clippy', 'cargo', ['clippy', '--locked', '--all-targets', ...STRICT]),
+  program('clippy for wasm', 'cargo', ['clippy', '--locked', '--target', WASM, ...STRICT]),
+  program('documentation', 'cargo', ['rustdoc', '--locked', '--lib', ...STRICT]),
+  rule('imports of Rust', rustImportProblems),
+  program('imports of JavaScript', `${BIN}/depcruise`, JAVASCRIPT),
+  program('types', `${BIN}/tsc`, ['--project', 'tests/types']),
+  program(
+    'public surface',
+    `${BIN}/api-extractor`,
+    ['run', '--print-api-report-diff'],
+    'if the change is meant, run `npm run api:accept`, describe it in CHANGELOG.md and commit both',
+  ),
+  rule('workflows', workflowProblems),
+];
+
+/** A check by the exit code of a program. */
+function program(name, command, args, advice) {
+  return async () => {
+    console.log(`\n── ${name}`);
+    const { failed } = await run(command, args, { timeoutMs: 10 * MINUTE });
+    const failure = advice ? `${name}: ${advice}` : name;
+    return { name, passed: failed ? 0 : 1, failures: failed ? [failure] : [] };
+  };
+}
+
+/** A check that finds problems by itself. */
+function rule(name, find) {
+  return async () => {
+    console.log(`\n── ${name}`);
+    const failures = await find();
+    return { name, passed: failures.length === 0 ? 1 : 0, failures };
+  };
+}

@@ -1,0 +1,74 @@
+import { successResponse } from '../http/response.js';
+import { ServiceError } from '../service-error.js';
+import { createVerifier } from '../signature/verifier.js';
+import { violation, violationsMessage } from '../violations.js';
+import { deserialize } from './input/deserialize.js';
+import { validate } from './input/validate.js';
+import { CONTENT_TYPE, OPERATIONS, TARGET_PREFIX } from './model.js';
+import { createNextTokens } from './next-token.js';
+import { operationNamed } from './operations/index.js';
+import { createSerializer } from './output/serialize.js';
+import { createPaging } from './paging.js';
+import { requestKey } from './request-key.js';
+import { validationError } from './validation-error.js';
+
+/**
+ * The read operations of SSM Patch Manager: awsJson 1.1.
+ * @param {ReturnType<import('../settings.js').settingsOf>} settings
+ * @returns {import('../simulated-service.js').SimulatedService}
+ */
+export function createSsm(settings) {
+  const { fleet, region, now, quirks, secret } = settings;
+  const verify = createVerifier({ ...settings, service: 'ssm' });
+  const account = { fleet, region, now, quirks };
+  const pageOf = createPaging({ tokens: createNextTokens(secret), quirks });
+  const serialize = createSerializer(quirks);
+
+  async function readCall(request, record) {
+    const operation = operationIn(request);
+    record.operation = operation;
+    const { accessKeyId } = await verify(request);
+    record.accessKeyId = accessKeyId;
+    const input = deserialize(request.body, OPERATIONS[operation].input);
+    return { operation, input, accessKeyId };
+  }
+
+  function respond(call) {
+    const { input, output } = OPERATIONS[call.operation];
+    validate(call.input, input);
+    checkPageSize(call.input, quirks);
+    return successResponse(serialize(outputOf(call), output, requestKey(call)));
+  }
+
+  function outputOf(call) {
+    const operation = operationNamed(call.operation);
+    if ('read' in operation) return operation.read(call, account);
+    const { items, nextToken } = pageOf(call, operation.list(call, account), operation);
+    return {
+      [OPERATIONS[call.operation].items]: items.map((item) => operation.describe(item, account)),
+      NextToken: nextToken,
+    };
+  }
+
+  return { recognizes: () => true, readCall, respond, format: (response) => response };
+}
+
+function operationIn({ method, header }) {
+  const contentType = (header('content-type') ?? '').split(';')[0].trim().toLowerCase();
+  if (method !== 'POST' || contentType !== CONTENT_TYPE) throw unknownOperation({ status: 404 });
+  const target = header('x-amz-target') ?? '';
+  const name = target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : '';
+  if (!Object.hasOwn(OPERATIONS, name)) throw unknownOperation({ status: 400 });
+  return name;
+}
+
+function unknownOperation(form) {
+  return new ServiceError('UnknownOperationException', undefined, form);
+}
+
+function checkPageSize({ MaxResults = 0 }, quirks) {
+  if (!quirks.has('max-results-50') || MaxResults <= 50) return;
+  const constraint = 'Member must have value less than or equal to 50';
+  const violations = [violation('maxResults', String(MaxResults), constraint)];
+  throw validationError(violationsMessage(violations));
+}

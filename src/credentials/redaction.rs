@@ -1,0 +1,101 @@
+//! Taking secrets out of text: services and proxies repeat what they were sent.
+
+use zeroize::Zeroizing;
+
+use crate::text::{find, push};
+
+/// Fewest bytes of a secret to look for.
+///
+/// Shorter ones are words: local servers take keys like `test`, and a message without every "test"
+/// cannot be read. Secrets that AWS gives have 40 characters and more, and no token of an identity
+/// provider is nearly as short.
+const SHORTEST: usize = 8;
+
+/// Secrets that stand in a request, to be taken out of every text about it. Wiped when dropped; has
+/// no `Debug`.
+#[derive(Default)]
+pub struct Redaction(Vec<Zeroizing<String>>);
+
+impl Redaction {
+    /// Adds a secret.
+    pub fn add(&mut self, secret: String) {
+        self.0.push(Zeroizing::new(secret));
+    }
+
+    /// `text` without any of the secrets.
+    pub fn redact(&self, text: String) -> String {
+        self.0.iter().fold(text, |text, secret| redact(text, secret))
+    }
+}
+
+/// `text` with `[redacted]` wherever `secret` stood; as it is if that has less than 8 bytes. Takes
+/// time in proportion to the text, whatever that is.
+#[inline(never)]
+pub(super) fn redact(text: String, secret: &str) -> String {
+    if secret.len() < SHORTEST {
+        return text;
+    }
+    let mut redacted = String::new();
+    let mut rest = &*text;
+    while let Some((before, found)) = find(rest, secret).and_then(|at| rest.split_at_checked(at)) {
+        push(&mut redacted, &[before, "[redacted]"]);
+        rest = found.get(secret.len()..).unwrap_or_default();
+    }
+    push(&mut redacted, &[rest]);
+    redacted
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn redaction(secrets: &[&str]) -> Redaction {
+        let mut redaction = Redaction::default();
+        secrets.iter().for_each(|secret| redaction.add((*secret).into()));
+        redaction
+    }
+
+    #[test]
+    fn secrets_are_redacted_wherever_they_stand() {
+        let redaction = redaction(&["the-secret", "the-other-token"]);
+        for (text, redacted) in [
+            ("the-secret", "[redacted]"),
+            ("the-secretthe-secret!", "[redacted][redacted]!"),
+            ("it's the-other-token, the-secret\n", "it's [redacted], [redacted]\n"),
+            ("the-secre", "the-secre"),
+            ("éthe-secreté", "é[redacted]é"),
+        ] {
+            assert_eq!(redaction.redact(text.into()), redacted);
+        }
+    }
+
+    #[test]
+    fn words_that_local_servers_take_for_keys_stay() {
+        let text = "the test of a tested contest";
+        assert_eq!(redaction(&["test", "", "tested"]).redact(text.into()), text);
+        assert_eq!(
+            redaction(&["12345678"]).redact("1234567812345678".into()),
+            "[redacted][redacted]"
+        );
+    }
+
+    #[test]
+    fn a_long_text_with_many_secrets_is_redacted_in_linear_time() {
+        let secret = "token=".repeat(100);
+        let text = secret.repeat(10_000);
+        assert_eq!(redaction(&[&secret]).redact(text), "[redacted]".repeat(10_000));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_keeps_a_secret(
+            secret in "[ab]{8,12}",
+            parts in prop::collection::vec("[ab]{0,20}", 0..5),
+        ) {
+            let redacted = redaction(&[&secret]).redact(parts.join(&secret));
+            prop_assert!(!redacted.contains(&secret), "{}", redacted);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import { tell } from './attempt-event.js';
+import { within } from './deadline.js';
+import { PatchlensError } from './error.js';
+import { exchange, headerReader, isSuccess, requestOf, wordsOf } from './exchange.js';
+import { shortened } from './mismatch.js';
+import { errorInJson } from './xml.js';
+
+/**
+ * A call, as Rust decides on it. Each method reports what came of a step and returns the next one, as
+ * JSON text (`src/web/step.rs`).
+ * @typedef {object} Call
+ * @property {(body?: string) => string} resume begins, or goes on after a wait or a refresh; with the
+ *   new body after a wait that names a `maxResults`
+ * @property {(problem: string) => string} refreshFailed there are no new credentials
+ * @property {(status: number, header: (name: string) => string | undefined,
+ *   text: string | undefined, sentAt: number) => string} receive a response
+ * @property {(words: string | undefined) => string} lose no response: what `fetch` threw, or
+ *   `undefined` for an attempt that ran out of time
+ * @property {() => void} free
+ */
+
+/**
+ * The environment of a client.
+ * @typedef {object} Transport
+ * @property {import('./credentials.js').CredentialsCache} credentials
+ * @property {(request: Request) => Promise<Response>} [fetch] instead of the global one
+ * @property {(event: object) => void} [onAttempt] is told the result of each attempt
+ */
+
+/**
+ * What JavaScript does for one call.
+ * @typedef {object} Work
+ * @property {string} body of the requests
+ * @property {'text' | 'bytes'} [form] of the body of a 2xx response; default `text`
+ * @property {(body: string | Uint8Array, metadata: object) => unknown} output the output of a 2xx
+ *   response; throws a PatchlensError for a malformed one
+ * @property {(maxResults: number) => string} [shrinkPages] replaces the body, and returns the new one
+ */
+
+/**
+ * Performs the steps of a call until it is done or fails, then frees it.
+ *
+ * @param {Call} call
+ * @param {Transport} transport
+ * @param {Work} work
+ * @param {import('./deadline.js').Deadline} deadline released at the end
+ * @returns {Promise<unknown>} the output
+ * @throws {PatchlensError} the last step's failure; or what the deadline rejects with
+ */
+export async function drive(call, transport, work, deadline) {
+  const driver = { call, transport, work, deadline };
+  try {
+    let step = { step: 'resume' };
+    while (step.step !== 'done') {
+      deadline.check();
+      step = await PERFORM[step.step](driver, step);
+    }
+    return step.output;
+  } finally {
+    deadline.release();
+    call.free();
+  }
+}
+
+const PERFORM = {
+  resume: ({ call }) => JSON.parse(call.resume()),
+  refresh,
+  wait,
+  send,
+  failed: (_, { failure, canonicalRequest, stringToSign, cause }) => {
+    const { message } = failure;
+    const signed = canonicalRequest && [canonicalRequest, stringToSign];
+    const error = signed ? { ...failure, message: shortened(message, signed) } : failure;
+    throw new PatchlensError(error, cause);
+  },
+};
+
+/** Waits for new credentials; for `patienceMs` at most while those at hand still work. */
+async function refresh({ call, transport, deadline }, { patienceMs }) {
+  const refreshed = transport.credentials.refresh();
+  const bounded = patienceMs === undefined ? refreshed : within(refreshed, patienceMs);
+  const { problem, cause } = (await deadline.before(bounded)) ?? { problem: 'it takes too long' };
+  const next = problem === undefined ? call.resume() : call.refreshFailed(problem);
+  return { ...JSON.parse(next), cause };
+}
+
+async function wait({ call, work, deadline }, { delayMs, maxResults }) {
+  await deadline.sleep(delayMs);
+  const body = maxResults === undefined ? undefined : work.shrinkPages(maxResults);
+  return JSON.parse(call.resume(body));
+}
+
+/** Sends one attempt and reads its output. */
+async function send(driver, step) {
+  const { onAttempt } = driver.transport;
+  const sentAt = Date.now();
+  let next;
+  let result;
+  try {
+    next = await attempt(driver, step, sentAt);
+    result = next.failure ?? next.metadata;
+    return next;
+  } catch (error) {
+    // Anything else is the reason of the caller's signal.
+    result = error instanceof PatchlensError ? error : { code: 'aborted' };
+    throw error;
+  } finally {
+    if (onAttempt) tell(onAttempt, step, result, Date.now() - sentAt, next?.delayMs);
+  }
+}
+
+async function attempt({ call, transport, work, deadline }, step, sentAt) {
+  const outcome = await outcomeOf(transport, work, deadline, step);
+  if (outcome?.status === undefined) {
+    const words = outcome && wordsOf(outcome.thrown);
+    return { ...JSON.parse(call.lose(words)), cause: outcome?.thrown };
+  }
+  const { status, headers, body } = outcome;
+  const text = isSuccess(status) ? undefined : errorInJson(body);
+  const next = JSON.parse(call.receive(status, headerReader(headers), text, sentAt));
+  if (next.step === 'done') next.output = work.output(body, next.metadata);
+  return next;
+}
+
+/** The response, or what `fetch` threw; undefined if neither came within the attempt's time. */
+async function outcomeOf({ fetch }, work, deadline, { url, headers, timeoutMs }) {
+  const controller = new AbortController();
+  const request = requestOf(url, headers, work.body, controller.signal);
+  let outcome;
+  try {
+    outcome = await deadline.before(within(exchange(fetch, request, work.form), timeoutMs));
+  } finally {
+    if (!outcome) controller.abort();
+  }
+  return outcome;
+}

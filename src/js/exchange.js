@@ -1,0 +1,109 @@
+import { PatchlensError } from './error.js';
+
+/**
+ * A response, or what `fetch` threw instead.
+ * @typedef {{ status: number, headers: Headers, body: string | Uint8Array } | { thrown: unknown }} Outcome
+ */
+
+// workerd refused the member `cache` until late 2024, and `credentials` before that.
+const PRIVACY = [
+  { credentials: 'omit', cache: 'no-store' },
+  { credentials: 'omit' },
+  { cache: 'no-store' },
+  {},
+];
+
+/**
+ * A POST request without cookies and cache that follows no redirect.
+ *
+ * @param {string} url
+ * @param {Record<string, string>} headers
+ * @param {string} body
+ * @param {AbortSignal} signal
+ * @returns {Request}
+ * @throws {PatchlensError} in a runtime without the Fetch API
+ */
+export function requestOf(url, headers, body, signal) {
+  const init = { method: 'POST', headers, body, signal, redirect: 'manual' };
+  let refusal;
+  for (const privacy of PRIVACY) {
+    try {
+      return new Request(url, { ...init, ...privacy });
+    } catch (error) {
+      refusal ??= error;
+    }
+  }
+  throw typeof Request === 'undefined' ? missing('Request') : refusal;
+}
+
+function missing(name) {
+  const message = `Cannot send a request: this runtime has no ${name}, a class of the Fetch API`;
+  return new PatchlensError({ code: 'network', message, reason: 'other', retryable: false });
+}
+
+/**
+ * Sends a request and reads the whole response. Never rejects, whatever `fetch` does.
+ *
+ * @param {((request: Request) => Promise<Response>) | undefined} fetch the global one if absent
+ * @param {Request} request
+ * @param {'text' | 'bytes'} form of the body of a 2xx response; others are read as text
+ * @returns {Promise<Outcome>}
+ */
+export async function exchange(fetch = globalThis.fetch, request, form) {
+  try {
+    const response = await fetch(request);
+    const status = +response.status;
+    const body = await bodyOf(response, isSuccess(status) ? form : 'text');
+    const { headers } = response;
+    if (!(status >= 0 && status < 1000)) throw notAResponse();
+    return { status, headers, body };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+async function bodyOf(response, form) {
+  if (form === 'bytes') return new Uint8Array(await response.arrayBuffer());
+  const text = await response.text();
+  if (typeof text !== 'string') throw notAResponse();
+  return text;
+}
+
+function notAResponse() {
+  return new TypeError('fetch did not return a Response');
+}
+
+/** @param {number} status */
+export function isSuccess(status) {
+  return status >= 200 && status < 300;
+}
+
+/**
+ * @param {Headers} headers or whatever a custom `fetch` puts in their place
+ * @returns {(name: string) => string | undefined} a header's value; undefined if it is absent or
+ *   cannot be read
+ */
+export function headerReader(headers) {
+  return (name) => {
+    try {
+      const value = headers.get(name);
+      return typeof value === 'string' ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/**
+ * @param {unknown} thrown
+ * @returns {string} its message, with the code of its cause: `fetch failed (ECONNREFUSED)`
+ */
+export function wordsOf(thrown) {
+  try {
+    const code = thrown?.cause?.code;
+    const words = String(thrown?.message || thrown);
+    return code === undefined ? words : `${words} (${String(code)})`;
+  } catch {
+    return 'fetch threw a value that cannot be read';
+  }
+}

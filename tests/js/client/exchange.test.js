@@ -1,0 +1,44 @@
+/** How requests are made in runtimes that lack a part of the Fetch API. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { clientOf, failure, scripted } from '../conversation.js';
+
+const call = (fetch, options) => clientOf(fetch, options).describeInstanceInformation();
+
+/** A `Request` that refuses members of its init, as workerd did in 2024. */
+function refusing(...members) {
+  return class extends Request {
+    constructor(input, init = {}) {
+      for (const member of members) {
+        if (member in init) throw new TypeError(`The '${member}' field is not implemented.`);
+      }
+      super(input, init);
+    }
+  };
+}
+
+for (const members of [['cache'], ['credentials'], ['cache', 'credentials']]) {
+  test(`a runtime whose Request refuses ${members.join(' and ')} works without`, async (t) => {
+    const original = globalThis.Request;
+    globalThis.Request = refusing(...members);
+    t.after(() => (globalThis.Request = original));
+    const fetch = scripted({});
+    await call(fetch);
+    const [request] = fetch.requests;
+    assert.equal(request.method, 'POST');
+    assert.equal(request.redirect, 'manual');
+    assert.equal(request.cache, members.includes('cache') ? 'default' : 'no-store');
+    assert.equal(request.credentials, members.includes('credentials') ? 'same-origin' : 'omit');
+  });
+}
+
+test('a runtime without Request is named in the error, and nothing is sent', async (t) => {
+  const original = globalThis.Request;
+  delete globalThis.Request;
+  t.after(() => (globalThis.Request = original));
+  const fetch = scripted({});
+  const error = await failure(call(fetch));
+  assert.deepEqual([error.code, error.retryable], ['network', false]);
+  assert.match(error.message, /this runtime has no Request/);
+  assert.equal(fetch.requests.length, 0);
+});
