@@ -256,7 +256,7 @@ export interface CallOptions {
   timeoutMs?: number | undefined;
 }
 
-/** The options of {@link PatchClient.send}. */
+/** The options of `PatchClient.send`. */
 export interface SendOptions extends CallOptions {
   /** Attempts in total instead of the client's; 1 leaves retries to the caller. */
   maxAttempts?: number | undefined;
