@@ -21,6 +21,8 @@ export class Deadline {
         clearTimeout(timer);
       };
     });
+    // The end can come between two steps, while nothing waits for it; `check` throws it then.
+    this.#end.catch(() => {});
   }
 
   /** Removes the listener and the timer. */

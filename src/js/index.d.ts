@@ -589,6 +589,21 @@ export class PatchClient {
   ): Promise<DescribeInstancePropertiesOutput>;
 
   /**
+   * Any action of SSM, with the body of its 2xx response as it came: for a decoder of your own. An
+   * empty body is malformed.
+   *
+   * @example
+   * ```js
+   * const { body } = await client.send('DescribePatchGroups', {}, { output: 'bytes', maxAttempts: 1 });
+   * console.log(new TextDecoder().decode(body));
+   * ```
+   */
+  send(
+    operation: string,
+    input: object | undefined,
+    options: SendOptions & { output: 'bytes' },
+  ): Promise<{ body: Uint8Array; $metadata: ResponseMetadata }>;
+  /**
    * Any other action of SSM, by its name: signed, sent and retried like the rest. The input must be an
    * object; nothing else of it is checked. The output is left as the service sent it, timestamps as
    * numbers. An action that changes something can run more than once when it is retried;
@@ -602,11 +617,6 @@ export class PatchClient {
    * ```
    * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Operations.html
    */
-  send(
-    operation: string,
-    input: object | undefined,
-    options: SendOptions & { output: 'bytes' },
-  ): Promise<{ body: Uint8Array; $metadata: ResponseMetadata }>;
   send<Output extends object = Record<string, unknown>>(
     operation: string,
     input?: object,

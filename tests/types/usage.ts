@@ -15,6 +15,7 @@ import {
   type Patch,
   type PatchBaselineIdentity,
   type PatchComplianceData,
+  type SendOptions,
   type SignedRequest,
 } from 'patchlens';
 
@@ -152,6 +153,17 @@ export async function usage(): Promise<void> {
   signRequest({ url: 'https://example.com/' }, { credentials, region: 'eu-west-1' });
   // @ts-expect-error: no such code
   failure.code === 'unknown';
+  same<boolean>(failure.reason === 'clock-skew');
+  // @ts-expect-error: no such reason
+  failure.reason === 'unknown';
+
+  const bytes = await client.send('ListNodes', {}, { output: 'bytes', maxAttempts: 1 });
+  same<Uint8Array>(bytes.body);
+  same<number>(bytes.$metadata.attempts);
+  const limits: SendOptions = { maxAttempts: 1, timeoutMs: 1000 };
+  same<unknown>((await client.send('ListNodes', {}, limits)).Nodes);
+  // @ts-expect-error: no such output
+  client.send('ListNodes', {}, { output: 'text' });
 
   const region = 'eu-central-1';
   const roleArn = 'arn:aws:iam::123456789012:role/PatchReader';

@@ -240,3 +240,14 @@ function withResolvers() {
   late.promise = new Promise((resolve, reject) => Object.assign(late, { resolve, reject }));
   return late;
 }
+
+test('a call that is aborted in the turn of the event loop that made it rejects once', async () => {
+  await withoutStrays(async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const call = rejection(clientOf(stalled).describeInstanceInformation({}, { signal }));
+    const reason = new Error('enough');
+    controller.abort(reason);
+    assert.equal(await call, reason);
+  });
+});
