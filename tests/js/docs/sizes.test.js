@@ -14,7 +14,7 @@ async function bytesOf(names) {
   return brotli(await bundled(`export { PatchClient, PatchlensError, ${names} } from 'patchlens';`));
 }
 
-test('the sizes of the credential sources are those of the page about them', async (t) => {
+test('the sizes of the credentials providers are those of the page about them', async (t) => {
   const rows = [...readFileSync(PAGE, 'utf8').matchAll(ROW)];
   assert.equal(rows.length, 4);
   const without = await bytesOf('');
