@@ -5,15 +5,16 @@ import { withBuildId } from './build-id.mjs';
 import { bundle } from './bundle.mjs';
 import { moduleFile, MODULES } from './modules.mjs';
 import { must, ROOT } from './process.mjs';
+import { withShortNames } from './short-names.mjs';
 import { filesOf, whenChanged } from './stamp.mjs';
 import { step } from './step.mjs';
 import { built, buildWasm } from './wasm.mjs';
 
 const CARGO = ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'tools'];
-const BUILDERS = ['build', 'build-id', 'bundle', 'modules', 'wasm'].map(
+const BUILDERS = ['build', 'build-id', 'bundle', 'module-text', 'modules', 'short-names', 'wasm'].map(
   (it) => `scripts/${it}.mjs`,
 );
-const WASM = MODULES.map(built).flatMap(({ wasm, glue }) => [wasm, glue]);
+const WASM = MODULES.flatMap((it) => Object.values(built(it)));
 const MINUTE = 60_000;
 const TYPES = ['index.d.ts', 'slim.d.ts'];
 
@@ -49,10 +50,9 @@ async function dist() {
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   const write = (name, content) => writeFileSync(join(ROOT, 'dist', name), content);
   for (const module of MODULES) {
-    const [wasm, glue] = Object.values(built(module)).map((file) => readFileSync(join(ROOT, file)));
-    const { id, bytes } = withBuildId(wasm);
+    const { id, bytes } = withBuildId(readFileSync(join(ROOT, built(module).wasm)));
     write(moduleFile(module), bytes);
-    const files = await bundle(module, { glue: String(glue), bytes, id });
+    const files = await bundle(module, { glue: await glueOf(module), bytes, id });
     for (const { file, text } of files) write(file, text);
   }
   for (const name of TYPES) {
@@ -60,6 +60,13 @@ async function dist() {
     write(name, text);
     write(forCommonJs(name), text.replaceAll("'./index.js'", "'./index.cjs'"));
   }
+}
+
+async function glueOf(module) {
+  const [glue, names] = [built(module).glue, built(module).names].map((file) =>
+    readFileSync(join(ROOT, file), 'utf8'),
+  );
+  return withShortNames(glue, JSON.parse(names));
 }
 
 function forCommonJs(types) {
