@@ -6,7 +6,7 @@
 /// inlined `push_str`.
 #[inline(never)]
 pub(crate) fn join(parts: &[&str]) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
     push(&mut text, parts);
     text
 }

@@ -37,6 +37,11 @@ export class CredentialsCache {
     return members.every((member, index) => Object.is(member, this.#members[index]));
   }
 
+  /** Whether the cached credentials need no refresh. */
+  get isFresh() {
+    return this.core.refreshStep() === undefined;
+  }
+
   /**
    * Calls the provider; calls that need its credentials meanwhile share the refresh. Never rejects.
    *

@@ -1,83 +1,79 @@
 import { cacheOf } from './credentials.js';
+import { draftOf } from './draft.js';
 import { PatchlensError, decided } from './error.js';
+import { bytesOf } from './request-body.js';
 import { wasm } from './wasm.js';
 
-const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
-const METHOD = /^[A-Za-z-]+$/;
-// What fetch sends as the very bytes that are signed: ASCII, and no line break or NUL.
-const VALUE = /^[\t\x20-\x7e]*$/;
+// Most programs sign for one region and service; a few for some at a time.
+const MOST_SIGNERS = 8;
+const MEMBER = { writable: true, enumerable: true, configurable: true };
+/** The signers of each cache of credentials, with the options that they are for. */
+const signers = /* @__PURE__ */ new WeakMap();
 
 export async function signRequest(request, options) {
-  const keyring = cacheOf(options?.credentials);
-  const { problem = ['', ''], method, url, headers, body } = read(request ?? {});
-  decided(() => wasm().checkSigning(request, options, keyring.core, ...problem));
-  const { problem: missing, cause } = await keyring.ensure();
-  if (missing) throw new PatchlensError(withoutCredentials(missing), cause);
-  return decided(() => signed(options, keyring, method, url, headers, body));
+  const cache = cacheOf(options?.credentials);
+  const draft = draftOf(request ?? {}, options ?? {});
+  const signer = signerOf(cache, draft, request, options);
+  if (!cache.isFresh) await refresh(cache);
+  return signed(draft, signer);
 }
 
-function withoutCredentials(problem) {
+/** @throws {PatchlensError} that names everything that is wrong with the request and the options */
+function signerOf(cache, draft, request, options) {
+  const known = signers.get(cache) ?? [];
+  const same = known.find((it) => isFor(it, options));
+  if (same && draft.isPlain) return same.signer;
+  const { path, text } = draft.problem ?? {};
+  // Checks them all.
+  const signer = decided(() => new (wasm().Signer)(request, options, cache.core, path, text));
+  if (same) {
+    signer.free();
+    return same.signer;
+  }
+  const { region, service, doubleEncodePath } = options;
+  const latest = { region, service, doubleEncodePath, signer };
+  signers.set(cache, [latest, ...known].slice(0, MOST_SIGNERS));
+  return signer;
+}
+
+function isFor({ region, service, doubleEncodePath }, options) {
+  return (
+    options?.region === region &&
+    options.service === service &&
+    options.doubleEncodePath === doubleEncodePath
+  );
+}
+
+async function refresh(cache) {
+  const { problem, cause } = await cache.ensure();
+  if (problem === undefined) return;
   const message = `Cannot sign the request: no credentials: ${problem}`;
-  return { code: 'credentials', reason: 'other', message, retryable: false };
+  const record = { code: 'credentials', reason: 'other', message, retryable: false };
+  throw new PatchlensError(record, cause);
 }
 
-function signed(options, { core }, method, url, headers, body) {
-  const { region, service, date, doubleEncodePath } = options;
-  const { host, pathname, search } = url;
-  const lines = [region, service, method, host, pathname, search.slice(1), ...Object.entries(headers).flat()];
-  const [canonicalRequest, stringToSign, ...added] = wasm()
-    .signRequest(
-      core,
-      date == null ? NaN : +new Date(date),
-      doubleEncodePath,
-      lines.join('\n'),
-      body ?? '',
-    )
-    .split('\0');
-  Object.assign(headers, Object.fromEntries(added.flatMap((name, i) => (i % 2 ? [] : [[name, added[i + 1]]]))));
-  const request = { method, url: url.href, headers: { ...headers }, canonicalRequest, stringToSign };
-  return body === undefined ? request : { ...request, body };
+/** What `fetch` takes, and the texts that were signed. */
+function signed({ timeMs, method, url, host, path, query, headers, body }, signer) {
+  const parts = [];
+  decided(() => signer.sign(timeMs, method, host, path, query, headers, bytesOf(body), parts));
+  const [canonicalRequest, stringToSign, ...added] = parts;
+  const request = { method, url: url.href, headers: sent(headers, added), canonicalRequest, stringToSign };
+  if (body !== undefined) request.body = body;
+  return request;
 }
 
-/** The request in the form in which `fetch` will send it, or the problem with it: path and text. */
-function read({ method, url: given, headers: init, body }) {
-  method ??= 'GET';
-  let url;
-  try {
-    url = new URL(given);
-  } catch {
-    // That it is missing is noted elsewhere. A text that may hold a password is not quoted.
-    if (given == null) return {};
-    const quoted = typeof given !== 'string' || /@/.test(given) ? '' : `, got ${JSON.stringify(given)}`;
-    return { problem: ['url', `expected an absolute URL${quoted}`] };
+/** The headers, names and values in turn, as an object, with those that signing adds. */
+function sent(list, [authorization, date, token, hash]) {
+  const headers = {};
+  for (let index = 0; index < list.length; index += 2) {
+    const [name, value] = [list[index], list[index + 1]];
+    // A member that is only assigned would be the prototype.
+    if (name === '__proto__') Object.defineProperty(headers, name, { value, ...MEMBER });
+    else headers[name] = value;
   }
-  if (!url.host) return { problem: ['url', 'has no host'] };
-  // None of these is sent. To set them takes long, even to nothing.
-  const { username, password, hash } = url;
-  if (username || password || hash) url.username = url.password = url.hash = '';
-  if (!METHOD.test(method)) return { problem: ['method', 'is not an HTTP method'] };
-  if (body != null && typeof body !== 'string' && !(body instanceof Uint8Array)) {
-    return { problem: ['body', 'expected a string or a Uint8Array'] };
-  }
-  return { url, method: String(method).toUpperCase(), body, ...readHeaders(init ?? {}) };
-}
-
-/** Names in lower case, each once: values of one name are joined as `Headers` joins them. */
-function readHeaders(init) {
-  const headers = Object.create(null); // With no name taken.
-  const pairs = init[Symbol.iterator] ? init : Object.entries(init);
-  for (const pair of typeof init === 'object' ? pairs : [init]) {
-    if (!Array.isArray(pair) || pair.length !== 2) return { problem: ['headers', 'expected names and values'] };
-    const name = String(pair[0]);
-    const value = String(pair[1]).trim();
-    if (!TOKEN.test(name)) {
-      return { problem: ['headers', `${JSON.stringify(name)} is not a header name`] };
-    }
-    if (!VALUE.test(value)) {
-      return { problem: [`headers.${name}`, 'holds a character that no header can carry'] };
-    }
-    const key = name.toLowerCase();
-    headers[key] = key in headers ? `${headers[key]}, ${value}` : value;
-  }
-  return { headers };
+  headers['x-amz-date'] = date;
+  if (token !== undefined) headers['x-amz-security-token'] = token;
+  if (hash !== undefined) headers['x-amz-content-sha256'] = hash;
+  headers.authorization = authorization;
+  return headers;
 }

@@ -7,11 +7,11 @@
 mod authorization;
 mod canonical_request;
 mod canonical_uri;
-mod hmac;
 mod pairs;
 mod params;
+mod percent;
 mod request;
-mod signature;
+mod scope;
 mod signed_headers;
 mod signing_key;
 mod string_to_sign;
@@ -24,9 +24,9 @@ use crate::digest::{hex, sha256};
 use crate::schema::Problems;
 use authorization::authorization;
 use canonical_request::canonical_request;
-use signature::signature;
+use scope::Scope;
 use signed_headers::signed_headers;
-use string_to_sign::{credential_scope, string_to_sign};
+use string_to_sign::string_to_sign;
 
 /// A signature, with the texts that led to it. Has no `Debug`: they hold the session token.
 pub struct Signed {
@@ -92,12 +92,13 @@ pub fn sign(
     let canonical_request =
         canonical_request(request, *path_encoding, &headers, &names, &payload_hash);
 
-    let scope = credential_scope(date.date(), region, service);
-    let string_to_sign = string_to_sign(date.as_str(), &scope, &canonical_request);
+    let scope = Scope { date: date.date(), region, service };
+    let scope_text = scope.text();
+    let string_to_sign = string_to_sign(date.as_str(), &scope_text, &canonical_request);
 
-    let signing_key = cache.signing_key(keys.secret_access_key, date.date(), region, service);
-    let signature = signature(&signing_key, &string_to_sign);
-    let authorization = authorization(keys.access_key_id, &scope, &names, &signature);
+    let signing_key = cache.signing_key(keys.secret_access_key, &scope);
+    let signature = hex(&signing_key.hmac(&string_to_sign));
+    let authorization = authorization(keys.access_key_id, &scope_text, &names, &signature);
     Ok(Signed { authorization, headers: added, canonical_request, string_to_sign, signature })
 }
 

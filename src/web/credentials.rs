@@ -81,9 +81,4 @@ impl CredentialsCache {
         }
         Rc::clone(&self.cache)
     }
-
-    /// What `use_cache` makes of the credentials.
-    pub(super) fn with<T>(&self, use_cache: impl FnOnce(&core::CredentialsCache) -> T) -> T {
-        use_cache(&self.cache.borrow())
-    }
 }

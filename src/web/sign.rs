@@ -1,24 +1,21 @@
 //! `signRequest`: a signature for a request to any AWS service.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::clock::now;
 use super::credentials::CredentialsCache;
 use super::options::check_options;
 use super::record::Subject;
-use super::value::JsonValue;
+use super::value::{JsonValue, string};
 use crate::credentials;
-use crate::schema::{NON_EMPTY_TEXT, Problems, Secrecy, Shape, optional, required};
+use crate::digest::{Sha256, hex};
+use crate::schema::{NON_EMPTY_TEXT, Problems, Shape, TEXT, optional, required};
 use crate::sigv4::{self, KeyCache, PathEncoding, Payload, Request, Signed, SigningParams};
-use crate::text::{join, push};
 use crate::time::Timestamp;
-
-fn invalid(problems: Problems) -> JsValue {
-    Subject::Other("sign the request".into()).invalid(problems)
-}
+use crate::value::Value;
 
 const REQUEST: Shape = Shape::Structure(&[
     optional("method", NON_EMPTY_TEXT),
@@ -29,110 +26,167 @@ const REQUEST: Shape = Shape::Structure(&[
 
 const OPTIONS: Shape = Shape::Structure(&[
     required("credentials", Shape::Any),
-    required("region", IN_HEADER),
-    required("service", IN_HEADER),
+    required("region", TEXT),
+    required("service", TEXT),
     optional("date", Shape::Instant),
     optional("doubleEncodePath", Shape::Boolean),
 ]);
 
-/// Both stand in the header `authorization`, between characters that they must not have.
-const IN_HEADER: Shape = Shape::Secret(Secrecy::Key);
+/// How many bytes of a body are in the memory of the module at a time: that never shrinks.
+const CHUNK: u32 = 64 * 1024;
 
-thread_local! {
-    static KEYS: RefCell<Option<KeyCache>> = const { RefCell::new(None) };
+#[wasm_bindgen]
+extern "C" {
+    /// An array of strings.
+    #[wasm_bindgen(extends = Array)]
+    pub type Texts;
+    #[wasm_bindgen(method, structural, indexing_getter)]
+    fn text(this: &Texts, index: u32) -> String;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn set(this: &Texts, index: u32, text: &str);
 }
 
-/// Checks a request, an object like `SignableRequest` in `index.d.ts`, and options like
-/// `SignOptions`; `problem` is what has been found wrong with the URL, the headers or the body, if
-/// anything.
-///
-/// # Errors
-/// A record with code `invalid-input`.
-#[wasm_bindgen(js_name = checkSigning)]
-pub fn check_signing(
-    request: JsValue,
-    options: JsValue,
-    credentials: &CredentialsCache,
-    problem_path: &str,
-    problem: &str,
-) -> Result<(), JsValue> {
-    let mut problems = Problems::default();
-    check_options(&JsonValue(request), "request", &REQUEST, &mut problems);
-    if !problem.is_empty() {
-        problems.add(problem_path, problem);
-    }
-    check_options(&JsonValue(options), "options", &OPTIONS, &mut problems);
-    credentials.shared("credentials", &mut problems);
-    problems.or(()).map_err(invalid)
+/// The places of the texts that a signature consists of.
+#[derive(Clone, Copy)]
+enum Part {
+    CanonicalRequest,
+    StringToSign,
+    Authorization,
+    AmzDate,
+    SecurityToken,
+    ContentSha256,
 }
 
-/// Signs a request that has been checked, and whose URL `new URL()` has taken apart, at `ms`
-/// milliseconds since the epoch or, if that is NaN, now. The lines are region, service, method, host,
-/// path, query, and after these the headers, names and values by turns; the body is a text or bytes.
-///
-/// Returns the canonical request, the string to sign, and after these the headers to send besides,
-/// names and values by turns, with a NUL between any two. One text each way, since to hand over many
-/// takes longer than to sign.
-///
-/// # Errors
-/// A record.
-#[wasm_bindgen(js_name = signRequest)]
-pub fn sign_request(
-    credentials: &CredentialsCache,
-    ms: f64,
-    is_encoded_twice: Option<bool>,
-    lines: &str,
-    body: &JsValue,
-) -> Result<String, JsValue> {
-    let pairs = pairs(lines);
-    let [(region, service), (method, host), (path, query), headers @ ..] = &pairs[..] else {
-        return Ok(String::new()); // Whoever calls gives them all.
-    };
-    let text = body.as_string().map(String::into_bytes);
-    let bytes = text.unwrap_or_else(|| body.unchecked_ref::<Uint8Array>().to_vec());
-    let payload = Payload::Bytes(&bytes);
-    let request = Request { method, host, path, query, headers, payload };
-    let time = Timestamp::from_seconds(ms / 1000.0).unwrap_or_else(now);
-    let path_encoding = match is_encoded_twice.unwrap_or(!sigv4::is_s3(service)) {
-        true => PathEncoding::Twice,
-        false => PathEncoding::AsSent,
-    };
-    let sign = |cache: &credentials::CredentialsCache| {
-        let keys =
-            cache.credentials().ok_or_else(|| Problems::one("credentials", "is required"))?;
-        let keys = (&**keys).into();
-        let params = SigningParams { keys, region, service, time, path_encoding };
-        KEYS.with_borrow_mut(|signing_keys| {
-            sigv4::sign(&params, &request, signing_keys.get_or_insert_with(KeyCache::new))
-        })
-    };
-    credentials.with(sign).map(text_of).map_err(invalid)
+/// Signs requests for one region and service.
+#[wasm_bindgen]
+pub struct Signer {
+    credentials: Rc<RefCell<credentials::CredentialsCache>>,
+    region: String,
+    service: String,
+    path_encoding: PathEncoding,
+    keys: RefCell<KeyCache>,
 }
 
-fn text_of(signed: Signed) -> String {
-    let mut text = join(&[&signed.canonical_request, "\0", &signed.string_to_sign]);
-    for (name, value) in &signed.headers {
-        push(&mut text, &["\0", name, "\0", value]);
-    }
-    push(&mut text, &["\0authorization\0", &signed.authorization]);
-    text
-}
-
-/// Every two lines, as a name and its value.
-fn pairs(lines: &str) -> Vec<(&str, &str)> {
-    let mut rest = lines;
-    let mut line = || {
-        let end = rest.bytes().position(|byte| byte == b'\n').unwrap_or(rest.len());
-        let line = rest.get(..end);
-        rest = rest.get(end + 1..).unwrap_or_default();
-        line.unwrap_or_default()
-    };
-    let mut pairs = Vec::new();
-    loop {
-        let (name, value) = (line(), line());
-        if name.is_empty() && pairs.len() > 2 {
-            return pairs;
+#[wasm_bindgen]
+impl Signer {
+    /// A signer for options like `SignOptions` in `index.d.ts`, first of a request like
+    /// `SignableRequest`. `found` is what `src/js` has found wrong with its URL, headers or body, and
+    /// `found_at` where.
+    ///
+    /// # Errors
+    /// A record with code `invalid-input`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        request: JsValue,
+        options: JsValue,
+        credentials: &CredentialsCache,
+        found_at: Option<String>,
+        found: Option<String>,
+    ) -> Result<Signer, JsValue> {
+        let options = JsonValue(options);
+        let mut problems = Problems::default();
+        check_options(&JsonValue(request), "request", &REQUEST, &mut problems);
+        if let (Some(path), Some(text)) = (found_at, found) {
+            problems.add(&path, &text);
         }
-        pairs.push((name, value));
+        check_options(&options, "options", &OPTIONS, &mut problems);
+        let region = scope_part(&options, "region", &mut problems);
+        let service = scope_part(&options, "service", &mut problems);
+        let credentials = credentials.shared("credentials", &mut problems);
+        problems.or(()).map_err(invalid)?;
+        let double_encode_path = options.member("doubleEncodePath").and_then(|it| it.boolean());
+        let path_encoding = match double_encode_path.unwrap_or(!sigv4::is_s3(&service)) {
+            true => PathEncoding::Twice,
+            false => PathEncoding::AsSent,
+        };
+        Ok(Self { credentials, region, service, path_encoding, keys: RefCell::default() })
     }
+
+    /// Signs a request whose URL `new URL()` has taken apart. The headers are names and values in
+    /// turn. Sets the texts of `signature` by [`Part`].
+    ///
+    /// # Errors
+    /// A record with code `invalid-input`.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a call takes less time than an object of its arguments"
+    )]
+    pub fn sign(
+        &self,
+        time_ms: f64,
+        method: &str,
+        host: &str,
+        path: &str,
+        query: &str,
+        headers: &Texts,
+        body: &Uint8Array,
+        signature: &Texts,
+    ) -> Result<(), JsValue> {
+        let headers: Vec<_> = (0..headers.length()).map(|index| headers.text(index)).collect();
+        let headers: Vec<_> =
+            headers.as_chunks().0.iter().map(|[name, value]| (&**name, &**value)).collect();
+        let hash = hash_of(body);
+        let payload = Payload::Hash(&hash);
+        let request = Request { method, host, path, query, headers: &headers, payload };
+        let signed = self.signed(time_ms, &request).map_err(invalid)?;
+        let set = |part: Part, text: &str| signature.set(part as u32, text);
+        set(Part::CanonicalRequest, &signed.canonical_request);
+        set(Part::StringToSign, &signed.string_to_sign);
+        set(Part::Authorization, &signed.authorization);
+        for (name, value) in &signed.headers {
+            match *name {
+                "x-amz-date" => set(Part::AmzDate, value),
+                "x-amz-security-token" => set(Part::SecurityToken, value),
+                _ => set(Part::ContentSha256, value),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Signer {
+    fn signed(&self, time_ms: f64, request: &Request<'_>) -> Result<Signed, Problems> {
+        let credentials = self.credentials.borrow();
+        let keys = credentials.credentials();
+        let time = Timestamp::from_seconds(time_ms / 1000.0);
+        let params = SigningParams {
+            keys: (&**keys.ok_or_else(|| Problems::one("credentials", "is required"))?).into(),
+            region: &self.region,
+            service: &self.service,
+            time: time.ok_or_else(|| Problems::one("date", "is no point in time"))?,
+            path_encoding: self.path_encoding,
+        };
+        sigv4::sign(&params, request, &mut self.keys.borrow_mut())
+    }
+}
+
+/// A part of the credential scope: it stands in the header `authorization`, between characters that
+/// it must not have.
+fn scope_part(options: &JsonValue, name: &'static str, problems: &mut Problems) -> String {
+    let text = string(options, name);
+    let is_possible = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'/' | b',');
+    match text.as_deref() {
+        Some("") => problems.add(name, "is empty"),
+        Some(text) if !text.bytes().all(is_possible) => {
+            problems.add(name, "holds a character that it cannot have, such as a space");
+        }
+        _ => {}
+    }
+    text.unwrap_or_default()
+}
+
+/// The SHA-256 of bytes outside of the memory of the module.
+fn hash_of(bytes: &Uint8Array) -> String {
+    let length = bytes.length();
+    let mut hash = Sha256::default();
+    let mut start = 0;
+    while length - start > CHUNK {
+        hash.update(&bytes.subarray(start, start + CHUNK).to_vec());
+        start += CHUNK;
+    }
+    hex(&hash.finish(&bytes.subarray(start, length).to_vec()))
+}
+
+fn invalid(problems: Problems) -> JsValue {
+    Subject::Other("sign the request".into()).invalid(problems)
 }
