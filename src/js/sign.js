@@ -56,14 +56,17 @@ async function refresh(cache) {
 function signed({ timeMs, method, url, host, path, query, headers, body }, signer) {
   const parts = [];
   decided(() => signer.sign(timeMs, method, host, path, query, headers, bytesOf(body), parts));
-  const [canonicalRequest, stringToSign, ...added] = parts;
-  const request = { method, url: url.href, headers: sent(headers, added), canonicalRequest, stringToSign };
+  const [canonicalRequest, stringToSign, , , , , sentPath, sentQuery] = parts;
+  if (sentPath !== undefined) url.pathname = sentPath;
+  if (sentQuery !== undefined) url.search = sentQuery;
+  const sent = sentHeaders(headers, parts);
+  const request = { method, url: url.href, headers: sent, canonicalRequest, stringToSign };
   if (body !== undefined) request.body = body;
   return request;
 }
 
 /** The headers, names and values in turn, as an object, with those that signing adds. */
-function sent(list, [authorization, date, token, hash]) {
+function sentHeaders(list, [, , authorization, date, token, hash]) {
   const headers = {};
   for (let index = 0; index < list.length; index += 2) {
     const [name, value] = [list[index], list[index + 1]];

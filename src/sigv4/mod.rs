@@ -12,12 +12,14 @@ mod params;
 mod percent;
 mod request;
 mod scope;
+mod sent_url;
 mod signed_headers;
 mod signing_key;
 mod string_to_sign;
 
 pub use params::{Keys, PathEncoding, SigningParams, is_s3};
 pub use request::{Payload, Request};
+pub use sent_url::{S3Path, s3_path, sent_query};
 pub use signing_key::KeyCache;
 
 use crate::digest::{hex, sha256};

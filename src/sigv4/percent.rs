@@ -16,7 +16,7 @@ pub(super) fn reencoded(mut text: &[u8]) -> Cow<'_, str> {
 }
 
 /// The first byte that `text` spells, and what follows it.
-fn next_byte(text: &[u8]) -> Option<(u8, &[u8])> {
+pub(super) fn next_byte(text: &[u8]) -> Option<(u8, &[u8])> {
     let (byte, after) = text.split_first()?;
     let decoded = if *byte == b'%' { decoded_byte(after) } else { None };
     Some(decoded.unwrap_or((*byte, after)))

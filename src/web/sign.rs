@@ -13,7 +13,10 @@ use super::value::{JsonValue, string};
 use crate::credentials;
 use crate::digest::{Sha256, hex};
 use crate::schema::{NON_EMPTY_TEXT, Problems, Shape, TEXT, optional, required};
-use crate::sigv4::{self, KeyCache, PathEncoding, Payload, Request, Signed, SigningParams};
+use crate::sigv4::{
+    self, KeyCache, PathEncoding, Payload, Request, S3Path, Signed, SigningParams, is_s3, s3_path,
+    sent_query,
+};
 use crate::time::Timestamp;
 use crate::value::Value;
 
@@ -55,6 +58,8 @@ enum Part {
     AmzDate,
     SecurityToken,
     ContentSha256,
+    Path,
+    Query,
 }
 
 /// Signs requests for one region and service.
@@ -95,7 +100,7 @@ impl Signer {
         let credentials = credentials.shared("credentials", &mut problems);
         problems.or(()).map_err(invalid)?;
         let double_encode_path = options.member("doubleEncodePath").and_then(|it| it.boolean());
-        let path_encoding = match double_encode_path.unwrap_or(!sigv4::is_s3(&service)) {
+        let path_encoding = match double_encode_path.unwrap_or(!is_s3(&service)) {
             true => PathEncoding::Twice,
             false => PathEncoding::AsSent,
         };
@@ -103,7 +108,8 @@ impl Signer {
     }
 
     /// Signs a request whose URL `new URL()` has taken apart. The headers are names and values in
-    /// turn. Sets the texts of `signature` by [`Part`].
+    /// turn. Sets the texts of `signature` by [`Part`]; path and query if another spelling of them
+    /// has to be sent.
     ///
     /// # Errors
     /// A record with code `invalid-input`.
@@ -126,8 +132,16 @@ impl Signer {
         let headers: Vec<_> =
             headers.as_chunks().0.iter().map(|[name, value]| (&**name, &**value)).collect();
         let hash = hash_of(body);
-        let payload = Payload::Hash(&hash);
-        let request = Request { method, host, path, query, headers: &headers, payload };
+        let sent_query = sent_query(query);
+        let s3_path = self.s3_path(path);
+        let request = Request {
+            method,
+            host,
+            path: s3_path.as_ref().map_or(path, |path| &path.signed),
+            query: &sent_query,
+            headers: &headers,
+            payload: Payload::Hash(&hash),
+        };
         let signed = self.signed(time_ms, &request).map_err(invalid)?;
         let set = |part: Part, text: &str| signature.set(part as u32, text);
         set(Part::CanonicalRequest, &signed.canonical_request);
@@ -140,11 +154,22 @@ impl Signer {
                 _ => set(Part::ContentSha256, value),
             }
         }
+        if sent_query != query {
+            set(Part::Query, &sent_query);
+        }
+        if let Some(S3Path { sent, .. }) = s3_path.filter(|s3_path| s3_path.sent != path) {
+            set(Part::Path, &sent);
+        }
         Ok(())
     }
 }
 
 impl Signer {
+    fn s3_path(&self, path: &str) -> Option<S3Path> {
+        let is_s3 = is_s3(&self.service) && self.path_encoding == PathEncoding::AsSent;
+        is_s3.then(|| s3_path(path))
+    }
+
     fn signed(&self, time_ms: f64, request: &Request<'_>) -> Result<Signed, Problems> {
         let credentials = self.credentials.borrow();
         let keys = credentials.credentials();
