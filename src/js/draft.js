@@ -1,7 +1,9 @@
 import { readBody } from './request-body.js';
-import { readHeaders } from './request-headers.js';
+import { defaultHeader, headerOf, readHeaders } from './request-headers.js';
 
 const METHOD = /^[A-Za-z-]+$/;
+const HASH = 'x-amz-content-sha256';
+const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
 /**
  * A request to sign, in the form in which `fetch` will send it.
@@ -9,14 +11,17 @@ const METHOD = /^[A-Za-z-]+$/;
  * @property {{ path: string, text: string }} [problem] why it cannot be signed; without it, all of
  *   the following is there
  * @property {boolean} isPlain whether nothing is left to be checked but the region and the service
- * @property {number} timeMs
  * @property {string} method in upper case
  * @property {URL} url
  * @property {string} host
  * @property {string} path
  * @property {string} query without `?`
  * @property {string[]} headers names and values in turn
- * @property {string | Uint8Array | null | undefined} body
+ * @property {unknown} body as it is sent
+ * @property {string | Uint8Array | Blob | null} [content] what of the body is hashed
+ * @property {boolean} isRead whether that is there already: not of a Blob
+ * @property {boolean} isUnsigned whether nothing of the body is signed
+ * @property {'half'} [duplex] which `fetch` wants with a stream
  */
 
 /** @returns {Draft} */
@@ -29,17 +34,23 @@ export function draftOf({ method, url: given, headers, body, ...others }, option
   const draft = {
     problem: undefined,
     isPlain: false,
-    timeMs: date == null ? Date.now() : +new Date(date),
-    method: String(method ?? 'GET').toUpperCase(),
+    // Rust refuses one that is no string.
+    method: typeof method === 'string' ? method.toUpperCase() : 'GET',
     url,
     host: url.host,
     path: url.pathname,
     query: url.search.slice(1),
     headers: [],
-    body,
+    body: undefined,
+    content: undefined,
+    isRead: true,
+    isUnsigned: settings.payload === 'unsigned',
+    duplex: undefined,
   };
-  draft.problem = problemWith(draft) ?? readHeaders(headers, draft.headers) ?? readBody(body);
+  draft.problem =
+    problemWith(draft) ?? readHeaders(headers, draft.headers) ?? readPayload(draft, body);
   draft.isPlain = !draft.problem && date === undefined && isEmpty(others) && isEmpty(settings);
+  draft.isPlain &&= method === undefined || typeof method === 'string';
   return draft;
 }
 
@@ -63,6 +74,23 @@ function problemOf(given, url) {
 
 function problemWith({ method }) {
   return METHOD.test(method) ? undefined : { path: 'method', text: 'is not an HTTP method' };
+}
+
+/** The body, and the header that says what of it is signed. */
+function readPayload(draft, body) {
+  const { isUnsigned, headers, url } = draft;
+  if (isUnsigned && url.protocol !== 'https:') {
+    return { path: 'payload', text: '"unsigned" needs an https: URL' };
+  }
+  if (isUnsigned) defaultHeader(headers, HASH, UNSIGNED);
+  const hash = headerOf(headers, HASH);
+  if (isUnsigned && hash !== UNSIGNED) {
+    return { path: 'payload', text: `"unsigned" contradicts the header ${HASH}` };
+  }
+  const problem = readBody(body, draft);
+  // Nothing is left to hash.
+  if (hash !== undefined) Object.assign(draft, { content: undefined, isRead: true });
+  return problem;
 }
 
 function isEmpty(object) {

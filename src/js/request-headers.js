@@ -37,11 +37,23 @@ function readHeader(pair, list) {
 }
 
 function append(list, name, value) {
-  for (let index = 0; index < list.length; index += 2) {
-    if (list[index] === name) {
-      list[index + 1] += `, ${value}`;
-      return;
-    }
-  }
-  list.push(name, value);
+  const index = indexOf(list, name);
+  if (index < 0) list.push(name, value);
+  else list[index + 1] += `, ${value}`;
+}
+
+/** Adds a header unless there is one of its name. */
+export function defaultHeader(list, name, value) {
+  if (indexOf(list, name) < 0) list.push(name, value);
+}
+
+/** @returns {string | undefined} */
+export function headerOf(list, name) {
+  const index = indexOf(list, name);
+  return index < 0 ? undefined : list[index + 1];
+}
+
+function indexOf(list, name) {
+  for (let index = 0; index < list.length; index += 2) if (list[index] === name) return index;
+  return -1;
 }

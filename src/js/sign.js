@@ -10,12 +10,44 @@ const MEMBER = { writable: true, enumerable: true, configurable: true };
 /** The signers of each cache of credentials, with the options that they are for. */
 const signers = /* @__PURE__ */ new WeakMap();
 
-export async function signRequest(request, options) {
+export async function signRequest(given, options) {
   const cache = cacheOf(options?.credentials);
+  const request = isRequest(given) ? await partsOf(given, options?.payload) : given;
   const draft = draftOf(request ?? {}, options ?? {});
   const signer = signerOf(cache, draft, request, options);
+  if (!draft.isRead) draft.body = draft.content = await bytesIn(draft.content);
   if (!cache.isFresh) await refresh(cache);
-  return signed(draft, signer);
+  return signed(draft, signer, options.date);
+}
+
+/** Whether it is a `Request` of the Fetch API, of whichever realm. */
+function isRequest(given) {
+  return typeof given?.clone === 'function' && typeof given.arrayBuffer === 'function';
+}
+
+/** A `Request` as the object of its parts that is signed. */
+async function partsOf(request, payload) {
+  const { method, url, body: stream, bodyUsed } = request;
+  if (bodyUsed) throw unreadable('has been read already');
+  // `fetch` writes the host; one in the headers is where the request came from.
+  const headers = [...request.headers].filter(([name]) => name !== 'host');
+  if (stream === null) return { method, url, headers };
+  if (stream && payload === 'unsigned') return { method, url, headers, body: stream };
+  const body = await bytesIn(request.clone());
+  return body.length > 0 ? { method, url, headers, body } : { method, url, headers };
+}
+
+/** @param {Blob | Request} source */
+async function bytesIn(source) {
+  try {
+    return new Uint8Array(await source.arrayBuffer());
+  } catch (cause) {
+    throw unreadable(`cannot be read: ${cause?.message ?? cause}`, cause);
+  }
+}
+
+function unreadable(text, cause) {
+  return failed('invalid-input', `body: ${text}`, cause);
 }
 
 /** @throws {PatchlensError} that names everything that is wrong with the request and the options */
@@ -46,22 +78,27 @@ function isFor({ region, service, doubleEncodePath }, options) {
 
 async function refresh(cache) {
   const { problem, cause } = await cache.ensure();
-  if (problem === undefined) return;
-  const message = `Cannot sign the request: no credentials: ${problem}`;
-  const record = { code: 'credentials', reason: 'other', message, retryable: false };
-  throw new PatchlensError(record, cause);
+  if (problem !== undefined) throw failed('credentials', `no credentials: ${problem}`, cause);
+}
+
+function failed(code, problem, cause) {
+  const message = `Cannot sign the request: ${problem}`;
+  return new PatchlensError({ code, reason: 'other', message, retryable: false }, cause);
 }
 
 /** What `fetch` takes, and the texts that were signed. */
-function signed({ timeMs, method, url, host, path, query, headers, body }, signer) {
+function signed(draft, signer, date) {
+  const { method, url, host, path, query, headers, body, content, duplex } = draft;
+  const timeMs = date == null ? Date.now() : +new Date(date);
   const parts = [];
-  decided(() => signer.sign(timeMs, method, host, path, query, headers, bytesOf(body), parts));
+  decided(() => signer.sign(timeMs, method, host, path, query, headers, bytesOf(content), parts));
   const [canonicalRequest, stringToSign, , , , , sentPath, sentQuery] = parts;
   if (sentPath !== undefined) url.pathname = sentPath;
   if (sentQuery !== undefined) url.search = sentQuery;
   const sent = sentHeaders(headers, parts);
   const request = { method, url: url.href, headers: sent, canonicalRequest, stringToSign };
   if (body !== undefined) request.body = body;
+  if (duplex !== undefined) request.duplex = duplex;
   return request;
 }
 

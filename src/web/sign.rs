@@ -33,6 +33,7 @@ const OPTIONS: Shape = Shape::Structure(&[
     required("service", TEXT),
     optional("date", Shape::Instant),
     optional("doubleEncodePath", Shape::Boolean),
+    optional("payload", Shape::OneOf(&["signed", "unsigned"])),
 ]);
 
 /// How many bytes of a body are in the memory of the module at a time: that never shrinks.
