@@ -53,7 +53,7 @@ export async function drive(call, transport, work, deadline) {
     let step = { step: 'resume' };
     while (step.step !== 'done') {
       deadline.check();
-      step = await PERFORM[step.step](driver, step);
+      step = await perform(driver, step);
     }
     return step.output;
   } finally {
@@ -62,18 +62,27 @@ export async function drive(call, transport, work, deadline) {
   }
 }
 
-const PERFORM = {
-  resume: ({ call }) => JSON.parse(call.resume()),
-  refresh,
-  wait,
-  send,
-  failed: (_, { failure, canonicalRequest, stringToSign, cause }) => {
-    const { message } = failure;
-    const signed = canonicalRequest && [canonicalRequest, stringToSign];
-    const error = signed ? { ...failure, message: shortened(message, signed) } : failure;
-    throw new PatchlensError(error, cause);
-  },
-};
+function perform(driver, step) {
+  switch (step.step) {
+    case 'resume':
+      return JSON.parse(driver.call.resume());
+    case 'refresh':
+      return refresh(driver, step);
+    case 'wait':
+      return wait(driver, step);
+    case 'send':
+      return send(driver, step);
+    default:
+      throw failureOf(step);
+  }
+}
+
+/** The error of a step that says that the call failed. */
+function failureOf({ failure, canonicalRequest, stringToSign, cause }) {
+  if (canonicalRequest === undefined) return new PatchlensError(failure, cause);
+  const message = shortened(failure.message, [canonicalRequest, stringToSign]);
+  return new PatchlensError({ ...failure, message }, cause);
+}
 
 /** Waits for new credentials; for `patienceMs` at most while those at hand still work. */
 async function refresh({ call, transport, deadline }, { patienceMs }) {

@@ -10,7 +10,7 @@ import { startMiniStack, startMoto } from './servers.js';
 
 export const REGION = 'us-east-1';
 
-const WHOEVER = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'of no account' };
+const WHOEVER = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'of-no-account' };
 const FIRST_USER = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 const EVERYTHING = policy({ Effect: 'Allow', Action: '*', Resource: '*' });

@@ -42,7 +42,7 @@ async function resolved({ params = {} }) {
     endpoint: params.Endpoint,
     useFipsEndpoint: params.UseFIPS,
     useDualstackEndpoint: params.UseDualStack,
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'of no account' },
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'of-no-account' },
     fetch: async (request) => {
       ({ url } = request);
       return new Response('{}');

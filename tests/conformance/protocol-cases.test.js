@@ -7,7 +7,7 @@ import { cases, inexpressible, isError, times } from './protocol-cases.js';
 const ALL = cases();
 const GOOD = ALL.filter((given) => !isError(given));
 const CLIENT = { region: 'eu-central-1', maxAttempts: 1 };
-const KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'of no account' };
+const KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'of-no-account' };
 
 test('each error has the code and the message that the case says', async (t) => {
   const errors = ALL.filter(isError);

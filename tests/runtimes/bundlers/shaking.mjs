@@ -7,7 +7,7 @@ const APPS = ['whole', 'sign', 'state', 'nothing', 'without'];
 /** Texts that occur only in the code of clients, paginators and credentials providers. */
 const UNUSED_BY_SIGNING = [
   'describeInstancePatches',
-  'attemptTimeoutMs',
+  'onAttempt',
   'for await',
   'AssumeRoleWithWebIdentity',
   'GetCredentialsForIdentity',
