@@ -1,9 +1,12 @@
-/** What a browser downloads for a program: bundled and minified by esbuild, then brotli. */
+/**
+ * The download size of a program in a browser: bundled and minified by esbuild, then compressed
+ * with brotli.
+ */
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-/** The smallest useful program of each client: both patch listings, or a signed request. */
+/** The smallest useful program of each client: both patch operations, or a signed request. */
 export const PROGRAMS = {
   patchlens: uses('patchlens', 'PatchClient', 'signRequest'),
   '@aws-sdk/client-ssm': uses(

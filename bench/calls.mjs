@@ -8,14 +8,14 @@ import { BODY, CREDENTIALS, INPUT, REGION } from './page.mjs';
 const BYTES = new TextEncoder().encode(BODY);
 const HEADERS = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'a3f7c2d4' };
 
-/** What all of them send through. */
+/** The shared transport of all clients. */
 async function answer() {
   return new Response(BYTES, { headers: HEADERS });
 }
 
 /** @returns {import('./measure.mjs').Contender[]} */
 export function callContenders() {
-  // The SDK's fetch handler takes no fetch of the caller's.
+  // The SDK's fetch handler does not accept a custom fetch.
   globalThis.fetch = answer;
   return [
     { name: 'patchlens', call: patchlens() },

@@ -1,4 +1,4 @@
-/** Times side by side: the contenders take turns, so that a busy machine is busy for all. */
+/** Measures contenders alternately, so that the load of the machine affects all alike. */
 
 /**
  * @typedef {object} Contender
@@ -9,9 +9,9 @@
 /**
  * @param {Contender[]} contenders
  * @param {{ rounds: number, calls: number, warmUp: number }} effort calls per round and contender
- * @returns {Promise<{ name: string, cpuMicros: number, elapsedMicros: number }[]>} per call, one
- *   after the other, the median of the rounds: CPU time of this process, garbage collection and
- *   thread pool included, and time on the clock
+ * @returns {Promise<{ name: string, cpuMicros: number, elapsedMicros: number }[]>} the median of
+ *   the rounds per sequential call: CPU time of this process, including garbage collection and
+ *   thread pool, and elapsed time
  */
 export async function measured(contenders, { rounds, calls, warmUp }) {
   const rows = contenders.map(({ name }) => ({ name, cpu: [], elapsed: [] }));
@@ -40,7 +40,7 @@ async function micros(call, calls) {
 
 /**
  * @param {number[]} values at least one
- * @returns {number} the one in the middle, or the mean of the two that are
+ * @returns {number} the median
  */
 export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);

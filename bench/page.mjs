@@ -1,4 +1,4 @@
-/** What all clients are given: the keys, the input, and a page of 100 patches as the answer. */
+/** The data for all clients: the keys, the input, and a page of 100 patches as the output. */
 const STATES = ['Installed', 'Installed', 'InstalledOther', 'Missing', 'NotApplicable'];
 const SEVERITIES = ['Critical', 'Important', 'Moderate', 'Low'];
 

@@ -1,6 +1,6 @@
 /**
  * patchlens and its peers, side by side in one process: `npm run bench`, `-- --json` for machines.
- * Ratios travel between machines; the absolute figures are this one's.
+ * Ratios are comparable between machines; absolute figures are not.
  */
 import { parseArgs } from 'node:util';
 import { setUp } from '../scripts/setup.mjs';

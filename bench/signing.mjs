@@ -34,13 +34,13 @@ function patchlens() {
   return () => signRequest({ ...REQUEST, url: `https://${HOST}/` }, options);
 }
 
-// As its documentation signs a request: what comes of it is a Request.
+// As in its documentation; the result is a Request.
 function aws4fetch() {
   const client = new AwsClient({ ...SCOPE, ...CREDENTIALS });
   return () => client.sign(`https://${HOST}/`, REQUEST);
 }
 
-// The part of it that signs, with a cache of derived keys, as its client passes it.
+// Its signer, with a cache of derived keys, as its client uses it.
 function aws4fetchSigner() {
   const cache = new Map();
   const options = { ...REQUEST, ...SCOPE, ...CREDENTIALS, url: `https://${HOST}/`, cache };

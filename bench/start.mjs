@@ -25,7 +25,7 @@ export function startInNode() {
   });
 }
 
-/** From the start of workerd to the first answer. @returns {Promise<Row[]>} */
+/** From the start of workerd to the first response. @returns {Promise<Row[]>} */
 export async function startInWorkerd() {
   const programs = [...Object.keys(NAMES), 'no-client'];
   const workers = new Map();
@@ -46,7 +46,7 @@ export async function startInChromium() {
   }
 }
 
-/** @returns {Promise<Row[]>} medians, with one turn of each beforehand to warm the disk's cache */
+/** @returns {Promise<Row[]>} the medians, after one run of each to warm the disk's cache */
 async function inTurns(rounds, programs, milliseconds) {
   const times = new Map(programs.map((program) => [program, []]));
   for (let round = -1; round < rounds; round += 1) {
@@ -101,7 +101,7 @@ function setUpProgram({ onResolve }, program) {
   onResolve({ filter: /^bench:program$/ }, () => ({ path: `${FOLDER}/${program}.mjs` }));
 }
 
-/** A page without anything, and the bundles that it may import. */
+/** An empty page, and the bundles that it imports. */
 async function serveBundles() {
   const files = new Map([['/', '<!doctype html><title>bench</title>']]);
   for (const program of Object.keys(NAMES)) {

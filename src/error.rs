@@ -1,4 +1,4 @@
-//! What can go wrong with a call, and whether trying again can help.
+//! The errors of a call, and whether a retry can help.
 
 use std::time::Duration;
 
@@ -9,78 +9,79 @@ use crate::text::{decimal, join};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Error {
-    /// AWS answered with an error. What to do is documented with AWS's code.
+    /// AWS returned an error response. See AWS's documentation of the code.
     Service {
-        /// AWS's error code, such as `AccessDeniedException`, where the answer names one.
+        /// AWS's error code, such as `AccessDeniedException`, if the response has one.
         aws_code: Option<String>,
-        /// What the service says about it; empty if nothing.
+        /// The message of the service; empty if there is none.
         message: String,
         /// HTTP status.
         status: u16,
-        /// What the code and the status mean.
+        /// The classification of the code and the status.
         reason: Reason,
-        /// Whether the last attempt failed in a way that may pass.
+        /// Whether the last attempt failed for a temporary reason.
         retryable: bool,
     },
-    /// The transport failed: no connection, a cut one, or in a browser a CORS refusal, which looks
-    /// the same. Check connection, endpoint and CORS.
+    /// The transport failed: no connection, an interrupted one or, in a browser, a response without
+    /// CORS headers, which looks the same. Check the connection, the endpoint and CORS.
     Network {
-        /// What the transport said.
+        /// The message of the transport.
         message: String,
     },
-    /// An attempt or the whole call took longer than its limit. Raise the limit, or ask for less.
+    /// An attempt or the whole call exceeded its time limit. Raise the limit, or request less.
     Timeout {
-        /// The limit that ran out.
+        /// The limit that was exceeded.
         limit: Duration,
-        /// Whose limit it was.
+        /// The scope of the limit.
         scope: TimeoutScope,
     },
-    /// A 2xx answer whose body is not what the operation answers. Something between here and AWS
-    /// rewrites answers, or the endpoint is not AWS.
+    /// A 2xx response whose body is not an output of the operation. A proxy rewrites responses, or
+    /// the endpoint is not AWS.
     MalformedResponse {
         /// What is wrong with the body.
         problem: String,
         /// HTTP status.
         status: u16,
     },
-    /// A listing came back to a token it had been given before; going on would never end.
+    /// The service repeated a pagination token: the pages would never end.
     RepeatedToken {
         /// The token.
         token: String,
     },
-    /// The input or an option cannot be right; nothing was sent. Correct what is named.
+    /// The input or an option is invalid; nothing was sent. Correct the members that the message
+    /// names.
     InvalidInput(Problems),
-    /// The credentials source failed, or what it gave cannot sign a request.
+    /// The credentials provider failed or returned invalid credentials.
     Credentials {
-        /// What went wrong, without any secret.
+        /// The reason, without any secret.
         problem: String,
     },
 }
 
-/// Whose time limit ran out.
+/// The scope of a time limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeoutScope {
     /// The limit of each attempt.
     Attempt,
-    /// The limit of the call, all attempts and waits included.
+    /// The limit of the call, including all attempts and waits.
     Call,
 }
 
-/// Why a call failed, as far as a program treats one failure differently from another.
+/// Why a call failed, for programs: the classes of failure that need different treatment.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// The service throttles the requests. Wait, then send fewer.
     Throttled,
-    /// The credentials, or the token to get them with, have expired. Get new ones.
+    /// The credentials, or the token to exchange for them, have expired. Refresh them.
     Expired,
     /// The service does not accept the credentials, or they do not allow the action.
     Denied,
     /// The local clock is wrong. Set it.
     ClockSkew,
-    /// The service does not know what was asked for.
+    /// The resource does not exist.
     NotFound,
-    /// The service cannot be reached, or fails to do its work. Try again later.
+    /// The service cannot be reached or fails internally. Try again later.
     Unavailable,
     /// Anything else. AWS's code says more.
     Other,
@@ -132,7 +133,7 @@ impl Error {
         }
     }
 
-    /// The HTTP status of the answer, if there was one.
+    /// The HTTP status of the response, if there was one.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Service { status, .. } | Self::MalformedResponse { status, .. } => Some(*status),
@@ -152,7 +153,7 @@ impl Error {
         }
     }
 
-    /// What went wrong, in words.
+    /// The reason, as a sentence.
     pub fn message(&self) -> String {
         match self {
             Self::Service { aws_code, message, status, .. } => {

@@ -1,4 +1,4 @@
-//! Writing JSON text, in ASCII and without what Rust's own formatting would weigh.
+//! Writes JSON text in ASCII, without `core::fmt`, which would enlarge the WebAssembly module.
 
 use crate::digest::hex;
 use crate::text::{decimal, push};
@@ -19,7 +19,7 @@ impl Object {
         push_string(&mut self.0, value);
     }
 
-    /// Adds a string, if there is one.
+    /// Adds a string if it is present.
     #[inline(never)]
     pub(crate) fn optional_text(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value {

@@ -1,17 +1,19 @@
-//! AWS Systems Manager Patch Manager reads over `fetch`, for JavaScript wherever it runs.
+//! AWS Systems Manager Patch Manager reads over `fetch`, for every JavaScript runtime.
 //!
-//! This crate is the inside of the npm package `patchlens`. It signs (SigV4), sends, retries, pages
-//! and decodes the read operations of Patch Manager. It is **not** a general AWS SDK, it changes
-//! nothing in an account, and as a Rust crate it is not published: its API is the package's.
+//! This crate is the core of the npm package `patchlens`. It signs (SigV4), retries, paginates and
+//! decodes the read operations of Patch Manager. It is **not** a general AWS SDK, it changes
+//! nothing in an account, and the crate is not published: the public API is that of the npm
+//! package.
 //!
-//! # The modules, from the outside in
-//! - `web` (on wasm32 only): the exports, requests and JSON as the engine has them;
-//! - [`client`]: the decisions of a call, which `src/js` performs;
+//! # Modules, outermost first
+//! - `web` (on wasm32 only): the exports, and the engine's clock, JSON and URLs;
+//! - [`client`]: the steps of a call, which `src/js` performs;
 //! - [`ssm`]: the operations; [`sigv4`], [`credentials`], [`endpoint`], [`retry`], [`paginate`]: the
 //!   rules;
-//! - [`error`], [`schema`], [`value`], [`time`], `digest`, `text`: what all of these are made of.
+//! - [`error`], [`schema`], [`value`], [`time`], `digest`, `text`: the foundation of the others.
 //!
-//! Imports go that way only, and there is no circle of files.
+//! A module imports only from modules below it in this list, and no files import each other in a
+//! circle.
 //!
 //! # Invariants
 //! 1. Outside `web` there is no clock, no randomness, no environment, no I/O: all are passed in.
@@ -19,7 +21,8 @@
 //! 3. No `unsafe`, and no panic that input can reach.
 //! 4. A secret never appears in Debug, Display, an error, a URL or a snapshot.
 //! 5. Exported methods take `&self`.
-//! 6. The client does not use `core::fmt`, for its size: no `format!`, no `to_string`.
+//! 6. The WebAssembly module does not contain `core::fmt`, to stay small: no `format!`, no
+//!    `to_string`.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_macros))]
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "a test may read files and format"))]

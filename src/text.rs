@@ -1,9 +1,10 @@
-//! Building and searching text, without what Rust's own formatting and search would weigh.
+//! Builds and searches text without the standard library's formatting and search, which would
+//! enlarge the WebAssembly module.
 
-/// The texts one after the other.
+/// Concatenates the texts.
 ///
-/// Rust's own formatting would weigh kilobytes in the WebAssembly module, and so would dozens of
-/// inlined `push_str`.
+/// The standard library's formatting, and dozens of inlined `push_str`, would add kilobytes to the
+/// WebAssembly module.
 #[inline(never)]
 pub(crate) fn join(parts: &[&str]) -> String {
     let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
@@ -11,7 +12,7 @@ pub(crate) fn join(parts: &[&str]) -> String {
     text
 }
 
-/// Appends the texts one after the other.
+/// Appends the texts in order.
 #[inline(never)]
 pub(crate) fn push(text: &mut String, parts: &[&str]) {
     for part in parts {
@@ -26,23 +27,23 @@ pub(crate) fn decimal(number: u32) -> String {
     text
 }
 
-/// Where `part` first begins in `text`; nowhere if it is empty.
+/// The index of the first `part` in `text`; `None` if `part` is empty.
 ///
-/// The standard library's search, which is faster in long texts, would weigh kilobytes in the
+/// The standard library's search is faster in long texts, but would add kilobytes to the
 /// WebAssembly module.
 #[inline(never)]
 pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
     text.as_bytes().windows(part.len().max(1)).position(|window| window == part.as_bytes())
 }
 
-/// What stands before and after the first `byte`, which is ASCII.
+/// The texts before and after the first `byte`, which is ASCII.
 #[inline(never)]
 pub(crate) fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|other| other == byte)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
-/// `text` without the blanks around it.
+/// `text` without invisible characters at both ends.
 pub(crate) fn trim(text: &str) -> &str {
     let (mut start, mut end) = (text.len(), 0);
     for (at, character) in text.char_indices() {
@@ -54,8 +55,8 @@ pub(crate) fn trim(text: &str) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
-/// Whether nothing is seen of a character: white space of any kind, control characters, and the marks
-/// without width that come along when text is copied.
+/// Whether a character is invisible: white space, control characters, and the zero-width marks that
+/// copied text can contain.
 pub(crate) fn is_blank(character: char) -> bool {
     matches!(
         character,

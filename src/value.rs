@@ -1,12 +1,12 @@
-//! A JSON value that someone else parsed.
+//! A JSON value, parsed outside the core.
 //!
-//! Error bodies, inputs, options and resume tokens reach the core through this trait, so that the
-//! WebAssembly module needs no JSON parser of its own: `src/web` implements it on the engine's
+//! Error responses, inputs, options and resume tokens reach the core through this trait, so that
+//! the WebAssembly module needs no JSON parser of its own: `src/web` implements it on the engine's
 //! `JSON.parse`, the native tests on `serde_json`.
 
 use crate::time::Timestamp;
 
-/// What a JSON value is.
+/// The type of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueKind {
     /// `null`, and in JavaScript also `undefined`.
@@ -21,17 +21,17 @@ pub enum ValueKind {
     Array,
     /// An object that is not an array.
     Object,
-    /// A function, which JSON has no word for.
+    /// A function, which JSON cannot express.
     Function,
-    /// What else JSON has no word for: a symbol, a bigint, `NaN`.
+    /// Another value that JSON cannot express: a symbol, a bigint, `NaN`.
     Other,
 }
 
 /// A handle to a JSON value; clones share the value.
 pub trait Value: Clone {
-    /// The value that `text` spells, or nothing if it is not JSON.
+    /// Parses `text`; returns `None` if it is not JSON.
     fn parse(text: &str) -> Option<Self>;
-    /// What the value is.
+    /// The type of the value.
     fn kind(&self) -> ValueKind;
     /// The text of a string.
     fn text(&self) -> Option<String>;
@@ -39,28 +39,28 @@ pub trait Value: Clone {
     fn number(&self) -> Option<f64>;
     /// The value of a boolean.
     fn boolean(&self) -> Option<bool>;
-    /// The instant of a JavaScript `Date`; JSON itself has none.
+    /// The timestamp of a JavaScript `Date`; JSON has no such type.
     fn date(&self) -> Option<Timestamp> {
         None
     }
-    /// The value as a message shows it: its JSON text, cut where it gets long; of what has parts,
-    /// which could be secrets, only what it is.
+    /// The value for a message: its JSON text, truncated if it is long. Of objects and arrays only
+    /// the type, since their members could be secrets.
     fn quote(&self) -> String;
-    /// How many items an array has.
+    /// The number of items of an array.
     fn length(&self) -> Option<usize>;
     /// The item of an array at `index`.
     fn item(&self, index: usize) -> Option<Self>;
-    /// The member of an object called `name`, unless it is absent or null.
+    /// The member `name` of an object, unless it is absent or null.
     fn member(&self, name: &'static str) -> Option<Self>;
-    /// The same for a name that is not known beforehand.
+    /// The same for a name that is not known at compile time.
     fn get(&self, name: &str) -> Option<Self>;
-    /// Whether an object has a member called `name` that is not null.
+    /// Whether an object has a member `name` that is not null.
     fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
     /// The names of an object's members, in order.
     fn names(&self) -> Vec<String>;
-    /// How many members an object has.
+    /// The number of members of an object.
     fn count(&self) -> usize {
         self.names().len()
     }

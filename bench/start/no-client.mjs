@@ -1,4 +1,4 @@
-/** What there is to wait for without any client. */
+/** The baseline without any client. */
 export async function firstSigned() {
   return 'AWS4-HMAC-SHA256 of nobody';
 }

@@ -1,4 +1,4 @@
-/** Answers once its first request is signed; which program that is says who bundles it. */
+/** Responds after its first signed request; the bundler selects the program. */
 import { firstSigned } from 'bench:program';
 
 export default {

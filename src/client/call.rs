@@ -1,4 +1,4 @@
-//! A call in progress: its attempts, and what comes after each.
+//! A call in progress: its attempts, and the step after each.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -20,15 +20,16 @@ use crate::value::Value;
 /// The names under which AWS has sent the id of a request.
 const REQUEST_ID: [&str; 3] = ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id"];
 
-/// The largest `MaxResults` that SSM accepts for every operation, whatever it documents.
+/// The largest `MaxResults` that SSM accepts for every operation, even where the documented limit
+/// is higher.
 const ACCEPTED_MAX_RESULTS: u32 = 50;
 
-/// What a call can be told.
+/// The options of a call.
 #[derive(Default)]
 pub struct CallOptions {
-    /// Attempts in total instead of the client's.
+    /// The maximum number of attempts, instead of the client's.
     pub max_attempts: Option<u32>,
-    /// The `MaxResults` in the body, if it has one.
+    /// The `MaxResults` in the body, if present.
     pub max_results: Option<u32>,
     /// Whether requests carry a signature.
     pub signing: Signing,
@@ -39,20 +40,20 @@ pub struct CallOptions {
 /// Whether requests carry a signature.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Signing {
-    /// They are signed.
+    /// Requests are signed.
     #[default]
     Signed,
-    /// They are not: such calls return credentials to callers without any.
+    /// Requests are not signed: for actions that return credentials, such as GetId.
     Unsigned,
 }
 
-/// A response, as far as the core reads it.
+/// The parts of a response that the core reads.
 pub struct Response<'a> {
     /// HTTP status; 0 for a redirect that the runtime hides.
     pub status: u16,
-    /// The value of the header of this name, in lower case, if the runtime shows it.
+    /// The value of a header by its lower-case name, if the runtime exposes it.
     pub header: &'a dyn Fn(&str) -> Option<String>,
-    /// The body of an error. The body of a 2xx response is not read.
+    /// The body of an error response. The core does not read the body of a 2xx response.
     pub text: &'a str,
     /// When the request was sent, by the local clock.
     pub sent_at: Timestamp,
@@ -61,27 +62,27 @@ pub struct Response<'a> {
 /// Why an attempt has no response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Loss {
-    /// The transport failed, for this reason.
+    /// The transport failed, with this message.
     Network(String),
-    /// The time of the attempt ran out.
+    /// The attempt timed out.
     TimedOut,
 }
 
-/// What the service has said of the credentials.
+/// Whether the service has rejected the credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expiry {
-    /// Nothing.
+    /// It has not.
     NotReported,
-    /// They have expired; nothing was sent since.
+    /// It rejected them as expired; no attempt was sent since.
     Reported,
-    /// They had expired; others were sent since.
+    /// It rejected them as expired; an attempt with other credentials was sent since.
     Handled,
 }
 
-/// What can help a call that failed.
+/// What can make a failed call succeed.
 #[derive(Debug, Clone, Copy)]
 enum Remedy {
-    /// Another attempt after a while.
+    /// Another attempt after a delay.
     Wait(RetryKind),
     /// Other credentials.
     Refresh,
@@ -97,14 +98,14 @@ pub struct Call {
     options: CallOptions,
     /// Of the latest attempt.
     signature: Option<Signature>,
-    /// The clock skew that the latest attempt was signed with.
+    /// The clock skew that the signature of the latest attempt corrected.
     signed_skew: i64,
     /// Whether the clock skew was corrected because of a response.
     clock_corrected: bool,
     expiry: Expiry,
     /// Whether the provider was called for the next attempt.
     refreshed: bool,
-    /// The failure of the latest attempt.
+    /// The error of the latest attempt.
     failure: Option<Box<Failure>>,
     request_id: Option<String>,
     status: u16,
@@ -165,7 +166,8 @@ impl Call {
         Step::Refresh { patience }
     }
 
-    /// The next step after the provider failed to refresh the credentials, or ran out of patience.
+    /// The next step after the provider failed to refresh the credentials, or took longer than the
+    /// patience of the step.
     pub fn refresh_failed(&mut self, problem: &str, now: Timestamp) -> Step {
         if self.refresh_need(now) == RefreshNeed::Now {
             let error = Error::Credentials { problem: problem.into() };
@@ -187,7 +189,7 @@ impl Call {
         }
     }
 
-    /// Sends an attempt, as soon as the rate limiter lets it.
+    /// Sends an attempt as soon as the rate limiter permits.
     fn send(&mut self, now: Timestamp) -> Step {
         if let Some(limiter) = &self.client.rate_limiter
             && let Err(delay) = limiter.borrow_mut().acquire(now)
@@ -299,14 +301,14 @@ impl Call {
         self.retry(failure, Some(Remedy::Wait(RetryKind::Transient)), None, jitter)
     }
 
-    /// Tells the rate limiter of a response.
+    /// Reports a response to the rate limiter.
     fn report(&self, outcome: Outcome, now: Timestamp) {
         if let Some(limiter) = &self.client.rate_limiter {
             limiter.borrow_mut().report(outcome, now);
         }
     }
 
-    /// Classifies an error response, with what it shows of the clock.
+    /// Classifies an error response, and measures the clock skew if that can be the cause.
     fn classify(
         &mut self,
         said: &ErrorResponse,
@@ -365,7 +367,7 @@ impl Call {
         used.is_some_and(|used| self.client.credentials.borrow_mut().reject(&used.credentials))
     }
 
-    /// The failure of an attempt that the service refused.
+    /// The error of an attempt that got an error response.
     fn refused(
         &mut self,
         said: ErrorResponse,
@@ -381,14 +383,14 @@ impl Call {
         self.failed(Error::Service { aws_code, message, status: self.status, reason, retryable })
     }
 
-    /// The texts that the latest attempt was signed with, without secrets: the canonical request and
-    /// the string to sign. Nothing for an attempt that was not signed.
+    /// The canonical request and the string to sign of the latest attempt, redacted. Empty for an
+    /// unsigned attempt.
     pub fn signed_texts(&self) -> Option<[String; 2]> {
         let Signature { canonical_request, string_to_sign, .. } = self.signature.as_ref()?;
         Some([canonical_request, string_to_sign].map(|text| self.redacted(text)))
     }
 
-    /// Whether the service refused the size of the page, and a smaller one can be asked for.
+    /// Whether the service rejected the page size and the call can request a smaller page.
     fn can_shrink_pages(&self, said: &ErrorResponse) -> bool {
         said.code.as_deref() == Some("ValidationException")
             && find(&said.message, "axResults").is_some()
@@ -437,7 +439,7 @@ impl Call {
         self.malformed(&join(&["not JSON: ", found]))
     }
 
-    /// The failure of a 2xx response whose body is no output; `problem` says why.
+    /// The failure of a 2xx response with a malformed output; `problem` says why.
     pub fn malformed(&self, problem: &str) -> Box<Failure> {
         let problem = self.redacted(problem);
         self.failed(Error::MalformedResponse { problem, status: self.status })
@@ -454,7 +456,7 @@ impl Call {
         Box::new(Failure { error, request_id, attempts: self.attempts })
     }
 
-    /// `text` without the secrets that were sent: services, proxies and transports repeat them.
+    /// Redacts the secrets of the request in `text`: services, proxies and transports repeat them.
     pub(crate) fn redacted(&self, text: &str) -> String {
         let text = self.options.redaction.redact(text.into());
         match &self.signature {
@@ -464,7 +466,7 @@ impl Call {
     }
 }
 
-/// What the rate limiter learns from an error response.
+/// The outcome of an error response, for the rate limiter.
 fn outcome_of(remedy: Option<Remedy>) -> Outcome {
     match remedy {
         Some(Remedy::Wait(RetryKind::Throttling)) => Outcome::Throttled,

@@ -1,4 +1,4 @@
-//! How a call ended: the metadata of the HTTP exchange, or the failure.
+//! The result of a call: the metadata of the HTTP exchange, or the failure.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::error::Error;
 pub struct Metadata {
     /// HTTP status.
     pub status: u16,
-    /// AWS's id of the request, where the runtime shows it.
+    /// AWS's id of the request, if the runtime exposes it.
     pub request_id: Option<String>,
     /// Attempts made.
     pub attempts: u32,
@@ -17,12 +17,12 @@ pub struct Metadata {
     pub total_retry_delay: Duration,
 }
 
-/// The end of a call that did not succeed.
+/// The failure of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failure {
-    /// Why.
+    /// The reason.
     pub error: Error,
-    /// AWS's id of the last request, where the runtime shows it.
+    /// AWS's id of the last request, if the runtime exposes it.
     pub request_id: Option<String>,
     /// Attempts made.
     pub attempts: u32,

@@ -1,9 +1,9 @@
 //! A call as a sequence of steps: what to sign and send, whether to try again and when.
 //!
-//! Nothing here waits or sends, and nothing asks for the time. A driver performs each [`Step`] of a
-//! [`Call`] and reports the result, with the time and the randomness; each report returns the next
-//! step. The npm package's driver is `src/js/drive.js`; the tests' driver is a script with a clock
-//! that is set by hand.
+//! Nothing here waits, sends or reads a clock. A driver performs each [`Step`] of a [`Call`] and
+//! reports the result, with the time and the randomness; each report returns the next step. The npm
+//! package's driver is `src/js/drive.js`; the tests' driver is a script with a clock that is set by
+//! hand.
 //!
 //! ```text
 //!           ┌────────── resume ◀─────────────┬───────────────┐
@@ -42,13 +42,13 @@ use crate::time::Timestamp;
 use shared::Shared;
 
 /// A client of one service: calls share its configuration, credentials, signing key, retry quota,
-/// rate limiter and what it knows of the clock.
+/// rate limiter and clock skew.
 pub struct Client {
     shared: Rc<Shared>,
 }
 
 impl Client {
-    /// A client that has not called anything yet, made at `now`.
+    /// Creates a client at the time `now`.
     pub fn new(config: Config, credentials: Rc<RefCell<CredentialsCache>>, now: Timestamp) -> Self {
         Self { shared: Rc::new(Shared::new(config, credentials, now)) }
     }
@@ -58,7 +58,7 @@ impl Client {
         &self.shared.config
     }
 
-    /// A call of `action`, as AWS spells it, with a body of this text.
+    /// A call of `action`, as AWS spells it, with this body.
     ///
     /// # Example
     /// ```

@@ -1,16 +1,16 @@
-//! The services that are called: SSM, and the two that give credentials.
+//! The services: SSM, and the two that return credentials, STS and Cognito Identity.
 
-/// A service of AWS, as far as its requests differ from another's.
+/// The properties that distinguish the requests of one AWS service from another's.
 #[derive(Debug)]
 pub struct Service {
-    /// Its signing name, with which the host of its endpoints begins too.
+    /// The signing name, which is also the first label of its hosts.
     pub name: &'static str,
-    /// What stands before an action in the header `x-amz-target`; empty where there is no such
-    /// header, because the body names the action.
+    /// The prefix of the action in the header `x-amz-target`. Empty if the service has no such
+    /// header and reads the action from the body.
     pub target_prefix: &'static str,
-    /// The type of its requests' bodies.
+    /// The `content-type` of a request.
     pub content_type: &'static str,
-    /// What it is asked to answer in; its own format if absent.
+    /// The `accept` header of a request; absent if the default format of the service is right.
     pub accept: Option<&'static str>,
 }
 
@@ -20,16 +20,16 @@ const JSON: &str = "application/x-amz-json-1.1";
 pub static SSM: Service =
     Service { name: "ssm", target_prefix: "AmazonSSM.", content_type: JSON, accept: None };
 
-/// The Security Token Service, which gives the keys of a role.
+/// The Security Token Service, which returns the credentials of a role.
 pub static STS: Service = Service {
     name: "sts",
     target_prefix: "",
     content_type: "application/x-www-form-urlencoded; charset=utf-8",
-    // It answers in XML otherwise. Browsers send this header without a preflight.
+    // The default format is XML. Browsers send this header without a preflight.
     accept: Some("application/json"),
 };
 
-/// Cognito's identity pools, which give keys to the users of an app.
+/// Cognito's identity pools, which return credentials to the users of an app.
 pub static COGNITO_IDENTITY: Service = Service {
     name: "cognito-identity",
     target_prefix: "AWSCognitoIdentityService.",

@@ -1,4 +1,4 @@
-//! What the calls of one client share.
+//! The state that the calls of one client share.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,13 +14,13 @@ use crate::time::Timestamp;
 /// The settings of a client.
 #[derive(Debug)]
 pub struct Config {
-    /// The service it calls.
+    /// The service to call.
     pub service: &'static Service,
     /// Where requests go, and the region they are signed for.
     pub endpoint: Endpoint,
-    /// Attempts in total, the first included; at least 1.
+    /// The maximum number of attempts, including the first; at least 1.
     pub max_attempts: u32,
-    /// The longest that an attempt may take.
+    /// The time limit of an attempt.
     pub attempt_timeout: Duration,
     /// Whether throttling slows the client down.
     pub retry_mode: RetryMode,
@@ -31,7 +31,7 @@ pub struct Config {
 pub enum RetryMode {
     /// Only the retried call waits.
     Standard,
-    /// All calls share a rate that follows what the service lets through.
+    /// All calls share a rate limiter, which adapts to the rate that the service accepts.
     Adaptive,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Shared {
     pub(super) keys: RefCell<KeyCache>,
     pub(super) quota: RefCell<Quota>,
     pub(super) rate_limiter: Option<RefCell<RateLimiter>>,
-    /// Milliseconds that the service's clock is ahead of the local one.
+    /// The clock skew: milliseconds that the service's clock is ahead of the local one.
     pub(super) clock_skew: Cell<i64>,
 }
 
@@ -66,7 +66,7 @@ impl Shared {
         }
     }
 
-    /// The time by the service's clock, as far as it is known.
+    /// The time by the service's clock: the local time, corrected by the measured skew.
     pub(super) fn service_time(&self, now: Timestamp) -> Timestamp {
         now.shifted(self.clock_skew.get())
     }

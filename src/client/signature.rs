@@ -9,17 +9,18 @@ use crate::endpoint::Endpoint;
 use crate::sigv4::{self, PathEncoding, Payload, Request, SigningParams};
 use crate::time::Timestamp;
 
-/// What an attempt was signed with. Has no `Debug`: the texts hold the session token.
+/// The signature of an attempt and the texts behind it. Has no `Debug`: the texts contain the
+/// session token.
 pub(super) struct Signature {
     pub(super) credentials: Rc<Credentials>,
     pub(super) canonical_request: String,
     pub(super) string_to_sign: String,
 }
 
-/// Signs a request with a body of this hash and these headers; returns the headers to add.
+/// Signs a request with this body hash and these headers; returns the headers to add.
 ///
 /// # Errors
-/// Why it cannot be signed, in words.
+/// The reason why the request cannot be signed, as a message.
 pub(super) fn sign(
     client: &Shared,
     headers: &[(&str, &str)],

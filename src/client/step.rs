@@ -1,4 +1,4 @@
-//! What a driver does next.
+//! The steps of a call, which a driver performs.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use super::failure::{Failure, Metadata};
 /// The headers to send: names in lower case, values without line breaks.
 pub type HeaderList = Vec<(&'static str, String)>;
 
-/// What the driver of a call does next.
+/// The next step of a call.
 #[derive(Debug)]
 pub enum Step {
-    /// Get new credentials from the provider, then report that by [`super::Call::resume`] or
+    /// Refresh the credentials, then report the result by [`super::Call::resume`] or
     /// [`super::Call::refresh_failed`].
     ///
-    /// With a patience, the credentials at hand still work: wait no longer than that for the
+    /// With a patience, the cached credentials still work: wait no longer than that for the
     /// provider, then report a failed refresh.
     Refresh {
         /// How long to wait for the provider; without a limit if absent.
@@ -23,7 +23,7 @@ pub enum Step {
     Wait(Wait),
     /// Send an attempt, then report by [`super::Call::receive`] or [`super::Call::lose`].
     Send(Attempt),
-    /// The response is a success: its body holds the output.
+    /// The call succeeded: the body of the response holds the output.
     Done(Metadata),
     /// The call failed.
     Failed(Box<Failure>),
@@ -32,22 +32,22 @@ pub enum Step {
 /// A wait before the next attempt.
 #[derive(Debug)]
 pub struct Wait {
-    /// How long.
+    /// The delay.
     pub delay: Duration,
-    /// The failure of the attempt before; absent if the rate limiter alone holds the call up.
+    /// The error of the attempt before; absent if only the rate limiter delays the call.
     pub failure: Option<Box<Failure>>,
-    /// The `MaxResults` to ask for from now on: the service refused the larger one.
+    /// The `MaxResults` of the next requests, if the service rejected a larger one.
     pub max_results: Option<u32>,
 }
 
 /// An attempt to send.
 #[derive(Debug)]
 pub struct Attempt {
-    /// Which attempt of the call it is, from 1.
+    /// The number of the attempt, from 1.
     pub number: u32,
     /// The headers to send with the body.
     pub headers: HeaderList,
-    /// The longest that it may take.
+    /// The time limit.
     pub timeout: Duration,
 }
 

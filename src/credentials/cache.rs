@@ -1,4 +1,4 @@
-//! The credentials of a client, and when their provider has to be called.
+//! The cache of a client's credentials, which decides when to refresh them.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -15,15 +15,15 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Whether the credentials need a refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefreshNeed {
-    /// No: the cached credentials are good.
+    /// No: the cached credentials are valid.
     Fresh,
-    /// Yes, but the cached credentials still work: a call uses them if the provider fails, or does
-    /// not answer within this time.
+    /// Yes, but the cached credentials still work: a call uses them if the provider fails or takes
+    /// longer than this.
     Soon {
         /// How long to wait for the provider.
         patience: Duration,
     },
-    /// Yes: there are no credentials that work.
+    /// Yes: there are no valid credentials.
     Now,
 }
 
@@ -35,7 +35,7 @@ pub struct CredentialsCache {
 }
 
 impl CredentialsCache {
-    /// A cache of credentials that never change.
+    /// A cache of fixed credentials.
     pub fn fixed(credentials: Credentials) -> Self {
         Self { cached: Some(Rc::new(credentials)), has_provider: false }
     }
@@ -61,12 +61,12 @@ impl CredentialsCache {
         }
     }
 
-    /// Stores what the provider returned.
+    /// Stores the credentials that the provider returned.
     pub fn store(&mut self, credentials: Credentials) {
         self.cached = Some(Rc::new(credentials));
     }
 
-    /// Drops the credentials `used`, which the service says have expired. Others that were stored in
+    /// Drops the credentials `used`, which the service rejected as expired. Credentials stored in
     /// the meantime stay. Returns whether a provider can replace them.
     pub fn reject(&mut self, used: &Rc<Credentials>) -> bool {
         if self.has_provider && self.cached.as_ref().is_some_and(|cached| Rc::ptr_eq(cached, used))

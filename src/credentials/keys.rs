@@ -1,4 +1,4 @@
-//! Keys, redacted in every print and wiped when dropped.
+//! Credentials: redacted in `Debug` output, wiped when dropped.
 
 use std::fmt;
 
@@ -11,18 +11,18 @@ use crate::text::trim;
 use crate::time::Timestamp;
 use crate::value::{Value, ValueKind};
 
-/// Keys of an IAM user or, with a session token, of a role session.
+/// The credentials of an IAM user or, with a session token, of a role session.
 pub struct Credentials {
-    /// The access key id; not a secret, it stands in every request.
+    /// The access key id. It is not a secret: every request contains it.
     pub access_key_id: String,
     secret_access_key: Zeroizing<String>,
     session_token: Option<Zeroizing<String>>,
-    /// When the session ends, if known.
+    /// The expiration, if known.
     pub expiration: Option<Timestamp>,
 }
 
 impl Credentials {
-    /// Keys from their texts; an empty session token is none.
+    /// Creates credentials. An empty session token means no session token.
     pub fn new(
         access_key_id: String,
         secret_access_key: String,
@@ -36,7 +36,7 @@ impl Credentials {
         }
     }
 
-    /// The same keys with the time they stop working.
+    /// The same credentials with an expiration.
     #[must_use]
     pub fn expiring(self, expiration: Option<Timestamp>) -> Self {
         Self { expiration, ..self }
@@ -47,32 +47,32 @@ impl Credentials {
         &self.secret_access_key
     }
 
-    /// The session token of temporary keys.
+    /// The session token of temporary credentials.
     pub fn session_token(&self) -> Option<&str> {
         self.session_token.as_deref().map(String::as_str)
     }
 
-    /// Whether these are the same keys, whatever is said about their expiration: a session has a
-    /// token of its own, and other keys have another id.
+    /// Compares the access key id and the session token, but not the expiration: they identify a
+    /// session.
     pub fn same_keys(&self, other: &Self) -> bool {
         self.access_key_id == other.access_key_id && self.session_token() == other.session_token()
     }
 
-    /// `text` without the secret access key and the session token, unless they are shorter than 8
-    /// bytes: [`Redaction`](super::Redaction) says why.
+    /// Redacts the secret access key and the session token in `text`, unless they are shorter than
+    /// 8 bytes; see [`Redaction`](super::Redaction).
     pub fn redacted(&self, text: String) -> String {
         let text = redact(text, self.secret_access_key());
         redact(text, self.session_token().unwrap_or_default())
     }
 
-    /// Reads keys from an object like `{ accessKeyId, secretAccessKey, sessionToken, expiration }`
-    /// that stands at `path`, without the blanks around them. Where one of these members is absent,
-    /// the one that AWS would send is read: `AccessKeyId`, `SecretAccessKey` or Cognito's
-    /// `SecretKey`, `SessionToken` or the `Token` of instance metadata, `Expiration`. Other members
-    /// are ignored: SDKs hand out objects with more.
+    /// Reads credentials from an object like `{ accessKeyId, secretAccessKey, sessionToken,
+    /// expiration }` at `path`, and trims white space. If a member is absent, AWS's spelling of it
+    /// is read: `AccessKeyId`, `SecretAccessKey` or Cognito's `SecretKey`, `SessionToken` or the
+    /// `Token` of instance metadata, `Expiration`. Other members are ignored: the SDKs' objects
+    /// have more.
     ///
     /// # Errors
-    /// Every problem, none of which quotes a secret.
+    /// Every problem. No message quotes a secret.
     pub fn read<V: Value>(value: &V, path: &str) -> Result<Self, Problems> {
         if value.kind() != ValueKind::Object {
             let text = "expected an object or a function";
@@ -90,7 +90,7 @@ impl Credentials {
     }
 }
 
-/// The names of a member: ours, and those that AWS uses.
+/// The names of a member: the package's, and those that AWS uses.
 type Names = [&'static str; 3];
 
 const ACCESS_KEY_ID: Names = ["accessKeyId", "AccessKeyId", "AccessKeyId"];
@@ -99,7 +99,7 @@ const SESSION_TOKEN: Names = ["sessionToken", "SessionToken", "Token"];
 
 const EXPIRATION: [&str; 2] = ["expiration", "Expiration"];
 
-/// The first of these members that is there, with its name.
+/// The first of these members that is present, with its name.
 fn find_member<V: Value>(value: &V, names: &[&'static str]) -> Option<(&'static str, V)> {
     names.iter().find_map(|name| Some((*name, value.member(name)?)))
 }

@@ -1,7 +1,7 @@
-//! Credentials: redacted in every print, wiped when dropped; their cache, and when it needs a refresh.
+//! Credentials, which are redacted in `Debug` output and wiped when dropped; and their cache.
 //!
-//! The providers themselves are in `src/js/credential-providers`, where an app that does not use them
-//! does not carry them; their options are checked here.
+//! The providers are in `src/js/credential-providers`, so that bundlers drop them from apps that do
+//! not use them. Their options are checked here.
 
 mod cache;
 mod keys;

@@ -11,9 +11,10 @@ use crate::value::{Value, ValueKind};
 /// A credentials provider of the package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProviderKind {
-    /// Credentials of a role, for the holder of other credentials: `sts:AssumeRole`.
+    /// Credentials of a role, in exchange for other credentials: `sts:AssumeRole`.
     AssumeRole,
-    /// Credentials of a role, for the bearer of a token: `sts:AssumeRoleWithWebIdentity`.
+    /// Credentials of a role, in exchange for a web identity token:
+    /// `sts:AssumeRoleWithWebIdentity`.
     WebIdentity,
     /// Credentials of a user or guest of an identity pool: `cognito-identity:GetId` and
     /// `cognito-identity:GetCredentialsForIdentity`.
@@ -21,7 +22,7 @@ pub enum ProviderKind {
 }
 
 impl ProviderKind {
-    /// The kind that the package's function of this name makes.
+    /// The kind of provider that the package's function `name` creates.
     pub fn of_function(name: &str) -> Option<Self> {
         Some(match name {
             "fromAssumeRole" => Self::AssumeRole,
@@ -31,8 +32,8 @@ impl ProviderKind {
         })
     }
 
-    /// Notes the problems with the options of this kind alone, and every unknown option. Those that
-    /// all kinds have are checked against [`PROVIDER_OPTIONS`].
+    /// Reports the problems with the options of this kind, and every unknown option. The common
+    /// options are checked against [`PROVIDER_OPTIONS`].
     pub fn check<V: Value>(self, options: &V, problems: &mut Problems) {
         let members: &[Member] = match self {
             Self::AssumeRole => &ASSUME_ROLE,
@@ -45,7 +46,7 @@ impl ProviderKind {
     }
 }
 
-/// The options that all providers have.
+/// The options that all providers share.
 pub const PROVIDER_OPTIONS: [Member; 8] = [
     REGION,
     ENDPOINT,
@@ -62,7 +63,7 @@ const ASSUME_ROLE: [Member; 5] = [
     ROLE_SESSION_NAME,
     DURATION_SECONDS,
     EXTERNAL_ID,
-    required("source", Shape::Any), // Checked as credentials.
+    required("source", Shape::Any), // Checked as credentials elsewhere.
 ];
 
 const WEB_IDENTITY: [Member; 4] = [
@@ -74,7 +75,7 @@ const WEB_IDENTITY: [Member; 4] = [
         Shape::Described {
             shape: &Shape::Function,
             words: "a function",
-            quoting: Quoting::Unquoted, // It could be the token.
+            quoting: Quoting::Unquoted, // A caller can pass the token itself by mistake.
         },
     ),
 ];
@@ -140,11 +141,11 @@ const ACCOUNT_ID: Member = optional(
     }),
 );
 
-/// The ARN of a role. To be stricter would shut out what other servers call roles.
+/// The ARN of a role. A stricter check would reject the ARNs of other servers.
 const ARN: Shape =
     Shape::Matching(&Pattern { min: 20, max: 2048, accepts: is_arn, words: "an ARN" });
 
-/// Whether a text has the six parts of an ARN, those for partition and resource not empty.
+/// Whether a text has the six parts of an ARN, with a partition and a resource.
 fn is_arn(text: &str) -> bool {
     let fifth_colon = || text.bytes().enumerate().filter(|(_, byte)| *byte == b':').nth(4);
     text.starts_with("arn:")
@@ -160,7 +161,7 @@ fn is_identity_pool_id(text: &str) -> bool {
     })
 }
 
-/// Whether a text is made of ASCII letters, digits and these `marks`.
+/// Whether a text consists of ASCII letters, digits and these `marks`.
 fn is_spelled(text: &str, marks: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.bytes().any(|mark| mark == byte))
 }

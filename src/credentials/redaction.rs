@@ -1,18 +1,18 @@
-//! Taking secrets out of text: services and proxies repeat what they were sent.
+//! Redacts secrets in text: services and proxies repeat parts of a request.
 
 use zeroize::Zeroizing;
 
 use crate::text::{find, push};
 
-/// Fewest bytes of a secret to look for.
+/// The length in bytes from which a secret is redacted.
 ///
-/// Shorter ones are words: local servers take keys like `test`, and a message without every "test"
-/// cannot be read. Secrets that AWS gives have 40 characters and more, and no token of an identity
-/// provider is nearly as short.
+/// Shorter ones are words: local servers accept keys like `test`, and a message with every "test"
+/// redacted is not readable. AWS's secrets have 40 characters or more, and the tokens of identity
+/// providers are longer still.
 const SHORTEST: usize = 8;
 
-/// Secrets that stand in a request, to be taken out of every text about it. Wiped when dropped; has
-/// no `Debug`.
+/// The secrets of a request, which are redacted in every text about it. Wiped when dropped; has no
+/// `Debug`.
 #[derive(Default)]
 pub struct Redaction(Vec<Zeroizing<String>>);
 
@@ -22,14 +22,14 @@ impl Redaction {
         self.0.push(Zeroizing::new(secret));
     }
 
-    /// `text` without any of the secrets.
+    /// Redacts all secrets in `text`.
     pub fn redact(&self, text: String) -> String {
         self.0.iter().fold(text, |text, secret| redact(text, secret))
     }
 }
 
-/// `text` with `[redacted]` wherever `secret` stood; as it is if that has less than 8 bytes. Takes
-/// time in proportion to the text, whatever that is.
+/// Replaces every occurrence of `secret` in `text` by `[redacted]`, unless the secret is shorter
+/// than 8 bytes. Takes linear time for any text.
 #[inline(never)]
 pub(super) fn redact(text: String, secret: &str) -> String {
     if secret.len() < SHORTEST {

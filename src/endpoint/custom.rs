@@ -1,10 +1,10 @@
-//! The check of an endpoint that the caller gives.
+//! Validates a custom endpoint.
 
 use super::url_parts::UrlParts;
 use crate::schema::Problems;
 use crate::text::join;
 
-/// Notes what keeps `parts`, the whole of which is `url`, from being an endpoint.
+/// Reports why `url`, whose components are `parts`, cannot be an endpoint.
 pub(super) fn check(
     parts: &UrlParts<'_>,
     url: &str,
@@ -18,7 +18,8 @@ pub(super) fn check(
 
 fn problem(parts: &UrlParts<'_>, url: &str, allow_insecure: bool) -> Option<String> {
     if !matches!(parts.protocol, "https:" | "http:") {
-        // Not quoted as a whole: in `user:password@host` the path of the URL holds a password.
+        // The URL is not quoted: in `user:password@host`, parsed as a scheme and a path, the path
+        // is a password.
         return Some(join(&["must be an https: URL, not one of \"", parts.protocol, "\""]));
     }
     let problem = if parts.protocol == "http:" && !may_be_insecure(parts.hostname, allow_insecure) {
@@ -35,9 +36,8 @@ fn problem(parts: &UrlParts<'_>, url: &str, allow_insecure: bool) -> Option<Stri
     Some(join(&["\"", url, "\" ", problem]))
 }
 
-/// Whether what is sent to `hostname` cannot leave the machine. `new URL()` has spelled every IPv4
-/// address in four decimal numbers, and takes no name for a host that ends in a number; `127..`,
-/// which ends in nothing, is one.
+/// Whether `hostname` is a loopback host. `new URL()` normalises every IPv4 address to four decimal
+/// numbers and rejects other hosts that end in a number. It accepts `127..` as a name.
 fn is_loopback(hostname: &str) -> bool {
     let is_digit_or_dot = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     let is_ipv4 = |rest: &str| !rest.ends_with('.') && rest.bytes().all(is_digit_or_dot);
@@ -47,8 +47,8 @@ fn is_loopback(hostname: &str) -> bool {
         || hostname.strip_prefix("127.").is_some_and(is_ipv4)
 }
 
-/// Whether an `http:` endpoint may have this host: a loopback host, and if the caller allows it a
-/// name without a dot, such as `localstack`, which no public host has.
+/// Whether an `http:` endpoint may have this host: a loopback host or, if the caller allows it, a
+/// name without a dot, such as `localstack`. Public hosts have a dot.
 fn may_be_insecure(hostname: &str, allow_insecure: bool) -> bool {
     let is_bare = || hostname.bytes().all(|byte| !matches!(byte, b'.' | b'[' | b':'));
     is_loopback(hostname) || (allow_insecure && is_bare())

@@ -1,9 +1,9 @@
-//! From a region, or a URL of the caller's, to the endpoint of a service and the region to sign for.
+//! Resolves a region or a custom URL to the endpoint of a service and the region to sign for.
 //!
-//! Follows the endpoint rulesets of SSM, STS and Cognito Identity and the partition table as botocore
-//! publishes them (`data/ssm/2014-11-06/endpoint-rule-set-1.json` and so on, `data/partitions.json`),
-//! and what the SDKs do around them: the check of the region's syntax, and regions like
-//! `fips-us-east-1`.
+//! Follows the endpoint rulesets of SSM, STS and Cognito Identity and the partition table as
+//! botocore publishes them (`data/ssm/2014-11-06/endpoint-rule-set-1.json` and so on,
+//! `data/partitions.json`), and the SDKs' handling of the region: the check of its syntax, and
+//! pseudo regions like `fips-us-east-1`.
 
 mod custom;
 mod partition;
@@ -18,34 +18,35 @@ use partition::Partition;
 use variants::Variants;
 
 const SSM: &str = "ssm";
-/// Has rules of its own for the variants of its endpoints.
+/// The ruleset of this service treats the endpoint variants differently.
 const COGNITO_IDENTITY: &str = "cognito-identity";
 
-/// What decides on the endpoint.
+/// The options that determine the endpoint.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
     /// The region, such as `eu-central-1`.
     pub region: &'a str,
-    /// The caller's own endpoint instead of the region's.
+    /// A custom endpoint, instead of the region's.
     pub endpoint: Option<UrlParts<'a>>,
     /// Use the FIPS 140 validated endpoint.
     pub fips: bool,
-    /// Use the endpoint that also answers over IPv6.
+    /// Use the endpoint that is also reachable over IPv6.
     pub dualstack: bool,
-    /// Accept an `http:` endpoint whose host is a name without a dot, as containers have.
+    /// Accept an `http:` endpoint whose host is a name without a dot, such as the name of a
+    /// container.
     pub allow_insecure: bool,
 }
 
-/// Where to send requests, and what to sign them for.
+/// The URL to send requests to, and the region to sign them for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
     /// The URL, such as `https://ssm.eu-central-1.amazonaws.com/`; ends with a slash.
     pub url: String,
-    /// Its host, with the port unless it is the scheme's own.
+    /// The host, with the port unless it is the default of the scheme.
     pub host: String,
-    /// Its path; begins and ends with a slash.
+    /// The path; begins and ends with a slash.
     pub path: String,
-    /// The region to sign for, with the case it was given in.
+    /// The region to sign for, in the case of the input.
     pub signing_region: String,
 }
 
@@ -57,7 +58,8 @@ pub fn resolve(options: &Options<'_>) -> Result<Endpoint, Problems> {
     resolve_of(SSM, options)
 }
 
-/// Resolves the endpoint of the service with this signing name, whose hosts begin with that.
+/// Resolves the endpoint of the service with this signing name, which is the first label of its
+/// hosts.
 ///
 /// # Errors
 /// Every problem with the options, under the names `region`, `endpoint`, `useFipsEndpoint` and
@@ -104,8 +106,8 @@ fn without_fips(region: &str) -> (&str, bool) {
     }
 }
 
-/// Lets only a label of a host name pass. This is what keeps a region such as `x.example.com/`
-/// from sending requests elsewhere.
+/// Rejects a region that is not a host label: a region such as `x.example.com/` would send requests
+/// to another host.
 fn check_region(given: &str, region: &str, problems: &mut Problems) {
     if given.is_empty() {
         problems.add("region", "Invalid Configuration: Missing Region");
@@ -130,8 +132,9 @@ fn regional(service: &str, region: &str, variants: Variants) -> Endpoint {
 fn host(service: &str, region: &str, Variants { fips, dualstack }: Variants) -> String {
     let partition = Partition::of(region);
     let is_cognito = service == COGNITO_IDENTITY;
-    // GovCloud's plain endpoints are FIPS endpoints, but for those of Cognito Identity, whose plain
-    // and American FIPS endpoints in the first partition answer over IPv6 themselves.
+    // GovCloud's plain endpoints are FIPS endpoints, except for Cognito Identity. Cognito
+    // Identity's plain endpoints in the first partition, and its FIPS endpoints in the US, are
+    // reachable over IPv6.
     let is_plain = !fips || (partition.gov && !dualstack && !is_cognito);
     let is_dual_as_is = is_cognito && partition.first && (!fips || region.starts_with("us-"));
     let fips = if is_plain { "." } else { "-fips." };

@@ -8,9 +8,9 @@ pub(super) struct Partition {
     pub(super) dualstack_suffix: &'static str,
 }
 
-/// The partitions but the first: the one name that does not look like its regions, what these begin
-/// with, and the two suffixes. A text, since a list would bring an address and a length for each
-/// word into the WebAssembly module.
+/// All partitions except the first: the pseudo region that does not match the pattern, the prefix
+/// of the regions, and the two DNS suffixes. One text, since a list adds an address and a length
+/// for each word to the WebAssembly module.
 const OTHERS: &str = "
     aws-cn-global cn- amazonaws.com.cn api.amazonwebservices.com.cn
     eusc-de- amazonaws.eu api.amazonwebservices.eu
@@ -24,11 +24,11 @@ const OTHERS: &str = "
 const GOV: [&str; 2] = ["aws-us-gov-global", "us-gov-"];
 
 impl Partition {
-    /// The partition of `region`, a host label: the first, unless it belongs to another.
+    /// The partition of `region`, a host label; the first partition if no other matches.
     pub(super) fn of(region: &str) -> Self {
         let mut words = OTHERS.split_ascii_whitespace();
         let name = words.find(|name| covers(name, region)).unwrap_or_default();
-        // No host label, and so no name of regions, has a dot.
+        // A host label, and so a region, has no dot.
         let mut suffixes = words.filter(|word| word.bytes().any(|byte| byte == b'.'));
         Self {
             first: name.is_empty(),
@@ -39,7 +39,7 @@ impl Partition {
     }
 }
 
-/// Whether `name` is that of `region`, or begins it and a word, a hyphen and a number follow.
+/// Whether `region` equals `name`, or consists of `name`, a word, a hyphen and a number.
 fn covers(name: &str, region: &str) -> bool {
     let Some(rest) = region.strip_prefix(name) else {
         return false;
@@ -47,7 +47,7 @@ fn covers(name: &str, region: &str) -> bool {
     if name.ends_with('-') { is_word_and_number(rest) } else { rest.is_empty() }
 }
 
-/// `\w+-\d+`, of the characters that a host label can have.
+/// Matches `\w+-\d+`, limited to the characters of a host label.
 fn is_word_and_number(text: &str) -> bool {
     let word = text.bytes().take_while(|byte| *byte != b'-').count();
     let number = text.as_bytes().get(word + 1..).unwrap_or_default();

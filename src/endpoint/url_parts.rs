@@ -1,14 +1,14 @@
-//! A URL, taken apart by the environment.
+//! The components of a URL, parsed by the environment.
 
-/// A URL the way `new URL()` takes it apart. The parts that can hold a password or a key are only
-/// known to be there.
+/// The components of a URL, as `new URL()` parses it. Those that can contain a password or a key
+/// are only known to be present.
 #[derive(Debug, Clone, Copy)]
 pub struct UrlParts<'a> {
     /// The scheme with its colon, such as `https:`.
     pub protocol: &'a str,
     /// Whether there is a user name or a password.
     pub has_user_info: bool,
-    /// The host, with the port unless it is the scheme's own.
+    /// The host, with the port unless it is the default of the scheme.
     pub host: &'a str,
     /// The host without the port.
     pub hostname: &'a str,

@@ -1,18 +1,18 @@
-//! The variants that the endpoints of a region have.
+//! The endpoint variants: FIPS and dual-stack.
 
 use crate::schema::Problems;
 
-/// Which variant of an endpoint to use.
+/// The endpoint variant to use.
 #[derive(Clone, Copy)]
 pub(super) struct Variants {
-    /// The one with FIPS 140 validated cryptography.
+    /// Use FIPS 140 validated cryptography.
     pub(super) fips: bool,
-    /// The one that also answers over IPv6.
+    /// Be reachable over IPv6 as well as IPv4.
     pub(super) dualstack: bool,
 }
 
 impl Variants {
-    /// Notes that an endpoint of the caller's has none of them.
+    /// Reports that a variant cannot be combined with a custom endpoint.
     pub(super) fn check_absent(self, problems: &mut Problems) {
         if self.fips {
             let text = "Invalid Configuration: FIPS and custom endpoint are not supported";

@@ -1,5 +1,5 @@
 /**
- * Tells the user's `onAttempt` the result of an attempt.
+ * Calls the user's `onAttempt` with the result of an attempt.
  *
  * @param {(event: object) => void} onAttempt
  * @param {{ operation: string, attempt: number }} step
@@ -13,7 +13,7 @@ export function tell(onAttempt, { operation, attempt }, result, durationMs, retr
   const errorCode = awsCode ?? code;
   const event = { operation, attempt, status, requestId, errorCode, durationMs, retryDelayMs };
   try {
-    onAttempt(JSON.parse(JSON.stringify(event))); // Drops the members that are undefined.
+    onAttempt(JSON.parse(JSON.stringify(event))); // Removes undefined members.
   } catch (error) {
     // An uncaught error, like that of any listener: the call itself goes on.
     queueMicrotask(() => {

@@ -3,13 +3,13 @@ import { drive } from './drive.js';
 import { errorOf } from './error.js';
 import { Malformed, outputOf } from './output.js';
 
-/** One call: its body, and how its output is read. */
+/** The JavaScript part of a call: its body, and the reader of its output. */
 export class CallWork {
   #call;
   #read;
   body;
   form;
-  /** The size of pages that the service accepts, if it refused the one in the body. */
+  /** The page size that the service accepts, if it rejected the one in the body. */
   maxResults;
 
   /**
@@ -25,7 +25,7 @@ export class CallWork {
     this.form = form;
   }
 
-  /** Asks for smaller pages: the service refused the size of the one in the body. */
+  /** Reduces the page size in the body, which the service rejected. */
   shrinkPages(maxResults) {
     this.maxResults = maxResults;
     this.body = JSON.stringify({ ...JSON.parse(this.body), MaxResults: maxResults });
@@ -62,12 +62,12 @@ export function readerOf(operation) {
 
 /**
  * @param {unknown} input
- * @returns {string | undefined} the JSON text of an input; `undefined` if it has none
+ * @returns {string | undefined} the JSON text of an input; `undefined` if JSON cannot express it
  */
 export function jsonOf(input) {
   try {
     return JSON.stringify(input);
   } catch {
-    return undefined; // A bigint, a circle, or a `toJSON` that throws.
+    return undefined; // A bigint, a circular reference, or a `toJSON` that throws.
   }
 }

@@ -2,8 +2,8 @@ import { within } from './deadline.js';
 import { PatchlensError } from './error.js';
 import { wasm } from './wasm.js';
 
-// One for each provider or object: its credentials serve every client and signature that uses it,
-// as long as the object holds the same members.
+// One cache for each provider or object. All clients and signatures with the same provider or
+// object share its credentials, until the members of the object change.
 const caches = /* @__PURE__ */ new WeakMap();
 
 /**
@@ -18,7 +18,7 @@ export function cacheOf(credentials) {
   return cache;
 }
 
-/** What refreshes the credentials that Rust caches. */
+/** Refreshes the credentials that Rust caches. */
 export class CredentialsCache {
   #provider;
   #members;
@@ -43,9 +43,9 @@ export class CredentialsCache {
   }
 
   /**
-   * Calls the provider; calls that need its credentials meanwhile share the refresh. Never rejects.
+   * Calls the provider; concurrent calls share the refresh. Never rejects.
    *
-   * @returns {Promise<{ problem?: string, cause?: unknown }>} why there are no new credentials
+   * @returns {Promise<{ problem?: string, cause?: unknown }>} the reason if the refresh failed
    */
   refresh() {
     this.#refresh ??= this.#call().finally(() => {
@@ -55,9 +55,10 @@ export class CredentialsCache {
   }
 
   /**
-   * Refreshes the credentials if they need it; waits as long as Rust has patience.
+   * Refreshes the credentials if necessary; waits no longer than the patience of the step.
    *
-   * @returns {Promise<{ problem?: string, cause?: unknown }>} why there are none that work
+   * @returns {Promise<{ problem?: string, cause?: unknown }>} the reason if there are no valid
+   *   credentials
    */
   async ensure() {
     const { patienceMs, isNeeded } = this.#need();
@@ -78,7 +79,7 @@ export class CredentialsCache {
       const provider = this.#provider;
       return { problem: this.core.store(await provider()) };
     } catch (cause) {
-      // The message of a foreign error can hold a secret.
+      // The message of the provider's error can contain a secret.
       const problem =
         cause instanceof PatchlensError
           ? cause.message
@@ -88,7 +89,7 @@ export class CredentialsCache {
   }
 }
 
-/** The members by which a changed object is recognised. */
+/** The members that detect a changed object. */
 function membersOf(credentials) {
   const { expiration, Expiration = expiration, ...members } = credentials ?? {};
   const { accessKeyId, secretAccessKey, sessionToken } = members;

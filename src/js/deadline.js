@@ -1,7 +1,7 @@
-/** What ends a call from outside: the caller's signal, or `timeoutMs`. */
+/** Ends a call early: by the caller's signal or by `timeoutMs`. */
 export class Deadline {
   #signal;
-  /** Rejects when the call must end; absent if nothing can end it. */
+  /** Rejects when the call must end; absent without a signal and a limit. */
   #end;
 
   /**

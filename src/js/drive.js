@@ -6,16 +6,16 @@ import { shortened } from './mismatch.js';
 import { errorInJson } from './xml.js';
 
 /**
- * A call, as Rust decides on it. Each method reports what came of a step and returns the next one, as
- * JSON text (`src/web/step.rs`).
+ * A call in Rust. Each method reports the result of a step and returns the next step as JSON text
+ * (`src/web/step.rs`).
  * @typedef {object} Call
- * @property {(body?: string) => string} resume begins, or goes on after a wait or a refresh; with the
- *   new body after a wait that names a `maxResults`
- * @property {(problem: string) => string} refreshFailed there are no new credentials
- * @property {(status: number, header: (name: string) => string | undefined,
- *   text: string | undefined, sentAt: number) => string} receive a response
- * @property {(words: string | undefined) => string} lose no response: what `fetch` threw, or
- *   `undefined` for an attempt that ran out of time
+ * @property {(body?: string) => string} resume starts the call, or continues it after a wait or a
+ *   refresh; takes the new body after a wait with a `maxResults`
+ * @property {(problem: string) => string} refreshFailed reports a failed refresh
+ * @property {(status: number, header: (name: string) => string | undefined, text: string |
+ *   undefined, sentAt: number) => string} receive reports a response
+ * @property {(words: string | undefined) => string} lose reports an attempt without a response:
+ *   the message of `fetch`'s error, or `undefined` after a timeout
  * @property {() => void} free
  */
 
@@ -24,11 +24,11 @@ import { errorInJson } from './xml.js';
  * @typedef {object} Transport
  * @property {import('./credentials.js').CredentialsCache} credentials
  * @property {(request: Request) => Promise<Response>} [fetch] instead of the global one
- * @property {(event: object) => void} [onAttempt] is told the result of each attempt
+ * @property {(event: object) => void} [onAttempt] called with the result of each attempt
  */
 
 /**
- * What JavaScript does for one call.
+ * The JavaScript part of a call.
  * @typedef {object} Work
  * @property {string} body of the requests
  * @property {'text' | 'bytes'} [form] of the body of a 2xx response; default `text`
@@ -45,7 +45,7 @@ import { errorInJson } from './xml.js';
  * @param {Work} work
  * @param {import('./deadline.js').Deadline} deadline released at the end
  * @returns {Promise<unknown>} the output
- * @throws {PatchlensError} the last step's failure; or what the deadline rejects with
+ * @throws {PatchlensError} the failure of the last step; or the rejection of the deadline
  */
 export async function drive(call, transport, work, deadline) {
   const driver = { call, transport, work, deadline };
@@ -84,7 +84,7 @@ function failureOf({ failure, canonicalRequest, stringToSign, cause }) {
   return new PatchlensError({ ...failure, message }, cause);
 }
 
-/** Waits for new credentials; for `patienceMs` at most while those at hand still work. */
+/** Waits for a refresh, but no longer than `patienceMs` while the cached credentials still work. */
 async function refresh({ call, transport, deadline }, { patienceMs }) {
   const refreshed = transport.credentials.refresh();
   const bounded = patienceMs === undefined ? refreshed : within(refreshed, patienceMs);
@@ -131,7 +131,7 @@ async function attempt({ call, transport, work, deadline }, step, sentAt) {
   return next;
 }
 
-/** The response, or what `fetch` threw; undefined if neither came within the attempt's time. */
+/** The response or the error of `fetch`; undefined if the attempt timed out. */
 async function outcomeOf({ fetch }, work, deadline, { url, headers, timeoutMs }) {
   const controller = new AbortController();
   const request = requestOf(url, headers, work.body, controller.signal);

@@ -1,10 +1,10 @@
-// The same in every copy of the package that is loaded, so that an error of one (ESM) is an
-// instance of the other's class (CommonJS) too.
+// All loaded copies of the package share this symbol, so that an error of one copy (ESM) is also an
+// instance of the class of another (CommonJS).
 const BRAND = Symbol.for('patchlens.PatchlensError');
 
 export class PatchlensError extends Error {
   static [Symbol.hasInstance](value) {
-    // A class that extends this one has instances of its own.
+    // A subclass uses the normal rules for its instances.
     if (!Object.hasOwn(this.prototype, BRAND)) return super[Symbol.hasInstance](value);
     return value?.[BRAND] === true;
   }

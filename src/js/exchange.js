@@ -1,11 +1,11 @@
 import { PatchlensError } from './error.js';
 
 /**
- * A response, or what `fetch` threw instead.
+ * A response, or the error of `fetch`.
  * @typedef {{ status: number, headers: Headers, body: string | Uint8Array } | { thrown: unknown }} Outcome
  */
 
-// workerd refused the member `cache` until late 2024, and `credentials` before that.
+// workerd rejected the member `cache` until late 2024, and `credentials` before that.
 const PRIVACY = [
   { credentials: 'omit', cache: 'no-store' },
   { credentials: 'omit' },
@@ -14,7 +14,7 @@ const PRIVACY = [
 ];
 
 /**
- * A POST request without cookies and cache that follows no redirect.
+ * A POST request without cookies, caching and redirects.
  *
  * @param {string} url
  * @param {Record<string, string>} headers
@@ -42,7 +42,7 @@ function missing(name) {
 }
 
 /**
- * Sends a request and reads the whole response. Never rejects, whatever `fetch` does.
+ * Sends a request and reads the whole response. Never rejects.
  *
  * @param {((request: Request) => Promise<Response>) | undefined} fetch the global one if absent
  * @param {Request} request

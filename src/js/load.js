@@ -1,4 +1,4 @@
-// load() of the slim entry: compiles the module that the caller gives.
+// load() of the slim entry: compiles the caller's module.
 import { BUILD_ID, SECTION } from 'patchlens:build-id';
 import { PatchlensError } from './error.js';
 import { isModule, ofThisRealm } from './realm.js';
@@ -9,14 +9,14 @@ export async function load(source) {
   try {
     given = await source;
   } catch (cause) {
-    // Unless another source was faster.
+    // A concurrent load() may have finished first.
     if (!isInstantiated()) throw failure('Cannot load the module: its source failed', true, cause);
   }
   if (isInstantiated()) return;
   requireGlobals();
   const compiled = await compile(given);
   refuseOtherBuilds(compiled);
-  // At once, so that this load fails for a wrong module, and not a later client.
+  // Instantiated here, so that load() fails for a wrong module, not the first client.
   await instantiate(compiled);
 }
 
@@ -51,7 +51,7 @@ function isStreamable(response) {
   );
 }
 
-// The glue of one build does not fit the module of another.
+// The JavaScript of one build does not work with the module of another.
 function refuseOtherBuilds(compiled) {
   const [section] = WebAssembly.Module.customSections(compiled, SECTION);
   if (!section) throw failure('Cannot load the module: it is not patchlens.wasm');

@@ -1,4 +1,4 @@
-// Where the texts that were signed differ from those that a service shows in its error response.
+// Compares the signed texts with those that a service shows in its error response.
 import { textOf } from './xml.js';
 
 const PARTS = (

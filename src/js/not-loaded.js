@@ -1,6 +1,6 @@
 import { PatchlensError } from './error.js';
 
-/** Takes the place of the module for calls that need it before load() has it. */
+/** The substitute for the module until load() succeeds. */
 export function notLoaded() {
   const message = 'patchlens/slim has no module yet: await load(…) first';
   throw new PatchlensError({ code: 'wasm', message, reason: 'other', retryable: false });

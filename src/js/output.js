@@ -4,15 +4,16 @@ const YEAR_ONE_MS = -62_135_596_800_000; // .NET's zero: no time, like 0.
 const MAX_MS = 8_640_000_000_000_000;
 
 /**
- * What is wrong with a 2xx body: it is not JSON, or a value in it is not what the operation returns.
+ * The problem with a 2xx body: it is not JSON, or a value in it does not match the operation's
+ * output.
  */
 export class Malformed extends Error {
   #value;
 
   /**
-   * @param {string | undefined} problem where, and what was expected; none for a text that is not
-   *   JSON
-   * @param {unknown} value that was found instead
+   * @param {string | undefined} problem the path and the expected value; undefined for a text
+   *   that is not JSON
+   * @param {unknown} value the actual value
    */
   constructor(problem, value) {
     super(problem);
@@ -26,14 +27,14 @@ export class Malformed extends Error {
 }
 
 /**
- * The output of an operation in the text of a 2xx body. Timestamps become `Date`s; the ways to say
- * "no time", 0 and the year 1, and members that are null are removed.
+ * The output of an operation in the text of a 2xx body. Timestamps become `Date`s; null members and
+ * the values for "no time", 0 and the year 1, are removed.
  *
  * @param {string} text
  * @param {string} operation one that {@link model} knows
  * @returns {object}
- * @throws {Malformed} for an empty body, anything but an object, a list that is no array, a
- *   timestamp that is none
+ * @throws {Malformed} if the body is empty or not an object, a list is not an array, or a
+ *   timestamp is invalid
  */
 export function outputOf(text, operation) {
   const output = objectOf(text);
@@ -80,7 +81,7 @@ function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-// A token that cannot be sent back would end the pages as if they were complete.
+// An invalid token would look like the end of the pages.
 function checkToken(token) {
   if (token !== undefined && typeof token !== 'string') {
     throw new Malformed('NextToken: expected a string', token);
@@ -90,17 +91,20 @@ function checkToken(token) {
 let parsedModel;
 
 /**
- * @returns {{ maps: string[], operations: Record<string, { items?: string,
- *   timestamps: { part?: string, members: string[] }[] }> }} what Rust knows of the outputs: the
- *   members that hold maps; of each operation the member with the items of a page, and the members
- *   that hold timestamps, of the items or of the output itself
+ * @returns {{ maps: string[], operations: Record<string, { items?: string, timestamps: { part?:
+ *   string, members: string[] }[] }> }} the output model of the core: the members that hold maps;
+ *   for each operation the member with the items of a page, and the timestamps of the items or of
+ *   the output itself
  */
 export function model() {
   parsedModel ??= JSON.parse(wasm().outputModel());
   return parsedModel;
 }
 
-/** Removes the members that are null, but not from arrays and maps. No recursion: outputs can be nested deeper than the stack. */
+/**
+ * Removes null members, except from arrays and maps. Not recursive, since outputs can be nested
+ * deeper than the stack.
+ */
 function dropNulls(output) {
   const { maps } = model();
   const rest = [output];
@@ -117,7 +121,7 @@ function dropNulls(output) {
   }
 }
 
-/** Replaces the timestamps of the holders, whose members' paths begin with `path`. */
+/** Replaces the timestamps in `holders`; the paths of their members begin with `path`. */
 function readTimestamps(holders, path, timestamps) {
   const texts = [];
   for (const { part, members } of timestamps) {
@@ -135,7 +139,7 @@ function readTimestamps(holders, path, timestamps) {
   if (texts.length > 0) readTexts(texts, path);
 }
 
-/** The object whose members are timestamps; undefined if there is none. */
+/** The object that contains the timestamps; undefined if it is absent. */
 function targetOf(holder, part, path) {
   if (!isObject(holder)) return undefined;
   if (part === undefined) return holder;

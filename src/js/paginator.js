@@ -2,16 +2,16 @@ import { CallWork, jsonOf, perform, readerOf } from './call.js';
 import { PatchlensError, decided } from './error.js';
 import { model } from './output.js';
 
-/** The pages of an operation, and the items on them. */
+/** Iterates over the pages or the items of an operation. */
 export class Paginator {
   #core;
   #transport;
   #operation;
   #options;
-  // The JSON text of the input at the time of `paginate`, or what is wrong with it.
+  // The JSON text of the input at the time of `paginate`, or the problem with it.
   #input;
   #error;
-  // The latest run, and how many items of its latest page were handed out.
+  // The latest run, and how many items of its latest page were returned.
   #run;
   #consumed = 0;
   #resumeToken;
@@ -25,7 +25,7 @@ export class Paginator {
       this.#input = jsonOf(input);
       this.#begin(input).free();
     } catch (error) {
-      this.#error = error; // The first page is rejected with it, like any error of a paginator.
+      this.#error = error; // The first page rejects with it, like every error of a paginator.
     }
   }
 
@@ -51,7 +51,7 @@ export class Paginator {
     let resumeToken;
     for await (const { run, items } of this.#pages()) {
       pages.push(items);
-      resumeToken = run.resumeToken(items.length); // Not this.resumeToken: a later run may be on.
+      resumeToken = run.resumeToken(items.length); // Not this.resumeToken: a later run may own it.
     }
     const items = pages.flat();
     return resumeToken ? { items, resumeToken } : { items };
@@ -87,12 +87,12 @@ export class Paginator {
     const work = new CallWork(call, body, readerOf(this.#operation));
     const { signal, timeoutMs } = this.#options ?? {};
     const page = await perform(this.#transport, call, work, { signal, timeoutMs });
-    // The service may have refused the size of the page: the next ones are as small.
+    // If the service rejected the page size, the next pages use the smaller one.
     if (work.maxResults !== undefined) nextInput.MaxResults = work.maxResults;
     return page;
   }
 
-  /** Removes the items that are not to be handed out: before a resume token, beyond `maxItems`. */
+  /** Removes the items before a resume token and beyond `maxItems`. */
   #cut(run, page) {
     const name = model().operations[this.#operation].items;
     const items = page[name] ?? [];
@@ -117,7 +117,7 @@ export class Paginator {
     if (run === this.#run) this.#consumed = consumed;
   }
 
-  // Keeps the place and frees the memory, unless a later run has begun.
+  // Keeps the resume token and frees the memory, unless a later run has started.
   #end(run) {
     if (run === this.#run) {
       this.#resumeToken = this.resumeToken;

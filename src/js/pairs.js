@@ -1,5 +1,5 @@
 /**
- * The object whose members are these names and values, by turns.
+ * The object with these names and values, which alternate in the list.
  * @param {string[]} list
  */
 export function ofPairs(list) {

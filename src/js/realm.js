@@ -1,9 +1,10 @@
 /**
- * Gives a module of another realm the class of this one, since the glue asks whether it is an instance
- * of that. Next.js, for example, compiles modules outside of the realm that the functions run in.
+ * Changes the prototype of a module from another realm to this realm's, since the generated
+ * JavaScript checks it with `instanceof`. Next.js, for example, compiles modules outside the realm
+ * of the functions.
  *
  * @template T
- * @param {T} given a module, or any other value, which stays as it is
+ * @param {T} given a module; other values are unchanged
  * @returns {T}
  */
 export function ofThisRealm(given) {

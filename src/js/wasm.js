@@ -1,11 +1,12 @@
-// The module is instantiated synchronously by the first call that needs it, so there is no init() and
-// importing does nothing. Most entries carry the module as text: no asset to serve, no permission to
-// ask for. workerd and edge-light import it compiled, and the users of slim load it themselves.
+// The module is instantiated synchronously by the first call that needs it, so there is no init()
+// and importing does nothing. Most entries carry the module as text: no asset to serve, no
+// permission to request. workerd and edge-light import a compiled module, and apps that use slim
+// load it themselves.
 import makeGlue from 'patchlens:glue';
 import moduleSource from 'patchlens:module';
 import { PatchlensError } from './error.js';
 
-// V8 before Chrome 114 limits what a main thread compiles and instantiates synchronously.
+// V8 before Chrome 114 limits the size of a module that a main thread compiles synchronously.
 const TOO_LARGE = /disallowed on the main thread/;
 const NEEDED = ['WebAssembly', 'TextDecoder', 'TextEncoder'];
 
@@ -55,7 +56,7 @@ export function requireGlobals() {
   throw failure(`there is no ${missing} here: ${hint}`);
 }
 
-/** The reason why nothing was compiled or instantiated, and what to do where that is known. */
+/** The reason why the module was not instantiated, with advice if there is any. */
 export function reasonOf(cause) {
   const text = textOf(cause);
   if (/\bCSP\b|Content.Security.Policy|unsafe-eval/i.test(text)) {

@@ -1,11 +1,11 @@
-/** As much of XML as the answers of STS have: elements, texts, entities. */
+/** Reads the XML of STS's responses: elements, texts, entities. */
 
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
- * What stands in the first element called so, or undefined.
+ * The content of the first element with this name, or undefined.
  * @param {string} xml
- * @param {string} name of letters; a namespace's prefix before it is let pass
+ * @param {string} name letters only; the element can have a namespace prefix
  */
 export function contentOf(xml, name) {
   const start = new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^<>]*)?>`).exec(xml);
@@ -16,7 +16,7 @@ export function contentOf(xml, name) {
 }
 
 /**
- * The text of the first element called so; undefined if there is none, or it has elements in it.
+ * The text of the first element with this name; undefined if it is absent or contains elements.
  * @param {string} xml
  * @param {string} name
  */
@@ -26,7 +26,7 @@ export function textOf(xml, name) {
   return decoded(content.trim());
 }
 
-/** A text with its entities replaced; what is none stays. */
+/** Decodes the entities in a text; invalid ones are unchanged. */
 export function decoded(text) {
   return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,4}));/gi, character);
 }
@@ -38,8 +38,8 @@ function character(entity, decimal, hexadecimal, name) {
 }
 
 /**
- * @param {string} text of an error response: services and stand-ins for SSM send XML
- * @returns {string} the same in JSON, if it is XML with a code
+ * @param {string} text of an error response, which STS and some substitutes for SSM send as XML
+ * @returns {string} the response as JSON if it is XML with a code, else `text`
  */
 export function errorInJson(text) {
   if (!/^\s*</.test(text)) return text;

@@ -24,9 +24,9 @@ fn letter(bits: u32) -> char {
     ALPHABET.get(bits as usize & 63).map_or('=', |byte| char::from(*byte))
 }
 
-/// Decodes `text` the way `base64.b64decode` does: bytes that are not of the alphabet are passed
-/// over, and what follows complete padding is not read. Nothing if the padding is missing, or what
-/// was encoded is not ASCII.
+/// Decodes `text` the way `base64.b64decode` does: it skips bytes outside the alphabet and stops
+/// after complete padding. Returns `None` if the padding is missing or the decoded bytes are not
+/// ASCII.
 pub(super) fn decode_leniently(text: &str) -> Option<String> {
     let mut ascii = String::with_capacity(text.len() / 4 * 3);
     let mut group = 0;

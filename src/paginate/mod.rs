@@ -1,9 +1,9 @@
-//! The token rules of a listing, as a state machine that counts items and never sees them.
+//! The paginator: the token rules, as a state machine that counts items and never sees them.
 //!
-//! The rules and the text of resume tokens are those of botocore's paginator, so that a token can
-//! be carried from boto3 to here and back. Where botocore has holes, this has none: any repeated
-//! token ends the listing, not only one that comes twice in a row; a `NextToken` in the input is
-//! remembered; only what botocore writes is read as a resume token.
+//! The rules and the text of resume tokens are those of botocore's paginator, so that boto3 accepts
+//! the package's tokens and vice versa. It closes three gaps of botocore: every repeated token ends
+//! the pages, not only one that comes twice in a row; a `NextToken` in the input is remembered; and
+//! only a text that botocore can write is read as a resume token.
 
 mod base64;
 mod token;
@@ -15,39 +15,40 @@ use crate::schema::Problems;
 use crate::value::Value;
 use token::Position;
 
-/// Where a listing begins and how far it goes.
+/// Where a paginator begins, and how many items it returns.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// Most items to hand out; no limit if absent. 0 still makes one request.
+    /// The maximum number of items to return; no limit if absent. 0 still makes one request.
     pub max_items: Option<u32>,
-    /// A resume token of an earlier run, here or in boto3, or a `NextToken` of the service.
+    /// A resume token of an earlier paginator, of this package or of boto3, or a `NextToken` of the
+    /// service.
     pub starting_token: Option<String>,
-    /// The `NextToken` in the caller's input: where to begin if there is no starting token.
+    /// The `NextToken` in the caller's input, which applies if there is no starting token.
     pub input_token: Option<String>,
 }
 
 /// What to do with a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// The items to hand out.
+    /// The items to return.
     pub keep: Range<usize>,
-    /// What comes after them.
+    /// The step after this page.
     pub then: Then,
 }
 
-/// What comes after a page.
+/// The step after a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
     /// The next request, with [`Paginator::next_token`].
     More,
     /// Nothing.
     Done,
-    /// An error: the service sent a token again, so that going on might never end. That token is
-    /// [`Paginator::next_token`].
+    /// An error: the service repeated a token, so the pages would never end.
+    /// [`Paginator::next_token`] is that token.
     Repeated,
 }
 
-/// The state of a listing between its pages.
+/// The state of a paginator between two pages.
 ///
 /// ```
 /// use patchlens::paginate::Then;
@@ -65,22 +66,22 @@ pub enum Then {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Paginator {
-    /// Where the page handed out last began, and how much of it was handed out.
+    /// The position of the latest page, and how many of its items were returned.
     page: Position,
     kept: usize,
-    /// Where to go on; nothing at the end of the listing.
+    /// Where to resume; `None` after the last page.
     next: Option<Position>,
-    /// How many more items may be handed out.
+    /// How many more items to return.
     room: Option<u32>,
     /// SHA-256 of every token received: tokens can be long.
     received: Vec<[u8; 32]>,
 }
 
 impl Paginator {
-    /// Begins a listing.
+    /// Creates a paginator.
     ///
     /// # Errors
-    /// A starting token that cannot be one, under the name `startingToken`.
+    /// An invalid starting token, under the name `startingToken`.
     pub fn new<V: Value>(settings: Settings) -> Result<Self, Problems> {
         let start = match settings.starting_token {
             Some(text) => Position::decode::<V>(&text)?,
@@ -95,13 +96,13 @@ impl Paginator {
         })
     }
 
-    /// The `NextToken` of the next request, if it has one.
+    /// The `NextToken` of the next request; `None` for the first page.
     pub fn next_token(&self) -> Option<&str> {
         self.next.as_ref()?.token.as_deref()
     }
 
-    /// Takes note of a page of `items` items that the request with [`Self::next_token`] brought,
-    /// and of the `NextToken` in it; an empty one is none.
+    /// Reports the response to the request with [`Self::next_token`]: the number of its items, and
+    /// its `NextToken`. An empty token means the last page.
     pub fn receive(&mut self, items: usize, next_token: Option<&str>) -> Page {
         self.page = self.next.take().unwrap_or_default();
         let start = self.page.index().min(items);
@@ -119,8 +120,7 @@ impl Paginator {
         Then::Done
     }
 
-    /// In botocore's order: the end of the listing, an end after the page, and only
-    /// then the check for a repeated token.
+    /// Checks in botocore's order: the last page, then the limit of items, then a repeated token.
     fn advance(&mut self, next_token: Option<&str>) -> Then {
         let Some(token) = next_token.filter(|token| !token.is_empty()) else {
             return Then::Done;
@@ -143,13 +143,13 @@ impl Paginator {
         is_new
     }
 
-    /// Where to go on after the pages handed out so far: the starting token of a later run.
-    /// Nothing at the end of the listing.
+    /// The resume token after the pages returned so far: the starting token of a later paginator.
+    /// `None` after the last page.
     pub fn resume_token(&self) -> Option<String> {
         self.next.as_ref().map(Position::encode)
     }
 
-    /// Where to go on if only `consumed` of the items of the latest page were used.
+    /// The resume token if the caller used only the first `consumed` items of the latest page.
     pub fn resume_after(&self, consumed: usize) -> Option<String> {
         if consumed < self.kept {
             Some(self.page.after(consumed).encode())

@@ -9,33 +9,33 @@ use crate::value::{Value, ValueKind};
 const NEXT_TOKEN: &str = "NextToken";
 const TRUNCATE_AMOUNT: &str = "boto_truncate_amount";
 
-/// A place in a listing.
+/// A position in the items of all pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Position {
     /// The token that fetches the page; the first page has none.
     pub(super) token: Option<String>,
-    /// How many items of the page to pass over, if the place is within a page.
+    /// How many items of the page to skip, if the position is within a page.
     truncate_amount: Option<u32>,
 }
 
 impl Position {
-    /// The beginning of the page that `token` fetches; an empty token is none.
+    /// The start of the page that `token` fetches; an empty token means the first page.
     pub(super) fn page(token: Option<String>) -> Self {
         Self { token: token.filter(|token| !token.is_empty()), truncate_amount: None }
     }
 
-    /// The index of the item at this place in its page.
+    /// The index of the item in its page.
     pub(super) fn index(&self) -> usize {
         usize::try_from(self.truncate_amount.unwrap_or(0)).unwrap_or(usize::MAX)
     }
 
-    /// The place `items` items on in the same page.
+    /// The position `items` items later in the same page.
     pub(super) fn after(&self, items: usize) -> Self {
         let truncate_amount = self.truncate_amount.unwrap_or(0).saturating_add(items as u32);
         Self { token: self.token.clone(), truncate_amount: Some(truncate_amount) }
     }
 
-    /// The resume token for this place.
+    /// The resume token of this position.
     pub(super) fn encode(&self) -> String {
         let mut json = join(&["{\"", NEXT_TOKEN, "\": "]);
         match &self.token {
@@ -50,8 +50,8 @@ impl Position {
         base64::encode(json.as_bytes())
     }
 
-    /// The place that a starting token means: a resume token, one of the form that botocore wrote
-    /// before 1.3 (`token___index`), or a token of the service.
+    /// Parses a starting token: a resume token, one of the form that botocore wrote before 1.3
+    /// (`token___index`), or a token of the service.
     pub(super) fn decode<V: Value>(text: &str) -> Result<Self, Problems> {
         if let Some(position) = current_form::<V>(text) {
             return Ok(position);
@@ -72,14 +72,14 @@ impl Position {
         })
     }
 
-    /// Python's word for no token is none here, either.
+    /// `None`, as Python writes it, means no token.
     fn of(token: &str) -> Self {
         Self::page((token != "None").then(|| token.into()))
     }
 }
 
-/// What is before and after the first `___`, found by hand: the standard library's search for a
-/// string would bring 2 KB into the WebAssembly module.
+/// The texts before and after the first `___`. The standard library's `split_once` adds 2 KB to the
+/// WebAssembly module.
 fn split_old_form(text: &str) -> Option<(&str, &str)> {
     let at = text.as_bytes().windows(3).position(|window| window == b"___")?;
     Some((text.get(..at)?, text.get(at + 3..)?))
@@ -99,7 +99,7 @@ fn bad_starting_token(text: &str) -> Problems {
     Problems::one("startingToken", &join(&["Bad starting token: \"", text, "\""]))
 }
 
-/// Base64 of a JSON object with what botocore writes into it, and nothing else.
+/// Parses Base64 of a JSON object that has the members of botocore's resume tokens, and no others.
 fn current_form<V: Value>(text: &str) -> Option<Position> {
     let json = base64::decode_leniently(text)?;
     let value = V::parse(&json).filter(|value| value.kind() == ValueKind::Object)?;

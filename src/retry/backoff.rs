@@ -1,20 +1,20 @@
-//! How long to wait before the next attempt.
+//! The delay before the next attempt.
 
 use std::time::Duration;
 
 use super::classification::RetryKind;
 
-/// The longest back-off before a server's hint, in milliseconds.
+/// The maximum back-off in milliseconds, without a server's hint.
 const MAX_BACKOFF_MS: u32 = 20_000;
 
-/// How much longer than the back-off a server's hint can make the wait.
+/// The maximum that a server's hint adds to the back-off.
 const MAX_HINT_EXCESS: Duration = Duration::from_secs(5);
 
 /// The time to wait after the attempt with the number `failed_attempt`, counted from 1.
 ///
-/// The back-off is a random part of a time that doubles with every attempt, up to 20 seconds:
-/// `jitter`, from 0 to 1, is that part. The server's `hint` can make the wait longer than the
-/// back-off, but by no more than five seconds.
+/// The back-off is a random fraction of a time that doubles with every attempt, up to 20 seconds;
+/// `jitter`, from 0 to 1, is the fraction. The server's `hint` can lengthen the delay by at most
+/// five seconds.
 ///
 /// ```
 /// use std::time::Duration;
@@ -37,7 +37,7 @@ pub fn delay(
         RetryKind::Transient => 50,
         RetryKind::Throttling => 1000,
     };
-    // Nine doublings take either base over the limit.
+    // Nine doublings lift both bases above the limit.
     let doublings = failed_attempt.saturating_sub(1).min(9);
     let longest_ms = (base_ms << doublings).min(MAX_BACKOFF_MS);
     let backoff_us = (f64::from(longest_ms) * 1000.0 * jitter.clamp(0.0, 1.0)) as u64;

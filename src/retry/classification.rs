@@ -1,43 +1,42 @@
-//! What an error response says: why the attempt failed, and whether another one can help.
+//! Classifies an error response: why the attempt failed, and whether a retry can help.
 
 use crate::error::Reason;
 
-/// Why another attempt can help.
+/// Why a retry can help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryKind {
-    /// The failure may pass: no connection, a time-out, a server that starts or is overloaded.
+    /// The failure is temporary: no connection, a timeout, a server that starts or is overloaded.
     Transient,
     /// The client sends too fast.
     Throttling,
 }
 
-/// What the caller knows about the local clock.
+/// The state of the local clock, as the caller measured it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clock {
     /// It is right.
     Right,
-    /// It is wrong, and another attempt would be signed for the same time.
+    /// It is wrong, and a retry would be signed with the same time.
     Wrong,
-    /// It is wrong, and the next attempt is signed for the service's time.
+    /// It is wrong, and the next attempt is signed with the service's time.
     Corrected,
 }
 
-/// What an error response says about the attempt.
+/// The classification of an error response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Classification {
     /// Why the attempt failed.
     pub reason: Reason,
-    /// Why another attempt can help; `None` if it cannot.
+    /// Why a retry can help; `None` if it cannot.
     pub retry: Option<RetryKind>,
     suspects_clock: bool,
     suspects_expiry: bool,
 }
 
-/// Classifies an error response. AWS's code decides, and where it says nothing, the HTTP status.
+/// Classifies an error response. AWS's code decides; for an unknown code, the HTTP status.
 ///
-/// `service` is the signing name of the service, such as `ssm`: STS alone means by
-/// `IDPCommunicationError` that another attempt can help. A failure without a response is always
-/// [`RetryKind::Transient`].
+/// `service` is the signing name of the service, such as `ssm`: `IDPCommunicationError` is
+/// retryable for STS only. A failure without a response is always [`RetryKind::Transient`].
 ///
 /// ```
 /// use patchlens::error::Reason;
@@ -51,7 +50,7 @@ pub struct Classification {
 /// assert_eq!(denied.reason, Reason::Denied);
 /// assert_eq!(denied.retry, None);
 ///
-/// // A proxy that answers without a code of AWS.
+/// // The error response of a proxy has no AWS code.
 /// let unavailable = classify("ssm", None, 503);
 /// assert_eq!(unavailable.reason, Reason::Unavailable);
 /// assert_eq!(unavailable.retry, Some(RetryKind::Transient));
@@ -97,8 +96,8 @@ impl Classification {
         self.suspects_expiry
     }
 
-    /// The classification for one who knows about the clock. Changes nothing where a wrong clock
-    /// cannot be the cause.
+    /// The classification given the state of the clock. Unchanged if a wrong clock cannot be the
+    /// cause.
     ///
     /// ```
     /// use patchlens::error::Reason;
@@ -124,20 +123,20 @@ impl Classification {
     }
 }
 
-/// What some of AWS's codes mean.
+/// The meaning of some of AWS's codes.
 struct Rule {
-    /// The codes, separated by spaces. `(Exception)` marks a suffix that services send or leave out,
-    /// and `*` stands for any beginning.
+    /// The codes, separated by spaces. `(Exception)` marks an optional suffix, and `*` matches any
+    /// prefix.
     codes: &'static str,
-    /// The signing name of the only service that means this by the codes; `None` for all services.
+    /// The signing name of the only service that the rule applies to; `None` for all services.
     service: Option<&'static str>,
     meaning: Classification,
 }
 
-/// AWS's codes and what they mean. An error response is classified by the first rule that it meets.
+/// The meaning of AWS's codes. The first matching rule classifies an error response.
 ///
-/// The codes that are retried are those of botocore's and smithy's `standard` mode, and of
-/// botocore's `_retry.json` for STS.
+/// The retryable codes are those of botocore's and smithy's `standard` mode, and of botocore's
+/// `_retry.json` for STS.
 static RULES: [Rule; 11] = [
     Rule::new(
         "BandwidthLimitExceeded EC2ThrottledException LimitExceededException \
@@ -155,7 +154,7 @@ static RULES: [Rule; 11] = [
         .of_service("sts"),
     Rule::new("ExpiredToken(Exception) TokenRefreshRequired(Exception)", Reason::Expired)
         .suspecting_expiry(),
-    // AWS documents it for requests that are too old, and for expired credentials besides.
+    // AWS documents it for requests that are too old and for expired credentials.
     Rule::new("RequestExpired(Exception)", Reason::ClockSkew)
         .suspecting_clock()
         .suspecting_expiry(),
@@ -175,8 +174,8 @@ static RULES: [Rule; 11] = [
          UnauthorizedOperation(Exception) UnrecognizedClient(Exception)",
         Reason::Denied,
     ),
-    // The names with `Invalid` are those that SSM's model gives status 404, and the one that it has
-    // for a node without compliance data.
+    // The codes with `Invalid` are those with status 404 in SSM's model, and the code for a node
+    // without compliance data.
     Rule::new(
         "*DoesNotExist(Exception) *NotFound(Exception) InvalidActivation InvalidActivationId \
          InvalidCommandId InvalidDocument InvalidInstanceId InvalidPluginName InvalidResourceId",
@@ -188,7 +187,7 @@ static RULES: [Rule; 11] = [
          ServiceUnavailable(Exception) Unavailable",
         Reason::Unavailable,
     ),
-    // Often sent with status 404, though nothing that was asked for is missing.
+    // Often sent with status 404, though no resource is missing.
     Rule::new("UnknownOperation(Exception)", Reason::Other),
 ];
 

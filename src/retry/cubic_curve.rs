@@ -1,9 +1,9 @@
-//! How a rate recovers after the service throttled it.
+//! The curve on which a rate recovers after throttling.
 
-/// What a throttled rate is multiplied by.
+/// The factor that throttling applies to a rate.
 const BETA: f64 = 0.7;
 
-/// How fast the rate grows again.
+/// How fast the rate grows back.
 const SCALE: f64 = 0.4;
 
 /// The cubic curve of RFC 9438: from `BETA` times the limit steeply back to it, flat around it, and
@@ -12,7 +12,7 @@ const SCALE: f64 = 0.4;
 pub(super) struct CubicCurve {
     /// Requests per second at which the service throttled.
     limit: f64,
-    /// When it did, in seconds.
+    /// The time of the throttling, in seconds.
     since: f64,
     /// Seconds from then until the limit is reached again.
     recovery: f64,
@@ -31,10 +31,10 @@ impl CubicCurve {
     }
 }
 
-/// The cube root of a number that is not negative, in Newton's steps from a guess that is less than
-/// 6 % off. `f64::cbrt` would add 1 KB to the WebAssembly module.
+/// The cube root of a non-negative number: Newton's method from a guess that is less than 6 % off.
+/// `f64::cbrt` would add 1 KB to the WebAssembly module.
 fn cube_root(number: f64) -> f64 {
-    // Divides the exponent by three; the constant puts its bias right.
+    // Divides the exponent by three; the constant corrects its bias.
     let guess = f64::from_bits(number.to_bits() / 3 + 0x2A9F_7893_782D_A1CE);
     (0..4).fold(guess, |root, _| root - (root - number / (root * root)) / 3.0)
 }

@@ -1,12 +1,12 @@
-//! How long a server asks to wait.
+//! The delay that a server requests.
 
 use std::time::Duration;
 
 use crate::time::Timestamp;
 
-/// The time that the server asks to wait, by these headers: `x-amz-retry-after`, in whole
-/// milliseconds, or else `retry-after`, in seconds or as the HTTP date to wait for. `now` is the time
-/// by the server's clock. A header with any other value is ignored.
+/// The delay that the server requests in these headers: `x-amz-retry-after`, in whole milliseconds,
+/// or else `retry-after`, in seconds or as an HTTP date. `now` is the time by the server's clock.
+/// Other values are ignored.
 ///
 /// ```
 /// use std::time::Duration;
@@ -35,7 +35,7 @@ fn milliseconds(text: &str) -> Option<Duration> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    // More than fits is cut to a few seconds over the back-off anyway.
+    // A longer delay is cut to a few seconds above the back-off anyway.
     let digit = |ms: u32, byte: u8| ms.saturating_mul(10).saturating_add((byte & 15).into());
     Some(Duration::from_millis(digits.bytes().fold(0, digit).into()))
 }

@@ -1,10 +1,9 @@
-//! Whether to try again, how long to wait before it, and how fast to send.
+//! Whether to retry, how long to wait first, and how fast to send.
 //!
-//! After an error response, [`classify`] says whether another attempt can help, the [`Quota`]
-//! whether the client may still make one, and [`delay`] how long to wait before it; [`hint`] is how
-//! long the server asks to wait. In the retry mode `adaptive` each attempt also waits for the
-//! [`RateLimiter`]. [`clock_offset`] finds out whether a request was refused because the local clock
-//! is wrong.
+//! After an error response, [`classify`] decides whether a retry can help, [`Quota`] whether the
+//! client has a retry left, and [`delay`] how long to wait first; [`hint`] is the delay that the
+//! server requests. In the retry mode `adaptive` each attempt also waits for the [`RateLimiter`].
+//! [`clock_offset`] measures the clock skew that can explain an error response.
 //!
 //! The numbers are those of the `standard` mode that AWS's SDKs share since November 2026
 //! (botocore 1.44, AWS SDK for JavaScript 3.1166). Nothing here waits, reads a clock or is random:

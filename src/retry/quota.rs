@@ -1,12 +1,11 @@
-//! How many retries a client may make.
+//! The retry quota of a client.
 
 use super::classification::RetryKind;
 
-/// The retries that a client may still make, so that retries do not add to the load of a service
-/// that fails for long.
+/// Limits the retries of a client, so that they do not add to the load of a failing service.
 ///
-/// Every retry costs tokens. A success gives back what the last retry of its call cost, or a single
-/// token if there was none; time gives nothing back.
+/// Every retry costs tokens. A success returns the cost of the last retry of its call, or one token
+/// for a call without retries. Tokens do not come back with time.
 ///
 /// ```
 /// use patchlens::retry::{Quota, RetryKind};
@@ -31,13 +30,13 @@ impl Quota {
         Self { tokens: Self::CAPACITY }
     }
 
-    /// The tokens left.
+    /// The remaining tokens.
     pub fn tokens(&self) -> u32 {
         self.tokens
     }
 
-    /// Pays for a retry after a failure of `kind`. Returns `false`, and takes nothing, if too few
-    /// tokens are left.
+    /// Pays for a retry after a failure of `kind`. Returns `false` and takes no tokens if too few
+    /// are left.
     #[must_use]
     pub fn pay(&mut self, kind: RetryKind) -> bool {
         let left = self.tokens.checked_sub(cost(kind));
@@ -45,7 +44,7 @@ impl Quota {
         left.is_some()
     }
 
-    /// Notes the success of a call. `last_retry` is the kind of failure before its last retry.
+    /// Reports the success of a call. `last_retry` is the kind of failure before its last retry.
     pub fn succeed(&mut self, last_retry: Option<RetryKind>) {
         self.tokens = (self.tokens + last_retry.map_or(1, cost)).min(Self::CAPACITY);
     }

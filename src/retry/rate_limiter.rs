@@ -1,4 +1,4 @@
-//! How fast a client may send in the retry mode `adaptive`.
+//! The rate limiter of the retry mode `adaptive`.
 
 use std::time::Duration;
 
@@ -9,31 +9,30 @@ use crate::time::Timestamp;
 /// The weight of the latest window in the measured rate.
 const SMOOTHING: f64 = 0.8;
 
-/// Windows that the rate is measured over, a second.
+/// How many windows of the measured rate a second has.
 const WINDOWS_PER_SECOND: f64 = 2.0;
 
 /// The slowest rate, in requests per second.
 const MIN_RATE: f64 = 0.5;
 
-/// What the bucket holds at least: there is always room for one request.
+/// The minimum capacity of the bucket: one request.
 const MIN_CAPACITY: f64 = 1.0;
 
-/// What came of an attempt.
+/// The outcome of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// The service throttled it.
     Throttled,
-    /// It succeeded, or failed otherwise.
+    /// It succeeded, or failed for another reason.
     NotThrottled,
 }
 
-/// The rate limiter of a client: a token bucket that is filled at the rate that the service lets
-/// through.
+/// The rate limiter of a client: a token bucket that fills at the rate that the service accepts.
 ///
-/// It lets every request pass until the service throttles one. From then on each throttled response
-/// slows it down, and with time it becomes faster, along the cubic curve of RFC 9438. The rules and
-/// the numbers are those of botocore's and smithy's `adaptive` mode. It survives a local clock that
-/// is set back or forward.
+/// It admits every request until the service throttles one. From then on each throttled response
+/// lowers the rate, which recovers along the cubic curve of RFC 9438. The rules and the numbers are
+/// those of botocore's and smithy's `adaptive` mode. It tolerates a local clock that is set back or
+/// forward.
 ///
 /// ```
 /// use std::time::Duration;
@@ -55,13 +54,13 @@ pub struct RateLimiter {
     clock: SteadyClock,
     mode: Mode,
     curve: CubicCurve,
-    /// Requests per second that were sent lately.
+    /// The measured rate in requests per second.
     measured_rate: f64,
     /// Requests per second that may be sent.
     fill_rate: f64,
     /// Requests that may be sent at once.
     tokens: f64,
-    /// When the bucket was filled, in seconds of the steady clock like all times below.
+    /// When the bucket was last filled, in seconds of the steady clock, like all times below.
     filled_at: f64,
     /// The end of the latest window that was measured.
     measured_at: f64,
@@ -72,9 +71,9 @@ pub struct RateLimiter {
 /// Whether requests need tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
-    /// They do not: the service has not throttled yet.
+    /// No: the service has not throttled yet.
     Watching,
-    /// They do.
+    /// Yes.
     Limiting,
 }
 
@@ -100,7 +99,8 @@ impl RateLimiter {
     /// Takes a token for a request.
     ///
     /// # Errors
-    /// The time to wait if there is no token. Ask again then: another request may have come first.
+    /// The time to wait if there is no token. Then acquire again: another request may have taken
+    /// the token.
     pub fn acquire(&mut self, now: Timestamp) -> Result<(), Duration> {
         let now = self.clock.read(now);
         if self.mode == Mode::Watching {
@@ -115,7 +115,7 @@ impl RateLimiter {
         Ok(())
     }
 
-    /// Notes what came of an attempt.
+    /// Reports the outcome of an attempt.
     pub fn report(&mut self, outcome: Outcome, now: Timestamp) {
         let now = self.clock.read(now);
         self.measure(now);
@@ -129,12 +129,12 @@ impl RateLimiter {
         self.fill(now);
     }
 
-    /// Requests per second that the client sent lately.
+    /// The measured rate of the client in requests per second.
     pub fn measured_rate(&self) -> f64 {
         self.measured_rate
     }
 
-    /// Requests per second that the client may send.
+    /// The permitted rate in requests per second.
     pub fn fill_rate(&self) -> f64 {
         self.fill_rate
     }

@@ -7,13 +7,13 @@ const LONGEST_STEP: i64 = 3_600_000;
 
 /// The local clock without its jumps.
 ///
-/// It stands still while the local clock is set back, or forward by more than an hour, and then runs
-/// on from there. A client that pauses for longer goes on as if it had not paused.
+/// It ignores a local clock that is set back, or forward by more than an hour. A longer pause of
+/// the client does not count either.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct SteadyClock {
     /// The local time of the latest reading.
     local: Timestamp,
-    /// The steady time of it, in milliseconds; both agree until the first jump.
+    /// The steady time of that reading, in milliseconds; both agree until the first jump.
     steady: i64,
 }
 

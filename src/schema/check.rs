@@ -1,4 +1,4 @@
-//! The check of a value against its shape.
+//! Checks a value against its shape.
 
 use super::expected::{expected, range};
 use super::problems::Problems;
@@ -7,7 +7,7 @@ use super::shape::{Member, Pattern, Quoting, Secrecy, Shape};
 use crate::text::{decimal, is_blank, join, push};
 use crate::value::{Value, ValueKind};
 
-/// Notes everything that keeps `value`, which stands at `path`, from having this shape.
+/// Reports every reason why `value`, at `path`, does not have this shape.
 pub fn check<V: Value>(value: &V, shape: &Shape, path: &str, problems: &mut Problems) {
     match shape {
         Shape::Structure(members) => check_structure(value, members, &[], path, problems),
@@ -24,7 +24,7 @@ pub fn check<V: Value>(value: &V, shape: &Shape, path: &str, problems: &mut Prob
     }
 }
 
-/// Whether a value, which messages describe as a whole, has this shape.
+/// Whether a value has this shape, if messages describe it as a whole.
 fn is_fit<V: Value>(value: &V, shape: &Shape) -> bool {
     let text = || value.text().unwrap_or_default();
     match shape {
@@ -52,7 +52,7 @@ fn is_fit<V: Value>(value: &V, shape: &Shape) -> bool {
 /// Checks an object against its members, under paths that begin with their names.
 ///
 /// # Errors
-/// Every problem, each with its path; a value that is no object is called `what`.
+/// Every problem, each with its path. Messages call `what` a value that is not an object.
 pub fn check_object<V: Value>(value: &V, shape: &Shape, what: &str) -> Result<(), Problems> {
     let mut problems = Problems::default();
     if value.kind() == ValueKind::Object {
@@ -63,7 +63,8 @@ pub fn check_object<V: Value>(value: &V, shape: &Shape, what: &str) -> Result<()
     problems.or(())
 }
 
-/// Checks an object against these members and no others but those of `base`, which are not checked.
+/// Checks an object against these members. The members of `base` may be present but are not
+/// checked; others are a problem.
 pub fn check_extension<V: Value>(
     value: &V,
     members: &[Member],
@@ -73,7 +74,7 @@ pub fn check_extension<V: Value>(
     check_structure(value, members, base, "", problems);
 }
 
-/// Checks what is to stand in the member called `name`, reporting it as `path`.
+/// Checks a value for the member `name`, and reports problems under `path`.
 ///
 /// # Errors
 /// Every problem, each with its path.
@@ -117,7 +118,7 @@ fn check_secret<V: Value>(value: &V, secrecy: Secrecy, path: &str, problems: &mu
     }
 }
 
-/// Notes what keeps the text of a secret from being one.
+/// Reports every reason why a text cannot be this secret.
 pub(crate) fn check_secret_text(text: &str, secrecy: Secrecy, path: &str, problems: &mut Problems) {
     if text.is_empty() && secrecy != Secrecy::Token {
         problems.add(path, "is empty");
@@ -153,7 +154,8 @@ fn check_list<V: Value>(
     }
 }
 
-/// Checks the members of an object, and counts those that are there. Nothing for what is none.
+/// Checks the members of an object, and counts those that are present. Returns `None` if `value` is
+/// not an object.
 fn check_members<V: Value>(
     value: &V,
     members: &[Member],
@@ -200,7 +202,7 @@ fn check_structure<V: Value>(
     }
 }
 
-/// The name of the member that differs from `name` in its case only.
+/// The name of the member that differs from `name` only in case.
 fn meant(members: &[Member], name: &str) -> Option<&'static str> {
     members.iter().map(|it| it.name).find(|known| known.eq_ignore_ascii_case(name))
 }

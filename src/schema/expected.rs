@@ -1,13 +1,13 @@
-//! What a shape expects, in words.
+//! Describes what a shape expects.
 
 use super::shape::{Pattern, Shape};
 use crate::text::{decimal, join, push};
 use crate::value::ValueKind;
 
-/// What gives a point in time, in words.
+/// The description of a timestamp.
 pub(crate) const INSTANT: &str = "a Date, milliseconds since the epoch or an RFC 3339 text";
 
-/// What has this shape, in words.
+/// The description of this shape.
 pub(super) fn expected(shape: &Shape, found: ValueKind) -> String {
     let words = match shape {
         Shape::Text { min, max } | Shape::Private { min, max } if found == ValueKind::String => {

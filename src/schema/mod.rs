@@ -1,8 +1,8 @@
-//! The shapes of what comes from outside, inputs and options, and the check against them.
+//! The shapes of inputs and options, and the check against them.
 //!
-//! Required members, unknown members, types, minimum and maximum are checked before anything is
-//! sent. Enumerations and free-text patterns of the service are left to it, so that a new value
-//! works on the day it appears.
+//! Required members, unknown members, types, minimum and maximum are checked before a request is
+//! sent. The service checks its own enumerations and text patterns, so that new values work at
+//! once.
 
 mod check;
 mod expected;

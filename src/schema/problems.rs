@@ -1,21 +1,21 @@
-//! What is wrong with a value from outside: a list of problems, each with the path it was found at.
+//! The problems of an input or option, each with its path.
 
 use crate::text::{decimal, join, push};
 use crate::value::Value;
 
-/// One thing that is wrong, and where.
+/// A problem and its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The path of the value, such as `InstanceIds[3]` or `credentials.accessKeyId`.
     pub path: String,
-    /// What is wrong with it, quoting the value unless it is a secret.
+    /// The message, which quotes the value unless it is a secret.
     pub text: String,
 }
 
-/// Most problems that a message shows.
+/// The maximum number of problems in a message.
 const MOST_SHOWN: usize = 10;
 
-/// All that is wrong with a value, in the order it was found.
+/// The problems of a value, in the order of the checks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
 
@@ -27,12 +27,12 @@ impl Problems {
         problems
     }
 
-    /// Adds what is wrong with the value at `path`.
+    /// Adds a problem with the value at `path`.
     pub fn add(&mut self, path: &str, text: &str) {
         self.0.push(Problem { path: path.into(), text: text.into() });
     }
 
-    /// Adds that the value at `path` is not what was expected there, quoting it.
+    /// Adds that the value at `path` is not the `expected` one, and quotes it.
     pub fn expected<V: Value>(&mut self, path: &str, what: &str, found: &V) {
         self.add(path, &join(&["expected ", what, ", got ", &found.quote()]));
     }
@@ -42,17 +42,17 @@ impl Problems {
         self.0.append(&mut others.0);
     }
 
-    /// Whether nothing is wrong.
+    /// Whether there are no problems.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The problems, in the order they were found.
+    /// The problems, in the order of the checks.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
         self.0.iter()
     }
 
-    /// `value` if nothing is wrong, else the problems.
+    /// `value` if there are no problems.
     ///
     /// # Errors
     /// The problems, if there are any.
@@ -60,8 +60,8 @@ impl Problems {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
-    /// The problems in one line, `InstanceIds[3]: …; MaxResults: …`: the first ten of them and how
-    /// many more there are.
+    /// The problems in one line, `InstanceIds[3]: …; MaxResults: …`: the first ten, and the number
+    /// of the others.
     pub fn line(&self) -> String {
         let mut line = String::new();
         for problem in self.0.iter().take(MOST_SHOWN) {

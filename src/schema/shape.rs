@@ -1,22 +1,22 @@
-//! The shapes of what comes from outside: inputs and options.
+//! The shapes of inputs and options.
 
-/// What a value must be.
+/// The shape that a value must have.
 #[derive(Debug)]
 pub enum Shape {
-    /// Anything; what it must be is checked elsewhere.
+    /// Any value; other code checks it.
     Any,
     /// A string of `min` to `max` characters.
     Text {
-        /// Fewest characters.
+        /// Minimum length in characters.
         min: u32,
-        /// Most characters.
+        /// Maximum length in characters.
         max: u32,
     },
     /// A string of `min` to `max` characters that no message may quote.
     Private {
-        /// Fewest characters.
+        /// Minimum length in characters.
         min: u32,
-        /// Most characters.
+        /// Maximum length in characters.
         max: u32,
     },
     /// A string of this form.
@@ -29,9 +29,9 @@ pub enum Shape {
     OneOf(&'static [&'static str]),
     /// A whole number.
     Integer {
-        /// Smallest value.
+        /// Minimum.
         min: u32,
-        /// Largest value.
+        /// Maximum.
         max: u32,
     },
     /// `true` or `false`.
@@ -40,69 +40,69 @@ pub enum Shape {
     Function,
     /// A function, or a value of this shape.
     FunctionOr(&'static Shape),
-    /// An object of which every member is a string, none of them empty.
+    /// An object whose members are all strings that are not empty.
     Strings {
-        /// Most members.
+        /// Maximum number of members.
         max: u32,
     },
-    /// A value of this shape, which messages describe in other words.
+    /// A value of a shape with a description of its own.
     Described {
         /// Its shape.
         shape: &'static Shape,
-        /// What it is, in words.
+        /// The description in messages.
         words: &'static str,
         /// Whether messages quote it.
         quoting: Quoting,
     },
-    /// An `AbortSignal`, or what can stand in for one.
+    /// An `AbortSignal`, or an object with the same members.
     Signal,
-    /// A point in time: a `Date`, milliseconds since the epoch, or an RFC 3339 text.
+    /// A timestamp: a `Date`, milliseconds since the epoch, or an RFC 3339 text.
     Instant,
     /// A list of values of one shape.
     List {
         /// The shape of every item.
         of: &'static Shape,
-        /// Fewest items.
+        /// Minimum number of items.
         min: u32,
-        /// Most items.
+        /// Maximum number of items.
         max: u32,
     },
     /// An object with these members and no others.
     Structure(&'static [Member]),
-    /// An object with these members, and maybe others that are not looked at.
+    /// An object with these members; others are ignored.
     Open(&'static [Member]),
 }
 
 /// The form of a string.
 #[derive(Debug)]
 pub struct Pattern {
-    /// Fewest characters.
+    /// Minimum length in characters.
     pub min: u32,
-    /// Most characters.
+    /// Maximum length in characters.
     pub max: u32,
     /// Whether a string of that length has the form.
     pub accepts: fn(&str) -> bool,
-    /// What has the form, in words, to which a message adds the length.
+    /// The description in messages, without the length.
     pub words: &'static str,
 }
 
 /// Whether messages quote a value that does not have its shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quoting {
-    /// They do.
+    /// Yes.
     Quoted,
-    /// They do not: it could be a secret.
+    /// No: the value could be a secret.
     Unquoted,
 }
 
-/// What is known of a secret.
+/// The rules for a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Secrecy {
-    /// Never sent: at least one character, and nothing blank within.
+    /// Never sent: at least one character, without white space.
     Password,
     /// Goes into a header verbatim: visible ASCII, at least one character.
     Key,
-    /// Goes into a header verbatim: visible ASCII; the empty text stands for none.
+    /// Goes into a header verbatim: visible ASCII; the empty text means no value.
     Token,
 }
 
@@ -111,18 +111,18 @@ pub enum Secrecy {
 pub struct Member {
     /// Its name, as AWS spells it.
     pub name: &'static str,
-    /// What its value must be.
+    /// The shape of its value.
     pub shape: Shape,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
 }
 
-/// A member that must be there.
+/// A required member.
 pub const fn required(name: &'static str, shape: Shape) -> Member {
     Member { name, shape, required: true }
 }
 
-/// A member that may be left out.
+/// An optional member.
 pub const fn optional(name: &'static str, shape: Shape) -> Member {
     Member { name, shape, required: false }
 }
@@ -136,7 +136,7 @@ pub const NON_EMPTY_TEXT: Shape = Shape::Text { min: 1, max: u32::MAX };
 /// The token of a page.
 pub const NEXT_TOKEN: Member = optional("NextToken", TEXT);
 
-/// The most items a page may have.
+/// The maximum number of items on a page.
 pub const fn max_results(min: u32, max: u32) -> Member {
     optional("MaxResults", Shape::Integer { min, max })
 }

@@ -1,10 +1,10 @@
-//! The patches that there are: all that the service knows, and those that a baseline is about.
+//! Available patches: all that the service knows, and the effective patches of a baseline.
 
 use super::inputs::{BASELINE_ID, PATCH_FILTERS};
 use super::operation::{Operation, Pagination, Subject, TimestampMembers};
 use crate::schema::{NEXT_TOKEN, Shape, TEXT, max_results, optional, required};
 
-/// The patches that can be installed from the operating systems' sources.
+/// The patches in the operating systems' repositories.
 pub static DESCRIBE_AVAILABLE_PATCHES: Operation = Operation {
     name: "DescribeAvailablePatches",
     action: "list available patches",
@@ -14,7 +14,7 @@ pub static DESCRIBE_AVAILABLE_PATCHES: Operation = Operation {
     timestamps: &[TimestampMembers::own(RELEASE)],
 };
 
-/// The patches that a baseline approves or rejects at present.
+/// The patches that a baseline currently approves or rejects.
 pub static DESCRIBE_EFFECTIVE_PATCHES_FOR_PATCH_BASELINE: Operation = Operation {
     name: "DescribeEffectivePatchesForPatchBaseline",
     action: "list effective patches",

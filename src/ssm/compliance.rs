@@ -1,10 +1,10 @@
-//! Compliance: item by item, and summed up by type or by resource.
+//! Compliance: items, and summaries by type or by resource.
 
 use super::inputs::{list, list_of, text};
 use super::operation::{Operation, Pagination, Subject, TimestampMembers};
 use crate::schema::{Member, NEXT_TOKEN, Shape, TEXT, max_results, optional};
 
-/// What compliance was checked of resources, and how each check ended.
+/// The compliance items of resources, each with its status.
 pub static LIST_COMPLIANCE_ITEMS: Operation = Operation {
     name: "ListComplianceItems",
     action: "list compliance items",
@@ -20,7 +20,7 @@ pub static LIST_COMPLIANCE_ITEMS: Operation = Operation {
     timestamps: EXECUTION,
 };
 
-/// How many resources comply and how many do not, for each compliance type.
+/// The numbers of compliant and non-compliant resources for each compliance type.
 pub static LIST_COMPLIANCE_SUMMARIES: Operation = Operation {
     name: "ListComplianceSummaries",
     action: "list compliance summaries",
@@ -30,7 +30,7 @@ pub static LIST_COMPLIANCE_SUMMARIES: Operation = Operation {
     timestamps: &[],
 };
 
-/// How many items comply and how many do not, for each resource and compliance type.
+/// The numbers of compliant and non-compliant items for each resource and compliance type.
 pub static LIST_RESOURCE_COMPLIANCE_SUMMARIES: Operation = Operation {
     name: "ListResourceComplianceSummaries",
     action: "list resource compliance summaries",

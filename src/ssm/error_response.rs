@@ -1,17 +1,17 @@
-//! What a service says when it refuses: the error code and message, in every place and spelling
-//! that it or a front end before it uses.
+//! Reads the code and the message of an error response, in every place and spelling that services
+//! and their front ends use.
 
 use crate::value::{Value, ValueKind};
 
-/// Most bytes of a body that is no JSON to show in a message.
+/// How many bytes of a body that is not JSON a message shows.
 const BODY_EXCERPT: usize = 300;
 
-/// Why the service refused.
+/// The content of an error response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorResponse {
     /// AWS's error code without namespace, such as `ThrottlingException`.
     pub code: Option<String>,
-    /// What the service says about it; empty if nothing.
+    /// The message of the service; empty if there is none.
     pub message: String,
     /// AWS's id of the request, if the body names it.
     pub request_id: Option<String>,
@@ -19,9 +19,10 @@ pub struct ErrorResponse {
 
 /// Reads an error response: the text of its body, and the value of its header `x-amzn-ErrorType`.
 ///
-/// The body decides before the header: <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
-/// leaves the order open, and both SDKs of AWS do so. The members of AWS's query protocol are read as
-/// well: STS sends them, and so do servers that stand in for SSM. XML comes as JSON from `src/js/xml.js`.
+/// The body takes precedence over the header:
+/// <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html> leaves the order open, and
+/// AWS's SDKs do the same. The members of AWS's query protocol are read as well: STS and some
+/// substitutes for SSM send them. XML comes as JSON from `src/js/xml.js`.
 pub fn read<V: Value>(text: &str, header: Option<String>) -> ErrorResponse {
     let read = match V::parse(text) {
         Some(value) => from_json(&value),
@@ -31,7 +32,7 @@ pub fn read<V: Value>(text: &str, header: Option<String>) -> ErrorResponse {
 }
 
 fn from_json<V: Value>(body: &V) -> ErrorResponse {
-    // STS puts all but the id of the request a level deeper.
+    // STS nests all members except the request id in `Error`.
     let nested = body.member("Error").filter(|error| error.kind() == ValueKind::Object);
     let said = nested.filter(|_| !body.has("__type")).unwrap_or_else(|| body.clone());
     let code = text(&said, &["__type", "code", "Code"]);
@@ -43,14 +44,14 @@ fn from_json<V: Value>(body: &V) -> ErrorResponse {
     }
 }
 
-/// The first of these members that is a text, and not empty.
+/// The first of these members that is a non-empty text.
 #[inline(never)]
 fn text<V: Value>(value: &V, names: &[&'static str]) -> Option<String> {
     names.iter().find_map(|name| value.member(name)?.text().filter(|text| !text.is_empty()))
 }
 
-/// The bare code in `com.amazonaws.ssm#InvalidFilter:http://…`: the URI goes first, since it can
-/// hold a `#`.
+/// The bare code in `com.amazonaws.ssm#InvalidFilter:http://…`: the URI is cut first, since it can
+/// contain a `#`.
 fn sanitize(code: &str) -> Option<String> {
     let bytes = code.as_bytes();
     let end = bytes.iter().position(|byte| matches!(byte, b':' | b','));
@@ -60,7 +61,7 @@ fn sanitize(code: &str) -> Option<String> {
     (!code.is_empty()).then(|| code.into())
 }
 
-/// The beginning of a body that is no JSON.
+/// The first bytes of a body that is not JSON.
 pub fn excerpt(body: &str) -> &str {
     let body = body.trim_ascii();
     let end = (0..=BODY_EXCERPT.min(body.len())).rev().find(|end| body.is_char_boundary(*end));

@@ -17,19 +17,19 @@ pub(super) const fn text(min: u32, max: u32) -> Shape {
     Shape::Text { min, max }
 }
 
-/// The node asked about.
+/// The id of the node.
 pub(super) const INSTANCE_ID: Member = required("InstanceId", Shape::NodeId);
 
-/// The patch group asked about.
+/// The name of the patch group.
 pub(super) const PATCH_GROUP: Member = required("PatchGroup", text(1, 256));
 
-/// The patch baseline asked about, by id or ARN.
+/// The id or ARN of the patch baseline.
 pub(super) const BASELINE_ID: Member = required("BaselineId", text(20, 128));
 
-/// The operating system asked about.
+/// The operating system.
 pub(super) const OPERATING_SYSTEM: Member = optional("OperatingSystem", TEXT);
 
-/// `PatchOrchestratorFilter`s: the values of one are alternatives.
+/// `PatchOrchestratorFilter`s: an item matches a filter if it has one of its values.
 pub(super) const PATCH_FILTERS: Member =
     optional("Filters", list_of(&Shape::Structure(&PATCH_FILTER), 0, 5));
 

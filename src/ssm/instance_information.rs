@@ -1,4 +1,4 @@
-//! The managed nodes of a region: what their agents report, and what EC2 knows of them.
+//! The managed nodes of a region, with the data of their agents and of EC2.
 
 use super::inputs::{list, list_of, text};
 use super::operation::{Operation, Pagination, TimestampMembers};
@@ -24,7 +24,7 @@ pub static DESCRIBE_INSTANCE_INFORMATION: Operation = Operation {
     ])],
 };
 
-/// The managed nodes of the region, with name, state and instance type; stopped ones included.
+/// The managed nodes of the region, including stopped ones, with name, state and instance type.
 pub static DESCRIBE_INSTANCE_PROPERTIES: Operation = Operation {
     name: "DescribeInstanceProperties",
     action: "list properties of managed nodes",
@@ -45,7 +45,7 @@ pub static DESCRIBE_INSTANCE_PROPERTIES: Operation = Operation {
     ])],
 };
 
-/// `InstanceInformationFilter`, the older of the two, spells its members in lower case.
+/// `InstanceInformationFilter`, the older filter, whose members are in lower case.
 const OLD_FILTER: Shape = Shape::Structure(&[required("key", TEXT), required("valueSet", VALUES)]);
 
 const FILTER: Shape =
@@ -53,7 +53,7 @@ const FILTER: Shape =
 
 const VALUES: Shape = list_of(&NON_EMPTY_TEXT, 1, 100);
 
-/// `InstancePropertyFilter`, the older of the two.
+/// `InstancePropertyFilter`, the older filter.
 const OLD_PROPERTY_FILTER: Shape =
     Shape::Structure(&[required("key", TEXT), required("valueSet", PROPERTY_VALUES)]);
 

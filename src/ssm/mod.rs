@@ -1,6 +1,6 @@
-//! The read operations of Patch Manager: a file for each family, and the table of them all.
+//! The read operations of Patch Manager: a file for each group of operations, and a table of all.
 //!
-//! Knows the shapes of the wire and nothing of how requests are signed or sent.
+//! Defines the shapes of the protocol; signing and sending are elsewhere.
 
 mod available_patches;
 mod compliance;
@@ -34,7 +34,7 @@ pub use patch_states::{
 };
 pub use patches::DESCRIBE_INSTANCE_PATCHES;
 
-/// The members of outputs, at any depth, that hold maps with keys of their own, or lists of such.
+/// The members of outputs, at any depth, that hold maps or lists of maps.
 pub const FREE_MAPS: [&str; 3] =
     ["Details", "InstanceAssociationStatusAggregatedCount", "Properties"];
 

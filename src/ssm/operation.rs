@@ -1,4 +1,4 @@
-//! What is known of an operation.
+//! The description of an operation.
 
 use crate::schema::Shape;
 use crate::text::{decimal, join};
@@ -9,50 +9,50 @@ use crate::value::Value;
 pub struct Operation {
     /// The name as AWS spells it.
     pub name: &'static str,
-    /// What it does, as an error message says it: `list patches`.
+    /// What it does, for an error message: `list patches`.
     pub action: &'static str,
-    /// The input member that names what is asked about.
+    /// The input member that identifies the resource.
     pub subject: Option<Subject>,
     /// The shape of the input.
     pub input: Shape,
-    /// How its pages look, if it has pages.
+    /// The structure of its pages, if it is paginated.
     pub pagination: Option<Pagination>,
-    /// Where dates stand in its answer: in the items if it has pages, else in the answer itself.
+    /// The timestamps in its output: members of the items if it is paginated, else of the output.
     pub timestamps: &'static [TimestampMembers],
 }
 
-/// The input member that names what is asked about.
+/// The input member that identifies the resource.
 #[derive(Debug)]
 pub struct Subject {
     /// Its name.
     pub member: &'static str,
-    /// What stands before it in a message.
+    /// The words before it in a message.
     pub preposition: &'static str,
 }
 
-/// How the pages of an operation look; tokens are `NextToken` both ways in all of them.
+/// The structure of an operation's pages. The token is `NextToken` in the input and the output.
 #[derive(Debug)]
 pub struct Pagination {
-    /// The answer's member that holds the items.
+    /// The output member that holds the items.
     pub items: &'static str,
 }
 
-/// Members that hold dates.
+/// Members that hold timestamps.
 #[derive(Debug)]
 pub struct TimestampMembers {
-    /// The member whose members they are, if it is not the item or answer itself.
+    /// The member that contains them, unless they are members of the item or output itself.
     pub part: Option<&'static str>,
     /// Their names.
     pub members: &'static [&'static str],
 }
 
 impl TimestampMembers {
-    /// Dates of the item or answer itself.
+    /// Timestamps of the item or output itself.
     pub(super) const fn own(members: &'static [&'static str]) -> Self {
         Self { part: None, members }
     }
 
-    /// Dates of its member called `part`.
+    /// Timestamps in its member `part`.
     pub(super) const fn of(part: &'static str, members: &'static [&'static str]) -> Self {
         Self { part: Some(part), members }
     }
@@ -69,7 +69,7 @@ impl Operation {
     }
 }
 
-/// The value, or the first of many and how many more there are.
+/// The value, or the first of a list and the number of the others.
 fn quote_subject<V: Value>(value: &V) -> Option<String> {
     let Some(length) = value.length() else {
         return Some(value.quote());

@@ -1,10 +1,10 @@
-//! Patch baselines: which patches are approved for which nodes.
+//! Patch baselines, which approve patches for nodes.
 
 use super::inputs::{BASELINE_ID, OPERATING_SYSTEM, PATCH_FILTERS, PATCH_GROUP};
 use super::operation::{Operation, Pagination, Subject, TimestampMembers};
 use crate::schema::{NEXT_TOKEN, Shape, max_results};
 
-/// The patch baselines of the region, AWS's own included.
+/// The patch baselines of the region, including those of AWS.
 pub static DESCRIBE_PATCH_BASELINES: Operation = Operation {
     name: "DescribePatchBaselines",
     action: "list patch baselines",
@@ -24,7 +24,7 @@ pub static GET_PATCH_BASELINE: Operation = Operation {
     timestamps: &[TimestampMembers::own(&["CreatedDate", "ModifiedDate"])],
 };
 
-/// The baseline for nodes that no other is chosen for.
+/// The default baseline, for nodes without a patch group's baseline.
 pub static GET_DEFAULT_PATCH_BASELINE: Operation = Operation {
     name: "GetDefaultPatchBaseline",
     action: "read the default patch baseline",

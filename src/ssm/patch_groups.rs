@@ -1,4 +1,4 @@
-//! Patch groups: the tag values that tie nodes to patch baselines.
+//! Patch groups: tag values that assign nodes to patch baselines.
 
 use super::inputs::{PATCH_FILTERS, PATCH_GROUP};
 use super::operation::{Operation, Pagination, Subject};
@@ -14,7 +14,7 @@ pub static DESCRIBE_PATCH_GROUPS: Operation = Operation {
     timestamps: &[],
 };
 
-/// How many nodes of a patch group have patches in each state.
+/// The number of nodes of a patch group with patches in each state.
 pub static DESCRIBE_PATCH_GROUP_STATE: Operation = Operation {
     name: "DescribePatchGroupState",
     action: "read the state",

@@ -1,10 +1,10 @@
-//! GetDeployablePatchSnapshotForInstance: the patch baseline as a node gets it.
+//! GetDeployablePatchSnapshotForInstance: the snapshot of a node's patch baseline.
 
 use super::inputs::{INSTANCE_ID, OPERATING_SYSTEM, list_of, text};
 use super::operation::{Operation, Subject};
 use crate::schema::{Shape, TEXT, optional, required};
 
-/// Where to download the snapshot of the baseline that a node uses.
+/// The download URL of the snapshot of a node's patch baseline.
 pub static GET_DEPLOYABLE_PATCH_SNAPSHOT_FOR_INSTANCE: Operation = Operation {
     name: "GetDeployablePatchSnapshotForInstance",
     action: "get the patch snapshot",
@@ -50,6 +50,6 @@ const PATCH_IDS: Shape = list_of(&text(1, 100), 0, 50);
 const SOURCE: Shape = Shape::Structure(&[
     required("Name", TEXT),
     required("Products", list_of(&text(1, 128), 1, 20)),
-    // May hold the password of a repository.
+    // The baseline can contain the password of a repository.
     required("Configuration", Shape::Private { min: 1, max: 1024 }),
 ]);

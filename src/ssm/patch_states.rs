@@ -1,11 +1,10 @@
-//! The patch counts of nodes: of those named, or of those in a patch group.
+//! The patch counts of nodes, by node id or by patch group.
 
 use super::inputs::{PATCH_GROUP, list_of, text};
 use super::operation::{Operation, Pagination, Subject, TimestampMembers};
 use crate::schema::{NEXT_TOKEN, Shape, TEXT, max_results, optional, required};
 
-/// The patch counts of the nodes named. Nodes that were never scanned, or that the service does
-/// not know, are left out of the answer.
+/// The patch counts of nodes by id. The output omits nodes that were never scanned or do not exist.
 pub static DESCRIBE_INSTANCE_PATCH_STATES: Operation = Operation {
     name: "DescribeInstancePatchStates",
     action: "list patch states",

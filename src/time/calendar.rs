@@ -1,10 +1,10 @@
 //! The proleptic Gregorian calendar, without leap seconds.
 //!
 //! Both directions follow Howard Hinnant's `chrono-Compatible Low-Level Date Algorithms`
-//! (<https://howardhinnant.github.io/date_algorithms.html>): years begin in March, so that the day
-//! that a leap year has more comes last. Counting from a year before 0 keeps every number positive.
+//! (<https://howardhinnant.github.io/date_algorithms.html>): years begin in March, so that the leap
+//! day comes last. Counting from a year before 0 keeps every number positive.
 
-/// The farthest from the epoch, in milliseconds, that a JavaScript `Date` reaches.
+/// The maximum distance from the epoch of a JavaScript `Date`, in milliseconds.
 pub(super) const MAX_MILLIS: i64 = 8_640_000_000_000_000;
 
 const YEARS_PER_ERA: u32 = 400;
@@ -23,18 +23,18 @@ pub(super) struct Day {
 }
 
 impl Day {
-    /// Days since 1970-01-01, or nothing if there is no such day.
+    /// Days since 1970-01-01; `None` if the date does not exist.
     pub(super) fn since_epoch(self) -> Option<i64> {
         let Self { year, month, day } = self;
         let year = year + YEARS_PER_ERA - u32::from(month <= 2);
         let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day;
         let days = year * 365 + year / 4 - year / 100 + year / 400 + day_of_year;
         let days = i64::from(days) - 1 - i64::from(DAYS_TO_EPOCH);
-        // The 31st of June comes back as the first of July.
+        // The 31st of June converts back to the first of July.
         (Self::from_epoch(days) == Some(self)).then_some(days)
     }
 
-    /// The day that comes `days` days after 1970-01-01.
+    /// The date `days` days after 1970-01-01.
     #[inline(never)]
     pub(super) fn from_epoch(days: i64) -> Option<Self> {
         let days = u32::try_from(days + i64::from(DAYS_TO_EPOCH)).ok()?;

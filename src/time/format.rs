@@ -1,8 +1,8 @@
-//! The spellings of a point in time, which is milliseconds since the epoch here. What is read may be
-//! beyond what a JavaScript `Date` can hold.
+//! Parses and formats timestamps, as milliseconds since the epoch. A parsed time may be beyond the
+//! range of a JavaScript `Date`.
 //!
-//! Decimal numbers are read digit by digit: that is exact, and the standard library's way through
-//! `f64` would bring 10 KB of tables into the WebAssembly module.
+//! Decimal numbers are read digit by digit: that is exact, and parsing an `f64` would add 10 KB of
+//! tables to the WebAssembly module.
 
 use super::calendar::{Day, MAX_MILLIS};
 
@@ -31,7 +31,7 @@ fn integer(text: &[u8]) -> Option<i64> {
     (!digits.is_empty() && i32::try_from(value).is_ok()).then_some(value)
 }
 
-/// A sign, which may be missing, and what follows it.
+/// An optional sign, and the rest.
 fn signed(text: &[u8]) -> (i64, &[u8]) {
     match text {
         [b'-', rest @ ..] => (-1, rest),
@@ -40,15 +40,16 @@ fn signed(text: &[u8]) -> (i64, &[u8]) {
     }
 }
 
-/// The seconds that `digits`, with a decimal point somewhere or not, spell before an `exponent`, as
-/// milliseconds, halves up. Nothing if a byte is no digit or the value is beyond any timestamp.
+/// The milliseconds of `digits` seconds, with an optional decimal point, times ten to the
+/// `exponent`; halves round up. Returns `None` for a byte that is not a digit, or a value beyond
+/// any timestamp.
 #[inline(never)]
 fn millis(digits: &[u8], exponent: i64, sign: i64) -> Option<i64> {
     let point = digits.iter().position(|byte| *byte == b'.').unwrap_or(digits.len());
     if digits.len() == usize::from(point < digits.len()) {
         return None;
     }
-    // One digit more than milliseconds have decides on rounding, and so does what is behind it.
+    // The digits after the milliseconds decide the rounding.
     let mut missing = point as i64 + exponent + 4;
     let mut tenths = 0;
     let mut has_more = false;
@@ -96,7 +97,7 @@ pub(super) fn rfc3339(text: &str) -> Option<i64> {
     Some(fields.millis()? + fraction - offset(zone)?)
 }
 
-/// `.123` in milliseconds, 0 if there is none, and what follows it.
+/// `.123` in milliseconds, or 0 without a fraction; and the rest.
 fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     let Some((b'.', digits)) = text.split_first() else {
         return Some((0, text));
@@ -127,7 +128,7 @@ pub(super) fn http_date(text: &str) -> Option<i64> {
     if rest.is_empty() { fields.millis() } else { None }
 }
 
-/// The position of a name of three letters among such names, from 1.
+/// The position, from 1, of a three-letter name in a list of such names.
 #[inline(never)]
 fn position(names: &str, name: &[u8]) -> Option<u32> {
     let place = names.as_bytes().chunks(3).position(|other| other == name)?;
@@ -140,7 +141,7 @@ pub(super) fn amz_date(text: &str) -> Option<i64> {
     if rest.is_empty() { fields.millis() } else { None }
 }
 
-/// `millis` as `20261121T060000Z`, if its year has four digits.
+/// `millis` as `20261121T060000Z`; `None` if the year does not have four digits.
 pub(super) fn write_amz_date(millis: i64) -> Option<String> {
     let Day { year, month, day } = Day::from_epoch(millis.div_euclid(MILLIS_PER_DAY))?;
     let seconds = (millis.rem_euclid(MILLIS_PER_DAY) / 1000) as u32;
@@ -164,8 +165,8 @@ fn push_digits(text: &mut String, count: u32, number: u32) {
 struct Fields([u32; 6]);
 
 impl Fields {
-    /// Reads the beginning of `text`, and gives what follows. A digit in the pattern stands for one
-    /// of the field of that number, `_` for any byte, and any other byte for itself.
+    /// Reads the beginning of `text`, and returns the rest. A digit in the pattern matches a digit
+    /// of the field of that number, `_` matches any byte, and any other byte matches itself.
     #[inline(never)]
     fn read<'a>(pattern: &str, text: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let (text, rest) = text.split_at_checked(pattern.len())?;
@@ -187,7 +188,7 @@ impl Fields {
         Some(Day { year, month, day }.since_epoch()? * MILLIS_PER_DAY + self.time_of_day()?)
     }
 
-    /// Milliseconds since midnight. A leap second is the second after it, as in POSIX.
+    /// Milliseconds since midnight. A leap second equals the next second, as in POSIX.
     #[inline(never)]
     fn time_of_day(&self) -> Option<i64> {
         let [.., hour, minute, second] = self.0;

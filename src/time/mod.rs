@@ -1,4 +1,4 @@
-//! Points in time as values: reading and writing their texts, never asking for the present one.
+//! Timestamps as values: parsing and formatting, without a clock.
 
 mod calendar;
 mod format;
@@ -11,7 +11,7 @@ use calendar::MAX_MILLIS;
 /// Midnight of the first of January of the year 1, in milliseconds: .NET's zero.
 const YEAR_ONE_MILLIS: i64 = -62_135_596_800_000;
 
-/// A point in time to the millisecond, within what a JavaScript `Date` can hold.
+/// A timestamp in milliseconds, within the range of a JavaScript `Date`.
 ///
 /// ```
 /// use patchlens::time::Timestamp;
@@ -23,14 +23,15 @@ const YEAR_ONE_MILLIS: i64 = -62_135_596_800_000;
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// The point `millis` milliseconds after 1970-01-01T00:00:00Z, or the nearest one that a
-    /// JavaScript `Date` can hold.
+    /// The timestamp `millis` milliseconds after 1970-01-01T00:00:00Z, clamped to the range of a
+    /// JavaScript `Date`.
     pub fn from_millis(millis: i64) -> Self {
         Self(millis.clamp(-MAX_MILLIS, MAX_MILLIS))
     }
 
-    /// The point `seconds` after 1970-01-01T00:00:00Z, to the nearest millisecond, halves up like
-    /// JavaScript's `Math.round`. Nothing for what is not finite or beyond a JavaScript `Date`.
+    /// The timestamp `seconds` after 1970-01-01T00:00:00Z, rounded to the millisecond, halves up
+    /// like JavaScript's `Math.round`. Returns `None` if `seconds` is not finite or the time is
+    /// beyond the range of a JavaScript `Date`.
     pub fn from_seconds(seconds: f64) -> Option<Self> {
         let millis = seconds * 1000.0;
         let below = millis.floor();
@@ -40,29 +41,30 @@ impl Timestamp {
         near.then(|| Self::checked(rounded as i64)).flatten()
     }
 
-    /// The point that a text of the service spells: seconds since the epoch as a decimal number
-    /// (`1.7E9` too), an RFC 3339 date and time with its zone, or an HTTP date. Fractions of any
-    /// length are rounded to the millisecond, halves up. Nothing for any other text, such as a
-    /// date without a zone.
+    /// Parses a timestamp of the service: seconds since the epoch as a decimal number (`1.7E9`
+    /// too), an RFC 3339 date and time with its zone, or an HTTP date. Fractions of any length are
+    /// rounded to the millisecond, halves up. Returns `None` for any other text, such as a date
+    /// without a zone.
     pub fn parse(text: &str) -> Option<Self> {
         Self::parse_seconds(text)
             .or_else(|| Self::checked(format::rfc3339(text)?))
             .or_else(|| Self::parse_http_date(text))
     }
 
-    /// The point that an HTTP header spells: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    /// Parses the timestamp of an HTTP header: `Sun, 06 Nov 1994 08:49:37 GMT`.
     ///
-    /// Only the form that RFC 9110 lets a server send; the weekday is not held against the date.
+    /// Accepts only the form that RFC 9110 lets a server send. The weekday is not checked against
+    /// the date.
     pub fn parse_http_date(text: &str) -> Option<Self> {
         Self::checked(format::http_date(text)?)
     }
 
-    /// The point that SigV4 spells as `20261121T060000Z`.
+    /// Parses the timestamp of SigV4: `20261121T060000Z`.
     pub fn parse_amz_date(text: &str) -> Option<Self> {
         Self::checked(format::amz_date(text)?)
     }
 
-    /// The point that a count of seconds spells, if it is one: `120`, `0.5`, `1.7E9`.
+    /// Parses seconds since the epoch: `120`, `0.5`, `1.7E9`.
     pub(crate) fn parse_seconds(text: &str) -> Option<Self> {
         Self::checked(format::seconds(text)?)
     }
@@ -82,24 +84,24 @@ impl Timestamp {
         self.0 == 0 || self.0 == YEAR_ONE_MILLIS
     }
 
-    /// How SigV4 spells this point, cut to the second. Nothing outside the years 0 to 9999, which
-    /// its four digits cannot express.
+    /// The timestamp of SigV4, truncated to the second. Returns `None` outside the years 0 to 9999,
+    /// which its four digits cannot express.
     pub fn amz_date(self) -> Option<AmzDate> {
         format::write_amz_date(self.0).map(|text| AmzDate { text })
     }
 
-    /// Milliseconds from `other` until this point; negative if `other` is later.
+    /// Milliseconds from `other` to this timestamp; negative if `other` is later.
     pub fn millis_since(self, other: Self) -> i64 {
         self.0 - other.0
     }
 
-    /// The time from `earlier` until this point; zero if `earlier` is later.
+    /// The time from `earlier` to this timestamp; zero if `earlier` is later.
     pub fn duration_since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.millis_since(earlier)).unwrap_or(0))
     }
 
-    /// The point `millis` milliseconds later, or earlier if negative; never beyond a JavaScript
-    /// `Date`.
+    /// The timestamp `millis` milliseconds later, or earlier if negative, clamped to the range of a
+    /// JavaScript `Date`.
     #[must_use]
     pub fn shifted(self, millis: i64) -> Self {
         Self::from_millis(self.0.saturating_add(millis))
@@ -109,7 +111,8 @@ impl Timestamp {
 impl Add<Duration> for Timestamp {
     type Output = Self;
 
-    /// The point `duration` later, cut to the millisecond; never beyond a JavaScript `Date`.
+    /// The timestamp `duration` later, truncated to the millisecond and clamped to the range of a
+    /// JavaScript `Date`.
     fn add(self, duration: Duration) -> Self {
         self.shifted(millis(duration))
     }
@@ -118,7 +121,8 @@ impl Add<Duration> for Timestamp {
 impl Sub<Duration> for Timestamp {
     type Output = Self;
 
-    /// The point `duration` earlier, cut to the millisecond; never beyond a JavaScript `Date`.
+    /// The timestamp `duration` earlier, truncated to the millisecond and clamped to the range of a
+    /// JavaScript `Date`.
     fn sub(self, duration: Duration) -> Self {
         self.shifted(-millis(duration))
     }
@@ -128,27 +132,27 @@ fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// A point in time as SigV4 spells it; the timestamp and the date of the scope in one, so that
-/// they cannot fall on two sides of midnight.
+/// A timestamp in SigV4's format. The date of the scope is part of it, so that the two always
+/// agree, also around midnight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AmzDate {
     text: String,
 }
 
 impl AmzDate {
-    /// The point to the second: `20261121T060000Z`.
+    /// The timestamp to the second: `20261121T060000Z`.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The day: `20261121`.
+    /// The date: `20261121`.
     pub fn date(&self) -> &str {
         self.text.get(..8).unwrap_or_default()
     }
 }
 
 impl From<AmzDate> for String {
-    /// The point to the second: `20261121T060000Z`.
+    /// The timestamp to the second: `20261121T060000Z`.
     fn from(date: AmzDate) -> Self {
         date.text
     }

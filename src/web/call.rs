@@ -41,7 +41,7 @@ impl Call {
     }
 
     /// The next step after a response with this `status`. `header` returns the value of a header by
-    /// its name in lower case; `text` is the body of an error; the request was sent at
+    /// its lower-case name; `text` is the body of an error response; the request was sent at
     /// `sent_at_ms`, milliseconds since the epoch.
     pub fn receive(
         &self,
@@ -60,20 +60,21 @@ impl Call {
         self.next(|call| call.receive::<JsonValue>(&response, now(), Math::random()))
     }
 
-    /// The next step after an attempt without a response: `words` is what the transport said, or
-    /// `undefined` if the time of the attempt ran out.
+    /// The next step after an attempt without a response: `words` is the message of the transport,
+    /// or `undefined` if the attempt timed out.
     pub fn lose(&self, words: Option<String>) -> String {
         let loss = words.map_or(Loss::TimedOut, Loss::Network);
         self.next(|call| call.lose(loss, now(), Math::random()))
     }
 
-    /// The record of a 2xx response whose body is no output: what was expected where, and the value
-    /// that was found; without a `problem`, a text that is not JSON.
+    /// The record of a malformed output: what was expected and where, and the actual value; without
+    /// a `problem`, the body is not JSON.
     pub fn malformed(&self, problem: Option<String>, found: JsValue) -> String {
         let (call, found) = (self.call.borrow(), JsonValue(found));
         let failure = match problem {
             Some(problem) => {
-                // A quotation is cut: a secret must be redacted before that.
+                // Secrets are redacted before the quotation is truncated, which could cut one in
+                // half.
                 let redacted = found.text().map(|text| JsonValue(call.redacted(&text).into()));
                 let quoted = redacted.unwrap_or(found).quote();
                 call.malformed(&join(&[&problem, ", got ", &quoted]))

@@ -41,8 +41,8 @@ impl Client {
         Self::with(options, "create a PatchClient")
     }
 
-    /// The client of the credentials provider that the package's function of this name makes;
-    /// `source` is the cache of the credentials that sign its requests.
+    /// The client of the credentials provider that the package's function `name` creates; `source`
+    /// is the cache of the credentials that sign its requests.
     ///
     /// # Errors
     /// A record with code `invalid-input`.
@@ -56,8 +56,8 @@ impl Client {
         Self::with(options, &join(&["use ", function]))
     }
 
-    /// A call, after a check of its input and options: of an operation, or with `any` of any action,
-    /// whose input is an object of any shape. `body` is the JSON text of the input; `undefined` if it
+    /// A call of an operation, after a check of its input and options; with `any`, a call of any
+    /// action with an object of any shape. `body` is the JSON text of the input; `undefined` if it
     /// has none.
     ///
     /// # Errors
@@ -109,8 +109,8 @@ impl Client {
         Paginator::new(name, &JsonValue(input), body, &JsonValue(options))
     }
 
-    /// A call of a credentials provider, with a body that has these secrets in it; `doing` says in
-    /// words what it does, after "Cannot".
+    /// A call of a credentials provider, whose body contains these secrets; `doing` describes the
+    /// call, after "Cannot".
     pub fn request(
         &self,
         action: &str,
@@ -149,7 +149,7 @@ fn redaction(secrets: &JsonValue) -> Redaction {
     redaction
 }
 
-/// Lets only letters pass: the name stands in a header.
+/// Rejects names that do not consist of letters: the name goes into a header.
 fn check_action(name: &str) -> Result<(), Problems> {
     if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Ok(());

@@ -9,7 +9,7 @@ pub(super) fn now() -> Timestamp {
     instant(Date::now())
 }
 
-/// The point `ms` milliseconds after the epoch.
+/// The timestamp `ms` milliseconds after the epoch.
 pub(super) fn instant(ms: f64) -> Timestamp {
     #[allow(clippy::cast_possible_truncation)]
     Timestamp::from_millis(ms as i64)

@@ -14,7 +14,7 @@ use crate::schema::{Problem, Problems};
 use crate::text::join;
 use crate::value::{Value, ValueKind};
 
-/// Holds the credentials that were given, or that a provider will give.
+/// The cache of fixed credentials, or of those of a provider.
 #[wasm_bindgen]
 pub struct CredentialsCache {
     cache: Rc<RefCell<core::CredentialsCache>>,
@@ -23,14 +23,14 @@ pub struct CredentialsCache {
 
 #[wasm_bindgen]
 impl CredentialsCache {
-    /// A cache of what the option `credentials` is: keys, or a function. What is wrong with the keys
-    /// is reported where they are used.
+    /// Creates the cache for the option `credentials`: keys, or a provider. Problems with the keys
+    /// are reported when they are used.
     #[wasm_bindgen(constructor)]
     pub fn new(credentials: JsValue) -> Self {
         let mut problems = Problems::default();
         let credentials = JsonValue(credentials);
         let cache = match credentials.kind() {
-            // Their absence is noted where the options are checked.
+            // The check of the options reports missing credentials.
             ValueKind::Function | ValueKind::Null => core::CredentialsCache::with_provider(),
             _ => match Credentials::read(&credentials, "") {
                 Ok(credentials) => core::CredentialsCache::fixed(credentials),
@@ -43,7 +43,8 @@ impl CredentialsCache {
         Self { cache: Rc::new(RefCell::new(cache)), problems }
     }
 
-    /// The step that gets new credentials, as JSON text; `undefined` if the cached ones are good.
+    /// The step that refreshes the credentials, as JSON text; `undefined` if the cached ones are
+    /// valid.
     #[wasm_bindgen(js_name = refreshStep)]
     pub fn refresh_step(&self) -> Option<String> {
         let patience = match self.cache.borrow().refresh_need(now()) {
@@ -56,7 +57,7 @@ impl CredentialsCache {
         Some(step.end())
     }
 
-    /// Stores the credentials that the provider returned, or returns what is wrong with them.
+    /// Stores the credentials that the provider returned, or returns the problems with them.
     pub fn store(&self, given: JsValue) -> Option<String> {
         match Credentials::read(&JsonValue(given), "credentials") {
             Ok(credentials) => {
@@ -69,7 +70,8 @@ impl CredentialsCache {
 }
 
 impl CredentialsCache {
-    /// The cache to sign with; notes what is wrong with the credentials in the option of this name.
+    /// The cache to sign with; reports the problems with the credentials in the option of this
+    /// name.
     pub(super) fn shared(
         &self,
         option: &str,

@@ -1,4 +1,4 @@
-//! The endpoint in options.
+//! Reads the endpoint from options.
 
 use web_sys::Url;
 
@@ -7,7 +7,7 @@ use crate::endpoint::{self, Endpoint, UrlParts};
 use crate::schema::Problems;
 use crate::value::Value;
 
-/// Where requests go, and the region they are signed for.
+/// The URL to send requests to, and the region to sign them for.
 ///
 /// # Errors
 /// All problems with `region`, `endpoint` and the options that change the endpoint.
@@ -15,7 +15,7 @@ pub(super) fn read_endpoint(service: &str, options: &JsonValue) -> Result<Endpoi
     let url = options.member("endpoint").map(|given| UrlText::parse(&given)).transpose()?;
     let region = string(options, "region").unwrap_or_default();
     let options = endpoint::Options {
-        // A missing region is among the problems already.
+        // A missing region has been reported already.
         region: if region.is_empty() { "us-east-1" } else { &region },
         endpoint: url.as_ref().and_then(UrlText::parts),
         fips: boolean(options, "useFipsEndpoint"),
@@ -61,7 +61,7 @@ impl UrlText {
 fn not_a_url(given: &JsonValue, text: Option<String>) -> Problems {
     let mut problems = Problems::default();
     if text.is_some_and(|text| text.bytes().any(|byte| byte == b'@')) {
-        // It may hold a password.
+        // The URL can contain a password.
         problems.add("endpoint", "expected an absolute URL");
     } else {
         problems.expected("endpoint", "an absolute URL", given);

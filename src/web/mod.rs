@@ -1,13 +1,13 @@
-//! What JavaScript sees of the crate, and the only place that knows the browser: clock, randomness,
-//! JSON and URLs.
+//! The exports to JavaScript, and the only module that uses the engine: clock, randomness, JSON and
+//! URLs.
 //!
-//! `src/js` alone uses these exports; it gives them the face that users see. Nothing here waits.
-//! A step, a record of a failure and the output model cross as JSON text, everything else typed.
+//! Only `src/js` uses these exports; it provides the public API. Nothing here waits. A step, a
+//! record of a failure and the output model cross as JSON text, everything else typed.
 //!
-//! Exports return a JavaScript value in a `Result`, or as a text, or not at all: V8 11 (Node 20) can
-//! end the process when a WebAssembly function returns a single reference and is inlined.
+//! Exports return a JavaScript value in a `Result`, or as a text, or not at all: V8 11 (Node 20)
+//! can crash when it inlines a WebAssembly function that returns a single reference.
 
-// wasm_bindgen exports what is public, and nothing of it is for Rust.
+// wasm_bindgen exports public items, which Rust code does not use.
 #![allow(unreachable_pub)]
 
 mod call;

@@ -1,4 +1,4 @@
-//! The operations, as `src/js` asks for them.
+//! The operations, for `src/js`.
 
 use wasm_bindgen::prelude::*;
 
@@ -17,7 +17,7 @@ pub(super) fn find(name: &str) -> Result<&'static Operation, JsValue> {
     crate::ssm::operation(name).ok_or_else(|| unknown(name))
 }
 
-/// What to throw for the name of no operation.
+/// The error to throw for an unknown operation.
 pub(super) fn unknown(name: &str) -> JsValue {
     let problems = Problems::one("operation", &join(&["\"", name, "\" is not known"]));
     Subject::Other("call".into()).invalid(problems)
@@ -56,10 +56,10 @@ fn strings(names: &[&str]) -> String {
 }
 
 /// The timestamps in the strings of a JSON array, as a JSON array: milliseconds since the epoch, or
-/// null for a string that is no timestamp.
+/// null for a string that is not a timestamp.
 ///
 /// # Errors
-/// Text that is not such an array.
+/// The text is not such an array.
 #[wasm_bindgen(js_name = parseTimestamps)]
 pub fn parse_timestamps(texts: &str) -> Result<String, JsValue> {
     let texts = json::strings(texts)

@@ -1,4 +1,4 @@
-//! Options as JavaScript hands them over, read member by member.
+//! Reads the options that JavaScript passes in.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,7 +22,7 @@ use crate::value::{Value, ValueKind};
 const DEFAULT_MAX_ATTEMPTS: u32 = 3;
 const DEFAULT_ATTEMPT_TIMEOUT_MS: u32 = 30_000;
 
-/// What a listing is given besides the options of its calls.
+/// The options of a paginator, besides those of its calls.
 pub(super) struct PaginateOptions {
     pub(super) page_size: Option<u32>,
     pub(super) max_items: Option<u32>,
@@ -65,7 +65,7 @@ const PAGINATE: Shape = Shape::Structure(&[
 const SIGNAL: Member = optional("signal", Shape::Signal);
 const TIMEOUT: Member = optional("timeoutMs", MILLISECONDS);
 
-/// Checked options of whatever calls a service.
+/// Checked options of a client or a credentials provider.
 pub(super) struct ServiceOptions {
     pub(super) config: Config,
     pub(super) cache: Rc<RefCell<core::CredentialsCache>>,
@@ -87,8 +87,8 @@ impl ServiceOptions {
         Self::new(&SSM, options, endpoint, cache, problems)
     }
 
-    /// Reads the options of the credentials provider that the package's function of this name makes;
-    /// `source` has the credentials that sign.
+    /// Reads the options of the credentials provider that the package's function `name` creates;
+    /// `source` is the cache of the credentials that sign.
     ///
     /// # Errors
     /// All problems with them.
@@ -143,7 +143,7 @@ fn config(service: &'static Service, endpoint: Endpoint, options: &JsonValue) ->
     }
 }
 
-/// Checks options that can be left out, alone.
+/// Checks optional options.
 ///
 /// # Errors
 /// All problems with them.
@@ -157,10 +157,10 @@ pub(super) fn check_all(options: &JsonValue, shape: &Shape) -> Result<(), Proble
 }
 
 impl PaginateOptions {
-    /// Reads the options of a listing.
+    /// Reads the options of a paginator.
     ///
     /// # Errors
-    /// Everything that is wrong with them.
+    /// All problems with them.
     pub(super) fn read(options: &JsonValue) -> Result<Self, Problems> {
         check_all(options, &PAGINATE)?;
         Ok(Self {
@@ -171,7 +171,7 @@ impl PaginateOptions {
     }
 }
 
-/// Checks options, which may be left out altogether; messages call them `what`.
+/// Checks options, which may be undefined; messages call them `what`.
 pub(super) fn check_options(
     options: &JsonValue,
     what: &str,
@@ -181,7 +181,7 @@ pub(super) fn check_options(
     if options.kind() == ValueKind::Object {
         check(options, shape, "", problems);
     } else if !options.0.is_undefined() {
-        // Not quoted: the text of options that someone made JSON holds secrets.
+        // Not quoted: options passed as JSON text contain secrets.
         problems.add(what, "expected an object");
     } else {
         check(&or_empty(options), shape, "", problems);
@@ -196,7 +196,7 @@ fn or_empty(options: &JsonValue) -> JsonValue {
 /// The JSON text of an input.
 ///
 /// # Errors
-/// It has none.
+/// The input cannot be expressed as JSON.
 pub(super) fn written(body: Option<String>) -> Result<String, Problems> {
     body.ok_or_else(|| Problems::one("input", "cannot be written as JSON"))
 }

@@ -16,7 +16,7 @@ use crate::schema::{Problems, check_member, check_object};
 use crate::ssm::Operation;
 use crate::value::Value;
 
-/// The token rules of one run over the pages of an operation.
+/// A paginator over the pages of an operation.
 #[wasm_bindgen]
 pub struct Paginator {
     subject: Subject,
@@ -48,8 +48,8 @@ impl Paginator {
         step.end()
     }
 
-    /// Takes in a page: how many items it has, and its `NextToken`. Returns as JSON text which of the
-    /// items to hand out: the index of the `start`, and that of the `end`, which is not included.
+    /// Reports a page: the number of its items, and its `NextToken`. Returns the items to return,
+    /// as JSON text: the index of the `start`, and of the `end`, which is not included.
     pub fn receive(&self, items: u32, next_token: Option<String>) -> String {
         let items = items as usize;
         let Page { keep, then } = self.paginator.borrow_mut().receive(items, next_token.as_deref());
@@ -60,7 +60,7 @@ impl Paginator {
         range.end()
     }
 
-    /// Where to go on after `consumed` items of the latest page; `undefined` at the end.
+    /// The resume token after `consumed` items of the latest page; `undefined` after the last page.
     #[wasm_bindgen(js_name = resumeToken)]
     pub fn resume_token(&self, consumed: u32) -> Option<String> {
         self.paginator.borrow().resume_after(consumed as usize)

@@ -1,4 +1,4 @@
-//! Failures as JavaScript gets them: records in JSON text.
+//! Failures for JavaScript: records in JSON text.
 
 use wasm_bindgen::JsValue;
 
@@ -10,14 +10,14 @@ use crate::schema::Problems;
 use crate::ssm::Operation;
 use crate::text::join;
 
-/// What a failed action was about.
+/// The subject of a failure.
 #[derive(Clone)]
 pub(super) enum Subject {
     /// A call of an operation with this input.
     Operation(&'static Operation, JsonValue),
-    /// A call of an action of this name, and what it does, after "Cannot".
+    /// A call of the action of this name, with a description after "Cannot".
     Action(String, String),
-    /// Something else, after "Cannot".
+    /// Another action, with a description after "Cannot".
     Other(String),
 }
 
@@ -49,7 +49,7 @@ impl Subject {
         }
     }
 
-    /// Writes the record of a failure, of which `src/js/error.js` makes a `PatchlensError`.
+    /// Writes the record of a failure, which `src/js/error.js` turns into a `PatchlensError`.
     pub(super) fn write(&self, failure: &Failure, out: &mut Object) {
         let Failure { error, request_id, attempts } = failure;
         out.text("code", error.code());
@@ -74,7 +74,7 @@ impl Subject {
         record.end()
     }
 
-    /// What to throw for an input or option that cannot be right.
+    /// The error to throw for an invalid input or option.
     pub(super) fn invalid(&self, problems: Problems) -> JsValue {
         self.record(&Failure::before_sending(Error::InvalidInput(problems))).into()
     }

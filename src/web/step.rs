@@ -1,4 +1,4 @@
-//! Steps as JavaScript gets them: JSON text, read by `src/js/drive.js`.
+//! Steps for JavaScript: JSON text, which `src/js/drive.js` reads.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::client::{Attempt, Call, Metadata, Step, Wait};
 use crate::json::Object;
 use crate::text::find;
 
-/// The JSON text of a step of `call`, which `subject` is about.
+/// The JSON text of a step of `call`; `subject` describes the call in errors.
 pub(super) fn text(step: &Step, call: &Call, subject: &Subject) -> String {
     let mut out = Object::new();
     match step {
@@ -24,7 +24,7 @@ pub(super) fn text(step: &Step, call: &Call, subject: &Subject) -> String {
     out.end()
 }
 
-/// A refresh of the credentials; with a patience, those at hand still work.
+/// A refresh of the credentials; with a patience, the cached ones still work.
 pub(super) fn refresh(out: &mut Object, patience: Option<Duration>) {
     out.text("step", "refresh");
     if let Some(patience) = patience {
@@ -64,7 +64,7 @@ fn done(out: &mut Object, metadata: &Metadata) {
     });
 }
 
-/// The texts that were signed, if the message of the failure shows those of the service.
+/// The canonical request and the string to sign, if the message of the failure shows the service's.
 fn signed(out: &mut Object, message: String, call: &Call) {
     if find(&message, "The Canonical String").is_some()
         && let Some([canonical_request, string_to_sign]) = call.signed_texts()

@@ -1,4 +1,4 @@
-//! JSON values as the engine holds them.
+//! JSON values of the JavaScript engine.
 
 use std::cell::RefCell;
 
@@ -9,7 +9,7 @@ use crate::schema::integer;
 use crate::time::Timestamp;
 use crate::value::{Value, ValueKind};
 
-/// Most characters of a value to show in a message.
+/// How many characters of a value a message shows.
 const QUOTE: u32 = 80;
 
 /// A JavaScript value, read as JSON.
@@ -47,7 +47,7 @@ impl Value for JsonValue {
     }
 
     fn number(&self) -> Option<f64> {
-        // In two calls that give a value each; in one it would have to go through memory.
+        // Two calls that return a value each: one call would return both through memory.
         is_finite(&self.0).then(|| self.0.unchecked_into_f64())
     }
 
@@ -62,7 +62,7 @@ impl Value for JsonValue {
 
     fn quote(&self) -> String {
         let text = match self.kind() {
-            // What is in there can be a secret, or throw when it is made a text.
+            // The value can contain a secret, or throw when it is converted to a text.
             ValueKind::Array => return "an array".into(),
             ValueKind::Object => return "an object".into(),
             ValueKind::Function => return "a function".into(),
@@ -107,9 +107,9 @@ impl Value for JsonValue {
 }
 
 impl JsonValue {
-    /// The member whose name is `key`, unless it is absent or null.
+    /// The member `key`, unless it is absent or null.
     fn at(&self, key: &JsValue) -> Option<Self> {
-        // A caught exception is slow, and leaves a slot of wasm-bindgen's table behind.
+        // Catching an exception is slow, and leaks a slot of wasm-bindgen's table.
         if !self.0.is_object() && !self.0.is_function() {
             return None;
         }
@@ -120,7 +120,7 @@ impl JsonValue {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Any value that is no object, also one that JSON has no word for.
+    /// Any value that is not an object, including one that JSON cannot express.
     #[wasm_bindgen(js_name = String)]
     fn in_words(value: &JsValue) -> JsString;
 
@@ -147,8 +147,7 @@ thread_local! {
     static KEYS: RefCell<Vec<(&'static str, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// `name` as a JavaScript string, which is made once: to make one costs more than most of what is
-/// done with it.
+/// `name` as a JavaScript string, cached: creating one costs more than most of its uses.
 fn key(name: &'static str) -> JsValue {
     let known = KEYS.with_borrow(|keys| {
         let known = keys.iter().find(|(known, _)| std::ptr::eq(*known, name));

@@ -1,5 +1,5 @@
 /**
- * An account on each of the servers: a user and a role that may do everything, made and used by
+ * An account on each server: a user and a role with all permissions, created and used with
  * signRequest.
  *
  * @typedef {{ user: import('patchlens').Credentials, roleArn: string }} Account
@@ -10,19 +10,19 @@ import { startMiniStack, startMoto } from './servers.js';
 
 export const REGION = 'us-east-1';
 
-const WHOEVER = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'of-no-account' };
+const INITIAL_KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'of-no-account' };
 const FIRST_USER = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 const EVERYTHING = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
 
 /**
- * Both servers, verifying every request from now on.
+ * Starts both servers, which verify every request from then on.
  *
  * @returns {Promise<Record<'moto' | 'MiniStack', import('./servers.js').Server & { account: Account }>>}
  */
 export async function openServers() {
   const [moto, MiniStack] = await Promise.all([
-    opened(startMoto, WHOEVER),
+    opened(startMoto, INITIAL_KEYS),
     opened(startMiniStack, FIRST_USER),
   ]);
   const { status } = await fetch(`${moto.url}moto-api/reset-auth`, { method: 'POST', body: '0' });
@@ -47,13 +47,13 @@ async function createAccount(url, root) {
 }
 
 /**
- * A role that may do everything.
+ * A role with all permissions.
  *
  * @param {string} url of the server
- * @param {import('patchlens').Credentials} credentials of who makes it
+ * @param {import('patchlens').Credentials} credentials that create it
  * @param {string} RoleName
- * @param {object} Principal who may have it
- * @param {string} Action and by which action
+ * @param {object} Principal who may assume it
+ * @param {string} Action the action to assume it with
  * @returns {Promise<string>} its ARN
  */
 export async function createRole(url, credentials, RoleName, Principal, Action) {
@@ -77,23 +77,23 @@ export async function assumeRole(url, { user, roleArn }, seconds = 3600) {
   };
 }
 
-/** A session of the role that is over when this resolves. */
+/** A session of the role that has expired when this resolves. */
 export async function expiredSession({ url, account }) {
   const session = await assumeRole(url, account, 1);
   await sleep(1000);
-  // What the server says is cut to whole seconds, what it does is not.
+  // The server truncates the expiration in its output to seconds, but not the one that it enforces.
   await sleep(Math.max(0, new Date(session.expiration) - Date.now()) + 100);
   return session;
 }
 
-/** A client of the server, with the keys of its user unless it is told otherwise. */
+/** A client of the server, by default with the credentials of its user. */
 export function clientOf({ url, account }, options) {
   const fixed = { region: REGION, endpoint: url, maxAttempts: 1 };
   return new PatchClient({ ...fixed, credentials: account.user, ...options });
 }
 
 /**
- * A call of one of the services that take forms and answer in XML.
+ * A call of a service with form requests and XML responses.
  *
  * @returns {Promise<(element: string) => string>} the text of the first element of that name
  */
@@ -112,7 +112,7 @@ export async function query(url, credentials, service, parameters) {
  *
  * @param {import('patchlens').SignableRequest} request
  * @param {{ credentials: import('patchlens').Credentials, service: string }} options
- * @param {(signed: object) => object} [tamper] what is sent in its place
+ * @param {(signed: object) => object} [tamper] returns the request to send instead
  * @returns {Promise<{ status: number, text: string }>}
  */
 export async function send(request, options, tamper = (signed) => signed) {

@@ -1,4 +1,4 @@
-/** The one table of what neither of AWS's SDKs does like us, `tests/data/deviations.json`. */
+/** The table of deviations from both of AWS's SDKs, `tests/data/deviations.json`. */
 import { readFileSync } from 'node:fs';
 
 const TABLE = new URL('../data/deviations.json', import.meta.url);

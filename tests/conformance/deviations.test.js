@@ -1,4 +1,7 @@
-/** The table of deviations as a whole. That each row is so, and needed, its suite's tests check. */
+/**
+ * The table of deviations as a whole. The tests of each suite check that its rows are correct and
+ * necessary.
+ */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -7,21 +10,21 @@ import { ROWS } from './deviations.js';
 const TESTS = new URL('../', import.meta.url);
 const MOST = 15;
 
-test(`at most ${MOST} cases of all suites come out as with neither SDK`, (t) => {
+test(`at most ${MOST} cases of all suites differ from both SDKs`, (t) => {
   t.diagnostic(`${ROWS.length} deviations from both SDKs`);
   assert.ok(ROWS.length <= MOST, `${ROWS.length} rows`);
   const cases = ROWS.map((row) => `${row.suite}: ${row.case}`);
   assert.equal(new Set(cases).size, ROWS.length, 'no case stands there twice');
 });
 
-test('each row says what comes of the case here, and why', () => {
+test('each row has the result of the case and the reason', () => {
   for (const row of ROWS) {
     assert.deepEqual(Object.keys(row), ['suite', 'case', 'ours', 'reason']);
     for (const text of Object.values(row)) assert.ok(typeof text === 'string' && text, row.case);
   }
 });
 
-test('the rows of each suite are read by its tests', () => {
+test('the tests of each suite read its rows', () => {
   const files = ['core/', 'conformance/', 'js/client/'].flatMap((folder) =>
     readdirSync(new URL(folder, TESTS))
       .filter((name) => /\.(rs|test\.js)$/.test(name))

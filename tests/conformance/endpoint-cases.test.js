@@ -1,4 +1,4 @@
-/** Requests go where botocore's published cases of SSM's endpoint rules say. */
+/** The endpoints match botocore's published cases of SSM's endpoint rules. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -9,11 +9,11 @@ import { deviations } from './deviations.js';
 const { testCases } = JSON.parse(readFileSync(BOTOCORE.endpoints, 'utf8'));
 const ROWS = deviations('endpoint cases');
 const MISSING_REGION = 'Invalid Configuration: Missing Region';
-/** Options that are not there are missed before any rule is asked. */
+/** Missing options are an error before any rule applies. */
 const IN_OUR_WORDS = { [MISSING_REGION]: 'region: is required' };
 const rowOf = ({ documentation }) => ROWS.find((row) => row.case === documentation);
 
-test('each case is resolved alike', async (t) => {
+test('each case has the same endpoint', async (t) => {
   const alike = testCases.filter((given) => !rowOf(given));
   for (const given of alike) {
     const { documentation: name, expect } = given;
@@ -24,7 +24,7 @@ test('each case is resolved alike', async (t) => {
   assert.ok(testCases.length >= 49, `${testCases.length} cases`);
 });
 
-test('each deviation is needed, and as the table says', async () => {
+test('each deviation is necessary and matches the table', async () => {
   assert.ok(ROWS.length > 0);
   for (const row of ROWS) {
     const given = testCases.find(({ documentation }) => documentation === row.case);

@@ -1,9 +1,9 @@
-/** What signRequest signs, other services accept too, whatever is in paths, queries and headers. */
+/** Other services accept the requests of signRequest, with any paths, queries and headers. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assumeRole, openServers, query, send } from './account.js';
 
-// As they stand in the path. Empty segments are S3's alone.
+// As encoded in the path. Only S3 permits empty segments.
 const KEYS = [
   'plain',
   'a%20b',
@@ -28,7 +28,7 @@ for (const [name, server] of Object.entries(SERVERS)) {
     return send(request, options, tamper);
   };
 
-  test(`${name}: S3 stores and gives back objects of any name`, async () => {
+  test(`${name}: S3 stores and returns objects of any name`, async () => {
     assert.equal((await s3('PUT', 'bucket')).status, 200);
     for (const key of KEYS) {
       const stored = await s3('PUT', `bucket/${key}`, `This is ${key} ✓`);
@@ -38,7 +38,7 @@ for (const [name, server] of Object.entries(SERVERS)) {
     }
   });
 
-  test(`${name}: S3 takes queries, headers and session tokens`, async () => {
+  test(`${name}: S3 accepts queries, headers and session tokens`, async () => {
     const credentials = await assumeRole(server.url, server.account);
     const headers = { 'x-amz-meta-note': '  two   words ', 'content-type': 'text/plain' };
     const put = await s3('PUT', 'bucket/noted', 'x', { headers, options: { credentials } });
@@ -48,7 +48,7 @@ for (const [name, server] of Object.entries(SERVERS)) {
     assert.match(text, /<Key>a b<\/Key>/);
   });
 
-  test(`${name}: S3 refuses what was changed since it was signed`, async () => {
+  test(`${name}: S3 rejects a request that was changed after signing`, async () => {
     for (const tamper of [
       (signed) => ({ ...signed, url: signed.url.replace('plain', 'noted') }),
       (signed) => ({ ...signed, url: `${signed.url}?versions` }),
@@ -62,7 +62,7 @@ for (const [name, server] of Object.entries(SERVERS)) {
     }
   });
 
-  test(`${name}: STS says whose keys they are`, async () => {
+  test(`${name}: STS returns the caller's identity`, async () => {
     const session = await assumeRole(server.url, server.account);
     for (const [credentials, arn] of [
       [server.account.user, /:user\/reader$/],
@@ -73,7 +73,7 @@ for (const [name, server] of Object.entries(SERVERS)) {
     }
   });
 
-  test(`${name}: DynamoDB stores and gives back an item`, async () => {
+  test(`${name}: DynamoDB stores and returns an item`, async () => {
     const dynamodb = async (action, input) => {
       const target = `DynamoDB_20120810.${action}`;
       const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target };

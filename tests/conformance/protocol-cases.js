@@ -1,14 +1,15 @@
 /**
- * botocore's cases of answers in the protocol awsJson 1.1, which are of services made up for that
- * purpose. No client of SSM knows their shapes: what is read here is what it reads of any answer.
+ * botocore's cases of responses in the protocol awsJson 1.1, from fictional services. A client of
+ * SSM does not know their shapes, so the tests compare what it reads of any response.
  *
  * @typedef {object} Case
  * @property {string} id
  * @property {{ status_code: number, headers: Record<string, string>, body?: string }} response
- * @property {object} [result] what is read of a good answer; times are seconds since the epoch
+ * @property {object} [result] the output of a 2xx response; timestamps are seconds since the
+ *   epoch
  * @property {string} [errorCode]
  * @property {string} [errorMessage]
- * @property {{ name: string, target: unknown }[]} times members that are dates
+ * @property {{ name: string, target: unknown }[]} times members that are timestamps
  */
 import { readFileSync } from 'node:fs';
 import { BOTOCORE } from '../../scripts/sources.mjs';
@@ -25,7 +26,7 @@ export function isError({ response }) {
 }
 
 /**
- * Why SSM can have no such answer: none of its members has a type that JSON has no form for.
+ * Why SSM cannot have such a response: none of its members has a type that JSON lacks.
  *
  * @param {Case} given
  * @returns {string | undefined}
@@ -38,7 +39,7 @@ export function inexpressible({ given, shapes, result }) {
 }
 
 /**
- * The dates in what a case expects, each with its form on the wire.
+ * The timestamps in the output of a case, each with its form on the wire.
  *
  * @param {Case} given
  * @returns {{ seconds: number, sent: unknown }[]}
@@ -68,7 +69,7 @@ function timesIn(name, value, sent, shapes) {
   );
 }
 
-/** The shapes of what is in a value, and under which keys. */
+/** The keys in a value and the types of their values. */
 function parts(shape, value) {
   const all = (name) => Object.keys(value).map((key) => [name, key]);
   if (shape.type === 'list') return all(shape.member.shape);

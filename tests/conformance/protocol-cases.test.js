@@ -1,4 +1,4 @@
-/** Answers and errors are read as botocore's cases of the protocol awsJson 1.1 say. */
+/** Outputs and error responses match botocore's cases of the protocol awsJson 1.1. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PatchClient, PatchlensError } from 'patchlens';
@@ -9,7 +9,7 @@ const GOOD = ALL.filter((given) => !isError(given));
 const CLIENT = { region: 'eu-central-1', maxAttempts: 1 };
 const KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'of-no-account' };
 
-test('each error has the code and the message that the case says', async (t) => {
+test('each error has the code and the message of the case', async (t) => {
   const errors = ALL.filter(isError);
   for (const { id, response, errorCode, errorMessage } of errors) {
     const error = await answer(response).catch((error) => error);
@@ -22,11 +22,11 @@ test('each error has the code and the message that the case says', async (t) => 
   assert.ok(errors.length >= 12, `${errors.length} errors`);
 });
 
-test('each answer has all that the case reads of it', async (t) => {
+test('each output has all members of the case', async (t) => {
   const expressible = GOOD.filter((given) => !inexpressible(given));
   for (const given of expressible) {
     const { $metadata, ...read } = await answer(given.response);
-    // Members that are not modelled are kept as they came, dates among them: these follow below.
+    // Unknown members are unchanged, including timestamps, which the next test covers.
     assert.deepEqual(only(read, given.result), withTimesAsSent(given), given.id);
     assert.ok(!Object.values(read).includes(null), `${given.id}: a null is no value`);
     const requestId = given.response.headers['X-Amzn-Requestid'];
@@ -38,7 +38,7 @@ test('each answer has all that the case reads of it', async (t) => {
   assert.equal(left.length, 5);
 });
 
-test('each date is read in the form that the case has it in', async (t) => {
+test('each timestamp is read in the format of the case', async (t) => {
   const dates = GOOD.flatMap((given) => times(given).map((time) => ({ ...time, id: given.id })));
   for (const { id, seconds, sent } of dates) {
     const body = JSON.stringify({ InstanceInformationList: [{ LastPingDateTime: sent }] });
@@ -49,19 +49,19 @@ test('each date is read in the form that the case has it in', async (t) => {
   assert.ok(dates.length >= 7, `${dates.length} dates`);
 });
 
-/** What a call makes of it. */
+/** The result of a call with this response. */
 function answer({ status_code: status, headers, body }) {
   const fetch = async () => new Response(body, { status, headers });
   return new PatchClient({ ...CLIENT, credentials: KEYS, fetch }).describeInstanceInformation();
 }
 
-/** What is expected, with dates in the form that they have on the wire. */
+/** The expected output, with timestamps in their form on the wire. */
 function withTimesAsSent(given) {
   const sent = given.response.body ? JSON.parse(given.response.body) : {};
   return only(sent, given.result);
 }
 
-/** The members of `value` that `wanted` has, and the members of these. */
+/** `value` with only the members of `wanted`, at every depth. */
 function only(value, wanted) {
   if (Object(wanted) !== wanted || Object(value) !== value) return value;
   const pairs = Object.keys(wanted).map((key) => [key, only(value[key], wanted[key])]);

@@ -1,6 +1,6 @@
 /**
- * What is wrong, or was changed since it was signed, servers that no one here wrote refuse; patchlens
- * tells why by AWS's code, whether they say it in JSON (MiniStack) or in XML (moto, and every STS).
+ * Third-party servers reject requests with wrong credentials or changes after signing. The
+ * package's errors have AWS's code, from JSON (MiniStack) and from XML (moto, and every STS).
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -9,7 +9,7 @@ import { assumeRole, clientOf, expiredSession, openServers, REGION } from './acc
 import { refused, refusedASource } from './refused.js';
 
 const MINUTE = 60_000;
-/** What each says of a signature that is wrong, and of keys that it does not know. */
+/** Each server's codes for a wrong signature and for unknown keys. */
 const CODES = {
   moto: { signature: 'SignatureDoesNotMatch', key: 'InvalidClientTokenId' },
   MiniStack: { signature: 'InvalidSignatureException', key: 'UnrecognizedClientException' },
@@ -19,12 +19,12 @@ const { MiniStack } = SERVERS;
 
 after(() => Promise.all(Object.values(SERVERS).map(({ close }) => close())));
 
-/** A call that any of the keys may make. */
+/** A call that all of these keys permit. */
 function call(server, options) {
   return clientOf(server, options).send('DescribeParameters', { MaxResults: 10 });
 }
 
-/** A `fetch` that sends another body than was signed. */
+/** A `fetch` that sends another body than the signed one. */
 async function tampering(request) {
   const body = (await request.text()).replace('10', '11');
   return fetch(new Request(request, { body }));
@@ -34,7 +34,7 @@ for (const [name, server] of Object.entries(SERVERS)) {
   const { url, account } = server;
   const codes = CODES[name];
 
-  test(`${name} refuses a wrong secret, of a user and of a session`, async () => {
+  test(`${name} rejects a wrong secret of a user and of a session`, async () => {
     for (const keys of [account.user, await assumeRole(url, account)]) {
       await call(server, { credentials: keys });
       const credentials = { ...keys, secretAccessKey: 'wrong' };
@@ -42,26 +42,26 @@ for (const [name, server] of Object.entries(SERVERS)) {
     }
   });
 
-  test(`${name} refuses a body that was changed on the way`, async () => {
+  test(`${name} rejects a body that was changed after signing`, async () => {
     for (const credentials of [account.user, await assumeRole(url, account)]) {
       const changed = call(server, { credentials, fetch: tampering });
       await assert.rejects(changed, refused(codes.signature));
     }
   });
 
-  test(`${name} refuses a key that it does not know`, async () => {
+  test(`${name} rejects an unknown key`, async () => {
     const credentials = { ...account.user, accessKeyId: 'AKIAQQQQQQQQQQQQQQQQ' };
     await assert.rejects(call(server, { credentials }), refused(codes.key));
   });
 
-  test(`${name} refuses the token of another session`, async () => {
+  test(`${name} rejects the token of another session`, async () => {
     const session = await assumeRole(url, account);
     const { sessionToken } = await assumeRole(url, account);
     const credentials = { ...session, sessionToken };
     await assert.rejects(call(server, { credentials }), refused(codes.key));
   });
 
-  test(`${name} lets no one assume a role with a wrong secret`, async () => {
+  test(`${name} rejects a wrong secret when a role is assumed`, async () => {
     const source = { ...account.user, secretAccessKey: 'wrong' };
     const where = { region: REGION, endpoint: url, roleArn: account.roleArn };
     const credentials = fromAssumeRole({ ...where, source });
@@ -69,15 +69,15 @@ for (const [name, server] of Object.entries(SERVERS)) {
   });
 }
 
-test("MiniStack's STS says in XML that a session has expired", async () => {
+test("MiniStack's STS rejects an expired session in XML", async () => {
   const { expiration: _, ...source } = await expiredSession(MiniStack);
   const { roleArn } = MiniStack.account;
   const credentials = fromAssumeRole({ region: REGION, endpoint: MiniStack.url, roleArn, source });
   await assert.rejects(credentials(), refusedASource('ExpiredToken'));
 });
 
-test('a source that first gives an expired session is asked once more', async () => {
-  // In this order: who assumes a role has it forget the sessions that have expired.
+test('an expired session is refreshed once', async () => {
+  // In this order, since AssumeRole makes MiniStack delete expired sessions.
   const next = await assumeRole(MiniStack.url, MiniStack.account);
   const { expiration: _, ...expired } = await expiredSession(MiniStack);
   const sessions = [expired, next];
@@ -86,7 +86,7 @@ test('a source that first gives an expired session is asked once more', async ()
   assert.equal($metadata.attempts, 2);
 });
 
-test('a client whose clock is an hour off comes to terms with MiniStack', async (t) => {
+test('a client corrects a clock skew of an hour with MiniStack', async (t) => {
   for (const minutes of [-60, 60]) {
     const now = Date.now;
     t.mock.method(Date, 'now', () => now() + minutes * MINUTE);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PatchlensError } from 'patchlens';
 
-/** That the service refused, with this code, for `assert.rejects`. */
+/** For `assert.rejects`: checks that the service returned an error response with this code. */
 export function refused(awsCode) {
   return (error) => {
     assert.ok(error instanceof PatchlensError, String(error));
@@ -11,7 +11,7 @@ export function refused(awsCode) {
   };
 }
 
-/** That a source got no credentials, since the service that it asked refused with this code. */
+/** Checks that a credentials provider failed because of an error response with this code. */
 export function refusedASource(awsCode) {
   return (error) => {
     assert.ok(error instanceof PatchlensError, String(error));

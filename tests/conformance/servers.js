@@ -1,6 +1,6 @@
 /**
- * Servers of AWS's APIs that verify signatures and that were written elsewhere, each in a process
- * of its own on a free port of 127.0.0.1.
+ * Third-party servers of AWS's APIs that verify signatures, each in its own process on a free port
+ * of 127.0.0.1.
  *
  * @typedef {object} Server
  * @property {string} url with a slash at the end
@@ -19,7 +19,7 @@ const LIMIT_MS = 60_000;
 const POLL_MS = 50;
 const HOST = '127.0.0.1';
 
-/** moto, which verifies nothing until it is told to. @returns {Promise<Server>} */
+/** moto, which does not verify requests until it is configured to. @returns {Promise<Server>} */
 export function startMoto() {
   return start('moto', (port) => ({ args: ['-m', 'moto.server', '-H', HOST, '-p', port] }));
 }
@@ -38,12 +38,12 @@ async function start(name, commandOn) {
   const { args, env } = commandOn(port);
   const folder = mkdtempSync(join(tmpdir(), 'patchlens-'));
   const child = spawn(SERVERS_PYTHON, args, {
-    // What it stores, it stores there; nothing of the user's own settings counts.
+    // The folder of its data. The user's own settings do not apply.
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // Also where a test file ends before it could close.
+  // Also if a test file ends without closing the server.
   process.once('exit', () => child.kill('SIGKILL'));
   const server = { url: `http://${HOST}:${port}/`, close: () => close(child, folder) };
   try {

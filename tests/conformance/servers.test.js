@@ -1,6 +1,6 @@
 /**
- * Servers that no one here wrote, and that verify signatures, accept what patchlens signs. What they
- * refuse is in `refusals.test.js`.
+ * Third-party servers that verify signatures accept the package's requests. `refusals.test.js` has
+ * the requests that they reject.
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -17,7 +17,7 @@ const { moto, MiniStack } = SERVERS;
 after(() => Promise.all(Object.values(SERVERS).map(({ close }) => close())));
 
 for (const [name, server] of Object.entries(SERVERS)) {
-  test(`${name} accepts calls with the keys of a user`, async () => {
+  test(`${name} accepts calls with the credentials of a user`, async () => {
     const client = clientOf(server);
     await client.send('PutParameter', { Name: NAME, Value: VALUE, Type: 'String' });
     const { Parameter } = await client.send('GetParameter', { Name: NAME });
@@ -30,13 +30,13 @@ for (const [name, server] of Object.entries(SERVERS)) {
     assert.deepEqual(Parameters.map((parameter) => parameter.Name), [NAME]);
   });
 
-  test(`${name} says in its own code what else is wrong`, async () => {
+  test(`${name} returns its own code for other errors`, async () => {
     const call = clientOf(server).send('GetParameter', { Name: '/none' });
     await assert.rejects(call, refused('ParameterNotFound'));
   });
 }
 
-test('moto keeps patch baselines, which are listed and found by their patch group', async () => {
+test('moto lists patch baselines and finds them by patch group', async () => {
   const client = clientOf(moto);
   const ids = [];
   for (const Name of ['one', 'two', 'größe ✓']) {
@@ -53,22 +53,22 @@ test('moto keeps patch baselines, which are listed and found by their patch grou
   assert.equal(BaselineId, ids[1]);
 });
 
-test('MiniStack lists its nodes, and says which operations it does not know', async () => {
+test('MiniStack lists its nodes, and rejects operations that it does not know', async () => {
   const client = clientOf(MiniStack);
   const { items } = await client.paginate('describeInstanceInformation').collect();
   assert.deepEqual(items, []);
   await assert.rejects(client.describeAvailablePatches(), refused('InvalidAction'));
 });
 
-// What it does not check, it cannot show: sessions that end, and the time of signing.
-test('moto takes a session for good, and a signature of any time', async () => {
+// moto checks neither the expiration of sessions nor the time of signing.
+test('moto accepts a session without expiration, and a signature of any time', async () => {
   const credentials = await expiredSession(moto);
   const { Parameter } = await clientOf(moto, { credentials }).send('GetParameter', { Name: NAME });
   assert.equal(Parameter.Value, VALUE);
   assert.equal((await describeParametersAt(moto, Date.now() - 60 * MINUTE)).status, 200);
 });
 
-test('MiniStack refuses a signature of an hour ago, and one of the hour to come', async () => {
+test('MiniStack rejects a signature of an hour ago, and one an hour ahead', async () => {
   for (const minutes of [-60, 60]) {
     const time = Date.now() + minutes * MINUTE;
     const { status, text } = await describeParametersAt(MiniStack, time);
@@ -77,13 +77,13 @@ test('MiniStack refuses a signature of an hour ago, and one of the hour to come'
   }
 });
 
-test('MiniStack refuses a session that has expired, as AWS does', async () => {
+test('MiniStack rejects an expired session, like AWS', async () => {
   const credentials = await expiredSession(MiniStack);
   const call = clientOf(MiniStack, { credentials }).send('GetParameter', { Name: NAME });
   await assert.rejects(call, refused('ExpiredTokenException'));
 });
 
-test('a client takes its keys from the role that it assumes', async () => {
+test('a client uses the credentials of the role that it assumes', async () => {
   const { url, account } = MiniStack;
   const where = { region: REGION, endpoint: url, roleArn: account.roleArn };
   const credentials = fromAssumeRole({ ...where, source: account.user });

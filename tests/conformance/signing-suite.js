@@ -1,11 +1,11 @@
 /**
  * The signing test suite of AWS's own SDKs, as the crate aws-sigv4 has it: for each case a request,
- * what to sign it with, and what every stage comes to.
+ * the signing parameters, and the result of every stage.
  *
  * @typedef {object} Case
  * @property {string} name
  * @property {string} method
- * @property {string} target the path and query as written, which may hold what no URL does
+ * @property {string} target the path and query as written, which may be invalid in a URL
  * @property {[name: string, value: string][]} headers
  * @property {string | undefined} body
  * @property {object | undefined} context keys, region, service and time; two older cases have none
@@ -24,14 +24,14 @@ export async function cases() {
 }
 
 /**
- * Why `fetch` cannot send the case's request as it stands.
+ * Why `fetch` cannot send the case's request unchanged.
  *
  * @param {Case} given
  * @returns {string | undefined}
  */
 export function inexpressible({ headers, target, context }) {
   const names = headers.map(([name]) => name.toLowerCase());
-  if (headers.some(([, value]) => /[\r\n]/.test(value))) return 'no header holds a line break';
+  if (headers.some(([, value]) => /[\r\n]/.test(value))) return 'no header contains a line break';
   if (new Set(names).size < names.length) return 'fetch joins headers of one name by a comma and a space';
   const dots = target.split('/').some((segment) => segment === '.' || segment === '..');
   if (context?.normalize === false && dots) return 'a URL never keeps a dot segment';
@@ -50,7 +50,7 @@ function read(name, folder) {
 /** A request as HTTP/1.1 writes it, with lines that end in LF. */
 function parse(text) {
   const [head, body] = text.split('\n\n');
-  // A line that begins with space goes on with the header before it.
+  // A line that begins with a space continues the header before it.
   const [request, ...headers] = head.trimEnd().split(/\n(?![ \t])/);
   const [, method, target] = request.match(/^(\S+) (.*) HTTP\/1\.1$/);
   const pairs = headers.map((line) => {

@@ -1,11 +1,11 @@
-/** Signing agrees with the test suite of AWS's own SDKs, at every stage that it shows. */
+/** Signing matches the test suite of AWS's SDKs, at every visible stage. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { before, test } from 'node:test';
 import { signRequest } from 'patchlens';
 import { cases, inexpressible } from './signing-suite.js';
 
-// The older cases say neither; no stage that is checked has them.
+// The older cases have neither; the checked stages do not depend on them.
 const UNKNOWN = {
   credentials: { accessKeyId: 'ANOTREAL', secretAccessKey: 'ANOTREAL' },
   region: 'us-east-1',
@@ -16,7 +16,7 @@ let all;
 
 before(async () => (all = await cases()));
 
-test('each case that a URL and fetch can express is signed alike', async (t) => {
+test('each case that a URL and fetch can express has the same signature', async (t) => {
   const expressible = all.filter((given) => !inexpressible(given));
   for (const given of expressible) {
     const signed = await sign(given);
@@ -34,7 +34,7 @@ test('each case that a URL and fetch can express is signed alike', async (t) => 
   assert.ok(whole >= 31, `${whole} cases`);
 });
 
-test('what fetch cannot express of the suite is left out by rule', (t) => {
+test('the skipped cases are those that fetch cannot express', (t) => {
   const left = grouped(all, inexpressible);
   left.delete(undefined);
   for (const [rule, cases] of left) {
@@ -47,7 +47,7 @@ function sign(given) {
   const { method, target, body, context } = given;
   const host = given.headers.find(([name]) => name.toLowerCase() === 'host')[1];
   const headers = given.headers.filter(([name]) => name.toLowerCase() !== 'host');
-  // What the services that want the body's hash as a header are sent.
+  // The header for services that require the body's hash.
   if (context?.sign_body) headers.push(['x-amz-content-sha256', sha256(body)]);
   const url = new URL(`https://${host}${target}`);
   const doubleEncodePath = isEncodedTwice(given, url);
@@ -61,7 +61,7 @@ function scope({ context, expected }) {
     credentials: {
       accessKeyId: credentials.access_key_id,
       secretAccessKey: credentials.secret_access_key,
-      // "Omitted" is added after signing, and no part of the signature.
+      // An "omitted" token is added after signing, and is not part of the signature.
       sessionToken: omit ? undefined : credentials.token,
     },
     region,
@@ -70,7 +70,10 @@ function scope({ context, expected }) {
   };
 }
 
-/** Of the older cases only the canonical request is checked, and the time is all of this in it. */
+/**
+ * Of the older cases only the canonical request is checked, which contains only the time of these
+ * parameters.
+ */
 function time(canonicalRequest) {
   const [, ...parts] = canonicalRequest.match(/x-amz-date:(....)(..)(..)T(..)(..)(..)Z/);
   const [year, month, ...rest] = parts.map(Number);
@@ -78,8 +81,8 @@ function time(canonicalRequest) {
 }
 
 /**
- * The suite signs paths escaped once, as the two older cases and all services but S3 do not. So a
- * path that has an escape is signed as it is sent, like one that is not to be normalized.
+ * The suite signs paths with a single encoding, unlike the two older cases and all services except
+ * S3. So a path with an escape is signed as it is sent, like a path without normalization.
  */
 function isEncodedTwice({ context }, { pathname }) {
   return context === undefined || (context.normalize && !pathname.includes('%'));

@@ -1,4 +1,4 @@
-/** The sources of credentials get keys from servers that no one here wrote, who then accept them. */
+/** The credentials providers get credentials from third-party servers, which then accept them. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { fromAssumeRole, fromCognitoIdentityPool, fromWebIdentity } from 'patchlens';
@@ -13,7 +13,7 @@ const { MiniStack } = SERVERS;
 after(() => Promise.all(Object.values(SERVERS).map(({ close }) => close())));
 
 for (const [name, server] of Object.entries(SERVERS)) {
-  test(`${name} lets a role be assumed, and with its session another`, async () => {
+  test(`${name} returns the credentials of a role, and with them those of another`, async () => {
     const { url, account } = server;
     const where = { region: REGION, endpoint: url, roleArn: account.roleArn };
     const first = fromAssumeRole({ ...where, source: account.user });
@@ -23,7 +23,7 @@ for (const [name, server] of Object.entries(SERVERS)) {
   });
 }
 
-test('MiniStack gives keys to the guests of an identity pool', async () => {
+test('MiniStack returns credentials for guests of an identity pool', async () => {
   const { url, account } = MiniStack;
   const cognito = { Federated: 'cognito-identity.amazonaws.com' };
   const role = await createRole(url, account.user, 'guest', cognito, WITH_WEB_IDENTITY);
@@ -34,7 +34,7 @@ test('MiniStack gives keys to the guests of an identity pool', async () => {
   await acceptsKeysOf(MiniStack, fromCognitoIdentityPool(where), HOUR);
 });
 
-test('MiniStack gives keys to the bearer of a token, and to nobody else', async () => {
+test('MiniStack returns credentials for a valid token only', async () => {
   const { url, account } = MiniStack;
   const provider = { Url: `https://${ISSUER}`, 'ClientIDList.member.1': 'lens' };
   const found = await query(url, account.user, 'iam', {
@@ -53,7 +53,7 @@ test('MiniStack gives keys to the bearer of a token, and to nobody else', async 
   });
 });
 
-/** Its keys open the service, and last about so long. */
+/** Asserts that the service accepts the credentials, and that they expire after about this time. */
 async function acceptsKeysOf(server, credentials, lastMs) {
   const { sessionToken, expiration } = await credentials();
   assert.ok(sessionToken);
@@ -74,7 +74,7 @@ async function identity(action, input) {
   return JSON.parse(text);
 }
 
-/** A token of OpenID Connect, whose signature MiniStack does not look at. */
+/** An OpenID Connect token, whose signature MiniStack does not check. */
 function token(issuer) {
   const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const exp = Math.floor(Date.now() / 1000) + 600;

@@ -1,11 +1,10 @@
-//! What an error response means: the reason for people and programs, and whether another attempt can
-//! help.
+//! Classification of error responses: the reason, and whether a retry can help.
 
 use patchlens::error::Reason;
 use patchlens::retry::{Classification, Clock, RetryKind, classify};
 
 /// The errors of SSM's model (`service_errors` of botocore 1.44.5, the operations of Patch Manager
-/// and all others): those that say that something is not there, ...
+/// and all others): the codes for a missing resource, ...
 const NOT_FOUND: &str = "\
     AssociationDoesNotExist AssociationExecutionDoesNotExist AutomationDefinitionNotFoundException \
     AutomationDefinitionVersionNotFoundException AutomationExecutionNotFoundException \
@@ -16,7 +15,7 @@ const NOT_FOUND: &str = "\
     ResourceDataSyncNotFoundException ResourceNotFoundException ResourcePolicyNotFoundException \
     ServiceSettingNotFound";
 
-/// ... and those that say nothing that all services say.
+/// ... and the codes without a reason of their own.
 const OTHER: &str = "\
     AlreadyExistsException AssociatedInstances AssociationAlreadyExists AssociationLimitExceeded \
     AssociationVersionLimitExceeded AutomationDefinitionNotApprovedException \
@@ -75,7 +74,7 @@ fn assert_reason(codes: &str, reason: Reason) {
 }
 
 #[test]
-fn throttling_codes_are_throttling_whatever_the_status() {
+fn throttling_codes_are_throttling_with_any_status() {
     for code in [
         "BandwidthLimitExceeded",
         "EC2ThrottledException",
@@ -99,7 +98,7 @@ fn throttling_codes_are_throttling_whatever_the_status() {
 }
 
 #[test]
-fn request_timeouts_are_transient_whatever_the_status() {
+fn request_timeouts_are_transient_with_any_status() {
     for code in ["RequestTimeout", "RequestTimeoutException"] {
         for status in [400, 408, 429, 500] {
             assert_eq!(retry(Some(code), status), Some(RetryKind::Transient), "{code}");
@@ -108,7 +107,7 @@ fn request_timeouts_are_transient_whatever_the_status() {
 }
 
 #[test]
-fn a_status_decides_where_the_code_says_nothing() {
+fn the_status_decides_about_retries_for_an_unknown_code() {
     for code in [None, Some(""), Some("InternalServerError"), Some("Unheard0f")] {
         for status in [500, 502, 503, 504] {
             assert_eq!(retry(code, status), Some(RetryKind::Transient), "{code:?} {status}");
@@ -127,7 +126,7 @@ fn other_failures_are_final() {
 }
 
 #[test]
-fn only_sts_can_be_asked_again_when_it_cannot_reach_the_identity_provider() {
+fn an_unreachable_identity_provider_is_retryable_for_sts_only() {
     let of = |service, status| classify(service, Some("IDPCommunicationError"), status);
     assert_eq!(of("sts", 400).retry, Some(RetryKind::Transient));
     assert_eq!(of("sts", 400).reason, Reason::Unavailable);
@@ -139,7 +138,7 @@ fn only_sts_can_be_asked_again_when_it_cannot_reach_the_identity_provider() {
 }
 
 #[test]
-fn codes_that_are_retried_have_a_reason_that_says_so() {
+fn retryable_codes_have_a_matching_reason() {
     assert_reason(
         "Throttling ThrottlingException SlowDown RequestLimitExceeded",
         Reason::Throttled,
@@ -179,7 +178,7 @@ fn expired_credentials_can_be_refreshed() {
 }
 
 #[test]
-fn request_that_expired_blames_the_clock_first_and_then_the_credentials() {
+fn an_expired_request_is_due_to_the_clock_or_else_the_credentials() {
     let expired = of_code("RequestExpired");
     assert_eq!((expired.reason, expired.retry), (Reason::ClockSkew, None));
     assert!(expired.may_be_clock_skew() && expired.may_be_expired());
@@ -189,7 +188,7 @@ fn request_that_expired_blames_the_clock_first_and_then_the_credentials() {
 }
 
 #[test]
-fn clock_can_be_the_cause_of_a_wrong_time_or_signature_only() {
+fn clock_skew_explains_only_a_wrong_time_or_signature() {
     for code in ["RequestTimeTooSkewed", "RequestInTheFuture"] {
         assert_eq!(of_code(code).reason, Reason::ClockSkew, "{code}");
         assert_eq!(of_code(code).with_clock(Clock::Right).reason, Reason::ClockSkew, "{code}");
@@ -210,7 +209,7 @@ fn clock_can_be_the_cause_of_a_wrong_time_or_signature_only() {
 }
 
 #[test]
-fn clock_skew_is_worth_another_attempt_only_once_the_clock_is_corrected() {
+fn clock_skew_is_retryable_only_after_the_clock_is_corrected() {
     for code in ["InvalidSignatureException", "RequestExpired", "RequestTimeTooSkewed"] {
         let wrong = of_code(code).with_clock(Clock::Wrong);
         assert_eq!((wrong.reason, wrong.retry), (Reason::ClockSkew, None), "{code}");
@@ -221,7 +220,7 @@ fn clock_skew_is_worth_another_attempt_only_once_the_clock_is_corrected() {
 }
 
 #[test]
-fn status_is_the_reason_where_the_code_says_nothing() {
+fn the_status_is_the_reason_for_an_unknown_code() {
     for code in [None, Some(""), Some("Unheard0f"), Some("ValidationException")] {
         for (reason, statuses) in [
             (Reason::Denied, &[401, 403][..]),
@@ -238,7 +237,7 @@ fn status_is_the_reason_where_the_code_says_nothing() {
 }
 
 #[test]
-fn code_is_the_reason_whatever_the_status() {
+fn the_code_is_the_reason_with_any_status() {
     for (code, status, reason) in [
         ("AccessDeniedException", 404, Reason::Denied),
         ("AccessDeniedException", 500, Reason::Denied),

@@ -1,4 +1,4 @@
-//! Calls against a script of responses: what is sent and what comes out.
+//! Calls against scripted responses: the requests and the results.
 
 use std::time::Duration;
 
@@ -18,9 +18,9 @@ fn half_json() -> Event {
     response(200, r#"{"InstancePatchStates": ["#)
 }
 
-// What is sent.
+// Requests.
 
-/// The signature of what was sent, made anew.
+/// Signs the sent request again.
 fn authorization(scenario: &Scenario, sent: &Sent, session_token: Option<&str>) -> String {
     let keys = Keys { access_key_id: ACCESS_KEY_ID, secret_access_key: SECRET, session_token };
     let params = SigningParams {
@@ -49,7 +49,7 @@ fn authorization(scenario: &Scenario, sent: &Sent, session_token: Option<&str>) 
 }
 
 #[test]
-fn what_is_sent_is_what_was_signed() {
+fn the_sent_request_is_the_signed_request() {
     let mut scenario = Scenario::new();
     let course = scenario.call([response(503, ""), ok()]);
     for sent in &course.sent {
@@ -88,7 +88,7 @@ fn a_session_token_is_sent_and_signed() {
 }
 
 #[test]
-fn each_attempt_is_signed_for_its_own_time() {
+fn each_attempt_is_signed_with_its_own_timestamp() {
     let throttled = refused(400, "ThrottlingException");
     let course = Scenario::new().call([throttled.clone(), throttled, ok()]);
     let dates: Vec<_> = course.sent.iter().map(|sent| sent.header("x-amz-date").unwrap()).collect();
@@ -96,7 +96,7 @@ fn each_attempt_is_signed_for_its_own_time() {
 }
 
 #[test]
-fn a_retry_after_midnight_is_signed_for_the_new_day() {
+fn a_retry_after_midnight_is_signed_with_the_new_date() {
     let mut scenario = Scenario::new().at("2026-11-21T23:59:59.500Z");
     let course = scenario.call([refused(400, "ThrottlingException"), ok()]);
     for (sent, day) in course.sent.iter().zip(["20261121", "20261122"]) {
@@ -121,7 +121,7 @@ fn the_request_id_is_read_from_any_of_three_headers() {
 }
 
 #[test]
-fn there_is_no_request_id_where_none_can_be_seen() {
+fn the_request_id_is_absent_if_no_header_has_it() {
     assert_eq!(Scenario::new().call([ok()]).request_id(), None);
     let course = Scenario::new()
         .max_attempts(2)
@@ -132,7 +132,7 @@ fn there_is_no_request_id_where_none_can_be_seen() {
 // Responses.
 
 #[test]
-fn a_call_that_goes_well_is_made_once() {
+fn a_successful_call_takes_one_attempt() {
     let course = Scenario::new().call([response(201, "{}")]);
     let total_retry_delay = Duration::ZERO;
     let expected = Metadata { status: 201, request_id: None, attempts: 1, total_retry_delay };
@@ -148,14 +148,14 @@ fn an_empty_body_is_malformed() {
 }
 
 #[test]
-fn the_status_decides_and_not_the_body() {
+fn the_status_decides_about_success_and_not_the_body() {
     let body = r#"{"__type": "ThrottlingException"}"#;
     assert_eq!(Scenario::new().call([response(200, body)]).metadata().status, 200);
     assert_eq!(only(response(300, "{}")).status(), Some(300));
 }
 
 #[test]
-fn a_body_that_is_no_object_is_malformed_and_quoted() {
+fn a_body_that_is_not_an_object_is_malformed_and_quoted() {
     for (body, problem) in [
         (r#"{"InstancePatchStates": ["#, r#"not JSON: {"InstancePatchStates": ["#),
         ("<html>sign in</html>", "not JSON: <html>sign in</html>"),
@@ -182,7 +182,7 @@ fn a_long_body_is_quoted_up_to_300_bytes_and_no_half_character() {
 }
 
 #[test]
-fn an_error_tells_what_failed_in_the_words_of_what_failed() {
+fn an_error_names_the_action_and_quotes_the_cause() {
     for (event, reason) in [
         (refused(400, "InvalidFilter"), "InvalidFilter: so it is"),
         (response(400, r#"{"__type": "InvalidFilter"}"#), "InvalidFilter"),
@@ -199,7 +199,7 @@ fn an_error_tells_what_failed_in_the_words_of_what_failed() {
 }
 
 #[test]
-fn an_attempt_without_a_response_tells_why() {
+fn an_attempt_without_a_response_has_a_reason() {
     let mut once = Scenario::new().max_attempts(1);
     let course = once.call([lost("fetch failed (ECONNREFUSED)")]);
     assert_eq!(course.error().message(), "the request failed: fetch failed (ECONNREFUSED)");

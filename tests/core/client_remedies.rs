@@ -1,5 +1,5 @@
-//! What can help a call that was refused, besides waiting: the service's time, other credentials, a
-//! smaller page; and what of an error response is repeated.
+//! Remedies after an error response, besides waiting: the service's time, refreshed credentials, a
+//! smaller page. Also the redaction of error responses.
 
 use crate::support::scenario::{
     ACCESS_KEY_ID, BEGIN, Course, Event, INPUT, Provided, SECRET, Scenario, lost, ok, only,
@@ -21,10 +21,10 @@ fn dates(course: &Course) -> Vec<&str> {
     course.sent.iter().map(|sent| sent.header("x-amz-date").unwrap()).collect()
 }
 
-// A wrong clock.
+// Clock skew.
 
 #[test]
-fn a_clock_that_is_wrong_is_set_right_where_the_service_refuses_for_the_signature_or_its_time() {
+fn clock_skew_is_corrected_after_an_error_about_the_signature_or_its_timestamp() {
     for code in TIME_CODES {
         let course = Scenario::new().call([refused(400, code).ahead(60), ok()]);
         assert_eq!(dates(&course), ["20261121T060000Z", "20261121T070000Z"], "{code}");
@@ -35,7 +35,7 @@ fn a_clock_that_is_wrong_is_set_right_where_the_service_refuses_for_the_signatur
 }
 
 #[test]
-fn no_other_refusal_says_anything_about_the_clock() {
+fn other_error_responses_do_not_correct_the_clock() {
     for code in ["InvalidFilter", "AccessDeniedException", "ExpiredTokenException"] {
         let error = only(refused(400, code).ahead(60));
         assert!(!error.is_retryable(), "{code}");
@@ -43,21 +43,21 @@ fn no_other_refusal_says_anything_about_the_clock() {
 }
 
 #[test]
-fn less_than_four_minutes_are_not_why_a_service_refuses() {
+fn clock_skew_below_four_minutes_does_not_explain_an_error_response() {
     for minutes in [0, 3, -3] {
         only(refused(400, "InvalidSignatureException").ahead(minutes));
     }
     for minutes in [4, -4] {
-        // The service's date, which is in whole seconds, is of the middle of the exchange.
+        // The service's date, in whole seconds, is taken as the time in the middle of the exchange.
         let mut scenario = Scenario::new().at("2026-11-21T05:59:59.980Z");
         scenario.call([refused(400, "InvalidSignatureException").ahead(minutes), ok()]);
     }
-    // Without a time in the response, nothing is known.
+    // A response without a time does not show the skew.
     only(refused(400, "InvalidSignatureException"));
 }
 
 #[test]
-fn what_was_found_is_kept_for_the_client_s_later_calls() {
+fn later_calls_of_the_client_use_the_measured_skew() {
     let mut scenario = Scenario::new();
     scenario.call([refused(400, "InvalidSignatureException").ahead(60), ok()]);
     let later = scenario.call([ok()]);
@@ -65,7 +65,7 @@ fn what_was_found_is_kept_for_the_client_s_later_calls() {
 }
 
 #[test]
-fn a_clock_that_was_put_right_meanwhile_is_found_right_again() {
+fn the_skew_is_measured_again_after_the_local_clock_is_corrected() {
     let mut scenario = Scenario::new();
     scenario.call([refused(400, "RequestExpired").ahead(60), ok()]);
     let course = scenario.call([refused(400, "RequestInTheFuture").ahead(0), ok()]);
@@ -74,14 +74,14 @@ fn a_clock_that_was_put_right_meanwhile_is_found_right_again() {
 }
 
 #[test]
-fn a_clock_is_set_right_once_in_a_call() {
+fn a_call_corrects_the_clock_once() {
     let refused = |minutes| refused(400, "InvalidSignatureException").ahead(minutes);
     let course = Scenario::new().max_attempts(9).call([refused(60), refused(120)]);
     assert_eq!(course.error().aws_code(), Some("InvalidSignatureException"));
 }
 
 #[test]
-fn setting_the_clock_right_takes_an_attempt_and_its_part_of_the_quota() {
+fn correcting_the_clock_takes_an_attempt_and_its_quota() {
     let mut once = Scenario::new().max_attempts(1);
     let refused = refused(400, "InvalidSignatureException").ahead(60);
     let course = once.call([refused.clone()]);
@@ -100,7 +100,7 @@ fn failing() -> impl Iterator<Item = Event> {
 }
 
 #[test]
-fn a_hint_of_a_date_to_wait_for_is_read_by_the_service_s_clock() {
+fn a_date_in_retry_after_is_relative_to_the_service_s_clock() {
     let mut scenario = Scenario::new();
     scenario.call([refused(400, "RequestExpired").ahead(60), ok()]);
     let throttled = response(429, "").with("retry-after", "Sat, 21 Nov 2026 07:00:02 GMT");
@@ -130,7 +130,7 @@ fn signers(course: &Course) -> Vec<String> {
 }
 
 #[test]
-fn keys_that_have_expired_are_refreshed_once() {
+fn expired_credentials_are_refreshed_once() {
     for code in ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"]
     {
         let mut scenario = Scenario::with_provider([keys("A", None), keys("B", None)]);
@@ -142,7 +142,7 @@ fn keys_that_have_expired_are_refreshed_once() {
 }
 
 #[test]
-fn keys_that_expire_again_in_the_same_call_are_not_refreshed_again() {
+fn a_call_refreshes_expired_credentials_only_once() {
     let expired = refused(400, "ExpiredTokenException");
     let mut scenario = Scenario::with_provider([keys("A", None), keys("B", None), keys("C", None)]);
     let course = scenario.max_attempts(9).call([expired.clone(), expired]);
@@ -160,7 +160,7 @@ fn keys_that_expire_again_in_the_same_call_are_not_refreshed_again() {
 }
 
 #[test]
-fn a_provider_that_returns_the_same_again_gets_the_service_s_error() {
+fn a_call_fails_with_the_service_s_error_if_a_refresh_returns_the_same_credentials() {
     let mut scenario = Scenario::with_provider([keys("A", None), keys("A", None)]);
     let course = scenario.call([refused(400, "ExpiredTokenException")]);
     assert_eq!(course.refreshes, 2);
@@ -170,7 +170,7 @@ fn a_provider_that_returns_the_same_again_gets_the_service_s_error() {
 }
 
 #[test]
-fn a_provider_that_fails_then_is_the_call_s_failure() {
+fn a_call_fails_with_the_provider_s_error_if_the_refresh_fails() {
     let mut scenario = Scenario::with_provider([keys("A", None), Err("no network")]);
     let course = scenario.call([refused(400, "ExpiredTokenException")]);
     let problem = "no network".into();
@@ -178,22 +178,22 @@ fn a_provider_that_fails_then_is_the_call_s_failure() {
 }
 
 #[test]
-fn fixed_keys_that_have_expired_are_an_error_at_once() {
+fn expired_fixed_credentials_are_an_error_at_once() {
     let error = only(refused(400, "ExpiredTokenException"));
     assert_eq!(error.aws_code(), Some("ExpiredTokenException"));
     assert!(!error.is_retryable());
 }
 
 #[test]
-fn a_request_that_expired_by_a_wrong_clock_is_no_reason_to_refresh() {
+fn a_request_that_expired_due_to_clock_skew_causes_no_refresh() {
     let mut scenario = Scenario::with_provider([keys("A", None)]);
     let course = scenario.call([refused(400, "RequestExpired").ahead(60), ok()]);
     assert_eq!(signers(&course), ["A", "A"]);
 }
 
 #[test]
-fn keys_are_refreshed_by_the_service_s_clock() {
-    // By the local clock, an hour early, they would be good for two hours.
+fn the_refresh_follows_the_service_s_clock() {
+    // By the local clock, which is an hour behind, they would be valid for two hours.
     let expiration = "2026-11-21T08:00:00Z";
     let mut scenario =
         Scenario::with_provider([keys("A", Some(expiration)), keys("B", Some(expiration))])
@@ -217,7 +217,7 @@ fn bodies(scenario: &mut Scenario, input: &str, events: Vec<Event>) -> Vec<Strin
 }
 
 #[test]
-fn a_page_of_more_than_50_that_is_refused_is_asked_for_again_as_one_of_50() {
+fn a_rejected_page_of_more_than_50_is_retried_with_50() {
     let input = r#"{"Filters":["\"MaxResults\":99"],"MaxResults":100,"InstanceId":"i-0"}"#;
     let lowered = r#"{"Filters":["\"MaxResults\":99"],"MaxResults":50,"InstanceId":"i-0"}"#;
     let mut scenario = Scenario::new().max_attempts(1);
@@ -229,7 +229,7 @@ fn a_page_of_more_than_50_that_is_refused_is_asked_for_again_as_one_of_50() {
 }
 
 #[test]
-fn only_a_page_that_can_be_smaller_is() {
+fn only_a_rejected_page_of_more_than_50_is_reduced() {
     let other = refused(400, "ValidationException");
     for (input, event) in [
         (r#"{"MaxResults":50}"#, too_many()),
@@ -244,10 +244,10 @@ fn only_a_page_that_can_be_smaller_is() {
     assert_eq!(sent, [first, r#"{"MaxResults":50}"#]);
 }
 
-// What an error response repeats.
+// Redaction.
 
 #[test]
-fn no_message_repeats_what_is_secret() {
+fn no_message_repeats_a_secret() {
     let said = format!("canonical: x-amz-security-token:token-of-A {SECRET} token-of-A;");
     for event in [
         response(403, &json!({"__type": "SignatureDoesNotMatch", "message": said}).to_string()),
@@ -263,7 +263,7 @@ fn no_message_repeats_what_is_secret() {
 }
 
 #[test]
-fn a_secret_is_taken_out_before_a_body_is_cut() {
+fn a_secret_is_redacted_before_a_body_is_truncated() {
     let token = "token-of-A".repeat(20);
     let keys = json!({
         "accessKeyId": ACCESS_KEY_ID, "secretAccessKey": SECRET, "sessionToken": token,
@@ -277,7 +277,7 @@ fn a_secret_is_taken_out_before_a_body_is_cut() {
 }
 
 #[test]
-fn what_sts_says_is_found_a_level_deeper_and_the_id_of_the_request_in_the_body() {
+fn an_error_response_of_sts_has_a_nested_error_and_a_request_id_in_the_body() {
     let body = r#"{"Error": {"Code": "AccessDenied", "Message": "not you", "Type": "Sender"},
         "RequestId": "r-1"}"#;
     let course = Scenario::new().call([response(403, body)]);

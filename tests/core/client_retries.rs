@@ -1,14 +1,14 @@
-//! What a call tries again, after how long, and when it gives up.
+//! Which attempts a call retries, after which delay, and when it gives up.
 
 use std::time::Duration;
 
 use crate::support::scenario::{Event, Scenario, lost, ok, only, refused, response};
 use patchlens::error::Error;
 
-// What is tried again.
+// Retryable failures.
 
 #[test]
-fn server_errors_are_tried_again_after_a_short_wait() {
+fn server_errors_are_retried_after_a_short_delay() {
     for status in [500, 502, 503, 504] {
         let course = Scenario::new().call([response(status, ""), response(status, "<html>"), ok()]);
         assert_eq!(course.waits_ms(), [50, 100], "{status}");
@@ -17,7 +17,7 @@ fn server_errors_are_tried_again_after_a_short_wait() {
 }
 
 #[test]
-fn throttling_is_tried_again_after_a_longer_wait() {
+fn throttling_is_retried_after_a_longer_delay() {
     for throttled in [refused(400, "ThrottlingException"), response(429, "")] {
         let course = Scenario::new().call([throttled.clone(), throttled, ok()]);
         assert_eq!(course.waits_ms(), [1000, 2000]);
@@ -26,7 +26,7 @@ fn throttling_is_tried_again_after_a_longer_wait() {
 }
 
 #[test]
-fn attempts_without_a_response_are_tried_again_after_a_short_wait() {
+fn attempts_without_a_response_are_retried_after_a_short_delay() {
     let course = Scenario::new().call([lost("fetch failed"), Event::TimedOut, ok()]);
     assert_eq!(course.waits_ms(), [50, 100]);
     assert_eq!(course.metadata().attempts, 3);
@@ -53,7 +53,7 @@ fn the_code_in_the_body_decides_before_the_one_in_the_header() {
 }
 
 #[test]
-fn other_refusals_are_final() {
+fn other_error_responses_are_final() {
     for event in [
         refused(400, "ValidationException"),
         refused(400, "ExpiredTokenException"),
@@ -89,7 +89,7 @@ fn attempts_end_at_their_limit() {
 }
 
 #[test]
-fn the_failure_of_the_last_attempt_is_the_call_s() {
+fn a_call_fails_with_the_error_of_its_last_attempt() {
     let course = Scenario::new().call([
         lost("fetch failed"),
         response(503, "").with("x-amzn-requestid", "r2"),
@@ -100,10 +100,10 @@ fn the_failure_of_the_last_attempt_is_the_call_s() {
     assert_eq!(course.failure().attempts, 3);
 }
 
-// How long to wait.
+// Delays.
 
 #[test]
-fn a_wait_is_the_part_of_the_back_off_that_chance_picks() {
+fn a_delay_is_a_random_part_of_the_back_off() {
     for (jitter, waits) in [(0.0, [0, 0]), (0.25, [250, 500]), (0.999, [999, 1998])] {
         let throttled = refused(400, "Throttling");
         let course =
@@ -113,14 +113,14 @@ fn a_wait_is_the_part_of_the_back_off_that_chance_picks() {
 }
 
 #[test]
-fn the_waits_of_a_call_are_added_up() {
+fn the_metadata_has_the_total_delay_of_a_call() {
     let course = Scenario::new().call([response(500, ""), refused(400, "SlowDown"), ok()]);
     assert_eq!(course.waits_ms(), [50, 2000]);
     assert_eq!(course.metadata().total_retry_delay, Duration::from_millis(2050));
 }
 
 #[test]
-fn the_service_can_ask_for_a_longer_wait_of_five_seconds_at_most() {
+fn a_hint_of_the_service_adds_five_seconds_at_most() {
     for (name, value, wait) in [
         ("x-amz-retry-after", "1500", 1500),
         ("x-amz-retry-after", "0", 50),
@@ -137,12 +137,12 @@ fn the_service_can_ask_for_a_longer_wait_of_five_seconds_at_most() {
 }
 
 #[test]
-fn a_request_to_wait_does_not_make_a_refusal_pass() {
+fn a_hint_does_not_make_an_error_response_retryable() {
     let error = only(refused(400, "ValidationException").with("x-amz-retry-after", "10"));
     assert!(!error.is_retryable());
 }
 
-// The quota of retries.
+// The retry quota.
 
 fn exhaust(scenario: &mut Scenario) {
     // 500 tokens, 14 for each retry: 17 calls of two retries, and one more retry.
@@ -153,7 +153,7 @@ fn exhaust(scenario: &mut Scenario) {
 }
 
 #[test]
-fn calls_share_a_quota_of_retries_and_give_up_at_once_when_it_is_spent() {
+fn calls_share_a_retry_quota_and_fail_at_once_when_it_is_spent() {
     let mut scenario = Scenario::new();
     exhaust(&mut scenario);
     let course = scenario.call([response(503, "")]);
@@ -162,7 +162,7 @@ fn calls_share_a_quota_of_retries_and_give_up_at_once_when_it_is_spent() {
 }
 
 #[test]
-fn throttling_goes_on_for_longer_on_what_is_left_of_the_quota() {
+fn throttling_can_be_retried_with_the_rest_of_the_quota() {
     let mut scenario = Scenario::new();
     exhaust(&mut scenario);
     scenario.call(vec![refused(400, "ThrottlingException"); 3]);
@@ -170,7 +170,7 @@ fn throttling_goes_on_for_longer_on_what_is_left_of_the_quota() {
 }
 
 #[test]
-fn calls_that_go_well_fill_the_quota_again_one_by_one() {
+fn each_successful_call_returns_a_token_to_the_quota() {
     let mut scenario = Scenario::new();
     exhaust(&mut scenario);
     for _ in 0..3 {
@@ -182,7 +182,7 @@ fn calls_that_go_well_fill_the_quota_again_one_by_one() {
 }
 
 #[test]
-fn a_retry_that_helps_costs_nothing() {
+fn a_successful_retry_costs_nothing() {
     let mut scenario = Scenario::new();
     for _ in 0..100 {
         scenario.call([response(503, ""), ok()]);
@@ -191,9 +191,9 @@ fn a_retry_that_helps_costs_nothing() {
 }
 
 #[test]
-fn only_the_last_retry_of_a_call_that_goes_well_is_given_back() {
+fn a_successful_call_returns_only_the_cost_of_its_last_retry() {
     let mut scenario = Scenario::new();
-    // Each of these costs 14 in the end: 34 leave 24 of 500.
+    // Each of these calls costs 14 tokens: 34 calls leave 24 of 500.
     for _ in 0..34 {
         scenario.call([response(503, ""), response(503, ""), ok()]);
     }

@@ -1,5 +1,5 @@
-//! The steps of a call: what each report is followed by, in any order; what calls of a client share;
-//! what a call can be told.
+//! The steps of a call: the step after each report, in any order; the state that the calls of a
+//! client share; the options of a call.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -83,14 +83,14 @@ fn is_signed_by(attempt: &Attempt, id: &str) -> bool {
 // The steps in order.
 
 #[test]
-fn an_attempt_is_sent_with_its_number_and_its_limit() {
+fn an_attempt_has_its_number_and_its_time_limit() {
     let course = Scenario::new().call([response(503, ""), lost("reset"), ok()]);
     let attempts: Vec<_> = course.sent.iter().map(|sent| (sent.number, sent.timeout)).collect();
     assert_eq!(attempts, [1, 2, 3].map(|number| (number, ATTEMPT_TIMEOUT)));
 }
 
 #[test]
-fn a_wait_names_the_failure_that_another_attempt_follows() {
+fn a_wait_before_a_retry_has_the_error_of_the_attempt() {
     let first = response(503, "").with("x-amzn-requestid", "r-1");
     let course = Scenario::new().call([first, lost("reset"), ok()]);
     let failures: Vec<_> = course.waits.iter().map(|wait| wait.failure.as_ref().unwrap()).collect();
@@ -102,7 +102,7 @@ fn a_wait_names_the_failure_that_another_attempt_follows() {
 }
 
 #[test]
-fn a_wait_for_the_rate_limiter_follows_no_failure_and_is_no_retry() {
+fn a_wait_for_the_rate_limiter_has_no_error_and_is_not_a_retry() {
     let adaptive = |config: &mut patchlens::client::Config| {
         config.retry_mode = RetryMode::Adaptive;
     };
@@ -122,14 +122,14 @@ fn a_wait_for_the_rate_limiter_follows_no_failure_and_is_no_retry() {
 }
 
 #[test]
-fn a_standard_client_waits_for_no_rate() {
+fn a_standard_client_does_not_wait_for_the_rate_limiter() {
     let mut scenario = Scenario::new().max_attempts(1);
     scenario.call([refused(400, "ThrottlingException")]);
     assert!((0..20).all(|_| scenario.call([ok()]).waits.is_empty()));
 }
 
 #[test]
-fn a_call_that_runs_out_of_time_tells_its_limit_and_its_attempts() {
+fn the_timeout_of_a_call_names_its_limit_and_its_attempts() {
     let client = Scenario::new().client;
     let mut call = call(&client);
     let time_out = |call: &Call| call.time_out(Duration::from_millis(1500));
@@ -140,7 +140,7 @@ fn a_call_that_runs_out_of_time_tells_its_limit_and_its_attempts() {
 }
 
 #[test]
-fn a_malformed_output_is_told_with_the_status_and_the_id_of_its_response() {
+fn the_error_for_a_malformed_output_has_the_status_and_the_request_id() {
     let client = Scenario::new().client;
     let mut call = call(&client);
     sent(call.resume(begin()));
@@ -163,7 +163,7 @@ fn a_malformed_output_is_told_with_the_status_and_the_id_of_its_response() {
 // The refresh of credentials.
 
 #[test]
-fn a_refresh_is_waited_for_without_limit_when_nothing_can_be_signed() {
+fn a_refresh_has_no_time_limit_without_valid_credentials() {
     let (client, cache) = client_with_cache();
     let mut call = call(&client);
     assert!(matches!(call.resume(begin()), Step::Refresh { patience: None }));
@@ -172,7 +172,7 @@ fn a_refresh_is_waited_for_without_limit_when_nothing_can_be_signed() {
 }
 
 #[test]
-fn a_refresh_is_waited_for_a_second_while_the_keys_at_hand_still_work() {
+fn a_refresh_has_a_limit_of_a_second_while_the_cached_credentials_still_work() {
     let (client, cache) = client_with_cache();
     let expiring = credentials("A").expiring(Some(begin() + FIVE_MINUTES));
     cache.borrow_mut().store(expiring);
@@ -188,7 +188,7 @@ fn expiring(id: &str, after: Duration) -> Provided {
 }
 
 #[test]
-fn a_provider_that_hangs_holds_a_call_up_for_a_second_while_the_old_keys_work() {
+fn a_hanging_provider_delays_a_call_by_a_second_while_the_old_credentials_work() {
     let provider = [expiring("A", FIVE_MINUTES * 2)];
     let mut scenario = Scenario::with_provider(provider);
     scenario.call([ok()]);
@@ -202,14 +202,14 @@ fn a_provider_that_hangs_holds_a_call_up_for_a_second_while_the_old_keys_work() 
 }
 
 #[test]
-fn a_provider_that_is_slow_is_waited_for_when_nothing_else_works() {
+fn a_call_waits_for_a_slow_provider_without_valid_credentials() {
     let mut scenario =
         Scenario::with_provider([expiring("A", FIVE_MINUTES * 2)]).provider_latency(SECOND * 60);
     assert_eq!(scenario.call([ok()]).sent[0].at, begin() + SECOND * 60);
 }
 
 #[test]
-fn a_retry_refreshes_again_what_could_not_be_refreshed_before() {
+fn a_retry_repeats_a_failed_refresh() {
     let provider =
         [expiring("A", FIVE_MINUTES), Err("no network"), expiring("B", FIVE_MINUTES * 2)];
     let mut scenario = Scenario::with_provider(provider);
@@ -221,7 +221,7 @@ fn a_retry_refreshes_again_what_could_not_be_refreshed_before() {
 }
 
 #[test]
-fn keys_that_are_provided_when_they_have_expired_are_tried_once() {
+fn a_call_tries_expired_credentials_of_a_provider_once() {
     let provider = [expiring("A", Duration::ZERO), expiring("A", Duration::ZERO)];
     let mut scenario = Scenario::with_provider(provider);
     let course = scenario.call([ok()]);
@@ -231,7 +231,7 @@ fn keys_that_are_provided_when_they_have_expired_are_tried_once() {
 }
 
 #[test]
-fn calls_that_learn_of_the_same_expiry_share_the_new_keys() {
+fn calls_with_the_same_expired_credentials_share_the_refreshed_ones() {
     let (client, cache) = client_with_cache();
     cache.borrow_mut().store(credentials("A"));
     let [mut one, mut other] = [call(&client), call(&client)];
@@ -251,7 +251,7 @@ fn calls_that_learn_of_the_same_expiry_share_the_new_keys() {
 }
 
 #[test]
-fn a_call_that_another_s_refresh_helped_is_not_failed_by_its_old_keys() {
+fn a_call_fails_if_the_refresh_returns_the_rejected_credentials() {
     let (client, cache) = client_with_cache();
     cache.borrow_mut().store(credentials("A"));
     let mut call = call(&client);
@@ -263,10 +263,10 @@ fn a_call_that_another_s_refresh_helped_is_not_failed_by_its_old_keys() {
     assert_eq!(failure.attempts, 1);
 }
 
-// The clock.
+// Clock skew.
 
 #[test]
-fn a_call_is_sent_again_though_another_corrected_the_clock_meanwhile() {
+fn a_call_is_retried_after_another_call_corrected_the_clock() {
     let (client, cache) = client_with_cache();
     cache.borrow_mut().store(credentials("A"));
     let [mut one, mut other] = [call(&client), call(&client)];
@@ -285,7 +285,7 @@ fn a_call_is_sent_again_though_another_corrected_the_clock_meanwhile() {
 // Smaller pages.
 
 #[test]
-fn only_the_wait_after_a_page_that_was_refused_names_a_smaller_one() {
+fn only_the_wait_after_a_rejected_page_size_has_a_smaller_one() {
     let mut events = [response(400, TOO_MANY), response(503, ""), ok()].into_iter();
     let input = r#"{"MaxResults":100}"#;
     let course = Scenario::new().call_of("DescribeInstancePatches", input, &mut events);
@@ -298,7 +298,7 @@ fn only_the_wait_after_a_page_that_was_refused_names_a_smaller_one() {
 }
 
 #[test]
-fn a_max_results_that_is_no_member_of_the_input_is_left_alone() {
+fn a_max_results_that_is_not_a_member_of_the_input_is_unchanged() {
     for input in [
         r#"{"Filters":[{"MaxResults":100}]}"#,
         r#"{"MaxResults":{"MaxResults":100}}"#,
@@ -311,7 +311,7 @@ fn a_max_results_that_is_no_member_of_the_input_is_left_alone() {
 }
 
 #[test]
-fn another_code_or_another_member_is_no_reason_for_a_smaller_page() {
+fn other_codes_and_members_do_not_reduce_the_page() {
     for body in [
         r#"{"__type":"InvalidFilter","message":"maxResults"}"#,
         r#"{"__type":"ValidationException","message":"instanceId"}"#,
@@ -325,7 +325,7 @@ fn another_code_or_another_member_is_no_reason_for_a_smaller_page() {
 }
 
 #[test]
-fn the_new_body_is_what_is_signed() {
+fn the_new_body_is_signed() {
     let (client, cache) = client_with_cache();
     cache.borrow_mut().store(credentials("A"));
     let mut call = call(&client);
@@ -341,10 +341,10 @@ fn the_new_body_is_what_is_signed() {
     assert_eq!(signature(&mut call), first);
 }
 
-// What a call can be told.
+// The options of a call.
 
 #[test]
-fn a_call_can_have_a_number_of_attempts_of_its_own() {
+fn a_call_can_have_its_own_number_of_attempts() {
     let options = |max_attempts| CallOptions { max_attempts, ..CallOptions::default() };
     let mut scenario = Scenario::new();
     for (max_attempts, attempts) in [(Some(1), 1), (Some(2), 2), (None, 3), (Some(5), 5)] {
@@ -381,7 +381,7 @@ fn an_unsigned_call_needs_no_credentials_and_sends_no_signature() {
 }
 
 #[test]
-fn a_call_of_sts_asks_for_json_and_names_its_action_in_no_header() {
+fn a_call_of_sts_accepts_json_and_has_no_target_header() {
     let mut scenario = Scenario::new().with_config(|config| config.service = &STS);
     let course = scenario.call([ok()]);
     let [sent] = &course.sent[..] else { panic!("one attempt") };
@@ -395,7 +395,7 @@ fn a_call_of_sts_asks_for_json_and_names_its_action_in_no_header() {
 }
 
 #[test]
-fn an_unsigned_call_repeats_no_secret_of_its_body() {
+fn an_unsigned_call_redacts_the_secrets_of_its_body() {
     let secret = "eyJhbGciOiJSUzI1NiJ9.token";
     let said = format!("got {secret}, and again {secret}");
     for event in [
@@ -413,7 +413,7 @@ fn an_unsigned_call_repeats_no_secret_of_its_body() {
 }
 
 #[test]
-fn the_expired_token_of_an_unsigned_call_is_no_reason_to_reject_the_credentials() {
+fn the_expired_token_of_an_unsigned_call_does_not_reject_the_credentials() {
     let (client, cache) = client_with_cache();
     cache.borrow_mut().store(credentials("A"));
     let mut call = client.call("GetId", "{}", unsigned("the-token"));

@@ -1,4 +1,4 @@
-//! How wrong the local clock is, as responses show it.
+//! The clock skew that responses show.
 
 use std::iter::repeat_n;
 
@@ -25,7 +25,7 @@ fn after(elapsed_ms: i64, response: TimedResponse<'_>) -> Option<i64> {
 }
 
 #[test]
-fn date_tells_the_time_in_the_middle_of_the_exchange() {
+fn the_date_is_the_time_in_the_middle_of_the_exchange() {
     for (elapsed, offset) in [(0, HOUR), (2000, HOUR + 1000), (900_000, HOUR + 450_000)] {
         assert_eq!(after(elapsed, response(LATER, "")), Some(offset), "{elapsed}");
     }
@@ -39,12 +39,12 @@ fn exchange_of_more_than_15_minutes_does_not_tell() {
 }
 
 #[test]
-fn clock_that_is_set_back_during_the_exchange_is_read_when_the_response_comes() {
+fn the_time_of_the_response_counts_if_the_clock_was_set_back_during_the_exchange() {
     assert_eq!(after(-HOUR, response(LATER, "")), Some(HOUR));
 }
 
 #[test]
-fn message_tells_the_time_where_there_is_no_valid_date() {
+fn the_message_shows_the_time_without_a_valid_date() {
     for date in [None, Some(""), Some("soon")] {
         assert_eq!(clock_offset(response(date, EXPIRED)), Some(HOUR), "{date:?}");
         assert_eq!(clock_offset(response(date, EARLY)), Some(-HOUR), "{date:?}");
@@ -56,7 +56,7 @@ fn message_tells_the_time_where_there_is_no_valid_date() {
 }
 
 #[test]
-fn message_tells_the_time_behind_other_brackets() {
+fn the_message_shows_the_time_after_other_brackets() {
     for before in ["(", "((", "(no time) ", "(20261321T010000Z - 5 min.) ", "(20261121T01", "(é"] {
         let text = format!("{before}{EXPIRED}");
         assert_eq!(clock_offset(response(None, &text)), Some(HOUR), "{before}");
@@ -64,7 +64,7 @@ fn message_tells_the_time_behind_other_brackets() {
 }
 
 #[test]
-fn text_without_a_time_does_not_tell() {
+fn a_text_without_a_time_shows_no_skew() {
     for text in [
         "",
         "(",
@@ -81,7 +81,7 @@ fn text_without_a_time_does_not_tell() {
 }
 
 #[test]
-fn cached_response_does_not_tell() {
+fn a_cached_response_shows_no_skew() {
     for (age, offset) in [("0", None), ("60", None), ("", Some(HOUR))] {
         let response = TimedResponse { age: Some(age), ..response(LATER, EXPIRED) };
         assert_eq!(clock_offset(response), offset, "{age:?}");
@@ -111,7 +111,7 @@ fn message_blames_the_clock() {
 }
 
 #[test]
-fn less_than_four_minutes_do_not_explain_a_refusal() {
+fn less_than_four_minutes_do_not_explain_an_error_response() {
     for (measured, assumed, skewed) in [
         (240_000, 0, true),
         (-240_000, 0, true),
@@ -126,7 +126,7 @@ fn less_than_four_minutes_do_not_explain_a_refusal() {
 }
 
 #[test]
-fn no_clock_is_a_century_off() {
+fn a_skew_of_a_century_is_ignored() {
     const CENTURY: i64 = 3_155_760_000_000;
     for measured in [CENTURY - 1, 1 - CENTURY] {
         assert!(is_skewed(measured, 0), "{measured}");

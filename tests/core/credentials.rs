@@ -1,4 +1,4 @@
-//! Credentials: how they are read, that nothing shows them, and when their provider is called.
+//! Credentials: reading, redaction, and when they are refreshed.
 
 use std::time::Duration;
 
@@ -33,7 +33,7 @@ fn begin() -> Timestamp {
 // Reading.
 
 #[test]
-fn keys_are_read_as_they_are() {
+fn credentials_are_read_unchanged() {
     let keys = read(&json!({
         "accessKeyId": ID, "secretAccessKey": SECRET, "sessionToken": TOKEN,
         "expiration": "2026-11-21T07:00:00Z", "accountId": "123456789012",
@@ -46,7 +46,7 @@ fn keys_are_read_as_they_are() {
 }
 
 #[test]
-fn an_empty_session_token_is_none() {
+fn an_empty_session_token_counts_as_absent() {
     for token in [json!(""), json!(null)] {
         let value = json!({"accessKeyId": ID, "secretAccessKey": SECRET, "sessionToken": token});
         assert_eq!(read(&value).unwrap().session_token(), None);
@@ -73,7 +73,7 @@ fn an_expiration_is_a_date_milliseconds_or_a_text() {
 }
 
 #[test]
-fn an_expiration_that_is_none_is_named() {
+fn an_invalid_expiration_is_named() {
     for expiration in [json!("soon"), json!("1795240800"), json!(true), json!({})] {
         let value = json!({"accessKeyId": ID, "secretAccessKey": SECRET, "expiration": expiration});
         let problem = problem(&value);
@@ -82,7 +82,7 @@ fn an_expiration_that_is_none_is_named() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_named() {
+fn every_problem_is_named() {
     for (value, named) in [
         (json!({}), vec!["accessKeyId: is required", "secretAccessKey: is required"]),
         (
@@ -105,7 +105,7 @@ fn everything_that_is_wrong_is_named() {
 }
 
 #[test]
-fn blanks_around_keys_are_not_part_of_them() {
+fn white_space_around_keys_is_trimmed() {
     for (before, after) in [("", "\n"), (" ", "\r\n"), ("\u{feff}", "\u{a0}"), ("\t", "\u{200b}\0")]
     {
         let around = |text: &str| format!("{before}{text}{after}");
@@ -124,7 +124,7 @@ fn blanks_around_keys_are_not_part_of_them() {
 }
 
 #[test]
-fn blanks_within_keys_are_refused_by_the_name_of_the_member() {
+fn white_space_within_keys_is_an_error_that_names_the_member() {
     for member in ["accessKeyId", "secretAccessKey", "sessionToken"] {
         for blank in [' ', '\n', '\t', '\u{a0}', '\u{200b}', '\0'] {
             let mut keys =
@@ -139,7 +139,7 @@ fn blanks_within_keys_are_refused_by_the_name_of_the_member() {
 }
 
 #[test]
-fn keys_as_aws_spells_them_are_taken() {
+fn keys_in_aws_s_spelling_are_accepted() {
     let time = Timestamp::parse("2026-11-21T07:00:00Z");
     for value in [
         // `aws sts assume-role`.
@@ -150,7 +150,7 @@ fn keys_as_aws_spells_them_are_taken() {
         json!({"AccessKeyId": ID, "SecretKey": SECRET, "SessionToken": TOKEN, "Expiration": 1_795_244_400}),
         // Instance and container metadata.
         json!({"Code": "Success", "AccessKeyId": ID, "SecretAccessKey": SECRET, "Token": TOKEN, "Expiration": "2026-11-21T07:00:00Z"}),
-        // A mix, in which our spelling goes first.
+        // Both spellings, of which the package's takes precedence.
         json!({"accessKeyId": ID, "AccessKeyId": 5, "SecretAccessKey": SECRET, "sessionToken": TOKEN, "Token": "x", "expiration": 1_795_244_400_000_i64, "Expiration": "never"}),
     ] {
         let keys = read(&value).unwrap();
@@ -161,7 +161,7 @@ fn keys_as_aws_spells_them_are_taken() {
 }
 
 #[test]
-fn what_is_wrong_with_keys_as_aws_spells_them_is_named_so() {
+fn a_problem_with_a_key_in_aws_s_spelling_has_that_name() {
     for (value, expected) in [
         (
             json!({"AccessKeyId": "A B", "SecretAccessKey": 5}),
@@ -181,7 +181,7 @@ fn what_is_wrong_with_keys_as_aws_spells_them_is_named_so() {
 }
 
 #[test]
-fn what_is_no_object_is_no_credentials() {
+fn credentials_must_be_an_object() {
     for value in [json!(null), json!(SECRET), json!([ID, SECRET]), json!(5)] {
         let problem = problem(&value);
         assert!(problem.starts_with("credentials: expected an object"), "{problem}");
@@ -191,7 +191,7 @@ fn what_is_no_object_is_no_credentials() {
 
 proptest! {
     #[test]
-    fn no_problem_quotes_what_was_given(
+    fn no_problem_quotes_a_credential(
         (id, secret, token) in ("[Q-Z]{7}[ -~é\n]{0,5}", "[Q-Z]{7}.{0,5}", "[Q-Z]{7}[ -~é\n]{0,5}"),
         as_list in any::<bool>(),
     ) {
@@ -207,10 +207,10 @@ proptest! {
     }
 }
 
-// Showing.
+// Redaction.
 
 #[test]
-fn debugging_shows_no_key() {
+fn debug_output_shows_no_secret() {
     let keys =
         || Credentials::new(ID.into(), SECRET.into(), Some(TOKEN.into())).expiring(Some(begin()));
     assert_eq!(format!("{:?}", keys()), "Credentials(redacted)");
@@ -235,7 +235,7 @@ fn a_request_shows_the_key_s_id_and_the_token_but_never_the_secret() {
 }
 
 #[test]
-fn secrets_are_redacted_and_short_ones_are_taken_for_words() {
+fn secrets_are_redacted_unless_they_are_short() {
     let text = format!("{ID} {SECRET}{TOKEN} test");
     let keys = Credentials::new(ID.into(), SECRET.into(), Some(TOKEN.into()));
     assert_eq!(keys.redacted(text.clone()), format!("{ID} [redacted][redacted] test"));
@@ -243,7 +243,7 @@ fn secrets_are_redacted_and_short_ones_are_taken_for_words() {
     assert_eq!(keys.redacted(text.clone()), text);
 }
 
-// When they are refreshed.
+// The cache.
 
 fn held(expiration: Option<Timestamp>) -> CredentialsCache {
     let mut cache = CredentialsCache::with_provider();
@@ -273,12 +273,12 @@ fn credentials_are_refreshed_from_five_minutes_before_they_expire() {
 }
 
 #[test]
-fn credentials_that_never_expire_are_provided_once() {
+fn the_provider_is_called_once_for_credentials_without_expiration() {
     assert_eq!(held(None).refresh_need(begin()), RefreshNeed::Fresh);
 }
 
 #[test]
-fn there_is_no_one_to_ask_for_fixed_credentials_even_when_they_expire() {
+fn fixed_credentials_are_never_refreshed() {
     let keys = Credentials::new(ID.into(), SECRET.into(), None).expiring(Some(begin()));
     assert_eq!(
         CredentialsCache::fixed(keys).refresh_need(begin() + FIVE_MINUTES),
@@ -288,7 +288,7 @@ fn there_is_no_one_to_ask_for_fixed_credentials_even_when_they_expire() {
 
 // Calls with a credentials provider.
 
-/// Keys with this id, which expire so long after the beginning.
+/// Keys with this id, which expire this long after the beginning.
 fn keys(id: &str, after: Duration) -> Provided {
     let expiration = (begin() + after).as_millis();
     Ok(json!({"accessKeyId": id, "secretAccessKey": SECRET, "expiration": expiration}))
@@ -307,7 +307,7 @@ fn signer(authorization: &str) -> &str {
 const HOUR: Duration = Duration::from_secs(3600);
 
 #[test]
-fn calls_share_what_a_provider_returned_until_it_is_about_to_expire() {
+fn calls_share_the_credentials_of_a_provider_until_they_are_about_to_expire() {
     let mut scenario = Scenario::with_provider([keys("FIRST", HOUR), keys("SECOND", 2 * HOUR)]);
     let course = scenario.call([ok()]);
     assert_eq!((course.refreshes, signers(&course)), (1, vec!["FIRST"]));
@@ -319,7 +319,7 @@ fn calls_share_what_a_provider_returned_until_it_is_about_to_expire() {
 }
 
 #[test]
-fn a_provider_that_fails_while_the_old_keys_work_is_called_again_next_time() {
+fn the_next_call_repeats_a_refresh_that_failed_while_the_old_credentials_work() {
     let mut scenario = Scenario::with_provider([
         keys("FIRST", FIVE_MINUTES),
         Err("no route to the metadata service"),
@@ -335,7 +335,7 @@ fn a_provider_that_fails_while_the_old_keys_work_is_called_again_next_time() {
 }
 
 #[test]
-fn a_provider_that_fails_when_nothing_works_ends_the_call_before_it_is_sent() {
+fn a_failed_refresh_without_valid_credentials_ends_the_call_before_it_is_sent() {
     let mut scenario = Scenario::with_provider([
         Err("denied"),
         keys("FIRST", FIVE_MINUTES),
@@ -352,7 +352,7 @@ fn a_provider_that_fails_when_nothing_works_ends_the_call_before_it_is_sent() {
 }
 
 #[test]
-fn what_a_provider_returns_is_checked() {
+fn the_credentials_of_a_provider_are_checked() {
     let given = json!({"accessKeyId": "AK ID", "secretAccessKey": SECRET});
     let course = Scenario::with_provider([Ok(given)]).call([]);
     assert_eq!(
@@ -362,8 +362,8 @@ fn what_a_provider_returns_is_checked() {
 }
 
 #[test]
-fn a_retry_is_signed_with_the_keys_of_its_time() {
-    // A second of back-off takes the first keys into their last five minutes.
+fn a_retry_is_signed_with_refreshed_credentials() {
+    // After a second of back-off the first keys expire within five minutes.
     let first = keys("FIRST", FIVE_MINUTES + Duration::from_millis(500));
     let mut scenario = Scenario::with_provider([first, keys("SECOND", HOUR)]);
     let course = scenario.call([refused(400, "ThrottlingException"), ok()]);

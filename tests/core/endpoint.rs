@@ -14,15 +14,15 @@ const OPTIONS: Options<'_> = Options {
     allow_insecure: false,
 };
 
-/// A region that botocore refuses as we do, and the JavaScript client takes: made of digits only,
-/// as a host it could become an address.
+/// A region of digits only, which the JavaScript client accepts. botocore and this crate reject it,
+/// since a host of digits can be an IP address.
 const REFUSED_AS_BY_BOTOCORE: &str = "12345";
 
 fn vectors() -> Value {
     serde_json::from_str(include_str!("../data/vectors/endpoint-vectors.json")).unwrap()
 }
 
-/// What `new URL()` gives, or nothing where it throws.
+/// The components that `new URL()` returns; `None` where it throws.
 fn with_parts<T>(url: &str, then: impl FnOnce(UrlParts<'_>) -> T) -> Option<T> {
     let url = Url::parse(url).ok()?;
     let protocol = format!("{}:", url.scheme());
@@ -88,9 +88,9 @@ fn endpoints_are_those_of_the_javascript_client() {
     }
 }
 
-/// Each is an endpoint that both clients take.
+/// Both clients accept each of these endpoints.
 #[test]
-fn each_deviation_is_needed_and_as_the_table_says() {
+fn each_deviation_is_necessary_and_matches_the_table() {
     for row in deviations("endpoint vectors") {
         let vectors = vectors();
         let mut all = vectors["vectors"].as_array().unwrap().iter();
@@ -102,7 +102,7 @@ fn each_deviation_is_needed_and_as_the_table_says() {
 }
 
 #[test]
-fn endpoints_that_botocore_and_the_javascript_client_agree_on_are_ours() {
+fn endpoints_match_where_botocore_and_the_javascript_client_agree() {
     let vectors = vectors();
     let agreed = vectors["vectors"].as_array().unwrap().iter().filter(|vector| {
         vector["clients_agree"] == true && !vector["botocore_client"]["request_url"].is_null()
@@ -129,7 +129,7 @@ fn every_known_region_is_in_its_partition() {
 }
 
 #[test]
-fn regions_that_do_not_exist_yet_find_their_partition_by_their_name() {
+fn future_regions_belong_to_a_partition_by_their_name() {
     for (region, host) in [
         ("eu-west-99", "ssm.eu-west-99.amazonaws.com"),
         ("cn-south-1", "ssm.cn-south-1.amazonaws.com.cn"),
@@ -164,7 +164,7 @@ fn host_of(service: &str, region: &str, fips: bool, dualstack: bool) -> String {
 }
 
 #[test]
-fn the_services_that_give_credentials_are_in_every_partition() {
+fn the_credentials_services_have_endpoints_in_every_partition() {
     for partition in vectors()["partitions"].as_array().unwrap() {
         for region in partition["regions"].as_array().unwrap() {
             let region = region.as_str().unwrap();
@@ -178,7 +178,7 @@ fn the_services_that_give_credentials_are_in_every_partition() {
 }
 
 #[test]
-fn variants_of_sts_are_named_as_those_of_ssm() {
+fn variants_of_sts_have_the_same_form_as_those_of_ssm() {
     for vector in vectors()["vectors"].as_array().unwrap() {
         let (Some(region), true) = (vector["region"].as_str(), vector["endpoint"].is_null()) else {
             continue;
@@ -210,7 +210,7 @@ fn variants_of_cognito_identity_follow_rules_of_their_own() {
 }
 
 #[test]
-fn pseudo_regions_mean_the_region_behind_them_with_fips() {
+fn pseudo_regions_select_the_fips_endpoint_of_their_region() {
     for (region, host, signing_region) in [
         ("fips-us-east-1", "ssm-fips.us-east-1.amazonaws.com", "us-east-1"),
         ("eu-west-1-fips", "ssm-fips.eu-west-1.amazonaws.com", "eu-west-1"),
@@ -230,7 +230,7 @@ fn the_host_is_in_lower_case_and_the_signing_region_as_given() {
 }
 
 #[test]
-fn a_region_that_is_no_host_label_is_refused() {
+fn a_region_that_is_not_a_host_label_is_rejected() {
     let long = "a".repeat(64);
     for region in [
         "us_east_1",
@@ -255,7 +255,7 @@ fn a_region_that_is_no_host_label_is_refused() {
 }
 
 #[test]
-fn a_missing_region_is_named_in_awss_words() {
+fn a_missing_region_has_the_message_of_aws() {
     assert_eq!(regional(""), Err("region: Invalid Configuration: Missing Region".into()));
 }
 
@@ -306,7 +306,7 @@ fn plain_http_is_for_loopback_hosts_only() {
 }
 
 #[test]
-fn plain_http_is_for_names_without_a_dot_too_where_the_caller_says_so() {
+fn plain_http_is_for_names_without_a_dot_too_if_the_caller_allows_it() {
     let allowed = |url: &str| {
         with_parts(url, |parts| {
             resolve(&Options { endpoint: Some(parts), allow_insecure: true, ..OPTIONS })
@@ -323,7 +323,7 @@ fn plain_http_is_for_names_without_a_dot_too_where_the_caller_says_so() {
 }
 
 #[test]
-fn other_schemes_are_refused() {
+fn other_schemes_are_rejected() {
     for (url, scheme) in
         [("ftp://example.com/", "ftp:"), ("localhost:4566", "localhost:"), ("data:x", "data:")]
     {
@@ -333,7 +333,7 @@ fn other_schemes_are_refused() {
 }
 
 #[test]
-fn parts_that_an_endpoint_cannot_have_are_refused() {
+fn parts_that_an_endpoint_cannot_have_are_rejected() {
     for (url, part) in [
         ("https://user@example.com/a", "user name or password"),
         ("https://:pw@example.com/a", "user name or password"),
@@ -361,7 +361,7 @@ fn no_problem_quotes_a_password() {
 }
 
 #[test]
-fn fips_and_dual_stack_do_not_go_with_a_custom_endpoint() {
+fn fips_and_dual_stack_cannot_be_combined_with_a_custom_endpoint() {
     let problem = |region, fips, dualstack| {
         with_parts("https://example.com", |parts| {
             let options = Options { region, endpoint: Some(parts), fips, dualstack, ..OPTIONS };
@@ -395,7 +395,7 @@ fn every_problem_is_named_at_once() {
 
 proptest! {
     #[test]
-    fn whatever_the_region_requests_go_to_an_aws_host(
+    fn every_region_leads_to_an_aws_host(
         region in "([a-zA-Z0-9./@:#?%\\\\-]{0,20}|\\PC{0,10})",
         fips in any::<bool>(),
         dualstack in any::<bool>(),

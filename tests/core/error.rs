@@ -1,4 +1,4 @@
-//! Every way to fail, brought about the way it happens.
+//! Every error variant, through the public API.
 
 use std::time::Duration;
 
@@ -10,13 +10,13 @@ use patchlens::schema::{Problems, check_object};
 use patchlens::ssm::operation;
 use serde_json::json;
 
-/// The error of a call that is attempted once.
+/// The error of a call with one attempt.
 fn error_of(event: Event) -> Error {
     Scenario::new().max_attempts(1).call([event]).error().clone()
 }
 
 #[test]
-fn a_refusal_has_aws_s_code_and_words() {
+fn an_error_response_has_aws_s_code_and_message() {
     let error = error_of(refused(400, "com.amazonaws.ssm#InvalidFilter"));
     assert_eq!(error.code(), "service");
     assert_eq!((error.aws_code(), error.status()), (Some("InvalidFilter"), Some(400)));
@@ -25,7 +25,7 @@ fn a_refusal_has_aws_s_code_and_words() {
 }
 
 #[test]
-fn a_refusal_that_may_pass_can_be_retried() {
+fn a_temporary_error_response_is_retryable() {
     for event in [refused(400, "ThrottlingException"), response(503, ""), response(429, "")] {
         let error = error_of(event);
         assert_eq!(error.code(), "service");
@@ -34,14 +34,14 @@ fn a_refusal_that_may_pass_can_be_retried() {
 }
 
 #[test]
-fn a_refusal_without_a_code_goes_by_its_status() {
+fn an_error_response_without_a_code_is_classified_by_its_status() {
     let error = error_of(response(502, "<html>Bad Gateway</html>"));
     assert_eq!((error.aws_code(), error.status()), (None, Some(502)));
     assert_eq!(error.message(), "HTTP 502: <html>Bad Gateway</html>");
 }
 
 #[test]
-fn a_redirect_is_a_refusal_even_where_the_runtime_hides_it() {
+fn a_redirect_is_an_error_response_even_if_the_runtime_hides_it() {
     for (status, message) in [
         (302, "HTTP 302: a redirect, which is not followed"),
         (0, "HTTP 3xx: a redirect, which is not followed"),
@@ -71,7 +71,7 @@ fn an_attempt_that_takes_too_long_is_a_timeout() {
 }
 
 #[test]
-fn a_call_that_takes_too_long_is_a_timeout_of_another_name() {
+fn a_call_that_takes_too_long_is_a_timeout_of_the_call() {
     let error = Error::Timeout { limit: Duration::from_millis(1500), scope: TimeoutScope::Call };
     assert_eq!(error.code(), "timeout");
     assert_eq!(error.message(), "no result within timeoutMs (1500 ms)");
@@ -79,7 +79,7 @@ fn a_call_that_takes_too_long_is_a_timeout_of_another_name() {
 }
 
 #[test]
-fn half_an_output_is_a_malformed_response() {
+fn a_truncated_output_is_a_malformed_response() {
     let error = error_of(response(200, r#"{"InstancePatchStates": ["#));
     assert_eq!(error.code(), "malformed-response");
     assert_eq!((error.aws_code(), error.status()), (None, Some(200)));
@@ -89,7 +89,7 @@ fn half_an_output_is_a_malformed_response() {
 }
 
 #[test]
-fn a_token_that_comes_again_is_a_repeated_token() {
+fn a_token_that_the_service_sends_twice_is_a_repeated_token() {
     let mut paginator = Paginator::new::<JsonValue>(Settings::default()).unwrap();
     assert_eq!(paginator.receive(1, Some("t1")).then, Then::More);
     assert_eq!(paginator.receive(1, Some("t1")).then, Then::Repeated);
@@ -101,7 +101,7 @@ fn a_token_that_comes_again_is_a_repeated_token() {
 }
 
 #[test]
-fn an_input_that_cannot_be_right_is_an_invalid_input_with_all_its_problems() {
+fn an_invalid_input_is_an_error_with_all_its_problems() {
     let shape = &operation("DescribeInstancePatchStates").unwrap().input;
     let input = JsonValue::from(json!({"InstanceIds": ["i-1"], "InstanceId": "i-1"}));
     let error = Error::InvalidInput(check_object(&input, shape, "input").unwrap_err());
@@ -116,7 +116,7 @@ fn an_input_that_cannot_be_right_is_an_invalid_input_with_all_its_problems() {
 }
 
 #[test]
-fn a_provider_that_returns_none_is_an_error_of_the_credentials() {
+fn a_provider_without_credentials_is_a_credentials_error() {
     let course = Scenario::with_provider([Err("the metadata service is away")]).call([]);
     let error = course.error();
     assert_eq!(error.code(), "credentials");
@@ -126,7 +126,7 @@ fn a_provider_that_returns_none_is_an_error_of_the_credentials() {
 }
 
 #[test]
-fn each_error_has_a_reason_to_go_by() {
+fn each_error_has_a_reason() {
     for (event, reason, name) in [
         (refused(400, "ThrottlingException"), Reason::Throttled, "throttled"),
         (response(429, ""), Reason::Throttled, "throttled"),

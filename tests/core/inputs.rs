@@ -1,4 +1,4 @@
-//! The check of the operations' inputs: every problem, each with the path it was found at.
+//! The check of the operations' inputs: every problem, with its path.
 
 use crate::support::arbitrary;
 use crate::support::model::{model, resolve, shape_of};
@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 const NODE: &str = "i-0123456789abcdef0";
 const BASELINE: &str = "pb-0123456789abcdef0";
 
-/// What is wrong with an input of the operation, a line a problem.
+/// The problems with an input of the operation, one per line.
 fn problems(name: &str, input: &Json) -> Vec<String> {
     let shape = &operation(name).unwrap().input;
     check_object(&JsonValue::from(input), shape, "input").err().map(lines).unwrap_or_default()
@@ -36,7 +36,7 @@ fn information(input: Json) -> Vec<String> {
 const NO_PROBLEM: [String; 0] = [];
 
 #[test]
-fn inputs_that_the_service_documents_are_let_pass() {
+fn documented_inputs_are_valid() {
     let filter = json!({"Key": "State", "Values": ["Missing", "Failed"]});
     for input in [
         json!({"InstanceIds": []}),
@@ -161,7 +161,7 @@ fn node_ids_follow_the_documented_pattern() {
 }
 
 #[test]
-fn lists_have_as_many_items_as_the_service_takes() {
+fn lists_have_the_bounds_of_the_service() {
     let problem = "InstanceIds: expected an array from 0 to 50 items, got 51";
     assert_eq!(states(json!({"InstanceIds": vec![NODE; 51]})), [problem]);
     let input = json!({"InstanceId": NODE, "Filters": [{}, {}, {}, {}, {}, {}]});
@@ -171,7 +171,7 @@ fn lists_have_as_many_items_as_the_service_takes() {
     assert_eq!(information(input), [problem]);
 }
 
-/// An input with all that some operation requires.
+/// An input with the required members of every operation.
 fn requirements() -> Json {
     json!({
         "InstanceIds": [],
@@ -238,7 +238,7 @@ fn filters_by_a_count_compare_with_one_number() {
 }
 
 #[test]
-fn filters_of_compliance_take_the_service_s_words_as_they_come() {
+fn the_service_checks_the_words_of_compliance_filters() {
     let filter = json!({"Key": "ComplianceType", "Values": ["Patch"], "Type": "EQUAL"});
     let filters = json!({"Filters": [filter, {}, {"Type": "SomethingNew"}]});
     let lists = OPERATIONS.iter().map(|it| it.name).filter(|name| name.starts_with("List"));
@@ -259,7 +259,7 @@ fn filters_of_compliance_take_the_service_s_words_as_they_come() {
     assert_eq!(problems("ListComplianceItems", &input), expected);
 }
 
-/// What is wrong with an input that asks for a snapshot of this baseline.
+/// The problems with an input for a snapshot of this baseline.
 fn snapshot(overrides: Json) -> Vec<String> {
     let id = "521c3536-930c-4aa9-950e-01234567abcd";
     let input = json!({"InstanceId": NODE, "SnapshotId": id, "BaselineOverride": overrides});
@@ -267,7 +267,7 @@ fn snapshot(overrides: Json) -> Vec<String> {
 }
 
 #[test]
-fn a_baseline_override_is_checked_to_its_depths() {
+fn a_baseline_override_is_checked_at_every_depth() {
     let filters = json!({"PatchFilters": [{"Key": "PRODUCT", "Values": ["WindowsServer2016"]}]});
     let rule = json!({
         "PatchFilterGroup": filters, "ComplianceLevel": "CRITICAL", "ApproveAfterDays": 0,
@@ -354,13 +354,13 @@ fn problems_within_filters_have_their_paths() {
 }
 
 #[test]
-fn an_array_in_the_place_of_an_object_is_one_problem() {
+fn an_array_instead_of_an_object_is_one_problem() {
     let input = json!({"InstanceId": NODE, "Filters": [["Key", "State"]]});
     assert_eq!(patches(input), ["Filters[0]: expected an object, got an array"]);
 }
 
 #[test]
-fn a_value_nested_a_hundred_deep_is_refused_like_any_other() {
+fn a_value_nested_a_hundred_levels_deep_is_rejected_like_any_other() {
     let mut input = json!([]);
     for _ in 0..100 {
         input = json!({ "Filters": [input], "InstanceIds": [] });
@@ -384,8 +384,8 @@ const NAMES: &[&str] = &[
     "maxresults",
 ];
 
-/// An input that the service takes, of DescribeInstancePatches.
-fn fit_input() -> impl Strategy<Value = Json> {
+/// A valid input of DescribeInstancePatches.
+fn valid_input() -> impl Strategy<Value = Json> {
     let filter = ("\\PC{1,128}", prop::collection::vec("\\PC{1,256}", 0..4));
     let filters = prop::collection::vec(filter, 0..=5);
     let id = "m?i-[A-Za-z0-9_]{17}";
@@ -408,7 +408,7 @@ proptest! {
     }
 
     #[test]
-    fn a_fit_input_has_no_problem_and_nulls_change_nothing(mut input in fit_input()) {
+    fn a_valid_input_has_no_problem_and_nulls_change_nothing(mut input in valid_input()) {
         prop_assert_eq!(patches(input.clone()), NO_PROBLEM);
         input["Nonsense"] = Json::Null;
         input["Filters"] = Json::Null;
@@ -416,15 +416,15 @@ proptest! {
     }
 
     #[test]
-    fn an_unknown_member_is_the_one_problem_of_a_fit_input(
-        mut input in fit_input(), name in "[a-z]{1,12}"
+    fn an_unknown_member_is_the_only_problem_of_a_valid_input(
+        mut input in valid_input(), name in "[a-z]{1,12}"
     ) {
         input[&name] = json!(0);
         prop_assert_eq!(patches(input), [format!("{name}: is not known")]);
     }
 
     #[test]
-    fn a_misspelt_case_is_told_from_the_member_that_is_meant(mut input in fit_input()) {
+    fn a_member_in_the_wrong_case_gets_the_right_name_suggested(mut input in valid_input()) {
         let members = input.as_object_mut().unwrap();
         let id = members.remove("InstanceId").unwrap();
         members.insert("instanceID".into(), id);

@@ -1,5 +1,5 @@
-//! The crate through its public API: against vectors of AWS's own clients, scripted conversations,
-//! and fuzzed texts.
+//! The crate through its public API: against vectors of AWS's own clients, scripted responses, and
+//! fuzzed texts.
 
 #![allow(
     clippy::expect_used,

@@ -1,5 +1,5 @@
-//! The table of operations is held to the model of the service: every operation, every member and
-//! bound of every input, and every place in an output with a timestamp or a free map.
+//! Compares the table of operations with the model of the service: every operation, every member
+//! and bound of every input, and every place in an output with a timestamp or a free map.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ fn bounds(shape: &Value) -> (u32, u32) {
 }
 
 #[test]
-fn every_operation_is_there_with_its_name_and_its_pages() {
+fn the_table_has_every_operation_with_its_name_and_its_pages() {
     let model = model();
     let theirs: Vec<&String> = model["operations"].as_object().unwrap().keys().collect();
     assert_eq!(OPERATIONS.map(|operation| operation.name).to_vec(), theirs);
@@ -39,7 +39,7 @@ fn every_input_has_the_members_and_bounds_of_the_model() {
     assert!(members > 100, "{members}");
 }
 
-/// Compares our shape with the model's, member by member, and counts these.
+/// Compares the table's shape with the model's, member by member, and counts the members.
 fn compare(model: &Value, ours: &Shape, theirs: &Value, path: &str, count: &mut usize) {
     match (ours, theirs["type"].as_str().unwrap()) {
         (Shape::Structure(ours), "structure") => {
@@ -84,7 +84,7 @@ fn compare_members(model: &Value, ours: &[Member], theirs: &Value, path: &str, c
 }
 
 #[test]
-fn every_timestamp_of_every_output_is_read_and_nothing_else() {
+fn the_table_has_exactly_the_timestamps_of_every_output() {
     let model = model();
     let mut timestamps = 0;
     for operation in OPERATIONS {
@@ -108,7 +108,7 @@ fn our_timestamps(operation: &Operation) -> BTreeSet<String> {
         .collect()
 }
 
-/// Notes the paths in `shape` at which a shape of type `kind` stands.
+/// Collects the paths in `shape` of shapes with the type `kind`.
 fn places(model: &Value, shape: &Value, kind: &str, path: String, found: &mut BTreeSet<String>) {
     let of = shape["type"].as_str().unwrap();
     match of {
@@ -130,9 +130,9 @@ fn places(model: &Value, shape: &Value, kind: &str, path: String, found: &mut BT
     }
 }
 
-/// Found by the name alone, so the name must mean a map wherever it occurs.
+/// Maps are found by name, so every member with the name must be a map.
 #[test]
-fn the_free_maps_are_the_members_called_so_and_no_others() {
+fn the_maps_are_exactly_the_members_with_these_names() {
     let model = model();
     let mut maps = BTreeSet::new();
     for operation in OPERATIONS {

@@ -12,14 +12,14 @@ type Json = serde_json::Value;
 
 const SUITE: &str = "paginator vectors";
 
-/// Runs of the JavaScript SDK that go otherwise here, and the run of botocore that goes alike.
+/// Runs of the JavaScript SDK that differ here, and the equivalent run of botocore.
 const AS_BOTOCORE: [(&str, &str); 3] = [
     ("page-size-does-not-override-input", "starting-token-raw-with-page-size"),
     ("same-token-loops-by-default", "duplicate-token"),
     ("stop-on-same-token-as-starting", "duplicate-token"),
 ];
 
-/// What a row says comes of a run that cannot be made here.
+/// The outcome in a row for a run that is not possible here.
 const LEFT_OUT: &str = "left out";
 
 fn all(sdk: &str) -> Vec<Json> {
@@ -28,7 +28,7 @@ fn all(sdk: &str) -> Vec<Json> {
     file[sdk].as_array().unwrap().clone()
 }
 
-/// botocore's runs of what SSM has: one token, one list.
+/// botocore's runs with one token and one list, as SSM has.
 fn vectors() -> Vec<Json> {
     let is_of_ssm = |vector: &Json| {
         let config = &vector["config"];
@@ -37,7 +37,7 @@ fn vectors() -> Vec<Json> {
     all("botocore").into_iter().filter(is_of_ssm).collect()
 }
 
-/// What a run came to, in the vectors' terms.
+/// The result of a run, in the format of the vectors.
 #[derive(Debug, Default, PartialEq)]
 struct Run {
     requests: Vec<Json>,
@@ -111,7 +111,7 @@ fn answer(vector: &Json, index: usize, token: Option<&str>) -> Json {
 }
 
 #[test]
-fn only_runs_of_several_tokens_or_lists_are_left_out() {
+fn only_runs_with_several_tokens_or_lists_are_skipped() {
     let is_left_out = |vector: &Json| !vectors().contains(vector);
     let left_out: Vec<_> = all("botocore").into_iter().filter(is_left_out).collect();
     assert_eq!((all("botocore").len(), left_out.len()), (28, 2));
@@ -123,7 +123,7 @@ fn only_runs_of_several_tokens_or_lists_are_left_out() {
 }
 
 #[test]
-fn runs_are_botocores() {
+fn runs_match_botocores() {
     let deviations = deviations(SUITE);
     for vector in vectors() {
         let name = vector["name"].as_str().unwrap();
@@ -142,7 +142,7 @@ fn runs_are_botocores() {
     }
 }
 
-/// What `collect()` gives, as botocore puts it: without a list if no page has one.
+/// The result of `collect()` in botocore's form: without a list if no page has one.
 fn full_result(vector: &Json, run: &Run) -> Json {
     let list = vector["config"]["result_key"].as_str().unwrap();
     let mut result = serde_json::Map::new();
@@ -157,7 +157,7 @@ fn full_result(vector: &Json, run: &Run) -> Json {
 }
 
 #[test]
-fn runs_are_the_javascript_sdks_or_else_botocores() {
+fn runs_match_the_javascript_sdks_or_else_botocores() {
     let deviations = deviations(SUITE);
     let mut compared = 0;
     for vector in all("js_v3") {
@@ -192,7 +192,7 @@ fn in_botocores_terms(vector: &Json) -> Json {
 }
 
 #[test]
-fn each_deviation_is_needed_and_as_the_table_says() {
+fn each_deviation_is_necessary_and_matches_the_table() {
     for row in deviations(SUITE).into_iter().filter(|row| row.ours != LEFT_OUT) {
         let is_it = |vector: &Json| vector["name"] == row.case;
         let (vector, theirs) = match vectors().into_iter().find(is_it) {
@@ -208,7 +208,7 @@ fn each_deviation_is_needed_and_as_the_table_says() {
     }
 }
 
-/// The token of the first request; a listing that cannot start is refused.
+/// The token of the first request, or the error for an invalid starting token.
 fn first_token(vector: &Json) -> String {
     match Paginator::new::<JsonValue>(settings(vector)) {
         Ok(paginator) => paginator.next_token().unwrap().to_owned(),
@@ -221,7 +221,7 @@ fn paginator(max_items: Option<u32>, starting_token: Option<&str>) -> Paginator 
     Paginator::new::<JsonValue>(Settings { max_items, starting_token, input_token: None }).unwrap()
 }
 
-/// Receives pages of so many items with such tokens, and says what came after each.
+/// Receives pages with these numbers of items and tokens, and returns the step after each.
 fn receive_all(paginator: &mut Paginator, pages: &[(usize, &str)]) -> Vec<Then> {
     pages.iter().map(|(items, token)| paginator.receive(*items, Some(token)).then).collect()
 }
@@ -260,7 +260,7 @@ fn base64_is_read_as_leniently_as_python_does() {
 }
 
 #[test]
-fn an_object_with_anything_else_is_a_token_of_the_service() {
+fn an_object_with_other_members_is_a_token_of_the_service() {
     for text in [
         "e30=",                                                             // {}
         "eyJib3RvX3RydW5jYXRlX2Ftb3VudCI6IDF9",                             // no NextToken
@@ -301,7 +301,7 @@ fn a_bad_starting_token_is_quoted() {
 }
 
 #[test]
-fn the_inputs_token_is_the_first_and_remembered() {
+fn the_token_of_the_input_is_used_first_and_remembered() {
     let settings = |starting_token: Option<&str>| Settings {
         max_items: Some(1),
         starting_token: starting_token.map(Into::into),
@@ -320,13 +320,13 @@ fn the_inputs_token_is_the_first_and_remembered() {
 }
 
 #[test]
-fn an_empty_token_in_the_input_is_none() {
+fn an_empty_token_in_the_input_counts_as_absent() {
     let settings = Settings { input_token: Some(String::new()), ..Settings::default() };
     assert_eq!(Paginator::new::<JsonValue>(settings).unwrap().next_token(), None);
 }
 
 #[test]
-fn an_absent_and_an_empty_token_end_the_listing_without_resume_token() {
+fn an_absent_and_an_empty_token_end_the_paginator_without_resume_token() {
     for token in [None, Some("")] {
         let mut listing = paginator(None, None);
         assert_eq!(listing.receive(2, token), Page { keep: 0..2, then: Then::Done });
@@ -335,14 +335,14 @@ fn an_absent_and_an_empty_token_end_the_listing_without_resume_token() {
 }
 
 #[test]
-fn an_empty_page_with_a_token_goes_on() {
+fn an_empty_page_with_a_token_does_not_end_the_paginator() {
     let mut listing = paginator(Some(1), None);
     assert_eq!(receive_all(&mut listing, &[(0, "a"), (0, "b")]), [Then::More, Then::More]);
     assert_eq!(listing.receive(1, None), Page { keep: 0..1, then: Then::Done });
 }
 
 #[test]
-fn no_items_at_most_still_take_one_page() {
+fn a_limit_of_zero_items_still_takes_one_page() {
     let mut listing = paginator(Some(0), None);
     assert_eq!(listing.receive(2, Some("a")), Page { keep: 0..0, then: Then::Done });
     let begin = "eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAwfQ==";
@@ -350,14 +350,14 @@ fn no_items_at_most_still_take_one_page() {
 }
 
 #[test]
-fn a_token_that_comes_again_ends_the_listing_with_an_error() {
+fn a_repeated_token_ends_the_paginator_with_an_error() {
     let mut listing = paginator(None, None);
     let then = receive_all(&mut listing, &[(1, "a"), (1, "a")]);
     assert_eq!(then, [Then::More, Then::Repeated]);
 }
 
 #[test]
-fn a_cycle_of_tokens_ends_the_listing_with_an_error() {
+fn a_cycle_of_tokens_ends_the_paginator_with_an_error() {
     let mut listing = paginator(None, None);
     let then = receive_all(&mut listing, &[(1, "a"), (1, "b"), (1, "c"), (1, "a")]);
     assert_eq!(then, [Then::More, Then::More, Then::More, Then::Repeated]);
@@ -366,20 +366,20 @@ fn a_cycle_of_tokens_ends_the_listing_with_an_error() {
 }
 
 #[test]
-fn the_starting_token_may_come_once_as_in_botocore() {
+fn the_service_may_repeat_the_starting_token_once_as_in_botocore() {
     let mut listing = paginator(None, Some("a"));
     assert_eq!(receive_all(&mut listing, &[(1, "a"), (1, "a")]), [Then::More, Then::Repeated]);
 }
 
 #[test]
-fn the_page_with_the_repeated_token_is_handed_out_first() {
+fn the_page_with_the_repeated_token_is_returned_first() {
     let mut listing = paginator(None, None);
     listing.receive(1, Some("a"));
     assert_eq!(listing.receive(3, Some("a")), Page { keep: 0..3, then: Then::Repeated });
 }
 
 #[test]
-fn enough_items_win_over_a_repeated_token() {
+fn the_limit_of_items_takes_precedence_over_a_repeated_token() {
     let mut listing = paginator(Some(2), None);
     assert_eq!(receive_all(&mut listing, &[(1, "a"), (1, "a")]), [Then::More, Then::Done]);
 }
@@ -394,7 +394,7 @@ fn before_the_first_page_the_resume_token_is_the_start() {
 }
 
 #[test]
-fn a_failed_request_leaves_the_place_it_was_for() {
+fn the_resume_token_after_a_failed_request_repeats_it() {
     let mut listing = paginator(None, None);
     listing.receive(2, Some("T1"));
     let resume_token = listing.resume_token().unwrap();
@@ -402,7 +402,7 @@ fn a_failed_request_leaves_the_place_it_was_for() {
 }
 
 #[test]
-fn breaking_off_within_a_page_leaves_the_place_of_the_next_item() {
+fn the_resume_token_within_a_page_points_to_the_next_item() {
     let within = "eyJOZXh0VG9rZW4iOiAiVDEiLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAxfQ==";
     let mut listing = paginator(None, None);
     listing.receive(3, Some("T1"));
@@ -417,14 +417,14 @@ fn breaking_off_within_a_page_leaves_the_place_of_the_next_item() {
 }
 
 #[test]
-fn a_start_beyond_the_page_passes_over_it_only() {
+fn a_start_beyond_the_page_skips_only_that_page() {
     let beyond = "eyJOZXh0VG9rZW4iOiAiVCIsICJib3RvX3RydW5jYXRlX2Ftb3VudCI6IDEyMzQ1Njc4OTAxfQ==";
     let mut listing = paginator(None, Some(beyond));
     assert_eq!(listing.receive(2, Some("U")), Page { keep: 2..2, then: Then::More });
     assert_eq!(listing.receive(2, None), Page { keep: 0..2, then: Then::Done });
 }
 
-/// A listing whose page `n` is fetched by the token `n`; its items are numbers.
+/// Pages of numbers; the token `n` fetches page `n`.
 struct Service {
     pages: Vec<Vec<u32>>,
 }
@@ -446,7 +446,7 @@ impl Service {
         (&self.pages[index], next)
     }
 
-    /// One run: takes items until `max_items` end it, or breaks off before item number `take`.
+    /// One run: takes items until `max_items`, or stops before item number `take`.
     fn run(
         &self,
         starting_token: Option<String>,
@@ -524,7 +524,7 @@ proptest! {
     }
 
     #[test]
-    fn a_resume_token_is_read_back_as_the_same_place(
+    fn a_resume_token_is_read_back_as_the_same_position(
         token in proptest::option::of(any::<String>()),
         items in 1..1000_usize,
     ) {

@@ -1,5 +1,5 @@
-//! The retry mode `adaptive`: its rates are those of AWS's SDKs, and no jump of the local clock
-//! stops it or opens it.
+//! The retry mode `adaptive`: its rates match AWS's SDKs, and jumps of the local clock neither
+//! block nor disable it.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ fn at(ms: i64) -> Timestamp {
     Timestamp::from_millis(ms)
 }
 
-/// The milliseconds to wait, 0 if a request may go.
+/// The milliseconds to wait; 0 if the limiter admits the request.
 fn wait_ms(limiter: &mut RateLimiter, ms: i64) -> i64 {
     limiter.acquire(at(ms)).err().map_or(0, millis)
 }
@@ -30,7 +30,7 @@ fn assert_near(value: f64, expected: &Value) {
 }
 
 #[test]
-fn rates_are_those_of_botocore_and_of_the_javascript_sdk() {
+fn rates_match_botocore_and_the_javascript_sdk() {
     let vectors: Value =
         serde_json::from_str(include_str!("../data/vectors/retry-vectors.json")).unwrap();
     for trace in vectors["adaptive"].as_array().unwrap() {
@@ -44,7 +44,7 @@ fn rates_are_those_of_botocore_and_of_the_javascript_sdk() {
             assert_near(limiter.measured_rate(), &step["measured_rate"]);
             assert_near(limiter.fill_rate(), &step["fill_rate"]);
             assert_near(limiter.tokens(), &step["available"]);
-            // The JavaScript SDK's bucket begins to fill later, so that its tokens differ.
+            // The JavaScript SDK's bucket starts to fill later, so its tokens differ.
             assert_near(limiter.fill_rate(), &javascript["fill_rate"]);
         }
     }
@@ -177,15 +177,15 @@ proptest! {
     }
 }
 
-/// A client that sends one request after the other as fast as it may, a service that lets ten a
-/// second through, and a local clock that is set by hand.
+/// A client that sends requests as fast as its limiter permits, a service that accepts ten a
+/// second, and a manual local clock.
 struct Simulation {
     limiter: RateLimiter,
     /// The true time in milliseconds.
     now: i64,
     /// How far the local clock is ahead of it.
     ahead: i64,
-    /// When the service let requests through in the latest second.
+    /// The times of the accepted requests in the latest second.
     served_at: Vec<i64>,
 }
 
@@ -193,7 +193,7 @@ impl Simulation {
     const LATENCY: i64 = 20;
     const SERVED_PER_SECOND: usize = 10;
 
-    /// A client that has found the rate of its service.
+    /// A client whose limiter has adapted to the service.
     fn busy() -> Self {
         let now = 1_795_240_800_000;
         let limiter = RateLimiter::new(at(now));
@@ -210,7 +210,7 @@ impl Simulation {
         self.ahead = self.ahead.saturating_add(ms);
     }
 
-    /// Sends for so long; returns how many requests the service let through.
+    /// Sends for `ms` milliseconds; returns the number of accepted requests.
     fn run(&mut self, ms: i64) -> usize {
         let end = self.now + ms;
         let mut served = 0;
@@ -224,7 +224,7 @@ impl Simulation {
         served
     }
 
-    /// Sends a request; returns whether the service let it through.
+    /// Sends a request; returns whether the service accepted it.
     fn send(&mut self) -> bool {
         self.served_at.retain(|time| self.now - time < 1000);
         let served = self.served_at.len() < Self::SERVED_PER_SECOND;
@@ -237,7 +237,7 @@ impl Simulation {
         served
     }
 
-    /// How many requests may go at the same time.
+    /// How many requests the limiter admits at once.
     fn burst(&self) -> usize {
         let mut limiter = self.limiter.clone();
         (0..1000).take_while(|_| wait_ms(&mut limiter, self.local()) == 0).count()

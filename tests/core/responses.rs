@@ -1,24 +1,23 @@
-//! What becomes of an error response, and which responses are followed by another attempt, against
-//! what real clients of botocore and of the AWS SDK for JavaScript made of the same
-//! (`tests/data/vectors/response-vectors.json`). What becomes of the bodies of 2xx responses is
-//! JavaScript's to say, and tested in `tests/js/client/response-vectors.test.js`.
+//! The errors and the retries after error responses, compared with recordings of botocore and of
+//! the AWS SDK for JavaScript (`tests/data/vectors/response-vectors.json`).
+//! `tests/js/client/response-vectors.test.js` tests the bodies of 2xx responses, which JavaScript
+//! reads.
 //!
-//! Whatever we make of a response, one of the two makes of it as well; so where both agree, we
-//! agree with them. The exceptions stand in the table of deviations.
+//! Every result equals that of at least one SDK. The exceptions are in the table of deviations.
 
 use crate::support::deviations::deviations;
 use crate::support::scenario::{Course, Event, Scenario, response};
 use patchlens::error::Error;
 use serde_json::Value;
 
-/// The jitter that each SDK's waits were recorded with.
+/// The jitter of each SDK's recording.
 const LONGEST: f64 = 1.0;
 const LONGEST_IN_JAVASCRIPT: f64 = 0.999_999_999;
 
-/// The time that a vector's response names: the local clock is right.
+/// The time in a vector's response; the local clock has no skew.
 const NOW: &str = "2026-11-21T01:00:00Z";
 
-/// What a client made of an error response.
+/// The error that a client derives from an error response.
 #[derive(Debug, PartialEq)]
 enum Verdict {
     ServiceError { code: Option<String>, message: String },
@@ -59,7 +58,7 @@ fn call(vector: &Value, jitter: f64) -> Course {
 }
 
 #[test]
-fn each_error_response_is_judged_as_by_one_of_the_sdks() {
+fn each_error_response_gives_the_error_of_one_of_the_sdks() {
     let deviations: Vec<_> = deviations("response vectors")
         .into_iter()
         .filter(|row| row.case.starts_with("err-"))
@@ -91,7 +90,7 @@ fn our_verdict(course: &Course) -> Verdict {
     }
 }
 
-/// Its code is the status where the response has none.
+/// botocore uses the status as the code if the response has none.
 fn botocores_verdict(vector: &Value) -> Verdict {
     let status = vector["status"].to_string();
     their_verdict(&vector["botocore"], "code", &["", &status], "")
@@ -101,7 +100,7 @@ fn javascripts_verdict(vector: &Value) -> Verdict {
     their_verdict(&vector["js_v3"], "name", &["Unknown"], "UnknownError")
 }
 
-/// What an SDK made of an error response. An exception of its parser has a text of its own.
+/// The error of an SDK. An exception of its parser has its own text.
 fn their_verdict(theirs: &Value, code: &str, no_code: &[&str], no_message: &str) -> Verdict {
     let text = |name: &str| theirs[name].as_str();
     match theirs["outcome"].as_str().unwrap() {
@@ -114,7 +113,7 @@ fn their_verdict(theirs: &Value, code: &str, no_code: &[&str], no_message: &str)
 }
 
 #[test]
-fn each_response_is_followed_by_another_attempt_as_often_and_as_late_as_by_one_of_the_sdks() {
+fn each_response_has_the_retries_and_delays_of_one_of_the_sdks() {
     for vector in vectors() {
         let course = call(&vector, LONGEST);
         let waits: Vec<f64> = course.waits.iter().map(|wait| wait.delay.as_secs_f64()).collect();
@@ -132,9 +131,9 @@ fn numbers(list: &Value) -> Vec<f64> {
     list.as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
 }
 
-/// botocore reads one header and leaves the id out of errors that it makes itself.
+/// botocore reads only one header, and omits the id from its own errors.
 #[test]
-fn request_ids_are_those_that_the_javascript_sdk_reads() {
+fn request_ids_match_the_javascript_sdk() {
     for vector in vectors() {
         let course = call(&vector, LONGEST);
         let theirs = vector["js_v3"]["metadata"]["requestId"].as_str();

@@ -1,4 +1,4 @@
-//! How long to wait before a retry, and how many retries there are, against botocore's retry classes (`tests/data/vectors`).
+//! Delays and the retry quota, compared with botocore's retry classes (`tests/data/vectors`).
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use patchlens::time::Timestamp;
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// Hints of the vectors that we read differently, and why.
+/// The hints in the vectors that give another delay here, and why.
 const DEVIATIONS: [(&str, &str); 1] =
     [("1_000", "only Python's int() takes underscores; the JavaScript SDK does not, either")];
 
@@ -27,7 +27,7 @@ fn kind(name: &str) -> RetryKind {
 }
 
 #[test]
-fn delays_are_botocores() {
+fn delays_match_botocores() {
     for vector in vectors()["backoff"].as_array().unwrap() {
         let header = vector["x-amz-retry-after"].as_str();
         if DEVIATIONS.iter().any(|(deviation, _)| Some(*deviation) == header) {
@@ -42,7 +42,7 @@ fn delays_are_botocores() {
 }
 
 #[test]
-fn quotas_run_out_as_in_both_sdks() {
+fn quotas_match_both_sdks() {
     for trace in vectors()["quota"].as_array().unwrap() {
         let mut quota = Quota::new();
         assert_eq!(u64::from(quota.tokens()), trace["start_capacity"].as_u64().unwrap());
@@ -56,7 +56,7 @@ fn quotas_run_out_as_in_both_sdks() {
     }
 }
 
-/// A call in the legend's letters: attempts made, and how it ended.
+/// A call in the notation of the vectors: its attempts, and its result.
 fn run(call: &Value, max_attempts: usize, quota: &mut Quota) -> (usize, &'static str) {
     let mut last_retry = None;
     for (made, outcome) in call["attempt_outcomes"].as_array().unwrap().iter().enumerate() {
@@ -119,14 +119,14 @@ fn the_standard_hint_is_seconds_or_a_date() {
 }
 
 #[test]
-fn awss_own_hint_goes_before_the_standard_one_if_it_is_valid() {
+fn a_valid_hint_of_aws_takes_precedence_over_the_standard_one() {
     assert_eq!(hint(Some("1500"), Some("9"), now()), Some(Duration::from_millis(1500)));
     assert_eq!(hint(Some("1.5"), Some("9"), now()), Some(Duration::from_secs(9)));
     assert_eq!(hint(None, None, now()), None);
 }
 
 #[test]
-fn an_hour_asked_for_adds_five_seconds_at_most() {
+fn a_hint_of_an_hour_adds_five_seconds_at_most() {
     let hour = Some(Duration::from_secs(3600));
     assert_eq!(delay(RetryKind::Transient, 1, 1.0, hour), Duration::from_millis(5050));
     assert_eq!(delay(RetryKind::Throttling, 9, 0.5, hour), Duration::from_secs(15));
@@ -144,7 +144,7 @@ fn a_retry_that_the_quota_cannot_pay_for_costs_nothing() {
 }
 
 #[test]
-fn a_success_gives_back_what_its_last_retry_cost() {
+fn a_success_returns_the_cost_of_its_last_retry() {
     let mut quota = Quota::new();
     while quota.pay(RetryKind::Transient) {}
     for (last_retry, tokens) in
@@ -156,7 +156,7 @@ fn a_success_gives_back_what_its_last_retry_cost() {
 }
 
 #[test]
-fn a_full_quota_takes_nothing_back() {
+fn a_full_quota_stays_full_after_a_success() {
     let mut quota = Quota::new();
     quota.succeed(None);
     assert_eq!(quota.tokens(), Quota::CAPACITY);
@@ -179,7 +179,7 @@ proptest! {
     }
 
     #[test]
-    fn a_hint_is_waited_for_if_it_is_short(
+    fn a_short_hint_is_a_lower_bound_of_the_delay(
         kind in kinds(), attempt in 1..20_u32, jitter in 0.0..1.0, hint_ms in 0..5000_u64,
     ) {
         let hint = Duration::from_millis(hint_ms);
@@ -192,7 +192,7 @@ proptest! {
     }
 
     #[test]
-    fn a_quota_never_holds_more_than_it_did_at_first(
+    fn a_quota_never_exceeds_its_capacity(
         events in prop::collection::vec((kinds(), any::<bool>()), 0..300)
     ) {
         let mut quota = Quota::new();

@@ -1,4 +1,4 @@
-//! The shapes that options and inputs are checked against, one by one.
+//! The shapes of options and inputs.
 
 use crate::support::value::JsonValue;
 use patchlens::schema::{
@@ -9,7 +9,7 @@ use patchlens::time::Timestamp;
 use proptest::prelude::*;
 use serde_json::json;
 
-/// What is wrong with a value of this shape, a line a problem.
+/// The problems with a value of this shape, one per line.
 fn problems_of(shape: &Shape, value: &JsonValue) -> Vec<String> {
     let mut problems = Problems::default();
     check(value, shape, "it", &mut problems);
@@ -46,7 +46,7 @@ fn whole_numbers_have_no_fraction_and_stay_in_bounds() {
 }
 
 #[test]
-fn words_are_one_of_those_known() {
+fn a_word_must_be_one_of_the_list() {
     let shape = Shape::OneOf(&["standard", "adaptive"]);
     assert_eq!(problems_of(&shape, &JsonValue::from(json!("adaptive"))), NO_PROBLEM);
     for (value, got) in [(json!("legacy"), r#""legacy""#), (json!(""), r#""""#), (json!(1), "1")] {
@@ -56,7 +56,7 @@ fn words_are_one_of_those_known() {
 }
 
 #[test]
-fn flags_functions_and_signals_are_what_they_are_called() {
+fn flags_functions_and_signals_are_checked_by_type() {
     let signal = JsonValue::from(json!({}));
     signal.set("addEventListener", JsonValue::function());
     signal.set("removeEventListener", JsonValue::function());
@@ -77,7 +77,7 @@ fn flags_functions_and_signals_are_what_they_are_called() {
 }
 
 #[test]
-fn an_instant_is_a_date_milliseconds_or_a_text_with_a_zone() {
+fn a_timestamp_is_a_date_milliseconds_or_a_text_with_a_zone() {
     let time = Timestamp::from_millis(1_795_240_800_500);
     for value in [
         JsonValue::from_date(time),
@@ -101,7 +101,7 @@ fn an_instant_is_a_date_milliseconds_or_a_text_with_a_zone() {
 }
 
 #[test]
-fn an_open_object_may_have_members_that_are_not_known() {
+fn an_open_object_may_have_unknown_members() {
     const SHAPE: Shape =
         Shape::Open(&[required("a", Shape::Boolean), optional("b", Shape::Boolean)]);
     let value = JsonValue::from(json!({"a": true, "c": 1}));
@@ -126,7 +126,7 @@ fn a_member_can_be_checked_under_another_name() {
 }
 
 #[test]
-fn a_text_that_must_match_is_of_that_length_and_accepted() {
+fn a_formatted_text_is_checked_by_length_and_form() {
     const SHAPE: Shape = Shape::Matching(&Pattern {
         min: 2,
         max: 3,
@@ -148,7 +148,7 @@ fn a_text_that_must_match_is_of_that_length_and_accepted() {
 }
 
 #[test]
-fn strings_by_name_are_counted_and_not_empty() {
+fn a_map_of_strings_is_bounded_and_has_no_empty_values() {
     const STRINGS: Shape = Shape::Strings { max: 2 };
     const LOGINS: Shape = Shape::Described {
         shape: &Shape::FunctionOr(&STRINGS),
@@ -174,7 +174,7 @@ fn strings_by_name_are_counted_and_not_empty() {
 }
 
 #[test]
-fn a_description_replaces_the_words_and_may_keep_the_quotation() {
+fn a_description_replaces_the_default_expectation() {
     const SHAPE: Shape = Shape::Described {
         shape: &Shape::Integer { min: 1, max: u32::MAX },
         words: "a whole number from 1 to 4294967295",
@@ -186,7 +186,7 @@ fn a_description_replaces_the_words_and_may_keep_the_quotation() {
 }
 
 #[test]
-fn an_extension_knows_the_members_of_its_base_and_leaves_their_check_to_others() {
+fn an_extension_accepts_the_members_of_its_base_without_checking_them() {
     const BASE: [Member; 2] = [required("region", Shape::Boolean), optional("fetch", Shape::Any)];
     let value = |value| {
         let mut problems = Problems::default();
@@ -207,7 +207,7 @@ fn an_extension_knows_the_members_of_its_base_and_leaves_their_check_to_others()
 // Secrets.
 
 #[test]
-fn a_secret_is_told_from_what_cannot_be_one() {
+fn an_invalid_secret_is_reported() {
     let cases = [
         (Secrecy::Password, "", 1),
         (Secrecy::Password, "anything\u{e9}", 0),

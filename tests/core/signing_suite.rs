@@ -1,5 +1,5 @@
-//! Signing, stage by stage, against the test suite of AWS's own SDKs: all of its cases but one,
-//! those included that no `fetch` can send (`tests/conformance` has the others through it).
+//! Signing, stage by stage, against the test suite of AWS's SDKs: all cases but one, including
+//! those that `fetch` cannot send. `tests/conformance` runs the others through `fetch`.
 //!
 //! The suite comes with the crate `aws-sigv4`, which cargo fetches (`tests/conformance/sources`).
 
@@ -16,7 +16,7 @@ use patchlens::sigv4::{
 use patchlens::time::Timestamp;
 use serde_json::Value;
 
-/// A case: what to sign, and with what; two older cases do not say with what.
+/// A case: the request and the signing parameters, which two older cases lack.
 struct Case {
     folder: PathBuf,
     method: String,
@@ -29,7 +29,7 @@ struct Case {
 }
 
 #[test]
-fn each_case_is_signed_as_by_awss_own_signers() {
+fn each_case_is_signed_as_by_awss_signers() {
     let (whole, canonical): (Vec<_>, Vec<_>) =
         cases().into_iter().filter(is_expressible).partition(|case| case.context.is_some());
     for case in &whole {
@@ -43,14 +43,14 @@ fn each_case_is_signed_as_by_awss_own_signers() {
         assert_eq!(sign_case(case).canonical_request, expected, "{}", case.name());
     }
     assert_eq!((whole.len(), canonical.len()), (37, 2));
-    // Not by println!, whose output of tests that pass is not shown.
+    // Not println!, whose output is hidden for passing tests.
     let (whole, canonical) = (whole.len(), canonical.len());
     let shown = format!("signing suite: {whole} cases, {canonical} up to the canonical request\n");
     std::io::stdout().write_all(shown.as_bytes()).unwrap();
 }
 
 #[test]
-fn only_a_header_with_a_line_break_is_left_out() {
+fn only_the_case_with_a_line_break_in_a_header_is_skipped() {
     let left_out: Vec<_> = cases().into_iter().filter(|case| !is_expressible(case)).collect();
     assert_eq!(left_out.iter().map(Case::name).collect::<Vec<_>>(), ["get-header-value-multiline"]);
     let params = params(&left_out[0]);
@@ -58,7 +58,7 @@ fn only_a_header_with_a_line_break_is_left_out() {
     assert!(refused.is_err());
 }
 
-/// HTTP knows no line breaks in headers any more; they are refused.
+/// HTTP no longer permits line breaks in headers, so signing rejects them.
 fn is_expressible(case: &Case) -> bool {
     !case.headers.iter().any(|(_, value)| value.contains('\n'))
 }
@@ -70,7 +70,7 @@ fn cases() -> Vec<Case> {
     folders.into_iter().map(Case::read).collect()
 }
 
-/// Where cargo keeps the sources of the crate; fetches them if need be.
+/// The folder of the crate's sources; runs cargo fetch if it is absent.
 fn suite() -> PathBuf {
     let manifest =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/sources/Cargo.toml");
@@ -92,7 +92,7 @@ impl Case {
     fn read(folder: PathBuf) -> Self {
         let text = fs::read_to_string(folder.join("request.txt")).unwrap();
         let (head, body) = text.split_once("\n\n").unwrap_or((text.trim_end(), ""));
-        // A line that begins with space goes on with the header before it.
+        // A line that begins with a space continues the header before it.
         let head = head.replace("\n ", "\0 ");
         let mut lines = head.lines();
         let request = lines.next().unwrap().strip_suffix(" HTTP/1.1").unwrap();
@@ -107,7 +107,7 @@ impl Case {
         let context = fs::read_to_string(folder.join("context.json")).ok();
         Self {
             method: method.into(),
-            // As it is sent: no request line can hold a space.
+            // Encoded as in a request line, which cannot contain a space.
             path: path.replace(' ', "%20"),
             query: query.into(),
             host,
@@ -142,7 +142,7 @@ fn sign_case(case: &Case) -> Signed {
     let mut headers = headers(case);
     let params = params(case);
     if case.context.as_ref().is_some_and(|context| context["sign_body"] == true) {
-        // Where the body's hash is wanted as a header, the caller gives it.
+        // The caller adds the header with the body's hash if the case requires it.
         let plain = sign(&params, &case.request(&headers), &mut KeyCache::new()).unwrap();
         let (_, hash) = plain.canonical_request.rsplit_once('\n').unwrap();
         headers.push(("x-amz-content-sha256", hash));
@@ -157,7 +157,7 @@ fn headers(case: &Case) -> Vec<(&str, &str)> {
 
 fn params(case: &Case) -> SigningParams<'_> {
     let Some(context) = &case.context else {
-        // No stage that is checked has any of these but the time.
+        // The checked stages contain only the time of these parameters.
         return SigningParams {
             keys: Keys { access_key_id: "", secret_access_key: "", session_token: None },
             region: "",
@@ -167,7 +167,7 @@ fn params(case: &Case) -> SigningParams<'_> {
         };
     };
     let credentials = &context["credentials"];
-    // "Omitted" is added after signing, and no part of the signature.
+    // An "omitted" token is added after signing, and is not part of the signature.
     let omitted = context["omit_session_token"] == true;
     SigningParams {
         keys: Keys {
@@ -182,8 +182,8 @@ fn params(case: &Case) -> SigningParams<'_> {
     }
 }
 
-/// The suite signs paths escaped once, as the two older cases and all services but S3 do not. So a
-/// path that has an escape is signed as it is sent, like one that is not to be normalized.
+/// The suite signs paths with a single encoding, unlike the two older cases and all services except
+/// S3. So a path with an escape is signed as it is sent, like a path without normalization.
 fn path_encoding(case: &Case, normalize: bool) -> PathEncoding {
     if normalize && !case.path.contains('%') { PathEncoding::Twice } else { PathEncoding::AsSent }
 }

@@ -1,4 +1,4 @@
-//! Signing, stage by stage, against what AWS's own signers made (`tests/data/vectors`).
+//! Signing, stage by stage, compared with recordings of AWS's signers (`tests/data/vectors`).
 
 use crate::support::deviations::deviations;
 use patchlens::sigv4::{
@@ -78,7 +78,7 @@ fn sign_vector(vector: &Value) -> Signed {
 }
 
 #[test]
-fn each_stage_is_as_one_of_the_sdks_has_it_and_as_both_where_they_agree() {
+fn each_stage_matches_one_of_the_sdks_and_both_where_they_agree() {
     let deviations = deviations("signing vectors");
     let mut compared = 0;
     for vector in vectors() {
@@ -110,9 +110,9 @@ fn assert_signed_as_by_botocore(signed: &Signed, vector: &Value) {
     assert_eq!(added_headers(signed), expected_headers(vector), "{name}");
 }
 
-/// All that a deviation changes is the canonical query.
+/// A deviation changes only the canonical query.
 #[test]
-fn each_deviation_is_needed_and_as_the_table_says() {
+fn each_deviation_is_necessary_and_matches_the_table() {
     for row in deviations("signing vectors") {
         let vector = vectors().into_iter().find(|vector| text(vector, "name") == row.case).unwrap();
         let ours = sign_vector(&vector).canonical_request;
@@ -126,7 +126,7 @@ fn each_deviation_is_needed_and_as_the_table_says() {
 }
 
 #[test]
-fn the_vectors_left_out_are_those_of_presigned_urls() {
+fn only_the_vectors_of_presigned_urls_are_skipped() {
     let file = include_str!("../data/vectors/sigv4-vectors.json");
     let file: Value = serde_json::from_str(file).unwrap();
     let all = file["vectors"].as_array().unwrap();
@@ -205,7 +205,7 @@ fn query(query: &str) -> String {
     line(&Request { query, ..GET }, 2)
 }
 
-/// The canonical headers, one a line.
+/// The canonical headers, one per line.
 fn headers(params: &SigningParams<'_>, headers: &[(&str, &str)]) -> String {
     let signed = signed(params, &Request { headers, ..GET });
     let (_, rest) = signed.canonical_request.split_once("\n/\n\n").unwrap();
@@ -250,7 +250,7 @@ fn s3_paths_stay_as_sent() {
 }
 
 #[test]
-fn queries_are_decoded_encoded_anew_and_sorted_as_pairs() {
+fn queries_are_decoded_encoded_again_and_sorted_as_pairs() {
     for (sent, canonical) in [
         ("b=2&a=1", "a=1&b=2"),
         ("a=2&a=1", "a=1&a=2"),
@@ -295,7 +295,7 @@ fn values_of_one_header_are_joined_in_their_order() {
 }
 
 #[test]
-fn headers_that_change_on_the_way_are_not_signed() {
+fn headers_that_proxies_change_are_not_signed() {
     let given = [
         "Accept",
         "Authorization",
@@ -328,7 +328,7 @@ fn headers_that_change_on_the_way_are_not_signed() {
 }
 
 #[test]
-fn a_given_host_is_signed_in_place_of_the_urls() {
+fn a_host_header_is_signed_instead_of_the_urls_host() {
     let lines = headers(&params(TIME), &[("Host", "elsewhere.example.com")]);
     assert_eq!(lines, "host:elsewhere.example.com\nx-amz-date:20150830T123600Z");
 }
@@ -344,7 +344,7 @@ fn dates_and_tokens_of_an_earlier_signature_are_replaced() {
 }
 
 #[test]
-fn a_given_token_stays_where_the_keys_have_none() {
+fn a_token_header_stays_if_the_credentials_have_no_token() {
     for params in [params(TIME), with_token("")] {
         let lines = headers(&params, &[("X-Amz-Security-Token", "given")]);
         assert!(lines.ends_with("x-amz-security-token:given"), "{lines}");
@@ -362,7 +362,7 @@ fn s3_gets_the_hash_of_the_payload_as_a_header() {
 }
 
 #[test]
-fn a_given_payload_hash_is_used_as_it_is() {
+fn a_payload_hash_header_is_used_unchanged() {
     let headers = &[("X-Amz-Content-SHA256", " UNSIGNED-PAYLOAD ")];
     for params in [params(TIME), s3()] {
         let signed = signed(&params, &Request { headers, ..GET });
@@ -373,7 +373,7 @@ fn a_given_payload_hash_is_used_as_it_is() {
 }
 
 #[test]
-fn a_precomputed_hash_signs_like_the_bytes() {
+fn a_precomputed_hash_gives_the_signature_of_the_bytes() {
     let hashed = Request { payload: Payload::Hash(HASH_OF_NOTHING), ..GET };
     for params in [params(TIME), s3()] {
         assert_eq!(signed(&params, &hashed).authorization, signed(&params, &GET).authorization);
@@ -381,7 +381,7 @@ fn a_precomputed_hash_signs_like_the_bytes() {
 }
 
 #[test]
-fn line_breaks_in_a_header_are_refused_with_its_name() {
+fn a_line_break_in_a_header_is_an_error_that_names_it() {
     for value in ["a\rb", "a\nb", "a\r\nx-amz-date:1", "a\0"] {
         let request = Request { headers: &[("ok", "1"), ("X-Bad", value)], ..GET };
         let problems = sign(&params(TIME), &request, &mut KeyCache::new()).err().unwrap();
@@ -390,7 +390,7 @@ fn line_breaks_in_a_header_are_refused_with_its_name() {
 }
 
 #[test]
-fn names_that_no_header_can_have_are_refused() {
+fn invalid_header_names_are_rejected() {
     for name in ["", "a b", "a:b", "a\nb", "ä", "a;b"] {
         let request = Request { headers: &[(name, "x")], ..GET };
         let problems = sign(&params(TIME), &request, &mut KeyCache::new()).err().unwrap();
@@ -399,7 +399,7 @@ fn names_that_no_header_can_have_are_refused() {
 }
 
 #[test]
-fn a_year_without_four_digits_cannot_be_signed_for() {
+fn a_year_without_four_digits_cannot_be_signed() {
     let time = Timestamp::from_millis(i64::MAX);
     let problems =
         sign(&SigningParams { time, ..params(TIME) }, &GET, &mut KeyCache::new()).err().unwrap();
@@ -407,13 +407,13 @@ fn a_year_without_four_digits_cannot_be_signed_for() {
 }
 
 #[test]
-fn timestamp_and_scope_fall_on_the_same_side_of_midnight() {
+fn timestamp_and_scope_have_the_same_date_around_midnight() {
     let signed = signed(&params("2026-12-31T23:59:59.999Z"), &GET);
     assert!(signed.string_to_sign.contains("\n20261231T235959Z\n20261231/us-east-1/"));
 }
 
 #[test]
-fn a_cached_key_signs_like_a_derived_one() {
+fn a_cached_key_gives_the_signature_of_a_derived_one() {
     let mut cache = KeyCache::new();
     let scopes: Vec<_> = (0..20)
         .flat_map(|day| {
@@ -432,7 +432,7 @@ fn a_cached_key_signs_like_a_derived_one() {
 }
 
 #[test]
-fn a_changed_secret_is_not_answered_from_the_cache() {
+fn a_changed_secret_does_not_use_the_cached_key() {
     let mut cache = KeyCache::new();
     let first = sign(&params(TIME), &GET, &mut cache).unwrap().signature;
     let keys = Keys { secret_access_key: "another", ..params(TIME).keys };
@@ -443,7 +443,7 @@ fn a_changed_secret_is_not_answered_from_the_cache() {
 }
 
 #[test]
-fn parts_of_a_scope_that_run_together_are_not_mistaken_for_each_other() {
+fn scopes_with_the_same_concatenation_have_different_keys() {
     let mut cache = KeyCache::new();
     for (region, service) in [("ab", "c"), ("a", "bc"), ("abc", ""), ("", "abc")] {
         let params = SigningParams { region, service, ..params(TIME) };

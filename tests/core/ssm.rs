@@ -1,4 +1,4 @@
-//! The operations: what they are called and what they do; what an error response says.
+//! The names and the descriptions of operations; the content of error responses.
 
 use crate::support::arbitrary;
 use crate::support::value::JsonValue;
@@ -11,7 +11,7 @@ use serde_json::json;
 // The table of operations.
 
 #[test]
-fn an_operation_is_found_by_the_name_that_aws_gave_it() {
+fn an_operation_is_found_by_awss_name() {
     for ours in OPERATIONS {
         assert_eq!(operation(ours.name).unwrap().name, ours.name);
     }
@@ -21,7 +21,7 @@ fn an_operation_is_found_by_the_name_that_aws_gave_it() {
 }
 
 #[test]
-fn an_operation_says_what_it_does_and_to_what() {
+fn the_description_of_an_operation_names_its_resource() {
     for (name, input, says) in [
         (
             "DescribeInstancePatchStates",
@@ -56,7 +56,7 @@ fn an_operation_says_what_it_does_and_to_what() {
 }
 
 #[test]
-fn what_an_operation_does_can_stand_after_cannot() {
+fn the_description_of_an_operation_fits_after_cannot() {
     for operation in OPERATIONS {
         let Operation { action, subject, input, .. } = operation;
         assert!(["list ", "read ", "get "].iter().any(|verb| action.starts_with(verb)), "{action}");
@@ -101,7 +101,7 @@ fn the_code_is_read_from_the_body_first() {
 }
 
 #[test]
-fn the_code_is_bare_of_namespace_and_uri() {
+fn the_code_has_no_namespace_and_no_uri() {
     for spelling in [
         "InvalidFilter",
         "com.amazonaws.ssm#InvalidFilter",
@@ -124,7 +124,7 @@ fn the_code_is_bare_of_namespace_and_uri() {
 }
 
 #[test]
-fn the_message_is_the_first_text_that_could_be_one() {
+fn the_message_is_the_first_non_empty_text() {
     for (body, message) in [
         (r#"{"message": "a", "Message": "b", "errorMessage": "c"}"#, "a"),
         (r#"{"Message": "b", "errorMessage": "c"}"#, "b"),
@@ -156,7 +156,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_can_be_an_error_body(body in ".*") {
+    fn no_error_body_makes_the_parser_panic(body in ".*") {
         let refusal = refused(&body, None);
         prop_assert!(body.contains(&refusal.message));
         prop_assert!(refusal.message.len() <= 300);

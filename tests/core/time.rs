@@ -1,4 +1,4 @@
-//! Reading, writing and adding points in time.
+//! Parsing, formatting and adding timestamps.
 
 use std::time::Duration;
 
@@ -41,7 +41,7 @@ fn seconds_are_rounded_to_the_millisecond_with_halves_up() {
 }
 
 #[test]
-fn seconds_beyond_a_javascript_date_are_refused() {
+fn seconds_beyond_a_javascript_date_are_rejected() {
     for seconds in [
         f64::NAN,
         f64::INFINITY,
@@ -57,7 +57,7 @@ fn seconds_beyond_a_javascript_date_are_refused() {
 }
 
 #[test]
-fn milliseconds_beyond_a_javascript_date_become_its_end() {
+fn milliseconds_beyond_a_javascript_date_are_clamped() {
     assert_eq!(Timestamp::from_millis(i64::MAX).as_millis(), 8_640_000_000_000_000);
     assert_eq!(Timestamp::from_millis(i64::MIN).as_millis(), -8_640_000_000_000_000);
     assert_eq!(Timestamp::from_millis(-1).as_millis(), -1);
@@ -121,7 +121,7 @@ fn rfc_3339_texts_need_a_zone_and_take_a_fraction_of_any_length() {
 }
 
 #[test]
-fn http_dates_are_read_in_the_form_that_servers_send() {
+fn http_dates_are_parsed_in_the_form_that_servers_send() {
     let expected = Some(Timestamp::from_millis(784_111_777_000));
     assert_eq!(Timestamp::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), expected);
     assert_eq!(Timestamp::parse("Sun, 06 Nov 1994 08:49:37 GMT"), expected);
@@ -144,7 +144,7 @@ fn http_dates_are_read_in_the_form_that_servers_send() {
 }
 
 #[test]
-fn other_texts_are_no_time() {
+fn other_texts_are_not_timestamps() {
     for text in [
         "",
         " ",
@@ -206,7 +206,7 @@ fn zero_and_the_beginning_of_year_one_mean_no_time() {
 }
 
 #[test]
-fn amz_dates_are_cut_to_the_second() {
+fn amz_dates_are_truncated_to_the_second() {
     assert_eq!(amz_date("2026-11-21T06:00:00.999Z"), "20261121T060000Z");
     assert_eq!(amz_date("1969-12-31T23:59:59.999Z"), "19691231T235959Z");
     assert_eq!(amz_date("2024-02-29T12:34:56Z"), "20240229T123456Z");
@@ -215,7 +215,7 @@ fn amz_dates_are_cut_to_the_second() {
 }
 
 #[test]
-fn the_date_of_an_amz_date_is_the_day_of_its_instant() {
+fn the_date_of_an_amz_date_is_the_day_of_its_timestamp() {
     let date = Timestamp::parse("2026-12-31T23:59:59.999Z").unwrap().amz_date().unwrap();
     assert_eq!((date.as_str(), date.date()), ("20261231T235959Z", "20261231"));
 }
@@ -238,7 +238,7 @@ fn amz_dates_are_read_back() {
 }
 
 #[test]
-fn times_are_added_and_compared_in_milliseconds() {
+fn timestamps_are_added_and_compared_in_milliseconds() {
     let time = Timestamp::from_millis(10_000);
     let later = time + Duration::from_millis(2_500);
     assert_eq!(later.as_millis(), 12_500);
@@ -252,7 +252,7 @@ fn times_are_added_and_compared_in_milliseconds() {
     assert_eq!(time.shifted(i64::MIN).as_millis(), -8_640_000_000_000_000);
 }
 
-/// Texts that get past the first letters of each form.
+/// Texts that begin like one of the formats.
 fn nearly_a_time() -> impl Strategy<Value = String> {
     let parts = prop::sample::select(vec![
         "2026", "-", "11", "21", "T", ":", "06", "60", ".", "5", "Z", "+", "e", "E9", "Sun, ",

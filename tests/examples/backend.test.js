@@ -1,4 +1,4 @@
-/** What the page makes of a Worker's responses, whole ones and others. */
+/** How the page reads a Worker's responses, complete and broken ones. */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
@@ -15,7 +15,7 @@ const NEVER = new AbortController().signal;
 const node = (id, info = {}) => `${JSON.stringify({ node: { id, info } })}\n`;
 const END = '{"end":{"count":2}}\n';
 
-/** The next response: its chunks, and whether it is cut off after them. */
+/** The next response: its chunks, and whether it is interrupted after them. */
 let response;
 let server;
 let url;
@@ -45,7 +45,7 @@ async function fleetFrom(next) {
   return fleet;
 }
 
-/** The title that the page gives to the error. */
+/** The title of the error on the page. */
 async function failure(next) {
   try {
     await fleetFrom(next);
@@ -55,7 +55,7 @@ async function failure(next) {
   return 'nothing';
 }
 
-test('lines are read wherever they are cut, in the middle of a character, too', async () => {
+test('lines are read across chunks, even if a chunk ends within a character', async () => {
   const bytes = Buffer.from(node('i-1', { Name: 'Zürich' }) + node('i-2') + END);
   for (let at = 1; at < bytes.length; at += 7) {
     const fleet = await fleetFrom({ chunks: [bytes.subarray(0, at), bytes.subarray(at)] });
@@ -65,7 +65,7 @@ test('lines are read wherever they are cut, in the middle of a character, too', 
   }
 });
 
-test('timestamps become dates, and other text that looks like one stays text', async () => {
+test('timestamps become Dates, and other text that looks like one stays text', async () => {
   const time = '2026-11-20T08:19:00.000Z';
   const chunks = [node('i-1', { LastPingDateTime: time, Name: time }), END];
   const fleet = await fleetFrom({ chunks });
@@ -73,14 +73,14 @@ test('timestamps become dates, and other text that looks like one stays text', a
   assert.deepEqual(info, { LastPingDateTime: new Date(time), Name: time });
 });
 
-test('a second load replaces the first, and nodes that are gone are gone', async () => {
+test('a second load replaces the first, and removes nodes that no longer exist', async () => {
   const fleet = await fleetFrom({ chunks: [node('i-1') + node('i-2') + END] });
   response = { chunks: [node('i-2') + END] };
   await fleet.run(NEVER);
   assert.deepEqual([...fleet.nodes.keys()], ['i-2']);
 });
 
-test('a stream without an end is not taken for a whole fleet', async () => {
+test('a truncated stream does not count as a whole fleet', async () => {
   for (const isCut of [true, false]) {
     assert.equal(await failure({ chunks: [node('i-1')], isCut }), 'The answer was cut off');
   }
@@ -89,7 +89,7 @@ test('a stream without an end is not taken for a whole fleet', async () => {
   assert.equal(await failure({ chunks: [node('i-1'), unfinished] }), 'The answer was cut off');
 });
 
-test('a response that is not from a Worker of patchlens is explained as such', async () => {
+test('the error for a response of another server says so', async () => {
   const strange = 'The answer was not understandable';
   for (const text of ['<!doctype html>\n', 'null\n', '{"node":{}}\n', '{}\n', '[]\n', '1\n']) {
     assert.equal(await failure({ chunks: [text] }), strange, text);
@@ -97,7 +97,7 @@ test('a response that is not from a Worker of patchlens is explained as such', a
   }
 });
 
-test('an error that a Worker describes is explained', async () => {
+test('an error of a Worker is explained', async () => {
   const titles = {
     '{"code":"unauthorized"}': 'The Worker did not accept the access token',
     '{"code":"misconfigured"}': 'A setting of the Worker is missing or wrong',
@@ -166,7 +166,7 @@ test('an abort rejects with its own reason', async () => {
   assert.deepEqual([...fleet.nodes.keys()], ['i-1']);
 });
 
-test('an address or a token that can never work is an error that does not quote the token', () => {
+test('an invalid address or token is an error that does not quote the token', () => {
   const addresses = ['', 'nonsense', 'http://example.com', 'ftp://localhost/', 'https://a@b.c'];
   for (const address of addresses) {
     assert.throws(() => new Backend(address, 'token'), { code: 'invalid-input' }, address);

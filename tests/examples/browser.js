@@ -8,7 +8,7 @@ export function openBrowser() {
 }
 
 /**
- * A page in a profile of its own.
+ * A page in a new profile.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {string} url

@@ -40,7 +40,7 @@ function printed(env = {}) {
   });
 }
 
-/** The columns of numbers end where their titles do. */
+/** The columns of numbers are aligned with the ends of their titles. */
 function partsOf(table) {
   const [head, ...rows] = table.split('\n');
   const ends = ['MISSING', 'FAILED', 'REBOOT'].map((name) => head.indexOf(name) + name.length);
@@ -73,7 +73,7 @@ test('the table has every node once, with its verdict and counts, the worst firs
     const counts = aws.simulator.fleet.patchState(node)?.counts;
     assert.equal(missing, String(counts?.Missing ?? '-'), row);
     assert.equal(failed, String(counts?.Failed ?? '-'), row);
-    // Agents of some nodes leave out this count where it is 0.
+    // Agents of some nodes omit this count if it is 0.
     const isLeftOut = node.leavesOutCounts && counts?.InstalledPendingReboot === 0;
     assert.equal(reboot, isLeftOut ? '-' : String(counts?.InstalledPendingReboot ?? '-'), row);
     const verdict = expectedVerdict(aws.simulator.fleet, node);

@@ -71,7 +71,7 @@ function firstOnly(count, fault) {
   };
 }
 
-/** Everything that a page keeps: document, field values, storage, address, history. */
+/** The whole state of a page: document, field values, storage, address, history. */
 function traces() {
   return JSON.stringify([
     document.documentElement.outerHTML,
@@ -166,7 +166,7 @@ test('nodes are shown while others load; cancelling stops the paginator', LIMIT,
   await leave(page);
 });
 
-test('an error on the way is explained, and the loaded nodes stay', LIMIT, async () => {
+test('an error during the stream is explained, and the loaded nodes stay', LIMIT, async () => {
   worker.faults = firstOnly(4, { kind: 'fail', status: 400, code: 'AccessDeniedException' });
   const page = await openForm();
   await connect(page);
@@ -198,7 +198,7 @@ test('refreshing reads AWS again; disconnecting forgets the token', LIMIT, async
   await leave(page);
 });
 
-test('a second visit within a minute gets the stream that is kept', LIMIT, async () => {
+test('a second visit within a minute gets the cached stream', LIMIT, async () => {
   const page = await openForm();
   await connect(page);
   await fleetLoaded(page);
@@ -231,7 +231,7 @@ test('a page of the configured origin connects; for another, CORS is named', LIM
   await leave(other);
 });
 
-test('an address to which no token may be sent is named before anything is sent', LIMIT, async () => {
+test('an invalid address for a token is named before a request is sent', LIMIT, async () => {
   const page = await openForm();
   const sent = [];
   page.on('request', (request) => sent.push(request.url()));

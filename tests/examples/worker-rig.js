@@ -79,7 +79,7 @@ function environment(endpoint) {
   };
 }
 
-/** Deletes the stream that is kept. */
+/** Deletes the cached stream. */
 async function forget(miniflare, url) {
   const streams = await (await miniflare.getCaches()).open('streams');
   await streams.delete(new URL('api/fleet', url).href);

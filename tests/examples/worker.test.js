@@ -62,7 +62,7 @@ test('the patches of a node come as lines', LIMIT, async () => {
   );
 });
 
-test('lines come while the paginator still goes on', LIMIT, async () => {
+test('lines arrive while the paginator is still running', LIMIT, async () => {
   let goOn;
   const gate = new Promise((resolve) => (goOn = resolve));
   const from = worker.calls.length;
@@ -85,7 +85,7 @@ test('a client that goes away stops the paginator', LIMIT, async () => {
   const { body } = await worker.get(FLEET, { ...RELOAD, signal: abort.signal });
   await body.getReader().read();
   abort.abort();
-  // A whole fleet takes 40 calls; those in flight may end, and no others may begin.
+  // A whole fleet takes 40 calls. Calls in flight may finish, but no others may start.
   await settled(() => worker.requests.length);
   const sent = worker.calls.length - from;
   assert.ok(sent < 25, `${sent} calls`);
@@ -135,7 +135,7 @@ test('an unknown path is 404, another method 405, and both say nothing more', LI
   }
 });
 
-test('a stream that is kept is not read or sent again', LIMIT, async () => {
+test('a cached stream does not cause another call', LIMIT, async () => {
   const first = await worker.get(FLEET, RELOAD);
   const etag = first.headers.get('etag');
   const text = await first.text();
@@ -207,7 +207,7 @@ test('an unknown node is 404, an id that cannot be one 400', LIMIT, async () => 
   assert.equal((await worker.get('api/nodes/nonsense/patches')).status, 400);
 });
 
-test('an error on the way is the last line, and such a stream is not kept', LIMIT, async () => {
+test('an error during the stream is the last line, and the stream is not cached', LIMIT, async () => {
   const from = worker.calls.length;
   const fault = { kind: 'fail', status: 400, code: 'AccessDeniedException' };
   worker.faults = (_, number) => (number - from > 20 ? fault : undefined);
@@ -224,7 +224,7 @@ test('an error on the way is the last line, and such a stream is not kept', LIMI
   assert.equal((await worker.get(FLEET, { headers })).status, 200);
 });
 
-test('keys can be those of a session, or of a role that is assumed once', LIMIT, async () => {
+test('credentials can be those of a session, or of a role that is assumed once', LIMIT, async () => {
   const session = await openWorker({ nodes: 60, env: environment(SESSION_KEYS) });
   assert.equal((await (await session.get(FLEET)).lines()).length, 61);
   const env = { AWS_ROLE_ARN: ROLE, AWS_ROLE_EXTERNAL_ID: 'portal-42' };

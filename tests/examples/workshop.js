@@ -1,14 +1,14 @@
-/** Copies of the examples outside of the repository, with the packed package, as users have them. */
+/** Copies of the examples outside the repository, with the packed package, like those of users. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { packed } from '../../scripts/packed.mjs';
 import { ROOT } from '../../scripts/process.mjs';
 
 const FOLDER = join(ROOT, '.setup/examples');
-/** What working with an example leaves in its folder. */
+/** The generated files in the folder of an example. */
 const MADE = new Set(['node_modules', 'dist', '.wrangler', '.dev.vars']);
 
-/** The folder of the runtimes and tools that are no dependencies of the repository itself. */
+/** The folder of the runtimes and tools that are not dependencies of the repository. */
 export const TOOLS = join(ROOT, 'tests/runtimes/node_modules/.bin');
 
 /**
@@ -31,7 +31,7 @@ export async function copyOf(name) {
   return folder;
 }
 
-/** The modules that npm did not install into the repository's own node_modules. */
+/** The modules that are not in the repository's node_modules. */
 function ownModules(original) {
   const folder = join(original, 'node_modules');
   const names = existsSync(folder) ? readdirSync(folder) : [];

@@ -1,6 +1,6 @@
 /**
- * What the tests of the package share: clients, a `fetch` whose answers are written beforehand,
- * and SSM over HTTP.
+ * Shared support of the package's tests: clients, a `fetch` with scripted responses, and SSM over
+ * HTTP.
  */
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
@@ -13,7 +13,7 @@ export const [KEYS, SESSION] = SAMPLE_CREDENTIALS;
 export const REGION = 'us-east-1';
 export const NODE_ID = 'i-0123456789abcdef0';
 
-// Registered here, on the file: within a hook or test it would end with that.
+// Registered at the top level of the file: a hook or test would end it.
 const servers = [];
 after(() => Promise.all(servers.map(({ close }) => close())));
 
@@ -23,8 +23,8 @@ export function clientOf(fetch, options = {}) {
 }
 
 /**
- * A `fetch` that answers with `answers` in turn, and with the last of them from then on: each an
- * object to send as JSON, a `Response`, or a function of the request. It keeps the `requests`.
+ * A `fetch` that returns `answers` in order, and then repeats the last: each is an object to send
+ * as JSON, a `Response`, or a function of the request. It records the `requests`.
  */
 export function scripted(...answers) {
   const requests = [];
@@ -37,14 +37,14 @@ export function scripted(...answers) {
   return Object.assign(fetch, { requests });
 }
 
-/** An answer that never comes; like the real `fetch`, it gives up when the request is aborted. */
+/** A response that never comes; like the real `fetch`, it rejects when the request is aborted. */
 export function stalled({ signal }) {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
   });
 }
 
-/** A listing of five items on three pages. */
+/** Five items on three pages. */
 export const PAGES = [
   { items: [1, 2], next: 'T1' },
   { items: [3, 4], next: 'T2' },
@@ -52,8 +52,8 @@ export const PAGES = [
 ];
 
 /**
- * The listing of a service with these pages, the first without a token and each behind the one
- * before. A page can have an `answer` of its own, a function of the request.
+ * A paginator over these pages, the first without a token and the others linked by tokens. A page
+ * can have its own `answer`, a function of the request.
  */
 export function listOf(pages, { options } = {}) {
   const tokens = [];
@@ -68,7 +68,7 @@ export function listOf(pages, { options } = {}) {
   return { listing: client.paginate('describeInstanceInformation', {}, options), client, tokens };
 }
 
-/** The same pages, each after a while. */
+/** The same pages, each after a delay. */
 export function slowed(pages, delayMs) {
   return pages.map((page) => ({ ...page, answer: () => setTimeout(delayMs(), pageOf(page)) }));
 }
@@ -78,10 +78,10 @@ function pageOf({ items, next }) {
   return Response.json({ InstanceInformationList, NextToken: next });
 }
 
-/** What tells the items of such a listing apart. */
+/** The ids of such items. */
 export const names = (items) => items.map(({ Name }) => Name);
 
-/** The first items of a listing, which is left then. */
+/** The first items of a paginator, which is then left. */
 export async function upTo(count, listing) {
   const items = [];
   for await (const item of listing) {
@@ -91,13 +91,13 @@ export async function upTo(count, listing) {
   return names(items);
 }
 
-/** The text that boto3 writes for a place in a listing. */
+/** The resume token that boto3 writes. */
 export function resumeToken(place) {
   const json = JSON.stringify(place).replaceAll('":', '": ').replaceAll(',"', ', "');
   return Buffer.from(json).toString('base64');
 }
 
-/** SSM over HTTP until the tests of the file are done, with a `record` of every request. */
+/** SSM over HTTP until the end of the file's tests, with a `record` of every request. */
 export async function served(options = {}) {
   const records = [];
   const onRequest = (record) => records.push(record);
@@ -109,7 +109,7 @@ export async function served(options = {}) {
   return { url, records, client };
 }
 
-/** What `call`, a promise or a function, fails with: one of the package's errors, whole. */
+/** The error of `call`, a promise or a function: a complete error of the package. */
 export async function failure(call) {
   const error = await rejection(call);
   assert.ok(error instanceof PatchlensError, `not a PatchlensError: ${String(error?.stack)}`);
@@ -119,7 +119,7 @@ export async function failure(call) {
   return error;
 }
 
-/** The very value that `call`, a promise or a function, throws or rejects with. */
+/** The value that `call`, a promise or a function, throws or rejects with. */
 export async function rejection(call) {
   let value;
   try {
@@ -130,7 +130,7 @@ export async function rejection(call) {
   return assert.fail(`expected a failure, got ${JSON.stringify(value)}`);
 }
 
-/** Fails if anything was rejected or thrown meanwhile with nobody to catch it. */
+/** Fails after an unhandled rejection or an uncaught error. */
 export async function withoutStrays(run) {
   const strays = [];
   const note = (error) => strays.push(error);

@@ -52,7 +52,7 @@ test('a build from nothing, in another folder, gives the same bytes', LIMIT, asy
   }
 });
 
-// Clippy refuses it for its size alone.
+// Clippy rejects it only for its size.
 test('a client that uses format! works in the package', LIMIT, async () => {
   const path = join(folder, 'src/text.rs');
   const source = readFileSync(path, 'utf8');
@@ -75,7 +75,7 @@ test('every file that states the version states the same', () => {
   assert.deepEqual(versions, Array(5).fill(versions[0]));
 });
 
-test('a release of an old version from a feature branch is refused', LIMIT, async () => {
+test('a release of an old version from a feature branch is rejected', LIMIT, async () => {
   await git('switch', '--quiet', '--create', 'feature');
   const before = await state();
   const { exitCode, stderr } = await version('0.0.1');
@@ -86,7 +86,7 @@ test('a release of an old version from a feature branch is refused', LIMIT, asyn
     assert.match(stderr, reason);
 });
 
-test('a release of uncommitted changes is refused', LIMIT, async () => {
+test('a release of uncommitted changes is rejected', LIMIT, async () => {
   writeFileSync(join(folder, 'LICENSE-MIT'), 'Mine.');
   const { exitCode, stderr } = await version(NEXT);
   await git('checkout', '--quiet', 'LICENSE-MIT');

@@ -1,4 +1,4 @@
-/** The entry without the module: `load` takes the module in every form, once, and refuses others. */
+/** The entry without the module: `load` accepts the module in every form, once, and rejects other values. */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-/** Requests signed by hand, with a signer that is not ours, to be spoilt in one place. */
+/** Requests from a third-party signer, which a test can change in one place. */
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 

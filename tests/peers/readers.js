@@ -1,7 +1,6 @@
 /**
- * Three clients behind one function: patchlens, and two that were written by others. Each reads a
- * listing to its end or calls an operation once, and says what came or with which code the service
- * refused.
+ * patchlens and two third-party clients behind one function. Each reads a paginator to its end or
+ * calls an operation once, and returns the result or the code of the error response.
  *
  * @typedef {object} Read
  * @property {string} operation such as `describeInstancePatches`
@@ -49,7 +48,7 @@ async function oursOrCode(read) {
   }
 }
 
-/** Knows neither `maxItems` nor resume tokens. @param {Read} read @returns {Promise<Outcome>} */
+/** Has neither `maxItems` nor resume tokens. @param {Read} read @returns {Promise<Outcome>} */
 export function awsSdk({ operation, input, config, client }) {
   const paginate = sdk[`paginate${awsName(operation)}`];
   return theirsOrCode(client, async (sdkClient) => {
@@ -70,7 +69,7 @@ export function awsSdkCall({ operation, input, client }) {
 }
 
 async function theirsOrCode(options, read) {
-  // It writes notes of its own into the credentials.
+  // The SDK adds members to the credentials.
   const credentials = { ...options.credentials };
   const client = new sdk.SSMClient({ ...options, credentials, maxAttempts: 1 });
   try {
@@ -83,7 +82,7 @@ async function theirsOrCode(options, read) {
   }
 }
 
-/** boto3 in a process of its own, until `close()`. */
+/** boto3 in its own process, until `close()`. */
 export function startBoto3() {
   const python = spawn(PYTHON, ['tests/peers/read.py'], {
     cwd: new URL('../..', import.meta.url),
@@ -139,7 +138,7 @@ const awsName = (operation) => `${operation[0].toUpperCase()}${operation.slice(1
 
 const itemsOf = (page) => Object.values(page).find(Array.isArray) ?? [];
 
-// Objects without their undefined members, times as both languages can write them.
+// Objects without their undefined members; timestamps in a form that both languages can write.
 function plain(value) {
   if (value instanceof Date) return { time: value.getTime() };
   if (Array.isArray(value)) return value.map(plain);

@@ -59,7 +59,7 @@ for (const [name, [differing, reason]] of Object.entries(REASONS)) {
   });
 }
 
-test('a changelog that does not follow its format is refused', () => {
+test('a changelog that does not follow its format is rejected', () => {
   for (const wrong of ['Next', '0.1.0', '2026-01-01']) {
     const changelog = CHANGELOG.replace('0.1.0 - 2026-01-01', wrong);
     assert.throws(() => problemsWith({ ...READY, changelog }), /Syntax error in the release title/);

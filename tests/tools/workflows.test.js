@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { workflowProblems } from '../../scripts/checks/workflows.mjs';
 
-test('a workflow with a mistake is told with its place', async (t) => {
+test('an error in a workflow is reported with its position', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'patchlens-workflows-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const workflow = `on: push

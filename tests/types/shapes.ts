@@ -1,6 +1,7 @@
 /**
- * Only has to compile: every named type is the type of what it names. The types of the operations are
- * held to the model of the service by tests/js/operations/types.test.js.
+ * Only has to compile: every exported type name has the right type.
+ * tests/js/operations/types.test.js compares the types of the operations with the model of the
+ * service.
  */
 import type * as patchlens from 'patchlens';
 import type {
@@ -34,7 +35,7 @@ type Same<One, Other> =
   (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
 declare function all<_ extends true[]>(): void;
 
-/** A member's type, without the ways to leave it out. */
+/** A member's type without `undefined`. */
 type Of<Shape, Name extends keyof Shape> = Exclude<Shape[Name], undefined>;
 
 export function listings(): void {

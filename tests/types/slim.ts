@@ -1,4 +1,7 @@
-/** Only has to compile: the entry without the module takes it in these forms, and has all the rest. */
+/**
+ * Only has to compile: load() of the slim entry accepts the module in these forms, and all other
+ * exports are there.
+ */
 import type * as patchlens from 'patchlens';
 import { load, PatchClient, type ClientOptions } from 'patchlens/slim';
 

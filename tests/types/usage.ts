@@ -1,4 +1,4 @@
-/** Only has to compile: what users write is accepted, what cannot work is refused by the types. */
+/** Only has to compile: the types accept valid uses and reject invalid ones. */
 import {
   explainSignatureMismatch,
   fromAssumeRole,
@@ -24,7 +24,7 @@ declare const credentials: CredentialsProvider;
 declare const signal: AbortSignal;
 declare const failure: PatchlensError;
 
-/** One function, since CommonJS has no await outside of them. */
+/** One function, since CommonJS has no top-level await. */
 export async function usage(): Promise<void> {
   const client = new PatchClient({
     region: 'eu-central-1',
@@ -63,7 +63,7 @@ export async function usage(): Promise<void> {
   const snapshot = await client.getDeployablePatchSnapshotForInstance({
     InstanceId: 'i-1',
     SnapshotId: crypto.randomUUID(),
-    // What one baseline has can be given for another.
+    // The members of one baseline can be passed for another.
     BaselineOverride: { OperatingSystem: 'A_NEW_ONE', GlobalFilters, ApprovalRules, Sources },
   });
   same<string | undefined>(snapshot.SnapshotDownloadUrl);
@@ -178,9 +178,9 @@ export async function usage(): Promise<void> {
   const workload = fromWebIdentity({ region, roleArn, token: () => 'token', durationSeconds: 900 });
   const chained = fromAssumeRole({ region, roleArn, externalId: 'x1', source: workload });
   new PatchClient({ region, credentials: chained });
-  // @ts-expect-error: a role is assumed with the keys of someone
+  // @ts-expect-error: a role is assumed with other credentials
   fromAssumeRole({ region, roleArn });
-  // @ts-expect-error: tokens expire, so they are asked for
+  // @ts-expect-error: tokens expire, so the option is a function
   fromWebIdentity({ region, roleArn, token: 'token' });
   // @ts-expect-error: the pool is required
   fromCognitoIdentityPool({ region });

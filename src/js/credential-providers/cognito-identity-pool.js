@@ -9,7 +9,7 @@ const LOGINS = {
 export function fromCognitoIdentityPool(options) {
   const client = new ProviderClient('fromCognitoIdentityPool', options);
   const { identityPoolId, logins, customRoleArn, accountId } = options;
-  // Kept: in a pool with guests each new one is a guest more.
+  // Kept, because every call of GetId for a guest creates another identity.
   let identityId;
 
   async function refresh() {
@@ -21,7 +21,7 @@ export function fromCognitoIdentityPool(options) {
       return await credentials(tokens, doing);
     } catch (error) {
       if (!isKept || error.awsCode !== 'ResourceNotFoundException') throw error;
-      identityId = undefined; // Deleted meanwhile.
+      identityId = undefined; // The identity was deleted.
       identityId = await newId(tokens, doing);
       return credentials(tokens, doing);
     }
@@ -40,7 +40,7 @@ export function fromCognitoIdentityPool(options) {
     const answer = await client.call('GetCredentialsForIdentity', body, doing, unsigned(tokens));
     const { IdentityId, Credentials } = answer;
     const found = credentialsIn({ ...Credentials, SecretAccessKey: Credentials?.SecretKey }, doing);
-    // Another one, where the logins were already known by it.
+    // The service can return another identity, which the logins belong to.
     identityId = IdentityId ?? identityId;
     return found;
   }
@@ -48,12 +48,12 @@ export function fromCognitoIdentityPool(options) {
   return provider(refresh, ({ awsCode }) => adviceOn(awsCode, logins));
 }
 
-/** A call that is not signed, and whose body has these tokens in it. */
+/** The options of an unsigned call whose body contains these tokens. */
 function unsigned(tokens) {
   return { isSigned: false, secrets: Object.values(tokens ?? {}) };
 }
 
-/** The tokens to send, if any; asked for anew each time, since they expire. */
+/** The tokens to send, if any. The function is called for every refresh, since tokens expire. */
 function tokensOf(logins, doing) {
   if (typeof logins !== 'function') return logins ?? undefined;
   return valueOf('logins', doing, logins, LOGINS);

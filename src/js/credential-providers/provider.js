@@ -4,7 +4,7 @@ import { drive } from '../drive.js';
 import { PatchlensError, constructed } from '../error.js';
 import { wasm } from '../wasm.js';
 
-/** What calls the service of a credentials provider. */
+/** Calls the service of a credentials provider. */
 export class ProviderClient {
   #core;
   #transport;
@@ -21,13 +21,13 @@ export class ProviderClient {
   }
 
   /**
-   * Calls an action whose output has credentials in it, or leads to them.
+   * Calls an action that is needed for credentials.
    *
    * @param {string} action
    * @param {string} body
-   * @param {string} doing what the call does, for the message of an error, after "Cannot"
-   * @param {{ isSigned: boolean, secrets?: unknown[] }} how `secrets` are the texts in the body that
-   *   no message may repeat
+   * @param {string} doing the action in words, for an error message, after "Cannot"
+   * @param {{ isSigned: boolean, secrets?: unknown[] }} how `secrets` are the texts in the body
+   *   to redact in messages
    * @returns {Promise<object | string>} the JSON object in the body, or the text of another body
    */
   call(action, body, doing, { isSigned, secrets = [] }) {
@@ -46,7 +46,7 @@ function objectOrText(text) {
 }
 
 /**
- * A credentials provider; calls that come during a refresh share it.
+ * A credentials provider; concurrent calls share a refresh.
  *
  * @template T
  * @param {() => Promise<T>} refresh
@@ -67,7 +67,7 @@ export function provider(refresh, adviceOn) {
   };
 }
 
-/** The failure of a refresh, with advice if there is any for the failure of its call. */
+/** The error of a refresh, with advice for the error of its call if there is any. */
 function withAdvice(cause, adviceOn) {
   if (cause.code === 'credentials') return cause;
   const { message, reason, operation, retryable } = cause;
@@ -77,10 +77,10 @@ function withAdvice(cause, adviceOn) {
 }
 
 /**
- * The value of a function in the options.
+ * Calls a function in the options and checks its result.
  *
  * @param {string} option
- * @param {string} doing what it is needed for, after "Cannot"
+ * @param {string} doing the purpose in words, after "Cannot"
  * @param {() => unknown} call
  * @param {{ expected: string, fits: (value: unknown) => boolean }} rule
  */
@@ -89,7 +89,7 @@ export async function valueOf(option, doing, call, { expected, fits }) {
   try {
     value = await call();
   } catch (cause) {
-    // The message of a foreign error can hold a secret.
+    // The message of the caller's error can contain a secret.
     throw failure('credentials', `Cannot ${doing}: ${option} failed; see the cause`, cause);
   }
   if (fits(value)) return value;
@@ -121,7 +121,7 @@ export function credentialsIn(members, doing) {
   };
 }
 
-/** The failure of a call whose 2xx response lacks what was asked for. */
+/** The error of a call whose 2xx response lacks a required member. */
 export function malformed(doing, problem) {
   return failure('malformed-response', `Cannot ${doing}: the answer is malformed: ${problem}`);
 }

@@ -5,7 +5,7 @@ const VERSION = '2011-06-15';
 const MEMBERS = ['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration'];
 
 /**
- * Asks STS for the credentials of a role.
+ * Gets the credentials of a role from STS.
  * @param {import('./provider.js').ProviderClient} client
  * @param {string} action
  * @param {Record<string, string | number | undefined>} parameters
@@ -27,15 +27,15 @@ function inXml(answer, doing) {
   return Object.fromEntries(MEMBERS.map((name) => [name, textOf(credentials, name)]));
 }
 
-/** A name for the session, for those who give none. */
+/** The default name of a session. */
 export function sessionName() {
   return `patchlens-${Date.now()}`;
 }
 
 /**
- * What to do about a refusal by STS.
+ * Advice on an error response of STS.
  * @param {import('../error.js').PatchlensError} failure
- * @param {Record<string, string>} advice of the source, by AWS's code
+ * @param {Record<string, string>} advice of the provider, by AWS's code
  */
 export function adviceOn({ awsCode, message }, advice) {
   if (/DurationSeconds/i.test(message)) {

@@ -27,7 +27,7 @@ export function fromWebIdentity(options) {
         RoleArn: roleArn,
         RoleSessionName: name,
         DurationSeconds: durationSeconds,
-        // Files of tokens end with a line break.
+        // Token files end with a line break.
         WebIdentityToken: (await valueOf('token', doing, token, TOKEN)).trim(),
       };
       const { WebIdentityToken } = parameters;

@@ -1,4 +1,4 @@
-//! What a source of credentials gives.
+//! The credentials that a provider returns.
 
 use patchlens::credentials::Credentials;
 use patchlens::error::Error;
@@ -22,7 +22,7 @@ const NAMES: &[&str] = &[
     "Expiration",
 ];
 
-/// No other text in a request or message holds this.
+/// No other text in a request or message contains this.
 const SECRET: &str = "QzQzQzQz";
 
 fn secret() -> impl Strategy<Value = Json> {
@@ -60,7 +60,7 @@ fn given() -> impl Strategy<Value = Json> {
 }
 
 #[test]
-fn any_credentials_sign_a_request_or_are_refused_without_being_quoted() {
+fn any_credentials_sign_a_request_or_are_rejected_without_being_quoted() {
     trial("credentials", 100_000, given(), |given| {
         let value = JsonValue::from(&given);
         let read = Credentials::read(&value, "credentials");

@@ -1,4 +1,4 @@
-//! Regions, and endpoints of the caller's.
+//! Regions and custom endpoints.
 
 use patchlens::endpoint::{Options, UrlParts, resolve};
 use proptest::option;
@@ -74,7 +74,7 @@ fn regions() -> impl Strategy<Value = String> {
     prop_oneof![3 => mutated(REGIONS, WORDS), 1 => any_text(WORDS)]
 }
 
-/// As `src/js` takes a URL apart.
+/// The components of a URL, as `src/js` passes them.
 fn parts(url: &Url) -> [String; 4] {
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let hostname = url.host_str().unwrap_or_default().to_owned();
@@ -83,7 +83,7 @@ fn parts(url: &Url) -> [String; 4] {
 }
 
 #[test]
-fn whatever_the_region_requests_go_to_one_of_its_partition_s_hosts() {
+fn every_region_leads_to_a_host_of_its_partition() {
     const SUFFIXES: [&str; 7] = [
         ".amazonaws.com",
         ".amazonaws.com.cn",
@@ -111,7 +111,7 @@ fn whatever_the_region_requests_go_to_one_of_its_partition_s_hosts() {
 }
 
 #[test]
-fn an_endpoint_is_where_requests_go_and_no_problem_with_it_quotes_a_secret() {
+fn requests_go_to_the_endpoint_and_no_problem_with_it_quotes_a_secret() {
     let cases = (mutated(URLS, WORDS), any::<bool>(), any::<bool>(), any::<bool>());
     trial("endpoints", 100_000, cases, |(text, fips, dualstack, allow_insecure)| {
         let Ok(url) = Url::parse(&text) else { return Ok(()) };

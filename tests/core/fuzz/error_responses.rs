@@ -141,7 +141,7 @@ fn offsets() -> impl Strategy<Value = Option<i64>> {
 }
 
 #[test]
-fn any_error_response_is_an_error_of_the_service_after_waits_that_end() {
+fn any_error_response_is_a_service_error_after_finite_delays() {
     let cases = (statuses(), headers(), bodies(), offsets(), 0.0..=1.0);
     trial("error responses", 100_000, cases, |(status, headers, body, offset, jitter)| {
         let refused = headers

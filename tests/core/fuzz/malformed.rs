@@ -1,4 +1,4 @@
-//! The bodies of 2xx responses that are no output, as messages quote them.
+//! Malformed bodies of 2xx responses, and the messages that quote them.
 
 use patchlens::error::Error;
 use proptest::prelude::*;

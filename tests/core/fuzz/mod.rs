@@ -1,8 +1,7 @@
-//! Fuzzed texts into everything that reads what others wrote. Nothing panics, nothing takes long,
-//! and what is accepted is what it promises to be.
+//! Fuzz tests of every parser of external text: no panic, linear time, and valid results.
 //!
-//! Each test prints how many cases it tried and from which seed; the same seed gives the same
-//! cases. `PROPTEST_RNG_SEED=7 PROPTEST_CASES=1000000 cargo test fuzz` tries other and more.
+//! Each test prints the number of its cases and the seed; the same seed gives the same cases.
+//! `PROPTEST_RNG_SEED=7 PROPTEST_CASES=1000000 cargo test fuzz` tries other and more.
 
 mod credentials;
 mod endpoints;

@@ -1,4 +1,4 @@
-//! Listings whose pages and tokens are anything.
+//! Paginators over arbitrary pages and tokens.
 
 use std::collections::HashSet;
 
@@ -12,12 +12,12 @@ use crate::support::value::JsonValue;
 
 const WORDS: &[&str] = &["T1", "T2", "None", "", "=", "eyJ9", "___", "é", "\u{0}"];
 
-/// More than there can be tokens.
+/// More requests than there can be tokens.
 const MOST_REQUESTS: usize = 100;
 
 type Pages = Vec<(usize, Option<String>)>;
 
-/// Pages that come again from the beginning when they are over.
+/// Pages that start again from the first after the last.
 fn pages() -> impl Strategy<Value = Pages> {
     let token = prop_oneof![4 => "[a-d]{0,2}", 1 => any_text(WORDS)];
     prop::collection::vec((0..6_usize, option::weighted(0.95, token)), 1..12)
@@ -30,8 +30,8 @@ fn settings() -> impl Strategy<Value = Settings> {
     })
 }
 
-/// How the listing ended, what it handed out of how many items, and after how many requests: more
-/// than it may need if it does not end.
+/// The last step of the paginator, the numbers of returned and received items, and the number of
+/// requests. A paginator that does not end stops at the limit of requests.
 fn listed(listing: &mut Paginator, pages: &Pages) -> (Then, usize, usize, usize) {
     let (mut handed, mut seen) = (0, 0);
     for (count, (items, token)) in pages.iter().cycle().take(MOST_REQUESTS).enumerate() {
@@ -47,7 +47,7 @@ fn listed(listing: &mut Paginator, pages: &Pages) -> (Then, usize, usize, usize)
 }
 
 #[test]
-fn whatever_the_pages_a_listing_ends_within_its_limits_and_says_where() {
+fn a_paginator_ends_within_its_limits_for_any_pages() {
     trial("listings", 200_000, (pages(), settings()), |(pages, settings)| {
         let max_items = settings.max_items;
         let Ok(mut listing) = Paginator::new::<JsonValue>(settings) else { return Ok(()) };
@@ -55,7 +55,7 @@ fn whatever_the_pages_a_listing_ends_within_its_limits_and_says_where() {
         let distinct: HashSet<_> = pages.iter().filter_map(|(_, token)| token.as_ref()).collect();
         prop_assert!(requests <= distinct.len() + 1, "{requests} requests");
         prop_assert!(max_items.is_none_or(|max| handed <= max as usize));
-        // Whoever is cut short is told where to go on; whoever is not has had everything.
+        // A paginator that stops early has a resume token; another one returned every item.
         let resume_token = listing.resume_token();
         if then == Then::Repeated || handed < seen {
             prop_assert!(resume_token.is_some());

@@ -1,4 +1,4 @@
-//! The server's hints at when to try again, and the waits that come of them.
+//! The server's retry hints, and the delays that follow from them.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ fn kinds() -> impl Strategy<Value = RetryKind> {
 }
 
 #[test]
-fn any_hint_leads_to_a_wait_that_grows_with_all_that_should_make_it_longer() {
+fn the_delay_grows_with_the_attempt_the_jitter_and_the_hint() {
     let now = -8_640_000_000_000_000..=8_640_000_000_000_000_i64;
     let cases = ((headers(), headers(), now), (kinds(), any::<u32>(), 0.0..=1.0, 0.0..=1.0));
     trial("retry hints", 200_000, cases, |((aws, standard, now), (kind, attempt, one, other))| {
@@ -64,7 +64,7 @@ fn any_hint_leads_to_a_wait_that_grows_with_all_that_should_make_it_longer() {
 }
 
 #[test]
-fn a_longer_hint_never_makes_the_wait_shorter() {
+fn a_longer_hint_never_shortens_the_delay() {
     let hints =
         (any::<u64>(), any::<u64>()).prop_map(|(one, other)| (one.min(other), one.max(other)));
     let cases = (kinds(), any::<u32>(), any::<f64>(), hints);

@@ -1,4 +1,4 @@
-//! Requests to sign, of any method, URL, headers and bytes.
+//! Signing of requests with any method, URL, headers and bytes.
 
 use patchlens::sigv4::{
     KeyCache, Keys, PathEncoding, Payload, Request, Signed, SigningParams, sign,
@@ -93,7 +93,7 @@ fn is_hash(text: &str) -> bool {
 }
 
 #[test]
-fn any_request_is_refused_or_signed_in_the_form_that_aws_documents() {
+fn any_request_is_rejected_or_signed_in_the_documented_form() {
     let encoding = select(&[PathEncoding::Twice, PathEncoding::AsSent][..]);
     trial("requests to sign", 100_000, (requests(), encoding), |(parts, encoding)| {
         let mut cache = KeyCache::new();

@@ -1,4 +1,4 @@
-//! Texts that are nearly what they should be.
+//! Texts that are almost valid.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -27,7 +27,7 @@ pub(crate) fn changes(dictionary: &'static [&'static str]) -> impl Strategy<Valu
     prop::collection::vec(change(dictionary), 0..6)
 }
 
-/// The text after these changes. What is no UTF-8 then is read as `fetch` reads it.
+/// The text after these changes. Invalid UTF-8 is decoded like `fetch` decodes it.
 pub(crate) fn changed(text: &str, changes: Vec<Change>) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for change in changes {
@@ -36,7 +36,7 @@ pub(crate) fn changed(text: &str, changes: Vec<Change>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Any text at all: of any characters, of any bytes, of these words in any order.
+/// Any text: of any characters, of any bytes, or of these words in any order.
 pub(crate) fn any_text(dictionary: &'static [&'static str]) -> impl Strategy<Value = String> {
     let bytes = prop::collection::vec(any::<u8>(), 0..80);
     let words = prop::collection::vec(select(dictionary), 0..16);

@@ -1,4 +1,4 @@
-//! Texts of points in time, in every spelling.
+//! Texts of timestamps, in every format.
 
 use patchlens::time::Timestamp;
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use proptest::sample::select;
 use super::text::{any_text, mutated};
 use super::trial::trial;
 
-/// The farthest from the epoch that a JavaScript `Date` reaches.
+/// The maximum distance of a JavaScript `Date` from the epoch.
 const LIMIT: i64 = 8_640_000_000_000_000;
 
 const SAMPLES: &[&str] = &[
@@ -72,7 +72,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn what_is_read_as_a_time_fits_a_javascript_date() {
+fn a_parsed_timestamp_fits_a_javascript_date() {
     trial("times", 300_000, texts(), |text| {
         let http = Timestamp::parse_http_date(&text);
         let amz = Timestamp::parse_amz_date(&text);
@@ -89,17 +89,17 @@ fn what_is_read_as_a_time_fits_a_javascript_date() {
 }
 
 #[test]
-fn a_decimal_number_is_the_time_that_its_double_is() {
+fn a_decimal_number_is_the_same_timestamp_as_its_double() {
     let number = "-?[0-9]{1,12}(\\.[0-9]{0,12})?([eE]-?[0-9]{1,2})?";
     trial("numbers as times", 100_000, number, |text| {
         let double: f64 = text.parse().unwrap();
         let (exact, rounded) = (Timestamp::parse(&text), Timestamp::from_seconds(double));
         let (Some(exact), Some(rounded)) = (exact, rounded) else {
-            // At the very end of what fits, rounding decides.
+            // At the limit of the range, rounding decides.
             prop_assert!(exact == rounded || (double.abs() * 1000.0 - LIMIT as f64).abs() < 2.0);
             return Ok(());
         };
-        // Beyond 2^53 milliseconds and at halves a double is off by what it cannot express.
+        // Beyond 2^53 milliseconds and at halves, a double has a rounding error.
         prop_assert!(exact.millis_since(rounded).abs() <= 1, "{text}");
         Ok(())
     });
@@ -122,7 +122,7 @@ fn an_rfc_3339_text_is_read_as_the_same_time_in_any_zone() {
 }
 
 #[test]
-fn a_million_digits_are_read_or_refused_at_once() {
+fn a_million_digits_are_parsed_or_rejected_at_once() {
     let parts = select(&["0", "9", "0.0", "-", "1e"][..]);
     let shapes = select(&[("1.", ""), ("", "e5"), ("0.", "e-9"), ("", "")][..]);
     trial("a million digits", 20, (parts, shapes), |(part, (before, after))| {

@@ -1,4 +1,4 @@
-//! Resume tokens, and the base64 they are written in.
+//! Resume tokens, and their base64.
 
 use patchlens::paginate::{Paginator, Settings};
 use proptest::prelude::*;
@@ -86,12 +86,12 @@ fn listing(starting_token: &str) -> Option<Paginator> {
 }
 
 #[test]
-fn any_starting_token_is_a_place_that_its_resume_token_names_too() {
+fn a_resume_token_has_the_position_of_its_starting_token() {
     let texts = prop_oneof![3 => mutated(SAMPLES, WORDS), 2 => forged(), 1 => any_text(WORDS)];
     trial("resume tokens", 200_000, (texts, 0..100_usize), |(text, items)| {
         let Some(mut given) = listing(&text) else { return Ok(()) };
         prop_assert!(given.next_token() != Some(""));
-        // A service's own token may look like Python's word for none, and then cannot be written.
+        // A token of the service that equals Python's `None` cannot be written.
         prop_assume!(given.next_token() != Some("None"));
         let token = given.resume_token().unwrap();
         let mut again = listing(&token).unwrap();

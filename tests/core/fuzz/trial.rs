@@ -1,4 +1,4 @@
-//! Runs a property over many cases, within bounds of time, and says how many.
+//! Checks a property on many cases within a time limit, and prints the number of cases.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "hangs take real time")]
 
@@ -11,16 +11,16 @@ use std::time::{Duration, Instant};
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngSeed, TestCaseResult, TestRunner};
 
-/// What the cases are made from, unless the environment has another `PROPTEST_RNG_SEED`.
+/// The seed of the cases, unless the environment sets `PROPTEST_RNG_SEED`.
 const SEED: u64 = 20_261_121;
 
-/// What one case may take: thousands of times what it does take, for the sake of busy machines.
+/// The time limit of a case: thousands of times the usual time, for busy machines.
 const CASE_LIMIT: Duration = Duration::from_secs(5);
 
-/// What all cases of a property may take.
+/// The time limit of all cases of a property.
 const TRIAL_LIMIT: Duration = Duration::from_secs(600);
 
-/// Tries `property` on `cases` values, or as many as `PROPTEST_CASES` says.
+/// Checks `property` on `cases` values, or on `PROPTEST_CASES` if it is set.
 pub(crate) fn trial<S: Strategy>(
     name: &str,
     cases: u32,
@@ -50,13 +50,13 @@ fn configured(cases: u32) -> (Config, u64) {
         RngSeed::Fixed(seed) => seed,
         RngSeed::Random => SEED,
     };
-    // 256 is proptest's own default: nobody has asked for another number.
+    // 256 is proptest's default, so `PROPTEST_CASES` is not set.
     let cases = if given.cases == 256 { cases } else { given.cases };
     let rng_seed = RngSeed::Fixed(seed);
     (Config { cases, rng_seed, failure_persistence: None, ..given }, seed)
 }
 
-/// Ends the process, and says why, unless what this gives is dropped in time.
+/// Ends the process with a message unless the caller drops the returned sender in time.
 fn watched(name: String, seed: u64) -> Sender<()> {
     let (finished, waiting) = mpsc::channel();
     thread::spawn(move || {
@@ -68,7 +68,7 @@ fn watched(name: String, seed: u64) -> Sender<()> {
     finished
 }
 
-/// Past the test harness, which keeps to itself what a test that passes prints.
+/// Bypasses the test harness, which hides the output of passing tests.
 #[allow(clippy::explicit_write, reason = "println is what the harness keeps")]
 fn say(line: &str) {
     writeln!(io::stdout(), "{line}").unwrap();

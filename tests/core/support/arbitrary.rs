@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 
-/// Any value, nested up to eight levels deep. Half of all members are called by one of `names`.
+/// Any value, nested up to eight levels deep. Half of all members have one of `names`.
 pub(crate) fn json(names: &'static [&'static str]) -> impl Strategy<Value = Value> {
     let name = prop_oneof![select(names).prop_map(str::to_owned), ".{0,12}"];
     scalar().prop_recursive(8, 64, 6, move |inner| {

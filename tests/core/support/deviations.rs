@@ -1,4 +1,4 @@
-//! `tests/data/deviations.json`: the one table of what neither of AWS's SDKs does like us.
+//! `tests/data/deviations.json`: the table of deviations from both of AWS's SDKs.
 
 use serde_json::Value;
 
@@ -7,14 +7,14 @@ use serde_json::Value;
 pub(crate) struct Deviation {
     /// The case's name in its suite.
     pub(crate) case: String,
-    /// What comes of it here.
+    /// The result here.
     pub(crate) ours: String,
-    /// Why that is better.
+    /// Why that result is better.
     #[allow(dead_code, reason = "shown when a test fails")]
     pub(crate) reason: String,
 }
 
-/// The rows of a suite, of which there is one at least.
+/// The rows of a suite, at least one.
 pub(crate) fn deviations(suite: &str) -> Vec<Deviation> {
     let table: Value = serde_json::from_str(include_str!("../../data/deviations.json")).unwrap();
     let rows = table["rows"].as_array().unwrap();

@@ -1,4 +1,4 @@
-//! Writing the header `date`.
+//! Formats the header `date`.
 
 use patchlens::time::Timestamp;
 
@@ -7,7 +7,7 @@ const MONTHS: [&str; 12] =
 /// The epoch was a Thursday.
 const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT`; `None` for a year that has not four digits.
+/// `Sun, 06 Nov 1994 08:49:37 GMT`; `None` for a year without four digits.
 pub(crate) fn http_date(time: Timestamp) -> Option<String> {
     let date = time.amz_date()?;
     let [year, month, day] = [0..4, 4..6, 6..8].map(|part| &date.as_str()[part]);
@@ -18,7 +18,7 @@ pub(crate) fn http_date(time: Timestamp) -> Option<String> {
 }
 
 #[test]
-fn a_date_is_written_as_it_is_read() {
+fn a_formatted_date_is_parsed_back() {
     let time = Timestamp::parse("1994-11-06T08:49:37.999Z").unwrap();
     assert_eq!(http_date(time).as_deref(), Some("Sun, 06 Nov 1994 08:49:37 GMT"));
     let before = Timestamp::parse("1969-12-31T23:59:59Z").unwrap();

@@ -1,4 +1,4 @@
-//! What the tests share.
+//! Shared support of the tests.
 
 pub(crate) mod arbitrary;
 pub(crate) mod deviations;

@@ -1,4 +1,4 @@
-//! The model of the service (`model/ssm.json`; the README beside it says how it is laid out).
+//! The model of the service (`model/ssm.json`; its README describes the format).
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ pub(crate) fn model() -> Value {
     serde_json::from_str(include_str!("../../../model/ssm.json")).unwrap()
 }
 
-/// The shape that `reference` names, or its member `shape`.
+/// The shape with the name `reference`, or with the name in its member `shape`.
 pub(crate) fn resolve<'a>(model: &'a Value, reference: &Value) -> &'a Value {
     let name = reference["shape"].as_str().or(reference.as_str()).unwrap();
     &model["shapes"][name]

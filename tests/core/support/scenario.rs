@@ -1,6 +1,6 @@
-//! A driver of calls whose network, clock, randomness and credentials provider are a script: responses
-//! in; requests, waits, refreshes and the end of the call out. It performs the steps of a call as
-//! `src/js/drive.js` does, without sleeping.
+//! A driver of calls with a scripted network, clock, randomness and credentials provider. Responses
+//! go in; requests, waits, refreshes and the result of the call come out. It performs the steps of
+//! a call like `src/js/drive.js`, without sleeping.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -20,17 +20,17 @@ use patchlens::value::{Value as _, ValueKind};
 use super::http_date::http_date;
 use super::value::JsonValue;
 
-/// When a script begins.
+/// The time at which a script begins.
 pub(crate) const BEGIN: &str = "2026-11-21T06:00:00Z";
-/// How long the service takes to respond, and the network to fail.
+/// The time until the service responds or the network fails.
 pub(crate) const LATENCY: Duration = Duration::from_millis(40);
 pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 pub(crate) const ACCESS_KEY_ID: &str = "AKIDEXAMPLE";
 pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-/// The input of every call that is given no other.
+/// The default input of a call.
 pub(crate) const INPUT: &str = r#"{"InstanceIds":["i-0123456789abcdef0"]}"#;
 
-/// What becomes of an attempt.
+/// The outcome of an attempt.
 #[derive(Debug, Clone)]
 pub(crate) enum Event {
     Response {
@@ -57,12 +57,12 @@ pub(crate) fn refused(status: u16, code: &str) -> Event {
     response(status, &format!(r#"{{"__type":"{code}","message":"so it is"}}"#))
 }
 
-/// A connection that failed, in the words of the transport.
+/// A failed connection, with the message of the transport.
 pub(crate) fn lost(words: &str) -> Event {
     Event::Lost(words.into())
 }
 
-/// The error of a call whose first attempt ends so and is its last.
+/// The error of a call whose only attempt has this outcome.
 pub(crate) fn only(event: Event) -> Error {
     Scenario::new().call([event]).error().clone()
 }
@@ -76,7 +76,7 @@ impl Event {
         self
     }
 
-    /// The same response with a `date` by which the service's clock is so many minutes ahead.
+    /// The same response with a `date` that is this many minutes ahead.
     pub(crate) fn ahead(self, minutes: i64) -> Self {
         self.ahead_by(Some(minutes * 60_000))
     }
@@ -90,10 +90,10 @@ impl Event {
     }
 }
 
-/// What the credentials provider returns, or the problem that it fails with.
+/// The credentials that the provider returns, or the problem of a failed refresh.
 pub(crate) type Provided = Result<serde_json::Value, &'static str>;
 
-/// A client and all that surrounds it.
+/// A client and its environment.
 pub(crate) struct Scenario {
     pub(crate) client: Client,
     pub(crate) clock: Timestamp,
@@ -103,7 +103,7 @@ pub(crate) struct Scenario {
     jitter: f64,
 }
 
-/// A request as it was sent.
+/// A sent request.
 pub(crate) struct Sent {
     pub(crate) at: Timestamp,
     pub(crate) number: u32,
@@ -112,7 +112,7 @@ pub(crate) struct Sent {
     pub(crate) body: String,
 }
 
-/// How a call went.
+/// The course of a call.
 pub(crate) struct Course {
     pub(crate) sent: Vec<Sent>,
     pub(crate) waits: Vec<Wait>,
@@ -122,13 +122,13 @@ pub(crate) struct Course {
 }
 
 impl Scenario {
-    /// A client of three attempts with fixed keys, whose back-off is as long as it can be.
+    /// A client with three attempts, fixed credentials and the longest back-off.
     pub(crate) fn new() -> Self {
         let keys = Credentials::new(ACCESS_KEY_ID.into(), SECRET.into(), None);
         Self::with_cache(CredentialsCache::fixed(keys), [])
     }
 
-    /// A client whose credentials provider returns these, one after the other.
+    /// A client whose credentials provider returns these in order.
     pub(crate) fn with_provider(provider: impl IntoIterator<Item = Provided>) -> Self {
         Self::with_cache(CredentialsCache::with_provider(), provider)
     }
@@ -153,7 +153,7 @@ impl Scenario {
         self.with_config(|config| config.max_attempts = max_attempts)
     }
 
-    /// The same with a client of other settings that has not called anything yet.
+    /// The same with a new client with other settings.
     pub(crate) fn with_config(self, change: impl FnOnce(&mut Config)) -> Self {
         let Config { service, ref endpoint, max_attempts, attempt_timeout, retry_mode } =
             *self.client.config();
@@ -167,7 +167,7 @@ impl Scenario {
         Self { jitter, ..self }
     }
 
-    /// The same with a provider that takes so long to return.
+    /// The same with a provider that takes this long.
     pub(crate) fn provider_latency(self, provider_latency: Duration) -> Self {
         Self { provider_latency, ..self }
     }
@@ -177,7 +177,7 @@ impl Scenario {
         Self { clock: Timestamp::parse(clock).unwrap(), ..self }
     }
 
-    /// Calls DescribeInstancePatchStates, whose attempts must be as many as the events.
+    /// Calls DescribeInstancePatchStates, which must take exactly one attempt per event.
     pub(crate) fn call(&mut self, events: impl Into<Vec<Event>>) -> Course {
         self.call_with(CallOptions::default(), events)
     }
@@ -196,7 +196,7 @@ impl Scenario {
         course
     }
 
-    /// Calls the operation, whose attempts take what they need of the events.
+    /// Calls the operation, which may leave events unused.
     pub(crate) fn call_of(
         &mut self,
         operation: &str,
@@ -259,7 +259,7 @@ impl Scenario {
         }
     }
 
-    /// Stores what the provider returns.
+    /// Stores the credentials of the provider.
     fn store(&mut self) -> Result<(), String> {
         let provided = self.provider.pop_front();
         let provided = provided.expect("the provider is called more often than the script says")?;
@@ -268,7 +268,7 @@ impl Scenario {
         Ok(())
     }
 
-    /// Reports what became of an attempt.
+    /// Reports the outcome of an attempt.
     fn deliver(&mut self, call: &mut Call, event: Event) -> Step {
         let sent_at = self.clock;
         let latency = if matches!(event, Event::TimedOut) { ATTEMPT_TIMEOUT } else { LATENCY };
@@ -287,7 +287,7 @@ impl Scenario {
             let found = headers.iter().find(|(name, _)| name == wanted);
             found.map(|(_, value)| value.clone())
         };
-        // As `fetch` reads a body: a byte order mark is no part of the text.
+        // `fetch` removes a byte order mark from a body, too.
         let body = body.strip_prefix('\u{feff}').unwrap_or(&body);
         let text = if (200..300).contains(&status) { "" } else { body };
         let response = Response { status, header: &header, text, sent_at };
@@ -333,7 +333,7 @@ impl Course {
     }
 }
 
-/// What `src/js/output.js` reports of the body of a 2xx response that is not an object.
+/// The failure that `src/js/output.js` reports for a 2xx body that is not an object.
 fn malformed(call: &Call, body: &str) -> Option<Box<Failure>> {
     match JsonValue::parse(body) {
         None => Some(call.not_json(body)),

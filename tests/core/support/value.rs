@@ -9,7 +9,7 @@ use patchlens::value::{Value, ValueKind};
 /// Longest quotation of a value in a message, in characters.
 const LONGEST_QUOTE: usize = 80;
 
-/// A JSON value; clones share it, as JavaScript's references to an object do.
+/// A JSON value; clones share it, like JavaScript's references to an object.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct JsonValue(Rc<RefCell<Node>>);
 
@@ -30,7 +30,7 @@ impl JsonValue {
         Self(Rc::new(RefCell::new(node)))
     }
 
-    /// A number, also one that JSON cannot express.
+    /// A number, including one that JSON cannot express.
     pub(crate) fn from_number(number: f64) -> Self {
         Self::of(Node::Number(number))
     }
@@ -55,7 +55,7 @@ impl JsonValue {
         }
     }
 
-    /// Sets the member called `name`, which may be what JSON cannot express.
+    /// Sets the member `name` to a value that JSON may be unable to express.
     pub(crate) fn set(&self, name: &str, value: Self) {
         if let Node::Object(members) = &mut *self.0.borrow_mut() {
             match members.iter_mut().find(|(member, _)| member == name) {
@@ -65,7 +65,7 @@ impl JsonValue {
         }
     }
 
-    /// The value as `serde_json` has it; dates are `{"$date": milliseconds}`.
+    /// The value for `serde_json`; dates are `{"$date": milliseconds}`.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match &*self.0.borrow() {
             Node::Null | Node::Function => serde_json::Value::Null,
@@ -198,7 +198,7 @@ impl Value for JsonValue {
     fn names(&self) -> Vec<String> {
         match &*self.0.borrow() {
             Node::Object(members) => members.iter().map(|(name, _)| name.clone()).collect(),
-            // As Object.keys() has it.
+            // In the order of Object.keys().
             Node::Array(items) => (0..items.len()).map(|index| index.to_string()).collect(),
             _ => Vec::new(),
         }

@@ -1,4 +1,4 @@
-/** A call can be ended at any point; it then rejects with the reason itself. */
+/** A signal aborts a call at any point. The call rejects with the signal's reason itself. */
 import assert from 'node:assert/strict';
 import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
@@ -21,7 +21,7 @@ const THROTTLED = new Response('{"__type":"ThrottlingException"}', {
 });
 const REASONS = [new Error('enough'), 'a text', 0, null, false, Symbol('s'), { an: 'object' }, NaN];
 
-/** Ends the call that `begin` makes as soon as `when` resolves; gives what it rejected with. */
+/** Aborts the call of `begin` as soon as `when` resolves; returns the rejection. */
 async function ended(begin, when, reason) {
   const controller = new AbortController();
   const { signal } = controller;
@@ -33,14 +33,14 @@ async function ended(begin, when, reason) {
   return value;
 }
 
-/** Something that can be waited for until it has begun. */
+/** A step that never ends, and a promise for its start. */
 function stage() {
   let begin;
   const begun = new Promise((resolve) => (begin = resolve));
   return { begin, begun };
 }
 
-/** What a call can be waiting for: each with a client that waits, and says when it does. */
+/** The waits of a call: for each a client that waits, and a promise for the start of the wait. */
 const STAGES = {
   'for credentials': () => {
     const { begin, begun } = stage();
@@ -51,7 +51,7 @@ const STAGES = {
     const { begin, begun } = stage();
     return { client: clientOf((request) => (begin(), stalled(request))), begun };
   },
-  'for a response that never comes, whatever is aborted': () => {
+  'for a response of a fetch that ignores its signal': () => {
     const { begin, begun } = stage();
     return { client: clientOf(() => (begin(), new Promise(() => {}))), begun };
   },
@@ -68,7 +68,7 @@ const STAGES = {
 };
 
 for (const [what, prepare] of Object.entries(STAGES)) {
-  test(`a call that waits ${what} ends with the reason itself, whatever that is`, async () => {
+  test(`a call that waits ${what} rejects with the reason itself, of any type`, async () => {
     await withoutStrays(async () => {
       for (const reason of REASONS) {
         const { client, begun } = prepare();
@@ -79,7 +79,7 @@ for (const [what, prepare] of Object.entries(STAGES)) {
   });
 }
 
-test('without a reason it is the AbortError of the platform', async () => {
+test('without a reason a call rejects with the AbortError of the platform', async () => {
   const { client, begun } = STAGES['for the response']();
   const call = (signal) => client.describeInstanceInformation({}, { signal });
   const error = await ended(call, begun);
@@ -87,7 +87,7 @@ test('without a reason it is the AbortError of the platform', async () => {
   assert.equal(error.name, 'AbortError');
 });
 
-test('a signal that was aborted before lets nothing happen', async () => {
+test('with an aborted signal a call does nothing', async () => {
   const fetch = scripted({});
   let asked = 0;
   const client = clientOf(fetch, { credentials: () => ((asked += 1), KEYS) });
@@ -101,7 +101,7 @@ test('a signal that was aborted before lets nothing happen', async () => {
   assert.deepEqual([fetch.requests.length, asked], [0, 0]);
 });
 
-test('a fetch that aborts the call itself does not get its answer through', async () => {
+test('the response of a fetch that aborts its own call is ignored', async () => {
   const controller = new AbortController();
   const reason = new Error('enough');
   const client = clientOf(() => {
@@ -112,7 +112,7 @@ test('a fetch that aborts the call itself does not get its answer through', asyn
   assert.equal(await rejection(call), reason);
 });
 
-test('over HTTP the connection is closed, before the answer or within', async (t) => {
+test('over HTTP the connection is closed, before or during the response', async (t) => {
   for (const answer of [() => {}, (response) => response.writeHead(200).write('{"half')]) {
     const { begin, begun } = stage();
     const closed = withResolvers();
@@ -131,7 +131,7 @@ test('over HTTP the connection is closed, before the answer or within', async (t
   }
 });
 
-test('the request of an ended call is aborted, that of a finished one is not', async () => {
+test('the request of an aborted call is aborted, that of a finished call is not', async () => {
   const fetch = scripted({}, stalled);
   const client = clientOf(fetch);
   const controller = new AbortController();
@@ -146,7 +146,7 @@ test('the request of an ended call is aborted, that of a finished one is not', a
   assert.ok(unfinished.signal.aborted);
 });
 
-test('no listener is left behind, however a call ends', async () => {
+test('a call removes its listener, however it ends', async () => {
   const { signal } = new AbortController();
   const options = { signal, timeoutMs: 20 };
   const client = clientOf(scripted({}, new Response('', { status: 403 }), stalled));
@@ -162,7 +162,7 @@ test('no listener is left behind, however a call ends', async () => {
   assert.equal(getEventListeners(signal, 'abort').length, 0);
 });
 
-test('AbortSignal.timeout and AbortSignal.any end a call as any signal does', async () => {
+test('AbortSignal.timeout and AbortSignal.any abort a call like any other signal', async () => {
   const client = clientOf(stalled);
   for (const signal of [AbortSignal.timeout(10), AbortSignal.any([AbortSignal.timeout(10)])]) {
     const keepAlive = globalThis.setTimeout(() => {}, 5000);
@@ -173,7 +173,7 @@ test('AbortSignal.timeout and AbortSignal.any end a call as any signal does', as
   }
 });
 
-test('what comes after the end goes unnoticed, good or bad', async () => {
+test('a response or an error after the abort is ignored', async () => {
   for (const [settle, value] of [
     ['resolve', Response.json({})],
     ['resolve', undefined],
@@ -190,7 +190,7 @@ test('what comes after the end goes unnoticed, good or bad', async () => {
   }
 });
 
-test('credentials that fail after the end go unnoticed, and are asked for again', async () => {
+test('a provider that fails after the abort is ignored, and called again', async () => {
   await withoutStrays(async () => {
     const late = withResolvers();
     const asks = [() => late.promise, () => KEYS];
@@ -203,7 +203,7 @@ test('credentials that fail after the end go unnoticed, and are asked for again'
   });
 });
 
-test('one of two calls that wait for the same credentials can end alone', async () => {
+test('of two calls that wait for the same credentials, one can be aborted alone', async () => {
   const keys = withResolvers();
   const client = clientOf(scripted({}), { credentials: () => keys.promise });
   const other = client.describeInstanceInformation();
@@ -213,7 +213,7 @@ test('one of two calls that wait for the same credentials can end alone', async 
   assert.equal((await other).$metadata.attempts, 1);
 });
 
-test('aborting after a call is over changes nothing', async () => {
+test('an abort after the end of a call changes nothing', async () => {
   await withoutStrays(async () => {
     const controller = new AbortController();
     const { signal } = controller;
@@ -226,7 +226,7 @@ test('aborting after a call is over changes nothing', async () => {
   });
 });
 
-test('of signal and timeoutMs, whichever comes first ends the call', async () => {
+test('the earlier of signal and timeoutMs ends the call', async () => {
   const client = clientOf(stalled);
   const call = (timeoutMs) => (signal) =>
     client.describeInstanceInformation({}, { signal, timeoutMs });

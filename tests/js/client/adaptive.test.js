@@ -1,12 +1,12 @@
 /**
- * The retry mode `adaptive`: how fast a client sends once the service has throttled it. The rate
- * limiter itself is tested in Rust (`tests/core/rate_limiter.rs`).
+ * The retry mode `adaptive`: the rate of a client after the service has throttled it. Rust tests
+ * cover the rate limiter itself (`tests/core/rate_limiter.rs`).
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientOf, failure, rejection, scripted } from '../conversation.js';
 
-/** A service that throttles its first answer. */
+/** A service that throttles the first request. */
 function throttling(...answers) {
   return scripted(Response.json({ __type: 'ThrottlingException' }, { status: 400 }), ...answers);
 }
@@ -26,7 +26,7 @@ test('a throttled client waits before its next attempts, a standard one does not
   }
 });
 
-test('who waits for a turn can be ended by a signal and by timeoutMs', async (t) => {
+test('a signal and timeoutMs end a wait for the rate limiter', async (t) => {
   t.mock.method(Math, 'random', () => 0);
   const fetch = throttling({});
   const client = clientOf(fetch, { retryMode: 'adaptive', maxAttempts: 1 });
@@ -38,12 +38,12 @@ test('who waits for a turn can be ended by a signal and by timeoutMs', async (t)
   assert.equal(fetch.requests.length, 1);
 });
 
-test('calls at the same time have one limiter and one quota', async (t) => {
+test('concurrent calls share one rate limiter and one retry quota', async (t) => {
   t.mock.method(Math, 'random', () => 0);
   const fetch = scripted(new Response('', { status: 500 }));
   const client = clientOf(fetch, { maxAttempts: 100 });
   const calls = Array.from({ length: 5 }, () => failure(client.describeInstanceInformation()));
   await Promise.all(calls);
-  // 500 tokens are enough for 35 retries at 14 each, whoever makes them.
+  // 500 tokens pay for 35 retries at 14 each, over all calls.
   assert.equal(fetch.requests.length, 5 + 35);
 });

@@ -1,4 +1,4 @@
-/** What `onAttempt` is told. */
+/** The events of `onAttempt`. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
@@ -6,7 +6,7 @@ import { clientOf, failure, KEYS, NODE_ID, rejection, scripted, stalled } from '
 
 const operation = 'DescribeInstanceInformation';
 
-/** The events of what `use` does with a client, without what no two runs have alike. */
+/** The events of `use`, without the members that differ in every run. */
 async function eventsOf(fetch, options, use = (client) => client.describeInstanceInformation()) {
   const events = [];
   const onAttempt = ({ durationMs, ...event }) => {
@@ -17,7 +17,7 @@ async function eventsOf(fetch, options, use = (client) => client.describeInstanc
   return events;
 }
 
-test('every attempt is told of, with what came of it', async (t) => {
+test('every attempt has an event with its result', async (t) => {
   t.mock.method(Math, 'random', () => 0);
   const headers = { 'x-amzn-requestid': 'r-1' };
   const fetch = scripted(
@@ -35,7 +35,7 @@ test('every attempt is told of, with what came of it', async (t) => {
   ]);
 });
 
-test('the last attempt of a call that fails is told of, too', async () => {
+test('the last attempt of a failed call has an event, too', async () => {
   const once = { maxAttempts: 1 };
   for (const [answer, event] of [
     [new Response('', { status: 404 }), { status: 404, errorCode: 'service' }],
@@ -46,7 +46,7 @@ test('the last attempt of a call that fails is told of, too', async () => {
   }
 });
 
-test('an attempt that is ended is told of, by whom', async () => {
+test('the event of an aborted attempt names the cause', async () => {
   for (const [options, limits, errorCode] of [
     [{ attemptTimeoutMs: 10, maxAttempts: 1 }, () => ({}), 'timeout'],
     [{}, () => ({ timeoutMs: 10 }), 'timeout'],
@@ -58,14 +58,14 @@ test('an attempt that is ended is told of, by whom', async () => {
   }
 });
 
-test('what never was an attempt is not told of', async () => {
+test('a failure before the first attempt has no event', async () => {
   const credentials = () => Promise.reject(new Error('no keys'));
   assert.deepEqual(await eventsOf(scripted({}), { credentials }), []);
   const use = (client) => client.describeInstanceInformation({ MaxResults: 0 });
   assert.deepEqual(await eventsOf(scripted({}), {}, use), []);
 });
 
-test('a page that is asked for again, smaller, shows in the events; later pages do not', async () => {
+test('a page that is retried with a smaller size has two events, later pages one', async () => {
   const message =
     "Value '100' at 'maxResults' failed to satisfy constraint: " +
     'Member must have value less than or equal to 50';
@@ -97,7 +97,7 @@ test('a page that is asked for again, smaller, shows in the events; later pages 
   );
 });
 
-test('what onAttempt throws is an uncaught error, and no matter of the call', async () => {
+test('an error of onAttempt is uncaught and does not affect the call', async () => {
   const thrown = new Error('a bug in the log');
   const onAttempt = () => {
     throw thrown;
@@ -123,7 +123,7 @@ test('onAttempt is a function or nothing', async () => {
   }
 });
 
-test('no event has a secret in it', async () => {
+test('no event contains a secret', async () => {
   const { secretAccessKey } = KEYS;
   const answer = Response.json({ __type: 'AccessDenied', message: secretAccessKey }, { status: 403 });
   const events = [];

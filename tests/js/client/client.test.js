@@ -17,7 +17,7 @@ before(async () => {
   nodes = InstanceInformationList;
 });
 
-test('each operation is answered with its items and what the exchange was like', async () => {
+test('each operation returns its items and the metadata of the exchange', async () => {
   const InstanceIds = nodes.map(({ InstanceId }) => InstanceId);
   const states = await client.describeInstancePatchStates({ InstanceIds });
   const [{ InstanceId }] = states.InstancePatchStates;
@@ -33,7 +33,7 @@ test('each operation is answered with its items and what the exchange was like',
   }
 });
 
-test('a request carries what the service needs, and no cookies, redirects or caches', async () => {
+test('a request has the headers of the protocol, and no cookies, redirects or caching', async () => {
   const fetch = scripted({});
   await clientOf(fetch).describeInstancePatches({ InstanceId: NODE_ID });
   const [request] = fetch.requests;
@@ -46,7 +46,7 @@ test('a request carries what the service needs, and no cookies, redirects or cac
   assert.deepEqual([credentials, redirect, cache], ['omit', 'manual', 'no-store']);
 });
 
-test('a session token goes along, signed; an empty one counts as none', async () => {
+test('a session token is sent and signed; an empty one counts as absent', async () => {
   await ssm.client({ credentials: SESSION }).describeInstanceInformation();
   await ssm.client({ credentials: { ...KEYS, sessionToken: '' } }).describeInstanceInformation();
   const fetch = scripted({});
@@ -56,7 +56,7 @@ test('a session token goes along, signed; an empty one counts as none', async ()
   assert.match(headers.get('authorization'), /SignedHeaders=[^,]*;x-amz-security-token;/);
 });
 
-test('an endpoint of any path and spelling is signed as it is sent', async () => {
+test('an endpoint with any path and spelling is signed as it is sent', async () => {
   const { port } = new URL(ssm.url);
   for (const endpoint of [
     `${ssm.url}/ssm/%7Eproxy`,
@@ -69,7 +69,7 @@ test('an endpoint of any path and spelling is signed as it is sent', async () =>
   assert.deepEqual(paths, ['/ssm/%7Eproxy/', '/', '/b//']);
 });
 
-test('calls can be made at the same time', async () => {
+test('calls can be concurrent', async () => {
   const calls = nodes.map(({ InstanceId }) =>
     client.describeInstancePatchStates({ InstanceIds: [InstanceId] }),
   );
@@ -83,7 +83,7 @@ test('calls can be made at the same time', async () => {
   );
 });
 
-test('without a fetch of its own, a client calls the global one of the moment', async (t) => {
+test('without the option fetch, a client calls the current global fetch', async (t) => {
   const options = { region: REGION, credentials: KEYS };
   const plain = [{}, { fetch: undefined }, { fetch: null }].map(
     (more) => new PatchClient({ ...options, ...more }),
@@ -93,7 +93,7 @@ test('without a fetch of its own, a client calls the global one of the moment', 
   assert.equal(fetch.mock.callCount(), 3);
 });
 
-test('a fetch of the caller gets one Request, and no client to hold on to', async () => {
+test('a custom fetch gets one Request, and no reference to the client', async () => {
   const calls = [];
   const client = clientOf(async function fetch(...args) {
     calls.push([this, args]);

@@ -1,4 +1,4 @@
-/** A local clock that is wrong, as the service's answers show it. */
+/** Clock skew, which the service's responses show. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientOf, failure, scripted } from '../conversation.js';
@@ -17,7 +17,7 @@ function refused(message, headers, code = 'InvalidSignatureException') {
   return Response.json({ __type: code, message }, { status: 400, headers });
 }
 
-/** The times that the requests of a call were signed for, and how it ended. */
+/** The timestamps that the requests of a call were signed with, and the result of the call. */
 async function signed(t, fetch, options) {
   t.mock.timers.reset();
   t.mock.timers.enable({ apis: ['Date'], now: NOW });
@@ -30,7 +30,7 @@ async function signed(t, fetch, options) {
   return { client, dates, error };
 }
 
-test('the clock is read off the date of a refusal, and kept for later calls', async (t) => {
+test('the skew is measured from the date of an error response, and kept for later calls', async (t) => {
   const fetch = scripted(refused('no', LATER), {});
   const { client, dates } = await signed(t, fetch);
   assert.deepEqual(dates, ['20261121T000000Z', '20261121T010000Z']);
@@ -38,7 +38,7 @@ test('the clock is read off the date of a refusal, and kept for later calls', as
   assert.equal(fetch.requests[2].headers.get('x-amz-date'), '20261121T010000Z');
 });
 
-test('where CORS hides the date, the clock is read off the message', async (t) => {
+test('if CORS hides the date, the skew is measured from the message', async (t) => {
   for (const [message, date] of [
     [EXPIRED, '20261121T010000Z'],
     [EARLY, '20261120T230000Z'],
@@ -48,7 +48,7 @@ test('where CORS hides the date, the clock is read off the message', async (t) =
   }
 });
 
-test('an answer of a cache says nothing about the time, nor does another refusal', async (t) => {
+test('a cached response does not show the skew, nor does another error response', async (t) => {
   for (const answer of [
     refused(EXPIRED, { ...LATER, age: '0' }),
     refused('no', LATER, 'InvalidFilter'),
@@ -61,7 +61,7 @@ test('an answer of a cache says nothing about the time, nor does another refusal
   }
 });
 
-test('with a single attempt, the clock is right from the next call on', async (t) => {
+test('with a single attempt, the clock is corrected from the next call on', async (t) => {
   const fetch = scripted(refused('no', LATER), {});
   const { client, dates, error } = await signed(t, fetch, { maxAttempts: 1 });
   assert.equal(dates.length, 1);
@@ -70,7 +70,7 @@ test('with a single attempt, the clock is right from the next call on', async (t
   assert.equal(fetch.requests[1].headers.get('x-amz-date'), '20261121T010000Z');
 });
 
-test('keys that expire by the service’s clock are asked for anew, once', async (t) => {
+test('credentials that expire by the service’s clock are refreshed once', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: NOW });
   let asks = 0;
   const credentials = () => {
@@ -84,7 +84,7 @@ test('keys that expire by the service’s clock are asked for anew, once', async
   assert.match(fetch.requests[1].headers.get('authorization'), /Credential=AKID2/);
 });
 
-test('a refusal for an expired token asks the source once more', async () => {
+test('an error response for an expired token causes one refresh', async () => {
   let asks = 0;
   const credentials = async () => {
     asks += 1;
@@ -93,7 +93,7 @@ test('a refusal for an expired token asks the source once more', async () => {
   const expired = refused('gone', {}, 'ExpiredTokenException');
   const fetch = scripted(expired, expired, {});
   const client = clientOf(fetch, { credentials });
-  // Both find out at the same time, and share the ask.
+  // Both get the error response at the same time, and share the refresh.
   const ends = [client.describeInstanceInformation(), client.describeInstanceInformation()];
   await Promise.all(ends);
   assert.equal(asks, 2);
@@ -103,7 +103,7 @@ test('a refusal for an expired token asks the source once more', async () => {
   assert.deepEqual([error.awsCode, error.attempts], ['ExpiredTokenException', 1]);
 });
 
-test('a date that no clock can have does not stay with the client', async () => {
+test('an implausible date does not change the client’s clock', async () => {
   for (const date of ['Fri, 31 Dec 9999 23:59:59 GMT', 'Mon, 01 Jan 1500 00:00:00 GMT']) {
     const body = '{"__type":"InvalidSignatureException"}';
     const fetch = scripted(new Response(body, { status: 400, headers: { date } }), {});

@@ -1,4 +1,4 @@
-/** What a service says when it refuses: XML, and what it computed instead of the signature. */
+/** Error responses in XML, and with the service's canonical request and string to sign. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explainSignatureMismatch, signRequest } from 'patchlens';
@@ -30,7 +30,7 @@ const EC2 = `<?xml version="1.0"?>
 <RequestID>r-2</RequestID></Response>`;
 const HTML = '<html><code>x</code></html>';
 
-test('a refusal in XML gives code, message and request id', async () => {
+test('an error response in XML has code, message and request id', async () => {
   for (const [body, code, told, id] of [
     [STS, 'InvalidClientTokenId', `InvalidClientTokenId: It's "x" <&é…`, 'r-1'],
     [EC2, 'AuthFailure', 'AuthFailure: no', 'r-2'],
@@ -42,7 +42,7 @@ test('a refusal in XML gives code, message and request id', async () => {
   }
 });
 
-test('an error says at which line the service computed another canonical request', async () => {
+test('an error names the line at which the service’s canonical request differs', async () => {
   const fetch = scripted(async ({ headers }) => {
     const date = headers.get('x-amz-date');
     const { canonicalRequest, stringToSign } = await signedAs(headers);
@@ -63,7 +63,7 @@ test('an error says at which line the service computed another canonical request
   );
 });
 
-test('a session token that the service repeats is in no message', async () => {
+test('no message contains a session token that the service repeats', async () => {
   const fetch = scripted(async ({ headers }) => {
     const { canonicalRequest, stringToSign } = await signedAs(headers, SESSION);
     return Response.json(
@@ -76,7 +76,7 @@ test('a session token that the service repeats is in no message', async () => {
   assert.ok(!error.message.includes(SESSION.sessionToken));
 });
 
-/** The texts behind a request of the client, made anew. */
+/** The canonical request and the string to sign of a request of the client, computed again. */
 async function signedAs(headers, credentials = KEYS) {
   const sent = Object.fromEntries(
     ['content-type', 'x-amz-target'].map((name) => [name, headers.get(name)]),
@@ -97,7 +97,7 @@ const SIGNED = {
   stringToSign: 'AWS4-HMAC-SHA256\n20261121T060000Z\n20261121/eu-west-1/s3\nabcd',
 };
 
-/** What is said of an answer whose texts are changed so. */
+/** The explanation of an error response with these changes to its texts. */
 function explained(of, [from, to] = ['', ''], form = 'json') {
   const shown = { ...SIGNED, [of]: SIGNED[of].replace(from, to) };
   const { canonicalRequest, stringToSign } = shown;
@@ -116,7 +116,7 @@ function explained(of, [from, to] = ['', ''], form = 'json') {
   );
 }
 
-test('explainSignatureMismatch names the line, and what it is about', () => {
+test('explainSignatureMismatch names the line and its meaning', () => {
   const request = (...change) => ['canonicalRequest', change];
   for (const [[of, change], place, signed, computed] of [
     [request('GET', 'POST'), '1 (method)', 'GET', 'POST'],
@@ -139,12 +139,12 @@ test('explainSignatureMismatch names the line, and what it is about', () => {
   assert.equal(explained('stringToSign'), same);
 });
 
-test('a line with a session token is named, never quoted', () => {
+test('a line with a session token is named but never quoted', () => {
   const told = explained('canonicalRequest', ['TOKEN', 'OTHER']);
   assert.equal(told, 'canonical request, line 6 (header x-amz-security-token): they differ');
 });
 
-test('an answer that shows nothing is not explained', () => {
+test('an error response without the texts is not explained', () => {
   for (const answer of [
     '', '{}', 'null', '5', '[]', '{"message":5}', '{"message":{"toString":5}}', '<Error/>',
     'AccessDenied',

@@ -1,7 +1,7 @@
 /**
  * A fleet of 1,000 nodes read from a simulator that throttles at 20 requests a second, fails one
- * request in twenty, and whose clock is an hour off. Client and simulator live by one clock, which
- * the test turns on whenever neither has anything left to do: a minute of waiting takes a second.
+ * request in twenty, and whose clock is an hour off. Client and simulator share one clock, which
+ * the test advances whenever both are idle: a minute of waiting takes a second.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,10 +13,10 @@ import { createSimulator, Fleet, SAMPLE_CREDENTIALS } from '../../../simulator/i
 const START = Date.UTC(2026, 10, 21, 1, 20);
 const HOUR = 3_600_000;
 const WARM_UP_MS = 5_000;
-/** There and back; one that waits for its answers cannot outrun the service by far. */
+/** The latency of a request. It limits the rate of a client that waits for its responses. */
 const LATENCY_MS = 40;
 const TICK_MS = 5;
-/** How many turns without anything to do say that there is nothing to do. */
+/** How many idle turns of the event loop mean that both are idle. */
 const IDLE_TURNS = 6;
 const third = { rate: 0.05 / 3 };
 const FIRE = [
@@ -27,7 +27,7 @@ const FIRE = [
 ];
 const fleet = new Fleet({ nodes: 1000, seed: 1, start: START + HOUR });
 
-test('standard mode: no call is lost as long as it has attempts left', async (t) => {
+test('standard mode: no call fails while it has attempts left', async (t) => {
   const { requests, lost, patches } = await underFire(t, { retryMode: 'standard', readers: 6 });
   t.diagnostic(`standard, 6 readers: ${figures(requests)}; ${lost.length} calls lost`);
   assert.deepEqual(lost, []);
@@ -35,7 +35,7 @@ test('standard mode: no call is lost as long as it has attempts left', async (t)
 });
 
 for (const readers of [10, 50]) {
-  test(`adaptive mode: ${readers} readers are soon throttled no more than 5 % of the time`, async (t) => {
+  test(`adaptive mode: ${readers} readers soon have no more than 5 % of their requests throttled`, async (t) => {
     const { requests, lost, patches } = await underFire(t, { retryMode: 'adaptive', readers });
     t.diagnostic(`adaptive, ${readers} readers: ${figures(requests)}; ${lost.length} calls lost`);
     assert.deepEqual(lost, []);
@@ -46,13 +46,13 @@ for (const readers of [10, 50]) {
   });
 }
 
-test('the clock of the service is learnt from one refusal, for all that is read', async (t) => {
+test('one error response is enough to correct the clock for all calls', async (t) => {
   const { requests } = await underFire(t, { retryMode: 'adaptive', readers: 10 });
   const refused = requests.filter(({ code }) => code === 'InvalidSignatureException');
   assert.equal(refused.length, 1);
 });
 
-/** Reads the whole fleet; the requests as they came in, and the patches by node. */
+/** Reads the whole fleet; returns the received requests, and the patches by node. */
 async function underFire(t, { retryMode, readers }) {
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: START });
   t.mock.method(Math, 'random', randomOf('client', retryMode).fraction);

@@ -1,4 +1,4 @@
-/** What becomes of inputs on their way to the service. */
+/** How inputs are sent to the service. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { clientOf, NODE_ID, scripted, served } from '../conversation.js';
@@ -26,7 +26,7 @@ async function sent(operation, input) {
   return fetch.requests[0].json();
 }
 
-test('inputs are sent member by member as they are', async () => {
+test('all members of an input are sent unchanged', async () => {
   for (const [operation, input] of Object.entries(OPERATIONS)) {
     assert.deepEqual(await sent(operation, input), input);
   }
@@ -47,7 +47,7 @@ test('members that are null count as absent', async () => {
   assert.deepEqual([NextToken ?? null, MaxResults ?? null], [null, null]);
 });
 
-test('inputs and options are never changed, not even by listings', async () => {
+test('inputs and options are never changed, not even by paginators', async () => {
   for (const [operation, given] of Object.entries(OPERATIONS)) {
     const input = deeplyFrozen(structuredClone(given));
     const fetch = scripted({ NextToken: 'a' }, { NextToken: 'b' }, {});
@@ -60,7 +60,7 @@ test('inputs and options are never changed, not even by listings', async () => {
   }
 });
 
-test('what is done to an input after the call changes nothing', async () => {
+test('changes to an input after the call have no effect', async () => {
   const fetch = scripted({ NextToken: 'a' }, {}, {});
   const client = clientOf(fetch);
   const input = { InstanceIds: [NODE_ID] };

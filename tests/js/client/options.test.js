@@ -1,4 +1,4 @@
-/** Options that can never work are named, all at once, before anything is sent. */
+/** Invalid options are named, all at once, before a request is sent. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PatchClient, PatchlensError } from 'patchlens';
@@ -6,7 +6,7 @@ import { clientOf, failure, KEYS, NODE_ID, REGION, scripted } from '../conversat
 
 const OPTIONS = { region: REGION, credentials: KEYS };
 
-/** What the constructor throws for options that differ so from good ones. */
+/** The error of the constructor for valid options with these changes. */
 async function refused(difference) {
   const error = await failure(() => new PatchClient({ ...OPTIONS, ...difference }));
   assert.ok(error instanceof TypeError);
@@ -14,14 +14,14 @@ async function refused(difference) {
   return error.message.replace(/^Cannot create a PatchClient: /, '');
 }
 
-test('what is required is said to be missing, null or not', async () => {
+test('a missing required option is named, also if it is null', async () => {
   const missing = 'region: is required; credentials: is required';
   assert.equal(await refused({ region: undefined, credentials: null }), missing);
   const error = await failure(() => new PatchClient());
   assert.equal(error.message, `Cannot create a PatchClient: ${missing}`);
 });
 
-test('options that are no object are refused, and not quoted', async () => {
+test('options that are not an object are rejected, and not quoted', async () => {
   for (const options of [null, 'text', 5, 5n, true, [], [OPTIONS], () => {}, Symbol('x')]) {
     const error = await failure(() => new PatchClient(options));
     assert.ok(error instanceof TypeError);
@@ -51,7 +51,7 @@ const WRONG = {
 };
 
 for (const [name, kinds] of Object.entries(WRONG)) {
-  test(`${name} is checked, and the message says what it is instead`, async () => {
+  test(`${name} is checked, and the message quotes its value`, async () => {
     for (const [expected, values] of Object.entries(kinds)) {
       for (const value of values) {
         const message = await refused({ [name]: value });
@@ -62,14 +62,14 @@ for (const [name, kinds] of Object.entries(WRONG)) {
   });
 }
 
-test('whatever is not required can be undefined or null', () => {
+test('optional options can be undefined or null', () => {
   const { region: _required, ...optional } = WRONG;
   for (const name of Object.keys(optional)) {
     for (const absent of [undefined, null]) new PatchClient({ ...OPTIONS, [name]: absent });
   }
 });
 
-/** A value as messages show it: texts as JSON, objects by what they are. */
+/** A value as messages show it: texts as JSON, objects by type. */
 function inMessage(value) {
   if (Array.isArray(value)) return 'got an array';
   if (typeof value === 'function') return 'got a function';
@@ -77,14 +77,14 @@ function inMessage(value) {
   return `got ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`;
 }
 
-test('a region is a label of a host name, so that none leads elsewhere', async () => {
+test('a region must be a host label, so that no region leads to another host', async () => {
   for (const region of ['a.b', 'evil.example.com/', 'x@y', '-a', 'a-', '12', 'ü', 'a b', 'a\n']) {
     const message = await refused({ region });
     assert.equal(message, `region: "${region}" is not a valid region`);
   }
 });
 
-test('an endpoint cannot carry secrets to places where they would be seen', async () => {
+test('an endpoint cannot have parts that would expose secrets', async () => {
   for (const [endpoint, problem] of [
     ['http://ssm.example.com', 'must be https:, since http: is for loopback hosts only'],
     ['http://127.0.0.1.example.com', 'must be https:, since http: is for loopback hosts only'],
@@ -102,13 +102,13 @@ test('an endpoint cannot carry secrets to places where they would be seen', asyn
   }
 });
 
-test('loopback endpoints can do without encryption', () => {
+test('loopback endpoints can use http', () => {
   for (const host of ['localhost', 'ssm.localhost', '127.0.0.1', '127.1', '0x7f.1', '[::1]']) {
     new PatchClient({ ...OPTIONS, endpoint: `http://${host}:4566` });
   }
 });
 
-test('an endpoint of the caller has no variants', async () => {
+test('a custom endpoint has no variants', async () => {
   const both = { useFipsEndpoint: true, useDualstackEndpoint: true };
   assert.equal(
     await refused({ endpoint: 'https://example.com', ...both }),
@@ -117,7 +117,7 @@ test('an endpoint of the caller has no variants', async () => {
   );
 });
 
-test('region and variants decide where requests go', async () => {
+test('region and variants determine the endpoint', async () => {
   for (const [options, host] of [
     [{ region: 'eu-central-1' }, 'ssm.eu-central-1.amazonaws.com'],
     [{ region: 'cn-north-1' }, 'ssm.cn-north-1.amazonaws.com.cn'],
@@ -132,7 +132,7 @@ test('region and variants decide where requests go', async () => {
   }
 });
 
-test('credentials are named by member, and never quoted', async () => {
+test('a problem with credentials names the member, and never quotes it', async () => {
   const hidden = 'hidden value';
   const [id, secret, token] = ['accessKeyId', 'secretAccessKey', 'sessionToken'];
   for (const [credentials, ...problems] of [
@@ -171,7 +171,7 @@ test('an expiration is a Date, milliseconds or RFC 3339', async () => {
   }
 });
 
-test('all that is wrong is said at once, unknown names included', async () => {
+test('all problems are reported at once, including unknown options', async () => {
   const message = await refused({
     region: '',
     Region: REGION,
@@ -194,12 +194,12 @@ test('all that is wrong is said at once, unknown names included', async () => {
   ]);
 });
 
-test('a long value is cut in the message', async () => {
+test('a long value is truncated in the message', async () => {
   const message = await refused({ retryMode: 'x'.repeat(10_000) });
   assert.ok(message.length < 150 && message.endsWith('…'), message);
 });
 
-test('the options of a call are checked before anything is sent', async () => {
+test('the options of a call are checked before a request is sent', async () => {
   const fetch = scripted({});
   const client = clientOf(fetch);
   for (const [options, problem] of [
@@ -222,7 +222,7 @@ test('the options of a call are checked before anything is sent', async () => {
   assert.equal(fetch.requests.length, 1);
 });
 
-test('the options of a listing are checked before anything is sent', async () => {
+test('the options of a paginator are checked before a request is sent', async () => {
   const fetch = scripted({});
   for (const [options, problem] of [
     ['text', 'options: expected an object'],

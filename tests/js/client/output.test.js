@@ -1,4 +1,4 @@
-/** What becomes of the service's answers on their way to the caller. */
+/** How outputs are read from the service's responses. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ import {
 
 const MOMENT = new Date('2023-11-14T22:13:20.123Z');
 
-/** The answer to a call for patches whose body is `text`. */
+/** The output of a call for patches with the response body `text`. */
 function answerTo(text) {
   return clientOf(scripted(new Response(text))).describeInstancePatches({ InstanceId: NODE_ID });
 }
@@ -25,7 +25,7 @@ async function patchWith(member) {
   return Patches[0];
 }
 
-test('every date of every operation is a Date', async () => {
+test('every timestamp of every operation is a Date', async () => {
   const client = (await served()).client();
   const information = await client.describeInstanceInformation({ MaxResults: 50 });
   const InstanceIds = information.InstanceInformationList.map(({ InstanceId }) => InstanceId);
@@ -44,7 +44,7 @@ test('every date of every operation is a Date', async () => {
   }
 });
 
-test('dates are read in every spelling that occurs', async () => {
+test('timestamps are read in every format', async () => {
   for (const spelling of [
     '1700000000.123',
     '1.700000000123E9',
@@ -68,7 +68,7 @@ test('dates are read in every spelling that occurs', async () => {
   }
 });
 
-test('dates are read in each item that is an object', async () => {
+test('timestamps are read in each item that is an object', async () => {
   const { Patches } = await answerTo(
     '{"Patches":[{"InstalledTime":1.5},{},null,5,"x",[1.5],{"InstalledTime":"1.5"}]}',
   );
@@ -107,7 +107,7 @@ function textShown(shown) {
   return `${date}T${time}.${digits(microsecond, 6)}Z`;
 }
 
-test('a service that prints its dates is read as one that counts seconds', async () => {
+test('timestamps as texts are read like timestamps in seconds', async () => {
   const fleet = { nodes: 10, seed: 3, start: Date.now() };
   const [counting, printing] = [
     await served({ fleet }),
@@ -122,7 +122,7 @@ test('a service that prints its dates is read as one that counts seconds', async
   );
 });
 
-test('the ways to say "no time" leave no member behind', async () => {
+test('the values for "no time" are removed', async () => {
   const spellings = [
     '0',
     '0.0',
@@ -138,7 +138,7 @@ test('the ways to say "no time" leave no member behind', async () => {
   assert.deepEqual(await patchWith(''), { Title: 'a' });
 });
 
-test('a date that is none is an error that names the member and quotes it', async () => {
+test('an invalid timestamp is an error that names the member and quotes it', async () => {
   for (const [spelling, quoted] of [
     ['"soon"', '"soon"'],
     ['""', '""'],
@@ -156,7 +156,7 @@ test('a date that is none is an error that names the member and quotes it', asyn
   }
 });
 
-test('what holds dates is an object, or nothing', async () => {
+test('the parent of timestamps is an object or absent', async () => {
   const read = (part) => {
     const output = `{"EffectivePatches":[{"Patch":{},"PatchStatus":${part}}]}`;
     return clientOf(scripted(new Response(output))).describeEffectivePatchesForPatchBaseline({
@@ -175,7 +175,7 @@ test('what holds dates is an object, or nothing', async () => {
   assert.deepEqual((await read('null')).EffectivePatches, [{ Patch: {} }]);
 });
 
-test('the items of a page are an array of anything, or nothing', async () => {
+test('the items of a page are an array of any values, or absent', async () => {
   for (const [list, quoted] of [
     ['{"a":1}', 'an object'],
     ['"none"', '"none"'],
@@ -193,7 +193,7 @@ test('the items of a page are an array of anything, or nothing', async () => {
   assert.ok(!('Patches' in (await answerTo('{"Patches":null}'))));
 });
 
-test('a token that cannot be sent back is an error', async () => {
+test('an invalid NextToken is an error', async () => {
   for (const [token, quoted] of [
     ['5', '5'],
     ['0', '0'],
@@ -210,7 +210,7 @@ test('a token that cannot be sent back is an error', async () => {
   assert.ok(!('NextToken' in (await answerTo('{"NextToken":null}'))));
 });
 
-test('states, counts, texts and members come as they were sent, known or not', async () => {
+test('states, counts, texts and members are unchanged, known or not', async () => {
   const sent = {
     Patches: [
       { Title: '', State: 'Missing', CVEIds: 'CVE-2024-1,CVE-2024-2', Severity: '', KBId: 'KB1' },
@@ -224,7 +224,7 @@ test('states, counts, texts and members come as they were sent, known or not', a
   assert.equal($metadata.httpStatusCode, 200);
 });
 
-test('a member that is null is left out, an item that is null stays', async () => {
+test('a null member is removed, a null item stays', async () => {
   const { $metadata, ...received } = await answerTo(
     '{"Patches":[{"Title":"null","KBId":null,"New":{"a":null,"b":[null,{"c":null}]}},null],"NextToken":null}',
   );
@@ -233,7 +233,7 @@ test('a member that is null is left out, an item that is null stays', async () =
   assert.equal($metadata.attempts, 1);
 });
 
-test('a null is left out at any depth, but not from a list or a map', async () => {
+test('a null is removed at any depth, but not from a list or a map', async () => {
   for (const [sent, left] of [
     [
       '{"Patches":[{"Title":null,"CVEIds":["a",null]},null],"More":{"a":[[{"b":null}]],"c":{"d":null}}}',
@@ -250,7 +250,7 @@ test('a null is left out at any depth, but not from a list or a map', async () =
   }
 });
 
-test('a 2xx that is no object is malformed: empty, cut off, or another value', async () => {
+test('a 2xx body that is not an object is malformed: empty, truncated, or another value', async () => {
   for (const [body, problem] of [
     ['', 'not JSON: the body is empty'],
     [' \n', 'not JSON: the body is empty'],
@@ -272,11 +272,11 @@ test('a 2xx that is no object is malformed: empty, cut off, or another value', a
   assert.deepEqual([none.code, none.status], ['malformed-response', 204]);
 });
 
-test('a byte order mark is no part of a body', async () => {
+test('a byte order mark is not part of a body', async () => {
   assert.deepEqual((await answerTo('\ufeff{"Patches":[]}')).Patches, []);
 });
 
-test('a secret in a 2xx is redacted before it is cut to be quoted', async () => {
+test('a secret in a 2xx body is redacted before the quotation is truncated', async () => {
   const { secretAccessKey } = KEYS;
   for (let length = 0; length < 320; length += 1) {
     for (const body of [
@@ -290,7 +290,7 @@ test('a secret in a 2xx is redacted before it is cut to be quoted', async () => 
   }
 });
 
-test('an answer nested deeper than the stack is read like any other', async () => {
+test('an output nested deeper than the stack is read like any other', async () => {
   const depth = 100_000;
   const received = await answerTo(`{"Deep":${'['.repeat(depth)}null${']'.repeat(depth)}}`);
   let levels = 0;
@@ -324,7 +324,7 @@ test('an empty object is an output without members', async () => {
   assert.equal($metadata.attempts, 1);
 });
 
-test('the request id is found under each of its names', async () => {
+test('the request id is read from each of its headers', async () => {
   for (const name of ['x-amzn-RequestId', 'x-amzn-request-id', 'x-amz-request-id']) {
     const fetch = scripted(new Response('{}', { headers: { [name]: 'id-1' } }));
     const { $metadata } = await clientOf(fetch).describeInstanceInformation();
@@ -332,7 +332,7 @@ test('the request id is found under each of its names', async () => {
   }
 });
 
-test('an answer whose headers are hidden has no request id', async () => {
+test('a response with hidden headers has no request id', async () => {
   const { $metadata } = await answerTo('{}');
   assert.ok(!('requestId' in $metadata));
 });

@@ -1,10 +1,9 @@
 /**
- * What becomes of a response, against what real clients of botocore and of the AWS SDK for JavaScript
- * made of the same (`tests/data/vectors/response-vectors.json`).
+ * Outputs and errors, compared with recordings of botocore and of the AWS SDK for JavaScript
+ * (`tests/data/vectors/response-vectors.json`).
  *
- * Whatever we make of a response, one of the two makes of it as well; so where both agree, we agree
- * with them. The exceptions stand in the table of deviations. When and how often a response is
- * followed by another attempt, `tests/core/responses.rs` compares.
+ * Every result equals that of at least one SDK. The exceptions are in the table of deviations.
+ * `tests/core/responses.rs` compares the retries.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -16,7 +15,7 @@ const FILE = new URL('../../data/vectors/response-vectors.json', import.meta.url
 const { vectors: VECTORS } = JSON.parse(readFileSync(FILE, 'utf8'));
 const ROWS = deviations('response vectors');
 
-/** A call of one attempt that gets the vector's response. */
+/** A call with one attempt that gets the vector's response. */
 function call({ operation, args, status, headers, body }) {
   const client = clientOf(scripted(new Response(body, { status, headers })), { maxAttempts: 1 });
   return client[operation.charAt(0).toLowerCase() + operation.slice(1)](args);
@@ -29,7 +28,10 @@ function outcome(vector) {
   return call(vector).catch((error) => failure(Promise.reject(error)));
 }
 
-/** What we made of a response, in words: 'ok', the code of our error, or the service's error. */
+/**
+ * The result of a response as a text: 'ok', the code of the package's error, or the service's
+ * error.
+ */
 function ourVerdict(result) {
   if (!(result instanceof Error)) return 'ok';
   const { code, awsCode, status, message } = result;
@@ -42,7 +44,7 @@ function ourVerdict(result) {
 
 const serviceError = (code, words) => (code === undefined ? words : `${code}: ${words}`);
 
-/** botocore's code is the status where the response has none. */
+/** botocore uses the status as the code if the response has none. */
 function botocoresVerdict({ botocore, status }) {
   const { outcome, code, message } = botocore;
   return theirVerdict(outcome, ['', String(status)].includes(code) ? undefined : code, message);
@@ -53,13 +55,13 @@ function javascriptsVerdict({ js_v3: { outcome, name, message } }) {
   return theirVerdict(outcome, name === 'Unknown' ? undefined : name, words);
 }
 
-/** An exception of their parser has a text of its own. */
+/** An exception of an SDK's parser has its own text. */
 function theirVerdict(outcome, code, words = '') {
   if (outcome === 'service-error') return serviceError(code, words);
   return outcome === 'ok' ? 'ok' : 'malformed-response';
 }
 
-test('each response is judged as by one of the SDKs', async () => {
+test('each response gives the result of one of the SDKs', async () => {
   const deviating = [];
   for (const vector of VECTORS) {
     const ours = ourVerdict(await outcome(vector));
@@ -72,7 +74,7 @@ test('each response is judged as by one of the SDKs', async () => {
   assert.equal(deviating.length, ROWS.length, 'a row is of no vector');
 });
 
-test('request ids are those that the JavaScript SDK reads', async () => {
+test('request ids match the JavaScript SDK', async () => {
   for (const vector of VECTORS) {
     const result = await outcome(vector);
     const ours = (result.$metadata ?? result).requestId;
@@ -80,7 +82,7 @@ test('request ids are those that the JavaScript SDK reads', async () => {
   }
 });
 
-test('outputs hold all that one of the SDKs reads', async () => {
+test('outputs have all members that one of the SDKs reads', async () => {
   let compared = 0;
   for (const vector of VECTORS.filter(isSuccess)) {
     const ours = await outcome(vector);
@@ -92,7 +94,10 @@ test('outputs hold all that one of the SDKs reads', async () => {
   assert.equal(compared, 20);
 });
 
-/** Whether `ours` has everything that `theirs` has: we keep what they drop, unknown members. */
+/**
+ * Whether `ours` has everything that `theirs` has. The package keeps unknown members, which the
+ * SDKs drop.
+ */
 function holds(ours, theirs) {
   if (typeof theirs !== 'object' || theirs === null) return ours === theirs;
   if ('$timestamp' in theirs) return ours?.getTime() === Date.parse(theirs.$timestamp);

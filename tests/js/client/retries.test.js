@@ -1,4 +1,4 @@
-/** Which failures are tried again, how often, and after which wait. */
+/** Which failures are retried, how often, and after which delay. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientOf, failure, REGION, scripted, served, stalled } from '../conversation.js';
@@ -6,7 +6,7 @@ import { clientOf, failure, REGION, scripted, served, stalled } from '../convers
 const OPERATION = 'DescribeInstanceInformation';
 const THROTTLE = { kind: 'throttle', retryAfterMs: 30 };
 
-/** SSM that fails in this way the first `first` times. */
+/** An SSM that fails in this way for the first `first` requests. */
 function struck(fault, first = 2) {
   return served({ faults: [{ operation: OPERATION, first, fault }] });
 }
@@ -16,7 +16,7 @@ function refused(status, { code, headers } = {}) {
   return new Response(body, { status, headers });
 }
 
-/** How many requests a call makes that is answered so each time. */
+/** How many requests a call makes if each gets this response. */
 async function requestsOn(answer, options) {
   const fetch = scripted(answer);
   const error = await failure(clientOf(fetch, options).describeInstanceInformation());
@@ -24,12 +24,12 @@ async function requestsOn(answer, options) {
   return fetch.requests.length;
 }
 
-/** Takes the chance out of the waits: `share` of the longest. */
+/** Makes the delays deterministic: `share` of the longest. */
 function fixJitter(t, share) {
   t.mock.method(Math, 'random', () => share);
 }
 
-test('a throttled call is sent again when the service says, and tells how long it waited', async (t) => {
+test('a throttled call is retried after the service’s hint, and returns its total delay', async (t) => {
   fixJitter(t, 0);
   const ssm = await struck(THROTTLE);
   const startedAt = performance.now();
@@ -41,7 +41,7 @@ test('a throttled call is sent again when the service says, and tells how long i
   assert.equal(ssm.records.length, 3);
 });
 
-test('a server error is tried again, whatever its body', async () => {
+test('a server error is retried with any body', async () => {
   for (const body of [undefined, '', '<html>', '{"half']) {
     const ssm = await struck({ kind: 'fail', status: 503, body });
     const { $metadata } = await ssm.client().describeInstanceInformation();
@@ -50,19 +50,19 @@ test('a server error is tried again, whatever its body', async () => {
   }
 });
 
-test('a connection that breaks off is tried again', async () => {
+test('an interrupted connection is retried', async () => {
   const ssm = await struck({ kind: 'reset' });
   const { $metadata } = await ssm.client().describeInstanceInformation();
   assert.equal($metadata.attempts, 3);
 });
 
-test('an attempt without an answer is given up and tried again', async () => {
+test('an attempt without a response times out and is retried', async () => {
   const ssm = await struck({ kind: 'stall' }, 1);
   const { $metadata } = await ssm.client({ attemptTimeoutMs: 300 }).describeInstanceInformation();
   assert.equal($metadata.attempts, 2);
 });
 
-test('what is given up is aborted', async () => {
+test('an attempt that times out is aborted', async () => {
   const fetch = scripted(stalled, {});
   await clientOf(fetch, { attemptTimeoutMs: 20 }).describeInstanceInformation();
   const [first, second] = fetch.requests;
@@ -70,7 +70,7 @@ test('what is given up is aborted', async () => {
   assert.ok(!second.signal.aborted);
 });
 
-test('after the last attempt the call fails as that did', async (t) => {
+test('the call fails with the error of its last attempt', async (t) => {
   fixJitter(t, 0);
   const ssm = await struck(THROTTLE, 10);
   const error = await failure(ssm.client({ maxAttempts: 4 }).describeInstanceInformation());
@@ -88,7 +88,7 @@ test('maxAttempts counts the first attempt; 3 is the default', async (t) => {
   assert.equal(await requestsOn(refused(500), { maxAttempts: 7 }), 7);
 });
 
-test('the code decides before the status, and the status where there is none', async (t) => {
+test('the code takes precedence over the status, which decides if there is no code', async (t) => {
   fixJitter(t, 0);
   for (const status of [429, 500, 502, 503, 504])
     assert.equal(await requestsOn(refused(status)), 3);
@@ -103,21 +103,21 @@ test('the code decides before the status, and the status where there is none', a
   }
 });
 
-test('half an answer is not tried again', async () => {
+test('a truncated output is not retried', async () => {
   const ssm = await served({ faults: [{ fault: { kind: 'cut' } }] });
   const error = await failure(ssm.client().describeInstanceInformation());
   assert.equal(error.code, 'malformed-response');
   assert.equal(ssm.records.length, 1);
 });
 
-test('waits are a random part of a time that doubles', async (t) => {
+test('delays are a random part of a time that doubles', async (t) => {
   fixJitter(t, 0.5);
   const fetch = scripted(refused(500), refused(500), {});
   const { $metadata } = await clientOf(fetch).describeInstanceInformation();
   assert.equal($metadata.totalRetryDelayMs, 25 + 50);
 });
 
-test('the hints of the service are heeded in each of their forms', async (t) => {
+test('the service’s hints are followed in each of their forms', async (t) => {
   fixJitter(t, 0);
   for (const [headers, waitedMs] of [
     [{ 'x-amz-retry-after': '40' }, 40],
@@ -132,7 +132,7 @@ test('the hints of the service are heeded in each of their forms', async (t) => 
   }
 });
 
-test('each attempt is signed anew, for its own time', async (t) => {
+test('each attempt is signed with its own timestamp', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2026, 10, 21, 23, 59, 59) });
   const fetch = scripted(() => {
     t.mock.timers.setTime(Date.UTC(2026, 10, 22));
@@ -145,7 +145,7 @@ test('each attempt is signed anew, for its own time', async (t) => {
   assert.ok(second.get('authorization').includes(`/20261122/${REGION}/ssm/aws4_request`));
 });
 
-test('a client whose calls keep failing stops trying again; others do not', async (t) => {
+test('a client whose calls keep failing stops retrying; other clients do not', async (t) => {
   fixJitter(t, 0);
   const fetch = scripted(refused(500));
   const client = clientOf(fetch, { maxAttempts: 100 });

@@ -1,4 +1,4 @@
-/** Keys of a role for those who have others: what is asked for, passed on and refused. */
+/** fromAssumeRole: the requests, the credentials and the errors. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -14,7 +14,7 @@ async function parametersOf(request) {
   return Object.fromEntries(new URLSearchParams(await request.clone().text()));
 }
 
-test('the keys of a role sign calls, as that role', async () => {
+test('the credentials of a role sign calls as that role', async () => {
   const { fetch, names } = aws();
   const credentials = roleSource(fetch, { roleSessionName: 'portal@example.com' });
   const { $metadata } = await clientWith(fetch, credentials).describeInstanceInformation();
@@ -24,7 +24,7 @@ test('the keys of a role sign calls, as that role', async () => {
   assert.equal(await callerOf({ fetch }, credentials), arn);
 });
 
-test('what is given is sent, signed for STS, and nothing else', async () => {
+test('exactly the given options are sent, signed for STS', async () => {
   const { fetch, requests } = aws({
     roles: [{ arn: ROLE, externalId: 'a/b c'.replace(' ', '=') }],
   });
@@ -48,7 +48,7 @@ test('what is given is sent, signed for STS, and nothing else', async () => {
   assert.equal(request.headers.get('accept'), 'application/json');
 });
 
-test('the session gets a name if none is given', async () => {
+test('the session has a default name', async () => {
   const { fetch, requests } = aws();
   await roleSource(fetch)();
   const { RoleSessionName, ...others } = await parametersOf(requests[0]);
@@ -56,7 +56,7 @@ test('the session gets a name if none is given', async () => {
   assert.deepEqual(Object.keys(others), ['Action', 'Version', 'RoleArn']);
 });
 
-test('what the source gives has the form that clients take', async (t) => {
+test('the provider returns the credentials in the form of the option', async (t) => {
   clock(t);
   const { fetch } = aws();
   const { accessKeyId, secretAccessKey, sessionToken, expiration, ...more } =
@@ -67,7 +67,7 @@ test('what the source gives has the form that clients take', async (t) => {
   assert.deepEqual(more, {});
 });
 
-test('a client asks again from five minutes before the keys expire', async (t) => {
+test('a client refreshes the credentials from five minutes before they expire', async (t) => {
   const set = clock(t);
   const { fetch, names } = aws();
   const client = clientWith(fetch, roleSource(fetch));
@@ -79,7 +79,7 @@ test('a client asks again from five minutes before the keys expire', async (t) =
   assert.equal(asked.length, 3);
 });
 
-test('keys that ran out are refused as the service refuses them', async (t) => {
+test('expired credentials fail with the service’s error', async (t) => {
   const set = clock(t);
   const { fetch } = aws();
   const keys = await roleSource(fetch)();
@@ -88,7 +88,7 @@ test('keys that ran out are refused as the service refuses them', async (t) => {
   assert.equal(error.awsCode, 'ExpiredTokenException');
 });
 
-test('calls at the same time share one request, asked through a client or directly', async () => {
+test('concurrent calls share one request, through a client or directly', async () => {
   const { fetch, names } = aws();
   const credentials = roleSource(async (request) => {
     await setTimeout(5);
@@ -102,7 +102,7 @@ test('calls at the same time share one request, asked through a client or direct
   assert.notEqual((await credentials()).accessKeyId, first.accessKeyId);
 });
 
-test('roles can be assumed one with the keys of the other', async () => {
+test('a role can be assumed with the credentials of another role', async () => {
   const user = 'arn:aws:iam::123456789012:user/simulator';
   const { fetch, names } = aws({
     roles: [
@@ -122,7 +122,7 @@ test('roles can be assumed one with the keys of the other', async () => {
   assert.match(await callerOf({ fetch }, c), /:assumed-role\/C\//);
 });
 
-test('a source that fails is in the chain, and no part of the text', async () => {
+test('the error of the source is in the chain of causes, but not in the message', async () => {
   const { fetch } = aws();
   const source = () => Promise.reject(new Error('hidden'));
   const { error, root, chain } = await refused(roleSource(fetch, { source })());
@@ -132,7 +132,7 @@ test('a source that fails is in the chain, and no part of the text', async () =>
   assert.ok(!error.message.includes('hidden'));
 });
 
-test('an attempt that takes too long is ended', async () => {
+test('an attempt that takes too long is aborted', async () => {
   const fetch = scripted(stalled);
   const source = roleSource(fetch, { attemptTimeoutMs: 20, maxAttempts: 1 });
   const { error, root } = await refused(source());
@@ -141,7 +141,7 @@ test('an attempt that takes too long is ended', async () => {
   assert.ok(fetch.requests[0].signal.aborted);
 });
 
-test('after a failure the source asks anew', async () => {
+test('a refresh after a failed one sends a new request', async () => {
   const { fetch } = aws();
   let isDown = true;
   const source = roleSource(
@@ -156,7 +156,7 @@ test('after a failure the source asks anew', async () => {
   assert.match((await source()).accessKeyId, /^ASIA/);
 });
 
-test('the global fetch is used if no other is given', async (t) => {
+test('the default fetch is the global one', async (t) => {
   const { fetch, requests } = aws();
   t.mock.method(globalThis, 'fetch', fetch);
   await roleSource(undefined)();

@@ -1,4 +1,4 @@
-/** Keys from an identity pool, for guests and for those who are signed in. */
+/** fromCognitoIdentityPool: credentials for guests and for signed-in users. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromCognitoIdentityPool } from 'patchlens';
@@ -32,7 +32,7 @@ function poolSource(fetch, options = {}) {
 
 const inputsOf = ({ requests }) => Promise.all(requests.map((request) => request.clone().json()));
 
-test('a guest gets keys: an identity, then its credentials, nothing of it signed', async () => {
+test('a guest gets an identity, then its credentials, with unsigned requests', async () => {
   const cognito = awsWith();
   const credentials = poolSource(cognito.fetch);
   await clientWith(cognito.fetch, credentials).describeInstanceInformation();
@@ -63,7 +63,7 @@ test('an expiration in seconds becomes a Date', async (t) => {
   assert.deepEqual(expiration, new Date(NOON + 60 * 60_000));
 });
 
-test('a user who is signed in gets the keys of users', async () => {
+test('a signed-in user gets the credentials of the role for users', async () => {
   const cognito = awsWith({ allowsGuests: false });
   const credentials = poolSource(cognito.fetch, { logins: LOGINS, accountId: '123456789012' });
   assert.match(await callerOf(cognito, credentials), /Cognito_1a2b3c4d_Auth_Role/);
@@ -72,7 +72,7 @@ test('a user who is signed in gets the keys of users', async () => {
   assert.deepEqual(getCredentials.Logins, LOGINS);
 });
 
-test('the identity is asked for once, its credentials at each refresh', async (t) => {
+test('the identity is requested once, its credentials at each refresh', async (t) => {
   const set = clock(t);
   const { fetch, names, requests } = awsWith();
   const client = clientWith(fetch, poolSource(fetch));
@@ -87,7 +87,7 @@ test('the identity is asked for once, its credentials at each refresh', async (t
   assert.equal(first.IdentityId, second.IdentityId);
 });
 
-test('logins that are a function are asked for at each refresh', async () => {
+test('a function for logins is called at each refresh', async () => {
   const cognito = awsWith();
   const tokens = [TOKEN, LATER];
   const source = poolSource(cognito.fetch, {
@@ -99,7 +99,7 @@ test('logins that are a function are asked for at each refresh', async () => {
   assert.deepEqual(sent, [TOKEN, TOKEN, LATER]);
 });
 
-test('those who call at the same time share one identity and one request', async () => {
+test('concurrent calls share one identity and one request', async () => {
   const { fetch, requests } = awsWith();
   const source = poolSource(fetch);
   const [first, ...others] = await Promise.all([source(), source(), source()]);
@@ -109,7 +109,7 @@ test('those who call at the same time share one identity and one request', async
 
 test('an identity that was deleted is replaced, once', async () => {
   const before = awsWith();
-  // Knows none of the other's identities.
+  // Does not know the other's identities.
   const after = awsWith({}, { fleet: { nodes: 5, seed: 2 } });
   let current = before;
   const source = poolSource((request) => current.fetch(request));
@@ -125,7 +125,7 @@ test('an identity that was deleted is replaced, once', async () => {
   assert.equal(after.requests.length, 4);
 });
 
-test('an identity that is not found right after it was given is not asked for again', async () => {
+test('a new identity that is not found is not replaced', async () => {
   const gone = () =>
     Response.json({ __type: 'ResourceNotFoundException', message: 'Gone.' }, { status: 400 });
   const fetch = scripted({ IdentityId: 'us-east-1:1a' }, gone);
@@ -134,7 +134,7 @@ test('an identity that is not found right after it was given is not asked for ag
   assert.equal(fetch.requests.length, 2);
 });
 
-test('the identity that the answer names is used from then on', async () => {
+test('the identity in the output is used from then on', async () => {
   const credentials = { AccessKeyId: 'A', SecretKey: 'S', SessionToken: 'T', Expiration: 2e9 };
   const fetch = scripted(
     { IdentityId: 'us-east-1:1a' },
@@ -152,7 +152,7 @@ test('the identity that the answer names is used from then on', async () => {
   assert.equal(IdentityId, 'us-east-1:2b');
 });
 
-test('a role of the user’s choice is asked for', async () => {
+test('customRoleArn is sent', async () => {
   const customRoleArn = roleArn('Admins');
   const cognito = awsWith({ customRoleArns: [customRoleArn] });
   const admin = poolSource(cognito.fetch, { logins: LOGINS, customRoleArn });
@@ -161,7 +161,7 @@ test('a role of the user’s choice is asked for', async () => {
   assert.equal((await refused(other())).root.awsCode, 'NotAuthorizedException');
 });
 
-test('refusals are passed on with what to do', async (t) => {
+test('error responses are passed on with advice', async (t) => {
   clock(t);
   const cognito = awsWith();
   const closed = awsWith({ allowsGuests: false });
@@ -199,7 +199,7 @@ test('refusals are passed on with what to do', async (t) => {
   }
 });
 
-test('one source is for one user', async () => {
+test('a provider is for one user', async () => {
   const { fetch } = awsWith();
   const tokens = [TOKEN, BOB];
   const source = poolSource(fetch, { logins: () => ({ [PROVIDER]: tokens.shift() }) });
@@ -208,7 +208,7 @@ test('one source is for one user', async () => {
   assert.match(message, /Logins don't match.*for another user make another source\)$/);
 });
 
-test('logins that cannot be had or sent fail without a request', async () => {
+test('logins that fail or are invalid are an error without a request', async () => {
   const { fetch, requests } = awsWith();
   const cause = new Error('hidden');
   const failing = poolSource(fetch, { logins: () => Promise.reject(cause) });
@@ -223,7 +223,7 @@ test('logins that cannot be had or sent fail without a request', async () => {
   assert.equal(requests.length, 0);
 });
 
-test('the service is asked again when it fails', async () => {
+test('a failed request is retried', async () => {
   const { fetch, requests } = awsWith(
     {},
     { faults: [{ every: 2, fault: { kind: 'fail', code: 'InternalErrorException' } }] },

@@ -1,4 +1,4 @@
-/** What STS refuses, in JSON and in XML: passed on with its code, and with what to do. */
+/** Error responses of STS, in JSON and in XML: passed on with their code and with advice. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromAssumeRole, fromWebIdentity } from 'patchlens';
@@ -35,7 +35,7 @@ function webSource(fetch, options = {}) {
   return fromWebIdentity({ region: REGION, roleArn: ROLE, token, fetch, ...options });
 }
 
-test('the error of a chain ends in what the service said at its root', async () => {
+test('the error of a chain ends with the service’s message at its root', async () => {
   const { fetch } = aws({ roles: [{ arn: roleArn('A'), trusts: [] }] });
   const a = roleSource(fetch, { roleArn: roleArn('A') });
   const b = roleSource(fetch, { roleArn: roleArn('B'), source: a });
@@ -57,7 +57,7 @@ test('the error of a chain ends in what the service said at its root', async () 
   assert.match(message, /check that the trust policy/);
 });
 
-test('a role that does not trust the caller is refused with what to check', async () => {
+test('the error for a role that does not trust the caller names what to check', async () => {
   const { fetch } = aws({ credentials: [OTHER] });
   const { message, root, error } = await refused(roleSource(fetch, { source: OTHER })(), [
     OTHER.secretAccessKey,
@@ -73,7 +73,7 @@ test('a role that does not trust the caller is refused with what to check', asyn
   assert.match(root.requestId, /^[0-9a-f-]{36}$/);
 });
 
-test('a wrong external id and none at all are refused, the right one is not', async () => {
+test('a wrong or missing external id is an error, the right one is not', async () => {
   const { fetch } = aws({ roles: [{ arn: ROLE, externalId: 'portal-42' }] });
   for (const externalId of ['portal-43', undefined]) {
     const { root, message } = await refused(roleSource(fetch, { externalId })());
@@ -83,7 +83,7 @@ test('a wrong external id and none at all are refused, the right one is not', as
   await roleSource(fetch, { externalId: 'portal-42' })();
 });
 
-test('a session that is too long says what allows longer ones', async () => {
+test('the error for a session that is too long names the setting that allows it', async () => {
   const { fetch } = aws({ roles: [{ arn: ROLE, maxSessionSeconds: 7200 }] });
   const tooLong = await refused(roleSource(fetch, { durationSeconds: 7201 })());
   assert.match(tooLong.message, /ValidationError: .*MaxSessionDuration.* \(ask for a shorter/);
@@ -94,7 +94,7 @@ test('a session that is too long says what allows longer ones', async () => {
   await roleSource(fetch, { durationSeconds: 7200 })();
 });
 
-test('keys that AWS does not take are named for what is wrong with them', async (t) => {
+test('the error for keys that AWS rejects names the problem', async (t) => {
   const set = clock(t);
   const { fetch } = aws();
   const { secretAccessKey, ...rest } = KEYS;
@@ -115,7 +115,7 @@ test('keys that AWS does not take are named for what is wrong with them', async 
   assert.match(message, /refresh them\)$/);
 });
 
-test('a source whose keys have expired is asked once more', async (t) => {
+test('a source whose credentials have expired is refreshed once', async (t) => {
   const set = clock(t);
   const { fetch, names } = aws();
   const ended = await roleSource(fetch)();
@@ -126,7 +126,7 @@ test('a source whose keys have expired is asked once more', async (t) => {
   assert.equal((await names()).length, 3);
 });
 
-test('a signature over a session token that does not match shows no token', async () => {
+test('an error for a signature mismatch does not show the session token', async () => {
   const { fetch } = aws();
   const keys = await roleSource(fetch)();
   const source = { ...keys, secretAccessKey: 'wrong' };
@@ -134,7 +134,7 @@ test('a signature over a session token that does not match shows no token', asyn
   assert.equal(root.awsCode, 'SignatureDoesNotMatch');
 });
 
-test('STS is asked again when it throttles or fails, through the same rules as SSM', async () => {
+test('calls of STS are retried by the same rules as calls of SSM', async () => {
   const { fetch, requests } = aws({
     faults: [
       { operation: 'AssumeRole', first: 1, fault: { kind: 'throttle', code: 'Throttling' } },
@@ -151,7 +151,7 @@ test('STS is asked again when it throttles or fails, through the same rules as S
   assert.equal(down.requests.length, 2);
 });
 
-test('a role of a chain is not for those who have not the keys before it', async () => {
+test('a role of a chain cannot be assumed without the credentials before it', async () => {
   const { fetch } = aws({
     roles: [{ arn: roleArn('A') }, { arn: roleArn('C'), trusts: [roleArn('B')] }],
   });
@@ -160,7 +160,7 @@ test('a role of a chain is not for those who have not the keys before it', async
   assert.match(message, /assumed-role\/A\/\S+ is not authorized to perform: sts:AssumeRole/);
 });
 
-test('a token that AWS does not take is refused with what to do', async (t) => {
+test('the error for a token that AWS rejects has advice', async (t) => {
   clock(t);
   const { fetch } = awsWithTokens();
   for (const [token, awsCode, advice] of [
@@ -176,7 +176,7 @@ test('a token that AWS does not take is refused with what to do', async (t) => {
   }
 });
 
-test('other refusals say what to do, too', async () => {
+test('other errors have advice, too', async () => {
   for (const [awsCode, advice] of [
     ['IDPRejectedClaim', /have token get a new one/],
     ['RegionDisabledException', /activate STS for this region/],
@@ -191,7 +191,7 @@ test('other refusals say what to do, too', async () => {
   }
 });
 
-test('a provider that AWS could not reach is tried again', async () => {
+test('an identity provider that AWS cannot reach is retried', async () => {
   const { fetch, requests } = awsWithTokens({
     faults: [{ first: 1, fault: { kind: 'fail', status: 400, code: 'IDPCommunicationError' } }],
   });
@@ -199,7 +199,7 @@ test('a provider that AWS could not reach is tried again', async () => {
   assert.equal(requests.length, 2);
 });
 
-test('refusals in XML are read as those in JSON are', async () => {
+test('error responses in XML are read like those in JSON', async () => {
   const { fetch } = aws({ roles: [] });
   const inXml = (request) => {
     request.headers.delete('accept');

@@ -1,4 +1,4 @@
-/** What holds for every source of credentials: options, endpoints, answers, and what it costs. */
+/** All credentials providers: options, endpoints, responses and size. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromAssumeRole, fromCognitoIdentityPool, fromWebIdentity } from 'patchlens';
@@ -24,7 +24,7 @@ const READ = {
   expiration: new Date(2e12),
 };
 
-/** What a source says of options that differ so from good ones. */
+/** The error of a provider for valid options with these changes. */
 async function saidOf(name, difference) {
   const [source, options] = ALL[name];
   const message = await complaint(() => source({ ...options, ...difference }));
@@ -52,7 +52,7 @@ function json(credentials) {
 const roleFrom = (answer) =>
   fromAssumeRole({ ...ALL.fromAssumeRole[1], fetch: scripted(() => answer), maxAttempts: 1 });
 
-test('what is required is said to be missing, at once', async () => {
+test('a missing required option is an error at once', async () => {
   const missing = {
     fromAssumeRole: 'region: is required; roleArn: is required; source: is required',
     fromWebIdentity: 'region: is required; roleArn: is required; token: is required',
@@ -104,7 +104,7 @@ for (const [name, options] of Object.entries(WRONG)) {
   }
 }
 
-test('every source checks where it is to ask, and how often', async () => {
+test('every provider checks its endpoint and retry options', async () => {
   for (const name of Object.keys(ALL)) {
     for (const [difference, said] of [
       [{ region: 'x.example.com/' }, 'region: "x.example.com/" is not a valid region'],
@@ -127,7 +127,7 @@ test('every source checks where it is to ask, and how often', async () => {
   }
 });
 
-test('all that is wrong is said at once; undefined and null are absent', async () => {
+test('all problems are reported at once; undefined and null count as absent', async () => {
   const wrong = { region: '', roleArn: 'x', source: {}, retries: 3, externalId: null };
   assert.deepEqual((await saidOf('fromAssumeRole', wrong)).split('; '), [
     'region: expected a string of 1 or more characters, got ""',
@@ -150,14 +150,14 @@ test('no secret among the options is quoted', async () => {
   }
 });
 
-test('a token that stands where its function should is not quoted', async () => {
+test('a token in place of its function is not quoted', async () => {
   const said = await saidOf('fromWebIdentity', { token: 'hidden' });
   assert.equal(said, 'token: expected a function');
   const logins = await saidOf('fromCognitoIdentityPool', { logins: 'hidden' });
   assert.ok(!logins.includes('hidden'), logins);
 });
 
-test('the endpoint is that of the region, of any partition', async () => {
+test('the endpoint belongs to the region, in any partition', async () => {
   for (const [region, sts, cognito] of [
     [
       'eu-central-1',
@@ -190,7 +190,7 @@ test('the endpoint is that of the region, of any partition', async () => {
   }
 });
 
-test('variants and endpoints of the caller decide where requests go', async () => {
+test('variants and custom endpoints determine where requests go', async () => {
   const fips = [
     'sts-fips.us-east-1.amazonaws.com',
     'cognito-identity-fips.us-east-1.amazonaws.com',
@@ -202,7 +202,7 @@ test('variants and endpoints of the caller decide where requests go', async () =
   assert.deepEqual(await hostsOf({ endpoint: new URL(`http://${own}/aws`) }), [own, own, own]);
 });
 
-/** Where each of the three sends its first request. */
+/** The URL of the first request of each of the three providers. */
 async function hostsOf(difference) {
   const requests = Object.values(ALL).map(async ([source, options]) => {
     const fetch = scripted(() => new Response('', { status: 418 }));
@@ -212,7 +212,7 @@ async function hostsOf(difference) {
   return Promise.all(requests);
 }
 
-test('STS is read in JSON and in XML, whatever it was asked for', async () => {
+test('responses of STS are read in JSON and in XML', async () => {
   for (const answer of [
     json({ ...SESSION_KEYS, Expiration: 2e9 }),
     json(SESSION_KEYS),
@@ -223,20 +223,20 @@ test('STS is read in JSON and in XML, whatever it was asked for', async () => {
   }
 });
 
-test('entities in XML are decoded, and what is none is left alone', async () => {
+test('entities in XML are decoded, invalid ones are unchanged', async () => {
   const SessionToken = '&lt;&gt;&amp;&quot;&apos;&#9731;&#x1F600;&nope;&#x110000;&amp;lt;';
   const { sessionToken } = await roleFrom(xml({ ...SESSION_KEYS, SessionToken }))();
   assert.equal(sessionToken, `<>&"'☃😀&nope;&#x110000;&lt;`);
 });
 
-test('elements with a prefix or attributes are found, too', async () => {
+test('elements with a prefix or attributes are read, too', async () => {
   const text = `<a:R xmlns:a="x"><a:Credentials b="c">${Object.entries(SESSION_KEYS)
     .map(([name, value]) => `<a:${name} d='e'>${value}</a:${name} >`)
     .join('')}</a:Credentials></a:R>`;
   assert.deepEqual(await roleFrom(new Response(text))(), READ);
 });
 
-test('an answer without credentials is malformed, and not quoted', async () => {
+test('an output without credentials is malformed, and not quoted', async () => {
   const { SessionToken: _token, ...incomplete } = SESSION_KEYS;
   for (const answer of [
     new Response(''),
@@ -264,7 +264,7 @@ test('an answer without credentials is malformed, and not quoted', async () => {
   }
 });
 
-test('an identity pool that answers something else is malformed, too', async () => {
+test('another output of an identity pool is malformed, too', async () => {
   const [source, options] = ALL.fromCognitoIdentityPool;
   for (const answers of [
     [new Response('<html>')],
@@ -281,7 +281,7 @@ test('an identity pool that answers something else is malformed, too', async () 
   }
 });
 
-test('an app that uses no provider carries none', async (t) => {
+test('an app without a provider does not bundle any', async (t) => {
   const uses = (...names) => `import { ${names} } from 'patchlens'; globalThis.used = [${names}];`;
   const without = await bundled(uses('PatchClient'));
   for (const word of ['AssumeRole', 'GetCredentialsForIdentity', 'WebIdentity', 'externalId']) {

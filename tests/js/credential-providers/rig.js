@@ -1,4 +1,7 @@
-/** What the tests of the credential sources share: AWS in this process, and what went wrong. */
+/**
+ * Shared support of the credentials providers' tests: AWS in this process, and the checks of
+ * errors.
+ */
 import assert from 'node:assert/strict';
 import { PatchClient, PatchlensError } from 'patchlens';
 import { createSimulator } from '../../../simulator/index.js';
@@ -11,12 +14,12 @@ export const PROVIDER = 'accounts.example.com';
 export const NOON = Date.UTC(2026, 10, 21, 12);
 export const MINUTE = 60_000;
 
-/** The name of the role with this suffix, and who may assume it. */
+/** The ARN of the role with this suffix, and its trust policy. */
 export const roleArn = (name) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 
 /**
- * AWS as the simulator has it, behind a `fetch` that reaches every host: with what was sent to it,
- * and the names of the operations in order.
+ * The simulator's AWS behind a `fetch` for every host, with the requests and the names of the
+ * operations in order.
  */
 export function aws(options = {}) {
   const simulator = createSimulator({
@@ -42,12 +45,12 @@ async function operationOf(request) {
   return new URLSearchParams(await request.clone().text()).get('Action');
 }
 
-/** A client whose keys come from a source. */
+/** A client with a credentials provider. */
 export function clientWith(fetch, credentials) {
   return new PatchClient({ region: REGION, fetch, credentials });
 }
 
-/** The account of whoever signs with these keys, as STS sees it. */
+/** The ARN of the caller with these credentials, from GetCallerIdentity. */
 export async function callerOf({ fetch }, credentials) {
   const { signRequest } = await import('patchlens');
   const signed = await signRequest(
@@ -68,8 +71,8 @@ export async function callerOf({ fetch }, credentials) {
 }
 
 /**
- * What a source fails with: an error of code `credentials`, and the error that began it all. None
- * of them holds a secret.
+ * The error of a provider, with the code `credentials`, and the error at the end of its causes.
+ * Neither contains a secret.
  */
 export async function refused(source, secrets = []) {
   const error = await failure(source);
@@ -85,13 +88,13 @@ export async function refused(source, secrets = []) {
   return { error, message: error.message, root: chain.at(-1), chain };
 }
 
-/** A clock that stands at noon until it is set by the minute; the simulator goes by it, too. */
+/** A clock that stays at noon until a test sets it, in minutes; the simulator uses it, too. */
 export function clock(t) {
   t.mock.timers.enable({ apis: ['Date'], now: NOON });
   return (minutes) => t.mock.timers.setTime(NOON + minutes * MINUTE);
 }
 
-/** What `use` throws for options that cannot work. */
+/** The error that `use` throws for invalid options. */
 export async function complaint(use) {
   const error = await failure(use);
   assert.ok(error instanceof TypeError && error instanceof PatchlensError);

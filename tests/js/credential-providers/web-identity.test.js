@@ -1,4 +1,4 @@
-/** Keys of a role for the bearer of a token. */
+/** fromWebIdentity: the credentials of a role, in exchange for a token. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromWebIdentity } from 'patchlens';
@@ -25,7 +25,7 @@ function webSource(fetch, options = {}) {
   return fromWebIdentity({ region: REGION, roleArn: ROLE, token, fetch, ...options });
 }
 
-test('the bearer of a token gets the keys of a role, without signing', async () => {
+test('a token is exchanged for the credentials of a role, without signing', async () => {
   const { fetch, names, requests } = awsWith();
   const credentials = webSource(fetch, { roleSessionName: 'build-42', durationSeconds: 900 });
   await clientWith(fetch, credentials).describeInstanceInformation();
@@ -46,7 +46,7 @@ test('the bearer of a token gets the keys of a role, without signing', async () 
   });
 });
 
-test('the token is asked for at every refresh, and only then', async (t) => {
+test('the token function is called at every refresh, and only then', async (t) => {
   const set = clock(t);
   const { fetch } = awsWith();
   let asked = 0;
@@ -67,7 +67,7 @@ test('the token is asked for at every refresh, and only then', async (t) => {
   }
 });
 
-test('those who call at the same time share one token and one request', async () => {
+test('concurrent calls share one token and one request', async () => {
   const { fetch, requests } = awsWith();
   let asked = 0;
   const source = webSource(fetch, { token: () => ((asked += 1), TOKEN) });
@@ -75,14 +75,14 @@ test('those who call at the same time share one token and one request', async ()
   assert.deepEqual([asked, requests.length], [1, 1]);
 });
 
-test('an expired token costs one request: asking again cannot help', async (t) => {
+test('an expired token is not retried', async (t) => {
   clock(t);
   const { fetch, requests } = awsWith();
   await refused(webSource(fetch, { token: () => EXPIRED })());
   assert.equal(requests.length, 1);
 });
 
-test('a token function that fails is the cause, and no part of the text', async () => {
+test('the error of a token function is the cause, and not part of the message', async () => {
   const { fetch, requests } = awsWith();
   for (const cause of [new Error('hidden'), 'hidden']) {
     const fail = () => {
@@ -97,7 +97,7 @@ test('a token function that fails is the cause, and no part of the text', async 
   assert.equal(requests.length, 0);
 });
 
-test('what is no token is not sent, and not quoted', async () => {
+test('an invalid token is not sent, and not quoted', async () => {
   const { fetch, requests } = awsWith();
   for (const token of [undefined, null, '', 'abc', 5, {}, 'x'.repeat(20_001)]) {
     const { message } = await refused(webSource(fetch, { token: () => token })());

@@ -1,4 +1,4 @@
-/** Where keys come from, how often they are asked for, and what happens when they do not come. */
+/** Credentials and their providers: when they are refreshed, and the errors. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import { clientOf, failure, KEYS, REGION, scripted, served, SESSION } from '../c
 const NOON = Date.UTC(2026, 10, 21, 12);
 const MINUTE = 60_000;
 
-/** A source that gives `results` in turn, and the last of them from then on; it counts. */
+/** A provider that returns `results` in order, then repeats the last; it counts its calls. */
 function source(...results) {
   async function credentials() {
     const result = results[Math.min(credentials.asked, results.length - 1)];
@@ -20,7 +20,7 @@ function source(...results) {
   return Object.assign(credentials, { asked: 0 });
 }
 
-/** Calls again and again; gives a function that does so at a time of the day. */
+/** Returns a function that makes a call at a time of day. */
 function callsAt(t, credentials) {
   const fetch = scripted({});
   const client = clientOf(fetch, { credentials });
@@ -41,7 +41,7 @@ function keys(accessKeyId, minutes) {
   return { ...KEYS, accessKeyId, expiration: new Date(NOON + minutes * MINUTE) };
 }
 
-test('keys, a function and an async function sign alike', async () => {
+test('keys, a function and an async function give the same signature', async () => {
   const ssm = await served();
   for (const credentials of [SESSION, () => SESSION, async () => SESSION]) {
     const { $metadata } = await ssm.client({ credentials }).describeInstanceInformation();
@@ -50,7 +50,7 @@ test('keys, a function and an async function sign alike', async () => {
   assert.ok(ssm.records.every(({ accessKeyId }) => accessKeyId === SESSION.accessKeyId));
 });
 
-test('a source is asked on first use, not before, and called with nothing', async () => {
+test('a provider is called on first use, not before, and without arguments', async () => {
   const calls = [];
   const fetch = scripted({});
   const client = clientOf(fetch, {
@@ -65,7 +65,7 @@ test('a source is asked on first use, not before, and called with nothing', asyn
   assert.deepEqual(calls, [[undefined]]);
 });
 
-test('calls at the same time share one ask', async () => {
+test('concurrent calls share a refresh', async () => {
   const credentials = source(() => setTimeout(10, KEYS));
   const fetch = scripted({});
   const client = clientOf(fetch, { credentials });
@@ -74,7 +74,7 @@ test('calls at the same time share one ask', async () => {
   assert.equal(fetch.requests.length, 20);
 });
 
-test('calls at the same time share a failure, and the next one asks again', async () => {
+test('concurrent calls share a failed refresh, and the next call repeats it', async () => {
   const credentials = source(new Error('no'), KEYS);
   const client = clientOf(scripted({}), { credentials });
   const calls = Array.from({ length: 20 }, () => failure(client.describeInstanceInformation()));
@@ -85,7 +85,7 @@ test('calls at the same time share a failure, and the next one asks again', asyn
   assert.equal(credentials.asked, 2);
 });
 
-test('two clients and a signature that share a source ask it once', async () => {
+test('two clients and a signature with the same provider call it once', async () => {
   const credentials = source(() => setTimeout(5, KEYS));
   const options = { credentials, region: REGION, service: 'sts' };
   await Promise.all([
@@ -96,7 +96,7 @@ test('two clients and a signature that share a source ask it once', async () => 
   assert.equal(credentials.asked, 1);
 });
 
-test('keys without an expiration are asked for once', async (t) => {
+test('the provider is called once for credentials without an expiration', async (t) => {
   const credentials = source(KEYS);
   const call = callsAt(t, credentials);
   await call(0);
@@ -104,7 +104,7 @@ test('keys without an expiration are asked for once', async (t) => {
   assert.equal(credentials.asked, 1);
 });
 
-test('keys are asked for again from five minutes before they expire', async (t) => {
+test('credentials are refreshed from five minutes before they expire', async (t) => {
   const credentials = source(keys('FIRST', 60), keys('SECOND', 120));
   const call = callsAt(t, credentials);
   assert.equal(await call(0), 'FIRST');
@@ -130,7 +130,7 @@ test('an expiration counts in each of its forms', async (t) => {
   }
 });
 
-test('a renewal that fails keeps the old keys while they work, and is tried again', async (t) => {
+test('a failed refresh keeps the old credentials while they work, and is repeated', async (t) => {
   const credentials = source(keys('OLD', 60), new Error('no'), {}, keys('NEW', 120));
   const call = callsAt(t, credentials);
   assert.equal(await call(0), 'OLD');
@@ -152,13 +152,13 @@ test('a provider of keys that expire soon, or have expired, is called once for a
   }
 });
 
-test('a renewal that fails when the old keys have expired fails the call', async (t) => {
+test('a failed refresh fails the call if the old credentials have expired', async (t) => {
   const call = callsAt(t, source(keys('OLD', 60), new Error('no')));
   await call(0);
   assert.equal((await failure(call(60))).code, 'credentials');
 });
 
-test('keys that run out between two attempts are renewed', async (t) => {
+test('credentials that expire between two attempts are refreshed', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: NOON });
   const fetch = scripted(() => {
     t.mock.timers.setTime(NOON + 60 * MINUTE);
@@ -169,7 +169,7 @@ test('keys that run out between two attempts are renewed', async (t) => {
   assert.deepEqual(fetch.requests.map(keyOf), ['OLD', 'NEW']);
 });
 
-test('a source that fails is the cause of the error, and no part of its text', async () => {
+test('the error of a provider is the cause, and not part of the message', async () => {
   for (const cause of [new Error('secret text'), 'secret text', { secret: 'text' }]) {
     const fail = () => {
       throw cause;
@@ -188,7 +188,7 @@ test('a source that fails is the cause of the error, and no part of its text', a
   }
 });
 
-test('a source that fails with nothing is an error, too', async () => {
+test('a provider that rejects with undefined is an error, too', async () => {
   const credentials = () => Promise.reject();
   const error = await failure(
     clientOf(scripted({}), { credentials }).describeInstanceInformation(),
@@ -196,7 +196,7 @@ test('a source that fails with nothing is an error, too', async () => {
   assert.equal(error.code, 'credentials');
 });
 
-test('what a source gives is checked as keys are, and not quoted', async () => {
+test('the credentials of a provider are checked like keys, and not quoted', async () => {
   const required = 'credentials.accessKeyId: is required; credentials.secretAccessKey: is required';
   const expected = 'credentials: expected an object';
   for (const [given, problem] of [
@@ -219,13 +219,13 @@ test('what a source gives is checked as keys are, and not quoted', async () => {
   }
 });
 
-test('members that SDKs add are let pass, and null is absent', async () => {
+test('members that SDKs add are ignored, and null counts as absent', async () => {
   const more = { accountId: '1', $source: {}, credentialScope: 'x', sessionToken: null };
   const client = clientOf(scripted({}), { credentials: { ...KEYS, ...more, expiration: null } });
   await client.describeInstanceInformation();
 });
 
-test('keys are read when the client is made: what is done to them later changes nothing', async () => {
+test('keys are read when the client is created: later changes have no effect', async () => {
   const credentials = { ...KEYS };
   const fetch = scripted({});
   const client = clientOf(fetch, { credentials });
@@ -234,20 +234,20 @@ test('keys are read when the client is made: what is done to them later changes 
   assert.equal(keyOf(fetch.requests[0]), KEYS.accessKeyId);
 });
 
-test('an expiration that was set to another time is read again', () => {
+test('a changed expiration is read again', () => {
   const credentials = { ...KEYS, expiration: new Date(NOON) };
   clientOf(scripted({}), { credentials });
   credentials.expiration.setTime(NaN);
   assert.throws(() => clientOf(scripted({}), { credentials }), /credentials\.expiration: expected/);
 });
 
-test('keys that are given once are used for as long as the service takes them', async (t) => {
+test('fixed credentials are used as long as the service accepts them', async (t) => {
   const call = callsAt(t, keys('GIVEN', 60));
   assert.equal(await call(0), 'GIVEN');
   assert.equal(await call(61), 'GIVEN');
 });
 
-test('a secret beyond ASCII signs', async () => {
+test('a secret with characters beyond ASCII can sign', async () => {
   const credentials = { accessKeyId: 'AKID', secretAccessKey: 'geheim-ü-😀' };
   const ssm = await served({ credentials: [credentials] });
   await ssm.client({ credentials }).describeInstanceInformation();

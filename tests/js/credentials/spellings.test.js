@@ -1,4 +1,4 @@
-/** Keys as people have them: copied with white space around them, or as AWS spells them. */
+/** Keys with white space around them, and keys in AWS's spelling. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signRequest } from 'patchlens';
@@ -28,7 +28,7 @@ test('white space around keys changes nothing', async () => {
   }
 });
 
-test('white space within keys is refused by the name of the member', async () => {
+test('white space within keys is an error that names the member', async () => {
   for (const name of ['accessKeyId', 'secretAccessKey', 'sessionToken']) {
     for (const blank of [' ', '\n', '\t', '\u00a0', '\0']) {
       const credentials = { ...SESSION, [name]: `QqQq${blank}QqQq` };
@@ -39,7 +39,7 @@ test('white space within keys is refused by the name of the member', async () =>
   }
 });
 
-test('keys as AWS spells them are taken', async () => {
+test('keys in AWS’s spelling are accepted', async () => {
   const { accessKeyId: AccessKeyId, secretAccessKey, sessionToken } = SESSION;
   const expected = await headersSignedWith(SESSION);
   for (const credentials of [
@@ -52,7 +52,7 @@ test('keys as AWS spells them are taken', async () => {
   }
 });
 
-test('an Expiration in seconds is when the keys are refreshed', async () => {
+test('an Expiration in seconds determines the refresh', async () => {
   const given = [];
   const credentials = () => {
     const Expiration = Date.now() / 1000 + (given.length === 0 ? 0 : 3600);
@@ -66,7 +66,7 @@ test('an Expiration in seconds is when the keys are refreshed', async () => {
   }
 });
 
-test('a key that is a word stays in a message, a longer one is redacted', async () => {
+test('a short key stays in a message, a longer one is redacted', async () => {
   const refused = (message) => Response.json({ __type: 'Denied', message }, { status: 400 });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test', sessionToken: 'test' };
   const text = 'The test of a contest failed';

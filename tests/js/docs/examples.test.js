@@ -24,10 +24,10 @@ const EXAMPLES = documents()
 
 const SITE = 'https://portal.example.com/';
 
-/** What is done to an example, by the rule in its fence. */
+/** How an example is run, by the rule in its fence. */
 const RULES = {
   '': (module) => module,
-  // Of the entry that loads its module itself; the site has the module.
+  // For the slim entry; the site serves the module.
   slim: (module) => module,
   worker: async ({ default: worker }) => {
     const response = await worker.fetch(new Request(`${SITE}?node=${world.InstanceId}`), env);
@@ -55,7 +55,7 @@ let printed;
 const { fetch: realFetch, console: realConsole } = globalThis;
 
 before(() => {
-  // Within the package, so that its own name leads to what was built.
+  // Within the package, so that its name resolves to the build.
   mkdirSync(join(ROOT, '.setup'), { recursive: true });
   folder = mkdtempSync(join(ROOT, '.setup', 'examples-'));
   for (const { module, code } of EXAMPLES) writeFileSync(join(folder, module), code);
@@ -70,19 +70,19 @@ after(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('there are examples in every document that is one, each with a rule that is known', () => {
+test('every document has examples, each with a known rule', () => {
   assert.ok(EXAMPLES.length > 10, `${EXAMPLES.length} examples`);
   for (const { name, rule } of EXAMPLES) assert.ok(rule in RULES, `${name}: "${rule}"`);
 });
 
 for (const language of new Set(EXAMPLES.map((example) => example.language))) {
-  test(`the types of every example in ${language} are right`, () => {
+  test(`every example in ${language} passes the type check`, () => {
     const examples = EXAMPLES.filter((example) => example.language === language);
     assert.deepEqual(complaintsAbout(examples, { isTyped: language === 'ts' }), []);
   });
 }
 
-/** What the compiler says; of JavaScript it demands no types and no checks for null. */
+/** The messages of the compiler, which checks JavaScript without strict types and null checks. */
 function complaintsAbout(examples, { isTyped }) {
   const files = examples.map(({ module }) => join(folder, module));
   const program = ts.createProgram(files, {

@@ -1,4 +1,6 @@
-/** What the documentation says of all operations is true of each, in all three clients. */
+/**
+ * The statements of the documentation about all operations are true for each, in all three clients.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -26,7 +28,7 @@ test('the table of names follows the rule', () => {
   }
 });
 
-test('the operations without pages are those that the page names', () => {
+test('the page names exactly the operations without pages', () => {
   assert.match(
     read('from-boto3-and-the-aws-sdk.md'),
     /have pages, except DescribePatchGroupState and those that begin with `Get`\./,

@@ -1,4 +1,4 @@
-/** Every public item of the package says what it is, and what is called shows how. */
+/** Every public item of the package has a description, and every function an example. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -13,7 +13,7 @@ const file = ts.createSourceFile(
   true,
 );
 
-/** The exported declarations and their members, but for what has no name: constructors. */
+/** The exported declarations and their members, except constructors. */
 const ITEMS = file.statements
   .filter((it) => it.name && ts.getCombinedModifierFlags(it) & ts.ModifierFlags.Export)
   .flatMap((it) => [[it.name.text, it], ...(it.members ?? []).map((its) => memberOf(it, its))]);
@@ -30,7 +30,7 @@ function tagsOf(node) {
   return ts.getJSDocTags(node).map(({ tagName }) => tagName.text);
 }
 
-test('every public item has a sentence', () => {
+test('every public item has a description', () => {
   assert.ok(ITEMS.length > 300, `${ITEMS.length} items`);
   assert.deepEqual(
     without((node) => ts.getJSDocCommentsAndTags(node).length > 0),

@@ -1,6 +1,6 @@
 /**
- * The world in which the examples of the documentation run: AWS is the simulator, and there are the
- * values that an example may assume without saying where they come from.
+ * The environment of the documentation's examples: the simulator as AWS, and the values that an
+ * example may use without a declaration.
  */
 import { readFileSync } from 'node:fs';
 import { PatchClient } from 'patchlens';
@@ -8,11 +8,11 @@ import { createSimulator, Fleet, SAMPLE_CREDENTIALS } from '../../../simulator/i
 
 export const [credentials] = SAMPLE_CREDENTIALS;
 export const { accessKeyId, secretAccessKey } = credentials;
-/** A node that was scanned. */
+/** A scanned node. */
 export const InstanceId = 'i-0123456789abcdef0';
 export const region = 'eu-central-1';
 export const client = new PatchClient({ region, credentials });
-/** The token that an identity provider has given to whoever is signed in. */
+/** The token of the signed-in user, from an identity provider. */
 export const idToken = async () => 'a.b.c';
 /** The token of a workload, in the file that its environment names. */
 export const WEB_TOKEN = 'd.e.f';
@@ -32,7 +32,7 @@ const POOL = {
   providers: ['cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI'],
   allowsGuests: true,
 };
-/** A fleet in which the node of the documentation is the first that was scanned. */
+/** A fleet with the documentation's node as the first scanned node. */
 class DocumentedFleet extends Fleet {
   find(id) {
     if (id !== InstanceId) return super.find(id);
@@ -46,7 +46,7 @@ const WASM = { 'content-type': 'application/wasm' };
 
 const simulators = new Map();
 
-/** Answers as AWS, and as the site that the README's page belongs to. */
+/** Responds as AWS, and as the site of the README's page. */
 export async function fetch(input, init) {
   if (input === '/my/credentials') return Response.json(credentials);
   if (input === '/assets/patchlens.wasm') return new Response(readFileSync(MODULE), { headers: WASM });
@@ -78,7 +78,7 @@ function simulatorIn(place) {
   });
 }
 
-/** What a Worker of the documentation is given. */
+/** The environment of a Worker in the documentation. */
 export const env = {
   AWS_ACCESS_KEY_ID: accessKeyId,
   AWS_SECRET_ACCESS_KEY: secretAccessKey,

@@ -1,4 +1,4 @@
-/** Whatever goes wrong is one clear error. */
+/** Every failure is one clear error. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
@@ -21,13 +21,13 @@ import {
 
 const HTML = '<html><head><title>502 Bad Gateway</title></head></html>';
 
-/** The failure of a call that a service answers so. */
+/** The error of a call that gets this response. */
 function answeredWith(body, init) {
   const client = clientOf(scripted(new Response(body, init)), { maxAttempts: 1 });
   return failure(client.describeInstancePatches({ InstanceId: NODE_ID }));
 }
 
-/** The failure of a call with input that is never sent. */
+/** The error of a call with an invalid input, which is not sent. */
 async function refusedInput(operation, input, options) {
   const fetch = scripted({});
   const error = await failure(clientOf(fetch)[operation](input, options));
@@ -37,7 +37,7 @@ async function refusedInput(operation, input, options) {
   return error;
 }
 
-test('a bad instance id is named and quoted, and the call never sent', async () => {
+test('an invalid instance id is named and quoted, and nothing is sent', async () => {
   const error = await refusedInput('describeInstancePatches', { InstanceId: 'i-0abc' });
   assert.equal(
     error.message,
@@ -77,7 +77,7 @@ test('six filters are too many', async () => {
   assert.match(message, /: Filters: expected an array from 0 to 5 items, got 6$/);
 });
 
-test('all that is wrong with an input is said at once', async () => {
+test('all problems with an input are reported at once', async () => {
   const input = {
     InstanceIds: [NODE_ID, 5, undefined, Symbol('x'), 10n],
     MaxResults: '20',
@@ -98,7 +98,7 @@ test('all that is wrong with an input is said at once', async () => {
   }
 });
 
-test('an input that is no object is an error, of whatever type', async () => {
+test('an input that is not an object is an error, for any type', async () => {
   for (const input of [null, 'i-0123456789abcdef0', 5, true, [], () => {}, Symbol('x'), 10n]) {
     const { message } = await refusedInput('describeInstanceInformation', input);
     assert.match(message, /: input: expected an object, got /);
@@ -112,7 +112,7 @@ test('a number is within its bounds and whole', async () => {
   }
 });
 
-test('half a JSON with status 200 is malformed, never an empty answer', async () => {
+test('truncated JSON with status 200 is malformed, never an empty output', async () => {
   const ssm = await served({ faults: [{ fault: { kind: 'cut' } }] });
   const error = await failure(ssm.client().describeInstanceInformation());
   assert.deepEqual([error.code, error.status], ['malformed-response', 200]);
@@ -121,7 +121,7 @@ test('half a JSON with status 200 is malformed, never an empty answer', async ()
   assert.equal(error.requestId, ssm.records[0].requestId);
 });
 
-test('an answer that is not what the operation answers is malformed', async () => {
+test('a body that is not an output of the operation is malformed', async () => {
   for (const [body, problem] of [
     [HTML, 'not JSON: <html>'],
     ['   ', 'not JSON'],
@@ -138,7 +138,7 @@ test('an answer that is not what the operation answers is malformed', async () =
   }
 });
 
-test('an HTML 502 is tried again and then told as what it is', async () => {
+test('a 502 with HTML is retried and then reported with its text', async () => {
   const fault = { kind: 'fail', status: 502, body: HTML, contentType: 'text/html' };
   const ssm = await served({ faults: [{ fault }] });
   const error = await failure(ssm.client().describeInstanceInformation());
@@ -149,7 +149,7 @@ test('an HTML 502 is tried again and then told as what it is', async () => {
   assert.equal(ssm.records.length, 3);
 });
 
-test('a server that hangs is given up after attemptTimeoutMs, each time', async () => {
+test('an attempt at a hanging server times out after attemptTimeoutMs, each time', async () => {
   const ssm = await served({ faults: [{ fault: { kind: 'stall' } }] });
   const client = ssm.client({ attemptTimeoutMs: 60 });
   const error = await failure(client.describeInstanceInformation());
@@ -157,7 +157,7 @@ test('a server that hangs is given up after attemptTimeoutMs, each time', async 
   assert.match(error.message, /: no answer within attemptTimeoutMs \(60 ms\)$/);
 });
 
-test('timeoutMs ends a call as a whole, whatever it is waiting for', async () => {
+test('timeoutMs ends the whole call, in any of its waits', async () => {
   const hanging = new Promise(() => {});
   for (const client of [
     clientOf(stalled),
@@ -174,7 +174,7 @@ test('timeoutMs ends a call as a whole, whatever it is waiting for', async () =>
   }
 });
 
-test('a service that nobody answers for is a network error with its cause', async () => {
+test('a refused connection is a network error with its cause', async () => {
   const endpoint = await closedPort();
   const client = new PatchClient({ region: REGION, endpoint, credentials: KEYS });
   const error = await failure(client.describeInstanceInformation());
@@ -197,7 +197,7 @@ test('a redirect is not followed', async () => {
   }
 });
 
-test('a refusal carries the code, status, message and id of the service', async () => {
+test('an error response has the code, status, message and request id of the service', async () => {
   const ssm = await served();
   const error = await failure(ssm.client().describeInstancePatches({ InstanceId: NODE_ID }));
   assert.deepEqual(
@@ -216,7 +216,7 @@ test('a refusal carries the code, status, message and id of the service', async 
   assert.ok(error.message.startsWith(`Cannot list patches of "${NODE_ID}": InvalidInstanceId: `));
 });
 
-test('the code is found in each place where services put it, bare', async () => {
+test('the code is read from each place where services put it, without namespace', async () => {
   for (const [body, headers, code, message] of [
     ['{"__type":"com.amazonaws.ssm#InvalidFilter","message":"m"}', {}, 'InvalidFilter', 'm'],
     ['{"__type":"InvalidFilter:http://x/#y","Message":"m"}', {}, 'InvalidFilter', 'm'],
@@ -234,13 +234,13 @@ test('the code is found in each place where services put it, bare', async () => 
   }
 });
 
-test('a long page of a proxy is cut, in whole characters', async () => {
+test('a long page of a proxy is truncated between characters', async () => {
   const { message } = await answeredWith('é'.repeat(5000), { status: 502 });
   assert.ok(message.length < 400);
   assert.ok(message.endsWith('é') && !message.includes('\ufffd'));
 });
 
-test('no secret is in an error, a client or what is printed of them', async () => {
+test('no error, client or printed form of them contains a secret', async () => {
   const ssm = await served();
   const mistyped = { ...SESSION, secretAccessKey: 'mistyped-secret' };
   const clients = [
@@ -289,7 +289,7 @@ test('only errors of the package are instances of its class', () => {
   assert.ok(!(error instanceof MyError));
 });
 
-test('what is required and what is imported share their errors', async () => {
+test('the CommonJS and the ESM entry share their errors', async () => {
   const required = createRequire(import.meta.url)('patchlens');
   assert.notEqual(required.PatchlensError, PatchlensError);
   const client = new required.PatchClient({
@@ -310,7 +310,7 @@ test('what is required and what is imported share their errors', async () => {
   assert.ok(own instanceof required.PatchlensError);
 });
 
-test('an operation that does not exist is an error of its listing', async () => {
+test('an unknown operation is an error of its paginator', async () => {
   const client = clientOf(scripted({}));
   for (const operation of ['describePatches', '', 'constructor', undefined]) {
     const error = await failure(client.paginate(operation).collect());
@@ -319,7 +319,7 @@ test('an operation that does not exist is an error of its listing', async () => 
   }
 });
 
-test('a runtime that refuses WebAssembly is an error, until it no longer does', () => {
+test('a runtime that forbids WebAssembly is an error until it permits it', () => {
   const program = `
     import { PatchClient, PatchlensError } from 'patchlens';
     const client = () => new PatchClient({ region: 'eu-west-1', credentials: () => ({}) });
@@ -341,7 +341,7 @@ test('a runtime that refuses WebAssembly is an error, until it no longer does', 
   assert.equal(message, 'Cannot instantiate WebAssembly: not here');
 });
 
-/** The address of a port on which nobody listens. */
+/** The URL of a closed port. */
 async function closedPort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,6 @@
-/** Whatever a `fetch` does, a call settles: with an answer, one of the package's errors, or the reason. */
+/**
+ * A call settles for any `fetch`: with an output, an error of the package, or the signal's reason.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -19,7 +21,7 @@ const reading = (members) => ({
 });
 const withGetter = (name, get) => Object.defineProperty(reading(), name, { get });
 
-/** A response whose status can be read once. */
+/** A response whose status can be read only once. */
 function fickle() {
   let reads = 0;
   return withGetter('status', () => {
@@ -29,7 +31,7 @@ function fickle() {
   });
 }
 
-/** Attempts that bring no answer; the error says `network`. */
+/** Attempts without a response; the error has the code `network`. */
 const LOSSES = {
   'throws an error': thrower(new TypeError('Failed to fetch')),
   'throws a text': thrower('a text'),
@@ -79,7 +81,7 @@ const LOSSES = {
   'answers with headers that throw': () => withGetter('headers', thrower(new Error('no'))),
 };
 
-/** Strange ways to answer all the same. */
+/** Unusual but valid responses. */
 const ANSWERS = {
   'answers at once, without a promise': () => Response.json({ Patches: [] }),
   'answers with a thenable': () => ({ then: (resolve) => resolve(Response.json({})) }),
@@ -93,7 +95,7 @@ const ANSWERS = {
   'answers with a status to be read once': fickle,
 };
 
-/** Ways not to come to an end. */
+/** Attempts that never end. */
 const STALLS = {
   'never answers': () => never,
   'answers with a thenable that never does': () => ({ then() {} }),
@@ -101,7 +103,7 @@ const STALLS = {
   'answers with a body that goes on and on': () => new Response(drops()),
 };
 
-/** A body that comes byte by byte, for longer than anyone here waits. */
+/** A body that arrives byte by byte, for longer than any limit in these tests. */
 function drops() {
   let left = 200;
   return new ReadableStream({
@@ -119,7 +121,7 @@ function called(fetch, options, client) {
 }
 
 for (const [what, fetch] of Object.entries(LOSSES)) {
-  test(`a fetch that ${what} is tried again, and then a network error`, async (t) => {
+  test(`a fetch that ${what} is retried, and then a network error`, async (t) => {
     t.mock.method(Math, 'random', () => 0);
     await withoutStrays(async () => {
       const counted = scripted(fetch);
@@ -132,14 +134,14 @@ for (const [what, fetch] of Object.entries(LOSSES)) {
 }
 
 for (const [what, fetch] of Object.entries(ANSWERS)) {
-  test(`a fetch that ${what} is understood`, async () => {
+  test(`the response of a fetch that ${what} is read`, async () => {
     const { $metadata } = await called(fetch);
     assert.deepEqual($metadata, { httpStatusCode: 200, attempts: 1, totalRetryDelayMs: 0 });
   });
 }
 
 for (const [what, fetch] of Object.entries(STALLS)) {
-  test(`a fetch that ${what} is timed out, attempt by attempt or as a whole`, async (t) => {
+  test(`a fetch that ${what} times out, per attempt or per call`, async (t) => {
     t.mock.method(Math, 'random', () => 0);
     await withoutStrays(async () => {
       const client = { attemptTimeoutMs: 10 };
@@ -158,7 +160,7 @@ for (const [what, fetch] of Object.entries(STALLS)) {
   });
 }
 
-test('an attempt that answers after its time is over does not disturb the next', async (t) => {
+test('a response after the timeout of its attempt does not affect the next attempt', async (t) => {
   t.mock.method(Math, 'random', () => 0);
   for (const late of [
     (settle) => settle(Response.json({ Patches: [{ Title: 'late' }] })),
@@ -179,7 +181,7 @@ test('an attempt that answers after its time is over does not disturb the next',
   }
 });
 
-test('what fetch threw is the cause of the error, and in its message', async () => {
+test('the error of fetch is the cause of the error, and quoted in its message', async () => {
   for (const [thrown, words] of [
     [Object.assign(new Error('no'), { cause: { code: 'ENOTFOUND' } }), 'no (ENOTFOUND)'],
     [new TypeError('Failed to fetch'), 'Failed to fetch'],
@@ -194,7 +196,7 @@ test('what fetch threw is the cause of the error, and in its message', async () 
   }
 });
 
-test('a client survives what its fetch did', async () => {
+test('a client stays usable after errors of its fetch', async () => {
   const calls = [...Object.values(LOSSES), ...Object.values(ANSWERS)];
   const client = clientOf(scripted(...calls, {}), { maxAttempts: 1 });
   for (let call = 0; call < calls.length; call += 1) {

@@ -1,4 +1,4 @@
-/** Every error code that the types name: ways to it through the public API, and what it says. */
+/** Every error code of the types, through the public API, with its message. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -20,19 +20,19 @@ const OPERATION = 'DescribeInstancePatches';
 const ROOT = new URL('../../../', import.meta.url);
 const TYPES = readFileSync(new URL('src/js/index.d.ts', ROOT), 'utf8');
 
-/** The failure of a call whose every attempt is answered so. */
+/** The error of a call whose attempts all get this response. */
 function failed(fetch, client, options) {
   const it = clientOf(fetch, { maxAttempts: 1, ...client });
   return failure(it.describeInstancePatches({ InstanceId: NODE_ID }, options));
 }
 
 /**
- * Ways to each code, each with the words that the message ends in, the error's members besides code
- * and operation (`cause` says whether there is one), and the operation, where it is another.
+ * Causes of each code, each with the end of the message, the error's members besides code and
+ * operation (`cause` says whether there is one), and the operation if it differs.
  */
 const WAYS = {
   service: {
-    'a refusal of AWS': {
+    'an error response of AWS': {
       fail: () =>
         failed(
           scripted(
@@ -52,7 +52,7 @@ const WAYS = {
         retryable: false,
       },
     },
-    'throttling that does not end': {
+    'repeated throttling': {
       fail: () =>
         failed(scripted(new Response('{"__type":"ThrottlingException"}', { status: 400 }))),
       says: ': ThrottlingException',
@@ -73,31 +73,31 @@ const WAYS = {
     },
   },
   timeout: {
-    'an attempt without an answer in time': {
+    'an attempt that times out': {
       fail: () => failed(stalled, { attemptTimeoutMs: 5 }),
       says: ': no answer within attemptTimeoutMs (5 ms)',
       members: { attempts: 1, reason: 'unavailable', retryable: true },
     },
-    'a call without a result in time': {
+    'a call that times out': {
       fail: () => failed(stalled, {}, { timeoutMs: 5 }),
       says: ': no result within timeoutMs (5 ms)',
       members: { attempts: 1, reason: 'unavailable', retryable: true },
     },
   },
   'malformed-response': {
-    'half a body': {
+    'a truncated body': {
       fail: () => failed(scripted(new Response('{"Patches":[{"Tit'))),
       says: ': the answer (HTTP 200) is malformed: not JSON: {"Patches":[{"Tit',
       members: { status: 200, attempts: 1, reason: 'other', retryable: false },
     },
-    'a date that is none': {
+    'an invalid timestamp': {
       fail: () => failed(scripted({ Patches: [{ InstalledTime: 'yesterday' }] })),
       says: 'InstalledTime: expected a date, got "yesterday"',
       members: { status: 200, attempts: 1, reason: 'other', retryable: false },
     },
   },
   'repeated-token': {
-    'a listing that comes back to where it was': {
+    'a repeated token': {
       fail: () => {
         const pages = [
           { items: [1], next: 'T1' },
@@ -121,7 +121,7 @@ const WAYS = {
       says: /: timeoutMs: expected a whole number .*, got "soon"$/,
       members: { reason: 'other', retryable: false },
     },
-    'an option of a listing': {
+    'an option of a paginator': {
       fail: () => {
         const client = clientOf(scripted({}));
         const listing = client.paginate('describeInstanceInformation', {}, { maxItems: -1 });
@@ -154,14 +154,14 @@ const WAYS = {
       says: ': no credentials: the credentials provider failed; see the cause',
       members: { reason: 'other', retryable: false, cause: true },
     },
-    'a provider that returns none': {
+    'a provider without credentials': {
       fail: () => failed(scripted({}), { credentials: () => ({}) }),
       says: /: no credentials: .*accessKeyId: is required/,
       members: { reason: 'other', retryable: false },
     },
   },
   wasm: {
-    'a runtime that refuses WebAssembly': {
+    'a runtime that forbids WebAssembly': {
       fail: () => elsewhere('WebAssembly.Module = function () { throw new Error("not here"); };'),
       says: /^Cannot instantiate WebAssembly: not here$/,
       members: { reason: 'other', retryable: false, cause: true },
@@ -170,7 +170,7 @@ const WAYS = {
   },
 };
 
-/** What it takes to create a client in a process in which `before` has run. */
+/** The error of creating a client in a process after `before` has run. */
 function elsewhere(before) {
   const program = `${before}
     const { PatchClient, PatchlensError } = await import('patchlens');
@@ -198,13 +198,13 @@ for (const [code, ways] of Object.entries(WAYS)) {
   }
 }
 
-/** The error with the members that are not listed among its own. */
+/** The error's own members, and those that are not enumerable. */
 function whole(error) {
   const { message, cause } = error;
   return { ...error, message, cause };
 }
 
-test('each code of the types has its ways here, and none is here that they do not have', () => {
+test('this file has tests for exactly the codes of the types', () => {
   assert.deepEqual(Object.keys(WAYS).sort(), literalsOfTypes('code').sort());
   for (const ways of Object.values(WAYS)) assert.ok(Object.keys(ways).length > 0);
 });
@@ -216,7 +216,7 @@ function rowsOf(title) {
   return [...rows.matchAll(/^ \* \| `([a-z-]+)` \|/gm)].map(([, name]) => name);
 }
 
-test('the tables of codes and reasons in the types have one row for each', () => {
+test('the tables of codes and reasons in the types have one row per value', () => {
   assert.deepEqual(rowsOf('code'), literalsOfTypes('code'));
   assert.deepEqual(rowsOf('reason'), literalsOfTypes('reason'));
 });
@@ -228,7 +228,7 @@ test('the core has the same reasons', () => {
   assert.deepEqual(reasons, literalsOfTypes('reason'));
 });
 
-test('the core has the same codes, but for the one without a core', () => {
+test('the core has the same codes, except the one for a missing core', () => {
   const source = readFileSync(new URL('src/error.rs', ROOT), 'utf8');
   const body = /pub fn code\(&self\)[^{]*\{([^]*?)\n {4}\}/.exec(source)[1];
   const codes = [...body.matchAll(/=> "([a-z-]+)"/g)].map(([, code]) => code);

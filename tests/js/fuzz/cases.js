@@ -1,6 +1,6 @@
-/** Random values for the fuzz tests, each case from a seed of its own. */
+/** Random values for the fuzz tests, with a seed per case. */
 
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+/** Random numbers from 0 to 1, reproducible by the seed (mulberry32). */
 export function randomOf(seed) {
   let state = seed >>> 0;
   const next = () => {
@@ -54,7 +54,7 @@ const STRANGE = [
   () => Array(3),
 ];
 
-/** Any value that a caller could pass, nested; most members are called by one of `names`. */
+/** Any value that a caller could pass, nested; most members have one of `names`. */
 export function anyValue(random, names, depth = 3) {
   if (depth === 0 || random.chance(0.4)) {
     return random.chance(0.15) ? random.among(STRANGE)() : random.among(SCALARS);

@@ -1,9 +1,9 @@
 /**
- * Fuzzed answers, headers, inputs, options, requests and keys through the built package: every call
- * settles, with an answer or one of the package's errors, and the clients stay usable.
+ * Fuzzed responses, headers, inputs, options, requests and keys through the built package: every
+ * call settles with an output or an error of the package, and the clients stay usable.
  *
- * Each case has a seed of its own, which its failure names. `FUZZ_SEED=7 FUZZ_CASES=1000000` tries
- * other and more, `FUZZ_CASE=123` a single one again.
+ * Each case has its own seed, which its failure names. `FUZZ_SEED=7 FUZZ_CASES=1000000` runs other
+ * and more cases, `FUZZ_CASE=123` repeats a single one.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -23,9 +23,12 @@ import { anyValue, mutated, randomOf } from './cases.js';
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
 const CASES = Number(process.env.FUZZ_CASES ?? 120_000);
 const ONLY = process.env.FUZZ_CASE;
-/** What one call may take; a hanging one would never settle. */
+/** The time limit of a call. */
 const CALL_LIMIT_MS = 20_000;
-/** Thousands of clients wait for the garbage collector; 50 bytes lost with each call would show. */
+/**
+ * Memory for thousands of clients that wait for the garbage collector; a leak of 50 bytes per call
+ * exceeds it.
+ */
 const MEMORY_LIMIT = 6_000_000;
 const SECRET = 'QzQzQzQz';
 const SECRETS = [KEYS.secretAccessKey, SECRET];
@@ -114,7 +117,7 @@ before(() => {
     memory = Object.values(instance.exports).find((it) => it instanceof WebAssembly.Memory);
     return instance;
   };
-  // Waits between attempts pass at once; limits of half a minute and more are left as they are.
+  // Delays between attempts pass at once; limits of half a minute or more are unchanged.
   globalThis.setTimeout = (run, ms, ...args) =>
     wait(run, ms >= 30_000 || ms === CALL_LIMIT_MS ? ms : 0, ...args);
 });
@@ -123,7 +126,7 @@ after(() => {
   globalThis.setTimeout = wait;
 });
 
-/** An answer of any status, headers and body. */
+/** A response with any status, headers and body. */
 function answerOf(random) {
   const status = random.among(STATUSES);
   const text = mutated(random, random.among(BODIES), WORDS, random.among([1, 2, 6]));
@@ -145,7 +148,7 @@ function bytesOf(random, text) {
   return bytes;
 }
 
-/** The URL with secrets where secrets can stand. */
+/** The URL with secrets in every part that can contain them. */
 function withSecrets(random, url) {
   const withUser = random.chance(0.3) ? url.replace(/^[a-z]+:\/*/, `$&x:${SECRET}@`) : url;
   return URL.canParse(url) && random.chance(0.3) ? `${withUser}?x=${SECRET}` : withUser;
@@ -155,7 +158,7 @@ function withSecrets(random, url) {
 const FIT = Object.fromEntries(
   OPERATION_NAMES.map((name) => [methodOf(name), requiredInput(name)]),
 );
-/** Those whose answers the bodies above are, which are asked for most. */
+/** The operations with the outputs above, which are called most. */
 const DATED = [
   'describeInstancePatches',
   'describeInstancePatchStates',
@@ -164,7 +167,7 @@ const DATED = [
   'listComplianceItems',
 ];
 
-/** What a case does, by its kind: so many of a hundred cases, and how. */
+/** The kinds of cases, each with its share of a hundred cases. */
 const KINDS = {
   answers: [48, answers],
   retries: [8, retries],
@@ -281,18 +284,18 @@ function sources(random) {
   return sourceOf(likely)();
 }
 
-/** What cases can end in whose inputs, options and keys are right. */
+/** The possible results of cases with valid inputs, options and keys. */
 const OF_THE_ANSWER = ['answer', 'service', 'malformed-response', 'network'];
 const RIGHT = { answers: OF_THE_ANSWER, retries: OF_THE_ANSWER };
 
-/** What all cases share: a client that tries once, whose `fetch` each case sets. */
+/** The shared state of all cases: a client with one attempt, whose `fetch` each case sets. */
 function bench() {
   let answering;
   const fetch = async (request) => answering(request);
   const client = (maxAttempts) => clientOf(fetch, { maxAttempts });
   return {
     once: client(1),
-    // A client of its own, since one that is refused for long stops trying again.
+    // A new client, since a client with many failures stops retrying.
     thrice: () => client(3),
     fetch,
     answer: (answer) => {
@@ -306,7 +309,7 @@ function kindOf(random) {
   return Object.entries(KINDS).find(([, [share]]) => (place -= share) < 0);
 }
 
-/** How a case ends: 'answer', or the code of its error. */
+/** The result of a case: 'answer' for an output, or the code of its error. */
 async function outcome(random, run, it) {
   let timer;
   const late = new Promise((_, reject) => {
@@ -345,7 +348,7 @@ async function isUsable({ once, answer }) {
   assert.deepEqual(Patches, [{ Title: 'as ever', InstalledTime: new Date(1500) }]);
 }
 
-test(`${CASES} fuzzed cases settle, and leave the client as it was`, async (t) => {
+test(`${CASES} fuzzed cases settle, and the client stays usable`, async (t) => {
   const it = bench();
   const counts = new Map();
   const indexes = ONLY === undefined ? Array(CASES).keys() : [Number(ONLY)];
@@ -360,14 +363,14 @@ test(`${CASES} fuzzed cases settle, and leave the client as it was`, async (t) =
   assert.ok(byteLength < MEMORY_LIMIT, `${byteLength} bytes: something is kept for ever`);
 });
 
-test('there is a right input for each operation', async () => {
+test('there is a valid input for each operation', async () => {
   const { once, answer } = bench();
   answer(() => Response.json({}));
   assert.deepEqual(Object.keys(FIT).toSorted(), OPERATIONS.toSorted());
   for (const [operation, input] of Object.entries(FIT)) await once[operation](input);
 });
 
-test('any text is a patch state, or stays what it is', () => {
+test('patchState returns a state or the text unchanged', () => {
   for (let index = 0; index < 20_000; index += 1) {
     const random = randomOf(SEED + index);
     const text = mutated(random, random.among(['Missing', 'INSTALLED_OTHER', '']), WORDS);

@@ -1,4 +1,4 @@
-/** Invalid inputs are refused before anything is sent, with path and value. */
+/** Invalid inputs are rejected before a request is sent, with path and value. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientOf, failure, scripted } from '../conversation.js';
@@ -14,7 +14,7 @@ async function problems(name, input) {
   return list.split(/; (?=\S+: |and \d+ more)/);
 }
 
-/** Every way to break `value`, whose shape is `shape`: what it becomes, and the problem then. */
+/** Every way to break `value`, whose shape is `shape`: the broken value and the problem. */
 function* faults(shape, value, path) {
   const { type, min = 0, max } = shape;
   yield [type === 'string' ? 5 : 'x', wrongKind(shape, path)];
@@ -112,7 +112,7 @@ test('enumerations and patterns are left to the service, node ids are not', asyn
   assert.equal(problem, 'ResourceIds[0]: expected a string from 1 to 100 characters, got ""');
 });
 
-test('the configuration of a patch source stays out of every message', async () => {
+test('no message quotes the configuration of a patch source', async () => {
   const { InstanceId, SnapshotId, BaselineOverride } = INPUTS.GetDeployablePatchSnapshotForInstance;
   for (const Configuration of [`password=${'s3cret'.repeat(300)}`, ['s3cret'], { s3cret: 1 }]) {
     const Sources = [{ ...BaselineOverride.Sources[0], Configuration }];
@@ -144,7 +144,7 @@ test('a page size has the bounds of MaxResults', async () => {
   }
 });
 
-test('null options are refused by calls and paginators', async () => {
+test('calls and paginators reject null options', async () => {
   const client = clientOf(scripted({}));
   for (const call of [
     client.describePatchGroups({}, null),

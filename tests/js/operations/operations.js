@@ -1,16 +1,16 @@
 /**
- * The operations as the tests of the package know them: the service's model, to make outputs from,
- * and the examples.
+ * The operations for the package's tests: the service's model, which outputs are made from, and the
+ * examples.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { EXAMPLES } from './examples/index.js';
 
 const DATA = new URL('../../data/', import.meta.url);
 
-/** The model of the service; model/README.md says how it is laid out. */
+/** The model of the service; model/README.md describes its format. */
 export const MODEL = readJson('../../model/ssm.json');
 
-/** Outputs that others recorded, each with its operation. */
+/** Recorded outputs from other projects, each with its operation. */
 export const SAMPLES = readdirSync(new URL('samples', DATA))
   .filter((file) => file.endsWith('.json'))
   .map((file) => readJson(`samples/${file}`));

@@ -1,4 +1,4 @@
-/** All operations of the model: what each sends, and what becomes of its output. */
+/** All operations of the model: the requests and the outputs. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientOf, failure, scripted } from '../conversation.js';
@@ -75,7 +75,7 @@ test('each operation sends its target and its input member by member', async () 
   }
 });
 
-test('an operation that requires nothing takes no input at all', async () => {
+test('an operation without required members can be called without an input', async () => {
   const free = NAMES.filter((name) => {
     const { members } = shapeOf(MODEL.operations[name].input);
     return !Object.values(members).some(({ required }) => required);
@@ -88,7 +88,7 @@ test('an operation that requires nothing takes no input at all', async () => {
   }
 });
 
-test('outputs that others recorded are read with timestamps as Dates', async () => {
+test('recorded outputs are read with timestamps as Dates', async () => {
   const operations = new Set();
   for (const { operation, wire } of SAMPLES) {
     assert.deepEqual(await received(operation, wire), modelled(operation, wire));
@@ -127,7 +127,7 @@ test('every timestamp is read in each of its spellings', async () => {
   }
 });
 
-test('what says "no time" leaves no member behind, wherever it stands', async () => {
+test('the values for "no time" are removed at every path', async () => {
   for (const name of NAMES) {
     const answer = fullOutput(name, null);
     const timeless = withTimestamps(shapeOf(MODEL.operations[name].output), answer, () => undefined);
@@ -222,7 +222,7 @@ test('an operation without pages has no paginator', async () => {
   }
 });
 
-test('an error says what could not be done, and to what', async () => {
+test('an error names the failed action and its resource', async () => {
   const errorResponse = () =>
     Response.json({ __type: 'AccessDeniedException', message: 'not yours' }, { status: 400 });
   for (const name of NAMES) {

@@ -50,7 +50,7 @@ test('an output that is not an object is an error', async () => {
   }
 });
 
-test('an invalid name, input or options are refused', async () => {
+test('an invalid name, input or options are rejected', async () => {
   const fetch = scripted({});
   const client = clientOf(fetch);
   for (const name of ['', 'Get Parameter', 'GetParameter\r\nx: y', 'AmazonSSM.Get', 'Größe']) {
@@ -66,7 +66,7 @@ test('an invalid name, input or options are refused', async () => {
   assert.equal(fetch.requests.length, 0);
 });
 
-test('it ends when its signal does', async () => {
+test('an abort of its signal ends it', async () => {
   const reason = new Error('enough');
   const signal = AbortSignal.abort(reason);
   assert.equal(await rejection(clientOf(scripted({})).send('GetDocument', {}, { signal })), reason);

@@ -24,7 +24,7 @@ function declared(name) {
   return checker.getDeclaredTypeOfSymbol(exported.get(name));
 }
 
-/** The types of which a type is the union, but for `undefined`. */
+/** The members of a union type, except `undefined`. */
 function parts(type) {
   const all = type.isUnion() ? type.types : [type];
   return all.filter(({ flags }) => !(flags & Undefined));

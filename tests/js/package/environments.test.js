@@ -1,4 +1,4 @@
-/** Where WebAssembly is missing, forbidden or limited, an error says what is so and what to do. */
+/** Where WebAssembly is missing, forbidden or limited, an error has the reason and advice. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
@@ -11,14 +11,14 @@ const OPTIONS = {
 };
 const POLICY =
   "Cannot instantiate WebAssembly: the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in its script-src";
-/** What the engines say if a policy forbids WebAssembly. */
+/** The engines' messages if a policy forbids WebAssembly. */
 const POLICIES = {
   Chromium: `CompileError: WebAssembly.Module(): Refused to compile or instantiate WebAssembly module because 'unsafe-eval' is not an allowed source of script in the following Content Security Policy directive: "script-src 'self'"`,
   'newer Chromium': `CompileError: WebAssembly.Module(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive because neither 'wasm-eval' nor 'unsafe-eval' is an allowed source of script in the following Content Security Policy directive: "script-src 'self'"`,
   Firefox: 'CompileError: call to WebAssembly.Module() blocked by CSP',
   Safari: `EvalError: Refused to create a WebAssembly object because 'unsafe-eval' or 'wasm-unsafe-eval' is not an allowed source of script in the following Content Security Policy directive: "script-src 'self'".`,
 };
-/** What they say for other reasons. */
+/** Their messages for other reasons. */
 const OTHERS = [
   'CompileError: WebAssembly.Module(): Wasm SIMD unsupported @+1200',
   'CompileError: wasm validation error: at offset 1200: bad type',
@@ -38,7 +38,7 @@ const LIMITED = `
   WebAssembly.Instance.prototype = Instance.prototype;`;
 
 for (const [engine, text] of Object.entries(POLICIES)) {
-  test(`the words of ${engine} about a policy become advice on the policy`, () => {
+  test(`the message of ${engine} about a policy leads to advice on the policy`, () => {
     const { message, cause } = failure(inRealm('index', { before: throwing(text) }));
     assert.equal(message, POLICY);
     assert.equal(`${cause.name}: ${cause.message}`, text);
@@ -46,13 +46,13 @@ for (const [engine, text] of Object.entries(POLICIES)) {
 }
 
 for (const text of OTHERS) {
-  test(`"${text}" is told as it is`, () => {
+  test(`"${text}" is reported without advice`, () => {
     const { message } = failure(inRealm('index', { before: throwing(text) }));
     assert.equal(message, `Cannot instantiate WebAssembly: ${text.replace(/^\w+: /, '')}`);
   });
 }
 
-test('without WebAssembly, an error says so and names where that is so', () => {
+test('without WebAssembly, an error names the environments without it', () => {
   const { message, cause } = failure(inRealm('index', { before: 'delete globalThis.WebAssembly;' }));
   assert.match(message, /^Cannot .*: there is no WebAssembly here: .*Lockdown Mode.*Hermes/);
   assert.equal(cause, undefined);
@@ -91,7 +91,7 @@ test('on such a thread, load() compiles and instantiates asynchronously', async 
 });
 
 for (const name of Object.keys(GLOBALS)) {
-  test(`without ${name}, an error names it, and all works once it is there`, async () => {
+  test(`without ${name}, an error names it, and the package works once it is defined`, async () => {
     for (const entry of ['index', 'slim']) {
       const patchlens = inRealm(entry, { globals: { ...GLOBALS, [name]: undefined } });
       const error = await rejection(patchlens, async () => {
@@ -109,7 +109,7 @@ for (const name of Object.keys(GLOBALS)) {
   });
 }
 
-test('load() takes what other realms have made, where there is no Response', async () => {
+test('load() accepts values of other realms in an environment without Response', async () => {
   const other = vm.createContext({ bytes: MODULE });
   const sources = {
     'a compiled module': vm.runInContext('new WebAssembly.Module(bytes)', other),
@@ -124,7 +124,7 @@ test('load() takes what other realms have made, where there is no Response', asy
   }
 });
 
-test('where no bytes are compiled, load() takes a compiled module, and says so for bytes', async () => {
+test('where bytes cannot be compiled, load() accepts a compiled module, and the error for bytes says so', async () => {
   const slim = inRealm('slim', { allowsCompiling: false });
   const error = await rejection(slim, () => slim.load(MODULE));
   assert.match(error.message, /^Cannot load the module: .*disallowed by embedder: .*"workerd"/);
@@ -147,7 +147,7 @@ function throwing(text) {
   return `WebAssembly.Module = function () { throw ${error}; };`;
 }
 
-/** What the first client throws. */
+/** The error of the first client. */
 function failure(patchlens) {
   try {
     new patchlens.PatchClient(OPTIONS);

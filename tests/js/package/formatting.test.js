@@ -1,6 +1,6 @@
 /**
- * The client does without core::fmt, for its size, and clippy refuses what uses it. What would get
- * past clippy works all the same: see copy.test.js in tests/package.
+ * The client does not use core::fmt, to stay small, and clippy rejects its uses. Uses that clippy
+ * misses still work: see copy.test.js in tests/package.
  */
 import assert from 'node:assert/strict';
 import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const CRATE = ['.cargo', 'Cargo.toml', 'Cargo.lock', 'clippy.toml', 'rust-toolch
 const LIMIT = { timeout: 170_000 };
 /** The lines above the functions. */
 const HEAD = ['//! Formats.', '#![allow(missing_docs, unused_mut, unused_variables)]', 'use std::fmt::Write as _;'];
-/** Bodies of functions that use core::fmt, by what clippy names; each goes on one line. */
+/** Bodies of functions that use core::fmt, by the item that clippy names; each is one line. */
 const FORMATTING = {
   'std::format': 'let _ = format!("{number}");',
   'std::string::ToString::to_string': 'let _ = number.to_string();',
@@ -36,11 +36,11 @@ before(() => {
 
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the crate as it is passes clippy', LIMIT, async () => {
+test('the crate passes clippy', LIMIT, async () => {
   await clippy();
 });
 
-test('clippy refuses whatever reaches core::fmt, and names the line', LIMIT, async () => {
+test('clippy rejects every use of core::fmt, and names the line', LIMIT, async () => {
   const bodies = Object.values(FORMATTING);
   const uses = bodies.map((body, index) => `pub fn use_${index}(number: u32, mut text: String) { ${body} }`);
   writeFileSync(join(folder, 'src/formatting.rs'), `${HEAD.join('\n')}\n${uses.join('\n')}\n`);

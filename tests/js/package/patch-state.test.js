@@ -1,4 +1,4 @@
-/** patchState with values that are no state. */
+/** patchState with values that are not a state. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -19,7 +19,7 @@ for (const [name, values] of Object.entries(UNKNOWN)) {
   });
 }
 
-test('it does not look behind, which is a syntax error before Safari 16.4', () => {
+test('it has no lookbehind, which is a syntax error before Safari 16.4', () => {
   for (const file of ['index.js', 'index.cjs']) {
     const code = readFileSync(new URL(`../../../dist/${file}`, import.meta.url), 'utf8');
     const body = code.slice(code.indexOf('function patchState'));

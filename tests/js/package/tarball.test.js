@@ -1,4 +1,4 @@
-/** Packs the tarball, installs it elsewhere as a user does, and checks what it contains. */
+/** Packs the tarball, installs it in another folder like a user, and checks its content. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -60,11 +60,11 @@ test('the tarball holds the built package, its licences and nothing else', () =>
   assert.deepEqual(packed.files.map(({ path }) => path).sort(), FILES);
 });
 
-test('an installed copy gives the same names to import and to require', () => {
+test('import and require of an installed copy have the same names', () => {
   assert.deepEqual(inBothFormats('', 'say(Object.keys(it).sort())'), [EXPORTS, EXPORTS]);
 });
 
-test('the types declare exactly what is exported', () => {
+test('the types declare exactly the exports', () => {
   for (const file of ['index.d.ts', 'index.d.cts']) {
     const types = readFileSync(join(folder, 'node_modules/patchlens/dist', file), 'utf8');
     const declared = [...types.matchAll(/^export (?:declare )?(?:class|function|const) (\w+)/gm)];
@@ -87,7 +87,7 @@ test('importing instantiates nothing, the first client does, once', () => {
   ]);
 });
 
-test('both formats carry the same bytes as the module file', () => {
+test('both formats contain the bytes of the module file', () => {
   const keep = `
     let kept;
     const { Module } = WebAssembly;
@@ -100,7 +100,7 @@ test('both formats carry the same bytes as the module file', () => {
   assert.deepEqual(inBothFormats(keep, `new it.PatchClient(${OPTIONS}); say(kept)`), [hex, hex]);
 });
 
-test('no path of the machine that built it is in the package', () => {
+test('the package contains no path of the build machine', () => {
   const paths = [ROOT, homedir(), '/home/', '/Users/', '/root/', '.cargo', '.rustup'];
   for (const name of FILES.filter((file) => file.startsWith('dist/'))) {
     const content = readFileSync(join(ROOT, name), 'latin1');
@@ -129,7 +129,7 @@ function npm(cwd, ...args) {
   });
 }
 
-/** The outputs of a program that uses the installed copy as `it`: once imported, once required. */
+/** The outputs of a program that uses the installed copy as `it`: imported, and required. */
 function inBothFormats(before, use) {
   return [
     installed('module', `${before} const it = await import('patchlens'); ${use}`),

@@ -1,4 +1,4 @@
-/** Listings: items across pages, one request after the other. */
+/** Paginators: items across pages, with one request at a time. */
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { before, test } from 'node:test';
@@ -26,7 +26,7 @@ before(async () => {
   ssm = await served({ fleet: { nodes: 47, seed: 5 } });
 });
 
-test('a listing over HTTP gives every node once, whatever the size of its pages', async () => {
+test('a paginator over HTTP returns every node once, with any page size', async () => {
   const client = ssm.client();
   const { items } = await client.paginate(NODES).collect();
   assert.equal(new Set(items.map(({ InstanceId }) => InstanceId)).size, 47);
@@ -36,7 +36,7 @@ test('a listing over HTTP gives every node once, whatever the size of its pages'
   }
 });
 
-test('every operation lists its own items', async () => {
+test('the paginator of every operation returns its items', async () => {
   const client = ssm.client();
   const nodes = await client.paginate(NODES, {}, { maxItems: 40 }).collect();
   const InstanceIds = nodes.items.map(({ InstanceId }) => InstanceId);
@@ -50,7 +50,7 @@ test('every operation lists its own items', async () => {
   assert.ok(patches.items.length > 10 && patches.items.every(({ Title }) => Title !== undefined));
 });
 
-test('nothing is sent before the first item is asked for, nor ahead of the next', async () => {
+test('no request is sent before its first item is needed', async () => {
   const { listing, tokens } = listOf(PAGES);
   const iterator = listing[Symbol.asyncIterator]();
   assert.deepEqual(tokens, []);
@@ -65,7 +65,7 @@ test('nothing is sent before the first item is asked for, nor ahead of the next'
   await iterator.return();
 });
 
-test('items, pages and collect give the same, each from the beginning', async () => {
+test('items, pages and collect return the same items, each from the beginning', async () => {
   const { listing, tokens } = listOf(PAGES);
   for (let time = 0; time < 2; time += 1) {
     assert.deepEqual(await upTo(Infinity, listing), [1, 2, 3, 4, 5]);
@@ -77,7 +77,7 @@ test('items, pages and collect give the same, each from the beginning', async ()
   assert.equal(tokens.length, 18);
 });
 
-test('pages are the answers, with their tokens and what the exchange was like', async () => {
+test('pages are the outputs, with their tokens and metadata', async () => {
   const { listing } = listOf(PAGES);
   const pages = [];
   for await (const page of listing.pages()) pages.push(page);
@@ -95,7 +95,7 @@ test('pageSize is MaxResults of each request, and wins over that of the input', 
   assert.deepEqual(bodies, [{ MaxResults: 7 }, { MaxResults: 7, NextToken: 'a' }]);
 });
 
-test('an empty page with a token is followed; a page without items is an empty one', async () => {
+test('an empty page with a token is not the last; a page without the list counts as empty', async () => {
   const { listing } = listOf([
     { items: [], next: 'a' },
     { items: undefined, next: 'b' },
@@ -105,7 +105,7 @@ test('an empty page with a token is followed; a page without items is an empty o
   assert.deepEqual(await listing.collect(), { items: [{ Name: 1 }] });
 });
 
-test('a token that is empty or null ends the listing', async () => {
+test('an empty or null token ends the paginator', async () => {
   for (const next of ['', null]) {
     const { listing, tokens } = listOf([{ items: [1], next }]);
     assert.deepEqual(await listing.collect(), { items: [{ Name: 1 }] });
@@ -114,7 +114,7 @@ test('a token that is empty or null ends the listing', async () => {
   }
 });
 
-test('a token that comes twice is an error after its page was handed out', async () => {
+test('a repeated token is an error after its page was returned', async () => {
   const { listing } = listOf([
     { items: [1], next: 'a' },
     { items: [2], next: 'a' },
@@ -133,7 +133,7 @@ test('a token that comes twice is an error after its page was handed out', async
   assert.equal(listing.resumeToken, resumeToken({ NextToken: 'a' }));
 });
 
-test('a cycle of tokens is an error, however long', async () => {
+test('a cycle of tokens of any length is an error', async () => {
   const pages = Array.from({ length: 9 }, (_, index) => ({ items: [index], next: `T${index}` }));
   pages.push({ items: [9], next: 'T3' });
   const { listing, tokens } = listOf(pages);
@@ -141,21 +141,21 @@ test('a cycle of tokens is an error, however long', async () => {
   assert.equal(tokens.length, 10);
 });
 
-test('a service that sends the same token for ever is left, over HTTP', async () => {
+test('a service that repeats the same token forever is an error, over HTTP', async () => {
   const repeating = await served({ quirks: ['repeated-token'] });
   const listing = repeating.client().paginate(NODES, {}, { pageSize: 5 });
   assert.equal((await failure(listing.collect())).code, 'repeated-token');
   assert.ok(repeating.records.length < 5);
 });
 
-test('a token that is no text is an error, never an end', async () => {
+test('a token that is not a string is an error, never the end', async () => {
   for (const next of [5, {}, ['a'], true]) {
     const { listing } = listOf([{ items: [1], next }]);
     assert.equal((await failure(listing.collect())).code, 'malformed-response');
   }
 });
 
-test('items that are asked for at the same time come in their order', async () => {
+test('concurrent requests for items resolve in order', async () => {
   const { listing } = listOf(PAGES);
   const iterator = listing[Symbol.asyncIterator]();
   const results = await Promise.all(Array.from({ length: 7 }, () => iterator.next()));
@@ -165,7 +165,7 @@ test('items that are asked for at the same time come in their order', async () =
   );
 });
 
-test('a signal ends a listing with its reason, and the listing can go on later', async () => {
+test('a signal ends a paginator with its reason, and the paginator can be resumed', async () => {
   const controller = new AbortController();
   const { signal } = controller;
   const waiting = [...PAGES];
@@ -185,7 +185,7 @@ test('a signal ends a listing with its reason, and the listing can go on later',
   assert.equal(getEventListeners(signal, 'abort').length, 0);
 });
 
-test('an aborted signal keeps the next page from being asked for', async () => {
+test('with an aborted signal the next page is not requested', async () => {
   const controller = new AbortController();
   const { listing, tokens } = listOf(PAGES, { options: { signal: controller.signal } });
   const run = rejection(async () => {
@@ -195,7 +195,7 @@ test('an aborted signal keeps the next page from being asked for', async () => {
   assert.equal(tokens.length, 1);
 });
 
-test('timeoutMs bounds each page, not the listing', async () => {
+test('timeoutMs limits each page, not the paginator', async () => {
   const slowly = slowed(PAGES, () => 100);
   const { listing } = listOf(slowly, { options: { timeoutMs: 250 } });
   assert.deepEqual(await upTo(Infinity, listing), [1, 2, 3, 4, 5]);
@@ -203,7 +203,7 @@ test('timeoutMs bounds each page, not the listing', async () => {
   assert.equal((await failure(late.collect())).code, 'timeout');
 });
 
-test('an input that is wrong is the failure of the first page, of each run', async () => {
+test('an invalid input is the error of the first page, in each run', async () => {
   const fetch = scripted({});
   const listing = clientOf(fetch).paginate('describeInstancePatches', { InstanceId: 'i-1' });
   for (const run of [

@@ -1,4 +1,4 @@
-/** Where a listing goes on: after maxItems, a break, an error, or a token from elsewhere. */
+/** Resuming a paginator: after maxItems, a break, an error, or with a token of another client. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -18,7 +18,7 @@ import {
 const NODES = 'describeInstanceInformation';
 const namesOf = (page) => names(page.InstanceInformationList ?? []);
 
-test('maxItems ends the listing anywhere, with the resume token that boto3 would give', async () => {
+test('maxItems ends the paginator at any item, with boto3’s resume token', async () => {
   for (const [maxItems, requests, place] of [
     [0, 1, { NextToken: null, boto_truncate_amount: 0 }],
     [1, 1, { NextToken: null, boto_truncate_amount: 1 }],
@@ -47,7 +47,7 @@ test('pages are cut to maxItems and to the starting token', async () => {
   assert.deepEqual(tokens, ['T1']);
 });
 
-test('every resume token goes on where the run before ended', async () => {
+test('every resume token continues where the previous run ended', async () => {
   const all = names((await listOf(PAGES).listing.collect()).items);
   for (let count = 1; count <= all.length; count += 1) {
     const { listing } = listOf(PAGES);
@@ -63,13 +63,13 @@ test('every resume token goes on where the run before ended', async () => {
   }
 });
 
-test('after pages, too, the listing can go on', async () => {
+test('the paginator can be resumed after pages, too', async () => {
   const { listing } = listOf(PAGES);
   for await (const page of listing.pages()) if (namesOf(page).includes(4)) break;
   assert.equal(listing.resumeToken, resumeToken({ NextToken: 'T2' }));
 });
 
-test('a listing over HTTP can be resumed again and again', async () => {
+test('a paginator over HTTP can be resumed repeatedly', async () => {
   const client = (await served({ fleet: { nodes: 47, seed: 5 } })).client();
   const { items } = await client.paginate(NODES).collect();
   const pieces = [];
@@ -83,7 +83,7 @@ test('a listing over HTTP can be resumed again and again', async () => {
   assert.deepEqual(pieces, items);
 });
 
-test('a token of the service starts a listing, as an option or in the input', async () => {
+test('a paginator can start with a token of the service, as an option or in the input', async () => {
   const asOption = listOf(PAGES, { options: { startingToken: 'T1' } });
   assert.deepEqual(await upTo(Infinity, asOption.listing), [3, 4, 5]);
   const { client } = listOf(PAGES);
@@ -93,12 +93,12 @@ test('a token of the service starts a listing, as an option or in the input', as
   assert.equal(token, resumeToken({ NextToken: 'T1', boto_truncate_amount: 1 }));
 });
 
-test('the older form of resume tokens starts a listing, too', async () => {
+test('a paginator can start with the older form of resume tokens', async () => {
   const { listing } = listOf(PAGES, { options: { startingToken: 'T1___1' } });
   assert.deepEqual(await upTo(Infinity, listing), [4, 5]);
 });
 
-test('after an error the listing can go on from the page that failed', async () => {
+test('after an error the paginator can be resumed from the failed page', async () => {
   let fails = true;
   const failing = [...PAGES];
   failing[1] = {
@@ -123,13 +123,13 @@ test('after an error the listing can go on from the page that failed', async () 
   assert.equal(listing.resumeToken, undefined);
 });
 
-test('a listing whose first page fails can start again', async () => {
+test('a paginator whose first page fails can start again', async () => {
   const { listing } = listOf([{ answer: () => new Response('', { status: 403 }) }]);
   assert.equal((await failure(listing.collect())).status, 403);
   assert.equal(listing.resumeToken, resumeToken({ NextToken: null }));
 });
 
-test('runs of one listing at the same time do not mix; the token is of the later', async () => {
+test('concurrent runs of a paginator are independent; the resume token is the later run’s', async () => {
   const { listing } = listOf(PAGES);
   const [one, two] = [listing[Symbol.asyncIterator](), listing[Symbol.asyncIterator]()];
   const take = async (run, count) => {
@@ -148,7 +148,7 @@ test('runs of one listing at the same time do not mix; the token is of the later
   assert.equal(listing.resumeToken, resumeToken({ NextToken: 'T2' }));
 });
 
-test('collecting twice at the same time gives the same twice', async () => {
+test('two concurrent collect() return the same items', async () => {
   for (const [maxItems, ...place] of [
     [undefined],
     [3, { NextToken: 'T1', boto_truncate_amount: 1 }],
@@ -166,7 +166,7 @@ test('collecting twice at the same time gives the same twice', async () => {
   }
 });
 
-test('a listing that nobody began has nowhere to go on', () => {
+test('a paginator without a run has no resume token', () => {
   const listing = clientOf(scripted({})).paginate('describeInstancePatches', {
     InstanceId: NODE_ID,
   });

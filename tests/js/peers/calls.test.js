@@ -1,6 +1,5 @@
 /**
- * The simulator is read by clients that were written elsewhere, unchanged, and patchlens reads
- * the same: the simulator is faithful to what they expect, and so is patchlens.
+ * Unmodified third-party clients and patchlens read the same from the simulator.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -56,7 +55,7 @@ test('all clients read the same patches of a node of each platform', async () =>
   }
 });
 
-test('where the peers show 0 or the year 1, patchlens shows no installation time', async () => {
+test('patchlens omits the installation time where the peers have 0 or the year 1', async () => {
   const seen = new Set();
   for (const InstanceId of await scannedNodePerPlatform()) {
     const input = { InstanceId, Filters: [{ Key: 'State', Values: ['Missing'] }] };
@@ -69,7 +68,7 @@ test('where the peers show 0 or the year 1, patchlens shows no installation time
   assert.deepEqual([...seen].sort(), [YEAR_1, 0].sort());
 });
 
-test('all clients filter alike: values are alternatives, filters must all hold', async () => {
+test('all clients filter alike: an item matches one value of every filter', async () => {
   const [InstanceId] = await scannedNodePerPlatform();
   const all = await readAlike('describeInstancePatches', { InstanceId });
   const wanted = { State: ['Missing', 'Installed'], Severity: [all[0].Severity, 'Critical'] };
@@ -81,7 +80,7 @@ test('all clients filter alike: values are alternatives, filters must all hold',
   assert.ok(some.length > 0 && some.length < all.length);
 });
 
-test('a listing that one of boto3 and patchlens stopped is finished by the other', async () => {
+test('boto3 and patchlens can resume each other’s paginators', async () => {
   const read = { operation: 'describeInstanceInformation', input: {}, client };
   for (const [first, second] of [
     [boto3.read, patchlens],
@@ -112,23 +111,23 @@ test('boto3 and patchlens stop with the same resume token', async () => {
   }
 });
 
-test('a wrong secret is refused', () =>
+test('a wrong secret is an error', () =>
   refusedAlike('InvalidSignatureException', (good) => {
     good.credentials.secretAccessKey = `${good.credentials.secretAccessKey}x`;
   }));
 
-test('a session token that was cut short is refused', () =>
+test('a truncated session token is an error', () =>
   refusedAlike('UnrecognizedClientException', (good) => {
     const temporary = SAMPLE_CREDENTIALS.find(({ sessionToken }) => sessionToken);
     good.credentials = { ...temporary, sessionToken: temporary.sessionToken.slice(0, -1) };
   }));
 
-test('a signature for another region is refused', () =>
+test('a signature for another region is an error', () =>
   refusedAlike('InvalidSignatureException', (good) => {
     good.region = 'ap-southeast-2';
   }));
 
-test('a NextToken of another listing is refused', async () => {
+test('a NextToken of another operation or input is an error', async () => {
   const InstanceIds = (await everyNode()).slice(0, 50).map(({ InstanceId }) => InstanceId);
   const foreign = await awsToken({ InstanceIds, MaxResults: 10 });
   await refusedAlike('InvalidNextToken', () => {}, { startingToken: foreign });
@@ -136,13 +135,13 @@ test('a NextToken of another listing is refused', async () => {
 
 const LIST = { operation: 'DescribeInstanceInformation', input: { MaxResults: 5 } };
 
-test('a raw request that is signed right is answered', async () => {
+test('a raw request with a valid signature succeeds', async () => {
   const { status, body } = await send(client, LIST);
   assert.equal(status, 200);
   assert.equal(body.InstanceInformationList.length, 5);
 });
 
-test('a signature for 20 minutes ago or ahead is refused, saying so', async () => {
+test('the error for a signature of 20 minutes ago or ahead says so', async () => {
   for (const [minutes, words] of [
     [-20, /^Signature expired: /],
     [20, /^Signature not yet current: /],
@@ -154,18 +153,18 @@ test('a signature for 20 minutes ago or ahead is refused, saying so', async () =
   }
 });
 
-test('an x-amz-target that is not signed is refused', async () => {
+test('an unsigned x-amz-target is an error', async () => {
   const { status, body } = await send(client, LIST, { unsigned: ['x-amz-target'] });
   assert.deepEqual([status, body.__type], [400, 'InvalidSignatureException']);
   assert.match(body.message, /x-amz-target/);
 });
 
-test('a body that was changed after signing is refused', async () => {
+test('a body that was changed after signing is an error', async () => {
   const { status, body } = await send(client, LIST, { sentInput: { MaxResults: 6 } });
   assert.deepEqual([status, body.__type], [400, 'InvalidSignatureException']);
 });
 
-test('51 ids are refused, 50 are not', async () => {
+test('51 ids are an error, 50 are not', async () => {
   const ids = (count) => ({
     InstanceIds: Array.from({ length: count }, (_, i) => `i-${10_000_000 + i}`),
   });
@@ -195,7 +194,10 @@ async function refusedAlike(code, spoil, config = {}) {
   }
 }
 
-/** What all three read, with the times that mean "no time" left out of the peers' answers. */
+/**
+ * The results of all three, with the timestamps that mean "no time" removed from the peers'
+ * outputs.
+ */
 async function readAlike(operation, input, config) {
   const read = { operation, input, config, client };
   const { items } = await patchlens(read);

@@ -1,6 +1,6 @@
 /**
- * boto3 and AWS's SDK for JavaScript get credentials from the simulator, unchanged, and patchlens
- * the same: its STS and Cognito Identity are faithful to what they expect, and so are our sources.
+ * Unmodified boto3, AWS's SDK for JavaScript and patchlens get the same credentials from the
+ * simulator's STS and Cognito Identity.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -75,7 +75,7 @@ function startBoto3() {
   };
 }
 
-/** What boto3 was given, as clients take it. */
+/** The credentials of boto3, in the form of clients' options. */
 function keysIn({ answer, ...refusal }) {
   if (answer === undefined) throw Object.assign(new Error(refusal.message), { name: refusal.code });
   const { AccessKeyId, SecretAccessKey, SecretKey, SessionToken, Expiration } = answer.Credentials;
@@ -90,7 +90,7 @@ function keysIn({ answer, ...refusal }) {
 const clientConfig = () => ({ region: REGION, endpoint: aws.url, maxAttempts: 1 });
 const ours = (options) => ({ region: REGION, endpoint: aws.url, maxAttempts: 1, ...options });
 
-/** Each way to the keys of a role, by three clients. */
+/** Each way to get credentials, with three clients. */
 const ROLE_SOURCES = {
   patchlens: ({ RoleArn, ExternalId, DurationSeconds, source = KEYS }) =>
     fromAssumeRole(
@@ -158,7 +158,7 @@ const POOL_SOURCES = {
   },
 };
 
-/** Gets keys by each client and has each kind of client use them. */
+/** Gets credentials with each client and uses them with each client. */
 async function givenAlike(sources, parameters, arn, lifetimeMs = HOUR) {
   for (const [name, source] of Object.entries(sources)) {
     const keys = await source(parameters);
@@ -188,7 +188,7 @@ async function used(credentials) {
   assert.equal(answer.InstanceInformationList.length, InstanceInformationList.length);
 }
 
-/** All three are refused with this code. */
+/** Asserts that all three clients fail with this code. */
 async function refusedAlike(sources, parameters, code) {
   for (const [name, source] of Object.entries(sources)) {
     const error = await source(parameters).then(
@@ -196,7 +196,7 @@ async function refusedAlike(sources, parameters, code) {
       (failure) => failure,
     );
     const said = name === 'patchlens' ? error.cause.awsCode : error.name;
-    // The SDK for JavaScript calls what its model declares by the name of the shape.
+    // The SDK for JavaScript names modelled errors by their shape.
     assert.equal(
       said.replace(/^InvalidIdentityTokenException$/, 'InvalidIdentityToken'),
       code,
@@ -207,10 +207,10 @@ async function refusedAlike(sources, parameters, code) {
 
 const IN_TIME = { RoleArn: ROLE, ExternalId: 'a/b=c', DurationSeconds: 7200 };
 
-test('all clients get the keys of a role, for as long as they ask', () =>
+test('all clients get the credentials of a role for the requested duration', () =>
   givenAlike(ROLE_SOURCES, IN_TIME, /:assumed-role\/PatchReader\/peer$/, 2 * HOUR));
 
-test('all clients assume a role with the keys of another', async () => {
+test('all clients assume a role with the credentials of another', async () => {
   for (const first of Object.values(ROLE_SOURCES)) {
     const source = await first(IN_TIME);
     const parameters = { RoleArn: CHAINED, source };
@@ -218,15 +218,15 @@ test('all clients assume a role with the keys of another', async () => {
   }
 });
 
-test('all clients get the keys of a role with a token', () =>
+test('all clients get the credentials of a role with a token', () =>
   givenAlike(WEB_SOURCES, { RoleArn: CHAINED, token: TOKEN }, /:assumed-role\/Chained\/peer$/));
 
-test('all clients get the keys of guests and of users', async () => {
+test('all clients get the credentials of guests and of users', async () => {
   await givenAlike(POOL_SOURCES, { pool: POOL }, /Unauth_Role\/CognitoIdentityCredentials$/);
   await givenAlike(POOL_SOURCES, { pool: POOL, logins: LOGINS }, /_Auth_Role\/CognitoIdentityCred/);
 });
 
-test('all clients are refused alike', async () => {
+test('all clients get the same errors', async () => {
   const wrong = { ...KEYS, secretAccessKey: KEYS.secretAccessKey.toLowerCase() };
   const session = await ROLE_SOURCES.boto3(IN_TIME);
   const cut = { ...session, sessionToken: session.sessionToken.slice(4) };

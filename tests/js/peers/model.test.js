@@ -8,7 +8,7 @@ import { PYTHON } from '../../../scripts/python.mjs';
 
 const pathOf = (file) => fileURLToPath(new URL(`../../../model/${file}`, import.meta.url));
 
-test('model/ssm.json is what botocore says of its operations', () => {
+test('model/ssm.json matches botocore’s model of its operations', () => {
   const extract = execFileSync(PYTHON, [pathOf('extract.py'), '--print'], { encoding: 'utf8' });
   assert.equal(readFileSync(pathOf('ssm.json'), 'utf8'), extract);
 });

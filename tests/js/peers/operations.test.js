@@ -116,7 +116,7 @@ for (const [quirk, peers] of Object.entries(QUIRKS)) {
   });
 }
 
-/** What all three list, without the timestamps that mean "no time" in the peers' items. */
+/** The items of all three, without the peers' timestamps that mean "no time". */
 async function listAlike(name, input, config) {
   const read = { operation: methodOf(name), input, config, client };
   const { items } = await patchlens(read);

@@ -1,4 +1,4 @@
-/** signRequest, against what AWS's own signers made and make. */
+/** signRequest, compared with recordings and calls of AWS's signers. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -53,7 +53,7 @@ for (const vector of agreed) {
   });
 }
 
-test('there are vectors enough', () => assert.ok(agreed.length >= 40, String(agreed.length)));
+test('there are enough vectors', () => assert.ok(agreed.length >= 40, String(agreed.length)));
 
 test("any other request is signed as AWS's signer for JavaScript signs it", async () => {
   for (const [request, more] of [
@@ -71,7 +71,7 @@ test("any other request is signed as AWS's signer for JavaScript signs it", asyn
   }
 });
 
-/** The `authorization` that `@smithy/signature-v4` makes for what is about to be sent. */
+/** The `authorization` of `@smithy/signature-v4` for the request. */
 async function smithy({ method, url, headers, body }, { credentials, region, service, date }) {
   const { protocol, hostname, host, pathname, searchParams } = new URL(url);
   const query = {};
@@ -110,7 +110,7 @@ test('a signed request that is fetched is accepted by the service', async () => 
   }
 });
 
-test('the result is what fetch takes, and how it came about', async () => {
+test('the result has the arguments for fetch and the signed texts', async () => {
   const headers = { 'Content-Type': 'text/plain', 'X-A': ' a ' };
   const request = { method: 'put', url: `${EXAMPLE}a b?c d#e`, headers, body: 'text' };
   const { canonicalRequest, stringToSign, ...rest } = await signRequest(request, OPTIONS);
@@ -130,7 +130,7 @@ test('the result is what fetch takes, and how it came about', async () => {
   assert.equal(stringToSign.split('\n').at(-1), sha256(canonicalRequest));
 });
 
-test('a body that is absent stays so, and null stays null', async () => {
+test('an absent body stays absent, and null stays null', async () => {
   for (const request of [{ url: EXAMPLE }, { url: EXAMPLE, body: undefined }]) {
     const signed = await signRequest(request, OPTIONS);
     assert.ok(!('body' in signed));
@@ -140,7 +140,7 @@ test('a body that is absent stays so, and null stays null', async () => {
   assert.deepEqual([signed.body, payloadHash(signed)], [null, sha256('')]);
 });
 
-test('headers sign alike in each form that fetch takes', async () => {
+test('headers give the same signature in each form that fetch accepts', async () => {
   const object = { 'X-B': '2', 'x-a': '1', Accept: '*/*' };
   const pairs = Object.entries(object);
   const signed = await signRequest({ url: EXAMPLE, headers: object }, OPTIONS);
@@ -163,7 +163,7 @@ test('values of one name are joined as fetch joins them', async () => {
   assert.ok(signed.canonicalRequest.includes('\nx-a:2, 1\n'));
 });
 
-test('a header may have any name, even one that objects know', async () => {
+test('a header may have any name, even that of an object member', async () => {
   const headers = [
     ['constructor', 'a'],
     ['__proto__', 'b'],
@@ -177,21 +177,21 @@ test('a header may have any name, even one that objects know', async () => {
   }
 });
 
-test('headers that change on the way are sent, not signed', async () => {
+test('headers that proxies change are sent, not signed', async () => {
   const headers = { 'User-Agent': 'x', 'Cache-Control': 'no-cache', Traceparent: '00-1' };
   const signed = await signRequest({ url: EXAMPLE, headers }, OPTIONS);
   assert.equal(signed.headers['user-agent'], 'x');
   assert.match(signed.headers.authorization, /SignedHeaders=host;x-amz-date,/);
 });
 
-test('what an earlier signature left is replaced', async () => {
+test('the headers of an earlier signature are replaced', async () => {
   const once = await signRequest({ url: EXAMPLE }, { ...OPTIONS, credentials: SESSION });
   const later = { ...OPTIONS, credentials: SESSION, date: new Date(DATE.getTime() + 60_000) };
   const twice = await signRequest({ url: once.url, headers: once.headers }, later);
   assert.deepEqual(twice, await signRequest({ url: EXAMPLE }, later));
 });
 
-test('texts and bytes sign as the bytes that fetch sends', async () => {
+test('texts and bytes are signed as the bytes that fetch sends', async () => {
   for (const body of ['ü😀', 'a\ud800b', '\ufeff', Buffer.from('ü'), new Uint8Array([1, 2])]) {
     const signed = await signRequest({ method: 'POST', url: EXAMPLE, body }, OPTIONS);
     const sent = await new Request(signed.url, signed).arrayBuffer();
@@ -233,7 +233,7 @@ test('the date is a Date, milliseconds or RFC 3339; by default it is now', async
   }
 });
 
-test('S3 gets its path as it is sent, and the hash of the payload as a header', async () => {
+test('for S3 the path is signed as it is sent, and the payload hash is a header', async () => {
   const url = 'https://bucket.s3.amazonaws.com/a//b%20c';
   const signed = await signRequest({ url }, { ...OPTIONS, service: 's3' });
   assert.equal(signed.canonicalRequest.split('\n')[1], '/a//b%20c');
@@ -243,7 +243,7 @@ test('S3 gets its path as it is sent, and the hash of the payload as a header', 
   assert.equal(payloadHash(unsigned), 'UNSIGNED-PAYLOAD');
 });
 
-test('doubleEncodePath decides about the path for any service', async () => {
+test('doubleEncodePath applies to any service', async () => {
   const url = `${EXAMPLE}a%20b`;
   for (const [service, doubleEncodePath, path] of [
     ['service', undefined, '/a%2520b'],
@@ -271,7 +271,7 @@ test('signatures for different keys, days, regions and services do not mix', asy
   assert.equal(new Set(first.map(({ headers }) => headers.authorization)).size, variants.length);
 });
 
-test('a credentials source that fails is a credentials error', async () => {
+test('a failed credentials provider is a credentials error', async () => {
   const cause = new Error('secret text');
   const failing = () => Promise.reject(cause);
   const error = await failure(signRequest({ url: EXAMPLE }, { ...OPTIONS, credentials: failing }));
@@ -283,7 +283,7 @@ test('a credentials source that fails is a credentials error', async () => {
   assert.match(other.message, /no credentials: credentials\.secretAccessKey: is required$/);
 });
 
-test('a request that is wrong is refused, and the message says where', async () => {
+test('an invalid request is an error that names its paths', async () => {
   for (const [request, problem] of [
     [undefined, 'url: is required'],
     [{}, 'url: is required'],
@@ -322,7 +322,7 @@ test('a request that is wrong is refused, and the message says where', async () 
   }
 });
 
-test('options that are wrong are refused, all at once', async () => {
+test('invalid options are an error that names all problems', async () => {
   for (const [options, problem] of [
     [undefined, 'credentials: is required; region: is required; service: is required'],
     ['text', 'options: expected an object'],

@@ -10,7 +10,7 @@ export const tests = {
     holds(/^[\da-f-]{36}$/.test($metadata.requestId), `the request id "${$metadata.requestId}"`);
   },
 
-  'times are dates': async ({ client, service }) => {
+  'timestamps are Dates': async ({ client, service }) => {
     const InstanceId = service.nodeId;
     const { Patches } = await client('plain').describeInstancePatches({ InstanceId });
     const times = Patches.map(({ InstalledTime }) => InstalledTime).filter(Boolean);
@@ -21,7 +21,7 @@ export const tests = {
     );
   },
 
-  'a fetch of the caller is used instead, with a Request': async ({ client }) => {
+  'a custom fetch is called instead, with a Request': async ({ client }) => {
     const requests = [];
     const own = (request) => {
       requests.push(request);
@@ -34,7 +34,7 @@ export const tests = {
     holds(requests[0].headers.get('authorization').startsWith('AWS4-HMAC-SHA256 '), 'unsigned');
   },
 
-  'a global fetch that is set later is used': async ({ client }) => {
+  'a global fetch that is replaced later is used': async ({ client }) => {
     const { fetch: original } = globalThis;
     const asked = client('plain');
     globalThis.fetch = async () => Response.json({ InstanceInformationList: [{ Name: 'web-1' }] });
@@ -46,7 +46,7 @@ export const tests = {
     }
   },
 
-  'calls at the same time do not disturb each other': async ({ client, service }) => {
+  'concurrent calls are independent': async ({ client, service }) => {
     const asked = client('plain');
     const ids = service.nodeIds.slice(0, 20);
     const only = (id) => ({ Filters: [{ Key: 'InstanceIds', Values: [id] }] });
@@ -63,7 +63,7 @@ export const tests = {
     equal(answer.InstancePatchStates[0].InstanceId, service.nodeId);
   },
 
-  'an input that cannot be right is not sent': async ({ client, patchlens }) => {
+  'an invalid input is not sent': async ({ client, patchlens }) => {
     let requests = 0;
     const asked = client('plain', { fetch: () => (requests += 1) });
     const call = asked.describeInstancePatches({ InstanceId: 'web-1', MaxResults: 0 });
@@ -72,7 +72,7 @@ export const tests = {
     equal(requests, 0, 'the requests');
   },
 
-  'states are spelled alike': ({ patchlens }) => {
+  'patchState normalises the spelling of states': ({ patchlens }) => {
     equal(patchlens.patchState('InstalledPendingReboot'), 'INSTALLED_PENDING_REBOOT');
     equal(patchlens.patchState('NewOne'), 'NewOne');
   },

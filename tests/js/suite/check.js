@@ -1,4 +1,4 @@
-/** The little that tests need where there is no test framework. */
+/** Assertions for runtimes without a test framework. */
 
 /** @throws {Error} that says `what` is wrong unless the condition holds */
 export function holds(condition, what) {
@@ -11,7 +11,7 @@ export function equal(actual, expected, what = 'the value') {
   if (is !== ought) throw new Error(`${what}: expected ${brief(ought)}, got ${brief(is)}`);
 }
 
-/** The very value that a promise, or what a function gives, is rejected with. */
+/** The rejection of a promise, or of a function's promise. */
 export async function rejection(call) {
   let value;
   try {
@@ -22,7 +22,7 @@ export async function rejection(call) {
   throw new Error(`expected a failure, got ${brief(JSON.stringify(value))}`);
 }
 
-/** What a call fails with: one of the package's errors, and of this code. */
+/** The error of a call: one of the package's errors, with this code. */
 export async function failure({ PatchlensError }, call, code) {
   const error = await rejection(call);
   holds(error instanceof PatchlensError, `not a PatchlensError: ${String(error?.stack ?? error)}`);

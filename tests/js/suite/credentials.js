@@ -5,14 +5,14 @@ const LATER_MS = 3_600_000;
 const NODES = { MaxResults: 5 };
 
 export const tests = {
-  'a source is asked once by calls at the same time': async ({ client, service }) => {
+  'concurrent calls share a call of the provider': async ({ client, service }) => {
     const { source, asks } = counted(() => service.keys);
     const asked = client('plain', { credentials: source });
     await Promise.all([1, 2, 3, 4].map(() => asked.describeInstanceInformation(NODES)));
     equal(asks(), 1, 'the asks');
   },
 
-  'a source is asked again shortly before what it gave expires': async ({ client, service }) => {
+  'credentials are refreshed shortly before they expire': async ({ client, service }) => {
     const { source, asks } = counted(() => expiring(service.session, SOON_MS));
     const asked = client('plain', { credentials: source });
     await asked.describeInstanceInformation(NODES);
@@ -20,14 +20,14 @@ export const tests = {
     equal(asks(), 2, 'the asks');
   },
 
-  'a source is not asked again while what it gave is good': async ({ client, service }) => {
+  'valid credentials are not refreshed': async ({ client, service }) => {
     const { source, asks } = counted(() => expiring(service.session, LATER_MS));
     const asked = client('plain', { credentials: source });
     for (let call = 0; call < 3; call += 1) await asked.describeInstanceInformation(NODES);
     equal(asks(), 1, 'the asks');
   },
 
-  'a session that the service says is over is replaced': async ({ client, service }) => {
+  'a session that the service rejects as expired is refreshed': async ({ client, service }) => {
     const given = [service.expiredKeys, service.session];
     const { source, asks } = counted(() => given.shift());
     const asked = client('plain', { credentials: source });
@@ -35,14 +35,14 @@ export const tests = {
     equal([asks(), $metadata.attempts], [2, 2], 'asks and attempts');
   },
 
-  'a session that is over and cannot be replaced is an error': async (world) => {
+  'an expired session that cannot be refreshed is an error': async (world) => {
     const { patchlens, client, service } = world;
     const asked = client('plain', { credentials: service.expiredKeys });
     const error = await failure(patchlens, asked.describeInstanceInformation(NODES), 'service');
     equal(error.awsCode, 'ExpiredTokenException');
   },
 
-  'a source that fails is the cause of an error, and asked again': async (world) => {
+  'the error of a provider is the cause, and the next call repeats the refresh': async (world) => {
     const { patchlens, client, service } = world;
     const cause = new Error('no network');
     const answers = [() => Promise.reject(cause), () => service.keys];
@@ -59,7 +59,7 @@ export const tests = {
     );
   },
 
-  'a role is assumed with a token': (world) => {
+  'a role is assumed with a web identity token': (world) => {
     const { roleArn, webToken } = world.service;
     return takenFrom(world, (place) =>
       world.patchlens.fromWebIdentity({ ...place, roleArn, token: async () => webToken }),
@@ -73,7 +73,7 @@ export const tests = {
     );
   },
 
-  'a role that cannot be assumed is an error that says why': async (world) => {
+  'a role that cannot be assumed is an error with the reason': async (world) => {
     const { patchlens, service, endpoint } = world;
     const source = patchlens.fromAssumeRole({
       region: service.region,
@@ -86,7 +86,7 @@ export const tests = {
   },
 };
 
-/** A call with what a source gives, where the source asks, too. */
+/** A call with the credentials of a provider that sends requests, too. */
 async function takenFrom({ service, endpoint, client }, sourceAt) {
   const place = { region: service.region, endpoint: endpoint('identities') };
   const source = sourceAt(place);

@@ -10,10 +10,10 @@ export const tests = {
     equal(await seen(place), [], 'the requests');
   },
 
-  'a call that is aborted while it waits for an answer ends with the reason itself': (world) =>
+  'a call that is aborted while it waits for a response rejects with the reason itself': (world) =>
     abortedIn(world, 'stalled', 100),
 
-  'a call that is aborted while it waits to try again ends with the reason itself': (world) =>
+  'a call that is aborted while it waits for a retry rejects with the reason itself': (world) =>
     abortedIn(world, 'throttled', 400),
 
   'the connection of an aborted call is closed': async ({ client, endpoint, seen }) => {
@@ -28,7 +28,7 @@ export const tests = {
     await givenUp(() => seen(place));
   },
 
-  'whatever the reason is, it comes through': async ({ client }) => {
+  'a call rejects with a reason of any type': async ({ client }) => {
     for (const reason of ['a text', 0, null, { an: 'object' }, new Error('enough')]) {
       const controller = new AbortController();
       const call = rejection(client('stalled').describeInstanceInformation({}, controller));
@@ -38,13 +38,13 @@ export const tests = {
     }
   },
 
-  'a signal that ends by itself ends the call with its reason': async ({ client }) => {
+  'a signal with a timeout ends the call with its reason': async ({ client }) => {
     const signal = AbortSignal.timeout(100);
     const error = await rejection(client('stalled').describeInstanceInformation({}, { signal }));
     holds(error === signal.reason, `not the reason: ${String(error)}`);
   },
 
-  'a listing ends with the reason, too': async ({ client }) => {
+  'a paginator rejects with the reason, too': async ({ client }) => {
     const controller = new AbortController();
     const listing = client('plain').paginate('describeInstanceInformation', {}, controller);
     const reason = new Error('enough');
@@ -59,19 +59,19 @@ export const tests = {
     holds(listing.resumeToken !== undefined, 'there is no token to go on with');
   },
 
-  'an attempt that takes too long is tried again': async ({ client }) => {
+  'an attempt that takes too long is retried': async ({ client }) => {
     const asked = client('stalled-once', { attemptTimeoutMs: 1000 });
     const { $metadata } = await asked.describeInstanceInformation();
     equal($metadata.attempts, 2, 'the attempts');
   },
 
-  'attempts that all take too long end in a time-out': async ({ patchlens, client }) => {
+  'a call whose attempts all take too long times out': async ({ patchlens, client }) => {
     const asked = client('stalled', { attemptTimeoutMs: 80 });
     const error = await failure(patchlens, asked.describeInstanceInformation(), 'timeout');
     equal(error.attempts, 3, 'the attempts');
   },
 
-  'a call that takes too long ends in a time-out, waits included': async (world) => {
+  'a call that takes too long, including its delays, times out': async (world) => {
     const { patchlens, client } = world;
     for (const scenario of ['stalled', 'throttled']) {
       const call = client(scenario).describeInstanceInformation({}, { timeoutMs: 300 });
@@ -81,7 +81,7 @@ export const tests = {
   },
 };
 
-/** Waits until the one request that was sent is over for the service, too. */
+/** Waits until the service has noticed the end of the only request. */
 async function givenUp(seen) {
   const giveUpAt = Date.now() + 5000;
   for (;;) {

@@ -1,12 +1,12 @@
 /**
- * Very many calls, after which there must be no more memory in use than after the first of them.
- * The host asks for the batches: it alone can have the garbage collected, and look at the heap.
+ * Many calls, which must not use more memory at the end than after the first batch. The host
+ * requests the batches, since only it can collect garbage and measure the heap.
  */
 import { memoryBytes, watchMemory } from './memory.js';
 
 /** How many calls are in a batch. */
 export const BATCH = 10_000;
-/** How many batches there are: the first warms up. */
+/** The number of batches; the first is a warm-up. */
 export const BATCHES = 10;
 
 const INPUT = { InstanceId: 'i-0123456789abcdef0' };
@@ -24,14 +24,15 @@ const PAGE = JSON.stringify({
   })),
   NextToken: '',
 });
-// What a leak of a few bytes a call comes to is more than this; what engines keep for themselves,
-// compiled code and the like, is less.
+// A leak of a few bytes per call exceeds this; the engines' own data, such as compiled code, does
+// not.
 const HEAP_TOLERANCE = 400_000;
 const PAGE_BYTES = 65_536;
 
 /**
- * @param {typeof import('patchlens')} patchlens of which nothing was used so far
- * @returns {() => Promise<number>} makes a batch of calls; gives the bytes of the module's memory
+ * @param {typeof import('patchlens')} patchlens before its first use
+ * @returns {() => Promise<number>} makes a batch of calls; returns the size of the module's
+ *   memory in bytes
  */
 export function endurance({ PatchClient }) {
   watchMemory();
@@ -40,7 +41,7 @@ export function endurance({ PatchClient }) {
     for (let call = 0; call < BATCH; call += 1) {
       const { Patches } = await client.describeInstancePatches(INPUT);
       if (Patches.length !== PATCHES) throw new Error(`${Patches.length} patches`);
-      // A turn of the event loop now and then, as every program has.
+      // Yields to the event loop regularly, like every program.
       if (call % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
     }
     return memoryBytes();
@@ -48,7 +49,7 @@ export function endurance({ PatchClient }) {
 }
 
 /**
- * What the batches come to.
+ * The results of the batches.
  * @param {{ wasmBytes: number, heapBytes: number }[]} samples after each batch, with the garbage
  *   collected
  * @returns {import('./index.js').Result[]}

@@ -3,7 +3,7 @@ import { equal, failure, holds } from './check.js';
 const UNKNOWN_NODE = 'i-0fedcba9876543210';
 
 export const tests = {
-  'a refusal says what AWS says': async ({ patchlens, client }) => {
+  'an error response has the code and the message of AWS': async ({ patchlens, client }) => {
     const call = client('plain').describeInstancePatches({ InstanceId: UNKNOWN_NODE });
     const error = await failure(patchlens, call, 'service');
     const { awsCode, status, attempts, operation, retryable } = error;
@@ -21,7 +21,7 @@ export const tests = {
     holds(error.message.includes(UNKNOWN_NODE), error.message);
   },
 
-  'wrong keys are refused, and no message holds the secret': async (world) => {
+  'wrong keys are an error, and no message contains the secret': async (world) => {
     const { patchlens, client, service } = world;
     const secretAccessKey = service.keys.secretAccessKey.toLowerCase();
     const asked = client('plain', { credentials: { ...service.keys, secretAccessKey } });
@@ -31,26 +31,26 @@ export const tests = {
     holds(!text.includes(secretAccessKey), 'the secret is in the error');
   },
 
-  'a connection that is cut is a network error with its cause': async ({ patchlens, client }) => {
+  'an interrupted connection is a network error with its cause': async ({ patchlens, client }) => {
     const call = client('reset').describeInstanceInformation();
     const error = await failure(patchlens, call, 'network');
     equal([error.attempts, error.retryable], [3, true]);
     holds(error.cause instanceof Error, `the cause is ${String(error.cause)}`);
   },
 
-  'an answer that is cut is malformed': async ({ patchlens, client }) => {
+  'a truncated output is malformed': async ({ patchlens, client }) => {
     const call = client('cut').describeInstanceInformation();
     const error = await failure(patchlens, call, 'malformed-response');
     equal(error.status, 200, 'the status');
   },
 
-  'a token that comes again ends the listing': async ({ patchlens, client }) => {
+  'a repeated token ends the paginator': async ({ patchlens, client }) => {
     const listing = client('repeated-token').paginate('describeInstanceInformation');
     const error = await failure(patchlens, listing.collect(), 'repeated-token');
     holds(listing.resumeToken !== undefined, error.message);
   },
 
-  'options that can never work are all named': async ({ patchlens }) => {
+  'all invalid options are named': async ({ patchlens }) => {
     const make = () => new patchlens.PatchClient({ region: 'eu_central', maxAttempts: 0 });
     const error = await failure(patchlens, async () => make(), 'invalid-input');
     holds(error instanceof TypeError, 'not a TypeError');
@@ -59,7 +59,7 @@ export const tests = {
     }
   },
 
-  'an error is one that can be told apart and shown': async ({ patchlens, client }) => {
+  'an error has a class and can be printed': async ({ patchlens, client }) => {
     const call = client('plain').describeInstancePatches({ InstanceId: UNKNOWN_NODE });
     const error = await failure(patchlens, call, 'service');
     equal(error.name, 'PatchlensError');

@@ -1,10 +1,10 @@
-/** Whatever a `fetch` does, a call settles: with one of the package's errors, or the reason. */
+/** A call settles for any `fetch`: with an error of the package, or the signal's reason. */
 import { equal, failure, holds, rejection, sleep } from './check.js';
 
 const NODE_ID = 'i-0123456789abcdef0';
 const never = new Promise(() => {});
 
-/** Attempts that bring no answer. */
+/** Attempts without a response. */
 const LOSSES = {
   'throws synchronously': () => {
     throw new TypeError('nope');
@@ -30,10 +30,10 @@ const LOSSES = {
   'answers with a body that breaks off': () =>
     new Response(new ReadableStream({ start: (stream) => stream.error(new Error('cut')) })),
   'answers with a body that rejects': () => like({ text: () => Promise.reject('no') }),
-  'answers with a status that is none': () => like({ status: NaN }),
+  'answers with an invalid status': () => like({ status: NaN }),
 };
 
-/** Ways not to come to an end. */
+/** Attempts that never end. */
 const STALLS = {
   'never answers': () => never,
   'answers with a thenable that never does': () => ({ then() {} }),
@@ -62,7 +62,7 @@ export const tests = {
     holds((await call) === controller.signal.reason, 'not the reason itself');
   }),
 
-  'what a fetch answers after the end goes unnoticed': async ({ client }) => {
+  'a response after the end of its call is ignored': async ({ client }) => {
     for (const settle of [
       (resolve) => resolve(Response.json({})),
       (resolve) => resolve({ not: 'a response' }),
@@ -102,7 +102,7 @@ export const tests = {
     }
   },
 
-  'a client survives what its fetch did': async ({ client, service }) => {
+  'a client stays usable after errors of its fetch': async ({ client, service }) => {
     const answers = [...Object.values(LOSSES), (request) => fetch(request)];
     const asked = client('plain', { fetch: (request) => answers.shift()(request), maxAttempts: 1 });
     for (let call = answers.length; call > 1; call -= 1) await rejection(patchesOf(asked));
@@ -110,7 +110,7 @@ export const tests = {
     holds(Patches.length > 0, 'no patches');
   },
 
-  'a header value with a line break is refused': async ({ patchlens, service }) => {
+  'a header value with a line break is an error': async ({ patchlens, service }) => {
     const options = { credentials: service.keys, region: service.region, service: 'ssm' };
     for (const value of LINES) {
       const request = { url: 'https://example.com/', headers: { 'x-name': value } };
@@ -120,7 +120,7 @@ export const tests = {
     }
   },
 
-  'a key or token with a line break is refused': async ({ patchlens, client, service }) => {
+  'a key or token with a line break is an error': async ({ patchlens, client, service }) => {
     for (const value of LINES) {
       for (const member of ['accessKeyId', 'sessionToken']) {
         const keys = { ...service.keys, [member]: value };

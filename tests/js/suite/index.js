@@ -1,6 +1,6 @@
 /**
- * The one suite for every runtime: no framework, no module of any platform, only the package that
- * is handed in, `fetch`, and the simulator over HTTP.
+ * The suite for every runtime. It needs no framework and no module of a platform, only the package
+ * as an argument, `fetch`, and the simulator over HTTP.
  */
 import * as calls from './calls.js';
 import { sleep } from './check.js';
@@ -24,16 +24,16 @@ const DELIBERATE = 'left unhandled on purpose';
  * @typedef {object} Result of one test
  * @property {string} name a sentence
  * @property {boolean} ok
- * @property {string} message what is wrong; empty if nothing is
+ * @property {string} message the problem; empty for a passed test
  * @property {number} ms how long it took, in milliseconds
  * @property {string} [figures] what was measured
  */
 
 /**
- * Runs the tests one after the other.
+ * Runs the tests in sequence.
  *
- * @param {{ patchlens: typeof import('patchlens'), url: string }} given the package as this runtime
- *   imports it, and where the service of tests/runtimes/service.mjs is
+ * @param {{ patchlens: typeof import('patchlens'), url: string }} given the package as this
+ *   runtime imports it, and the URL of the service of tests/runtimes/service.mjs
  * @returns {Promise<Result[]>}
  * @throws if the service cannot be reached
  */
@@ -42,7 +42,7 @@ export async function run({ patchlens, url }) {
   const world = worldOf(patchlens, url, await response.json());
   const strays = watchStrays();
   watchMemory();
-  const results = [await outcome('a rejection that nobody handles is seen', () => seen(strays))];
+  const results = [await outcome('an unhandled rejection is detected', () => seen(strays))];
   for (const { tests } of PARTS) {
     for (const [name, test] of Object.entries(tests)) {
       results.push(await outcome(name, () => test(world)));
@@ -54,14 +54,14 @@ export async function run({ patchlens, url }) {
 }
 
 /**
- * What a test is given.
+ * The environment of a test.
  * @typedef {object} World
  * @property {typeof import('patchlens')} patchlens
  * @property {object} service its description
- * @property {(scenario: string) => string} endpoint of a service of one's own
+ * @property {(scenario: string) => string} endpoint of a separate service
  * @property {(scenario: string, options?: object) => object} client of such a service
  * @property {(endpoint: string) => Promise<{ target: string, at: number, isGivenUp: boolean }[]>}
- *   seen the requests that came there
+ *   seen the requests to an endpoint
  */
 
 /** @returns {World} */

@@ -1,17 +1,17 @@
-/** How much memory the module has, which it shares with nobody. */
+/** Measures the module's memory, which is not shared. */
 
 /** @type {WebAssembly.Memory | undefined} */
 let memory;
 let isWatching = false;
 
-/** Takes note of the module's memory when it is instantiated, hence before the first client. */
+/** Records the module's memory when it is instantiated; called before the first client. */
 export function watchMemory() {
   if (isWatching) return;
   isWatching = true;
   const { Instance } = WebAssembly;
   WebAssembly.Instance = function (...args) {
     const instance = new Instance(...args);
-    // Under whichever name: exports are called as short as can be.
+    // With any name: the names of exports are minified.
     memory ??= Object.values(instance.exports).find((it) => it instanceof WebAssembly.Memory);
     return instance;
   };
@@ -20,7 +20,7 @@ export function watchMemory() {
 
 /**
  * @returns {number} bytes of the module's memory, which never shrinks
- * @throws {Error} if there is none, since that could not be seen to be flat
+ * @throws {Error} if no memory was recorded
  */
 export function memoryBytes() {
   if (!memory) throw new Error('the module was instantiated before its memory was watched');

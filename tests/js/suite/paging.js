@@ -4,19 +4,19 @@ const OPERATION = 'describeInstancePatches';
 const PAGE_SIZE = 10;
 
 export const tests = {
-  'a listing gives the items that another client read, in order': async (world) => {
+  'a paginator returns the items that another client read, in order': async (world) => {
     const { items, resumeToken } = await listing(world).collect();
     equal(items, world.service.patches, 'the items');
     equal(resumeToken, undefined, 'the resume token');
   },
 
-  'a listing can be read item by item': async (world) => {
+  'a paginator can be read item by item': async (world) => {
     const items = [];
     for await (const item of listing(world)) items.push(item);
     equal(items, world.service.patches, 'the items');
   },
 
-  'a listing can be read page by page': async (world) => {
+  'a paginator can be read page by page': async (world) => {
     const sizes = [];
     for await (const { Patches } of listing(world).pages()) sizes.push(Patches.length);
     const total = world.service.patches.length;
@@ -24,7 +24,7 @@ export const tests = {
     holds(sizes.length >= total / PAGE_SIZE, `only ${sizes.length} pages`);
   },
 
-  'a listing that was left goes on where it was': async (world) => {
+  'a paginator resumes where it was left': async (world) => {
     const { patches } = world.service;
     const begun = listing(world);
     const items = [];
@@ -36,7 +36,7 @@ export const tests = {
     equal([...items, ...rest.items], patches, 'the items');
   },
 
-  'a listing ends after as many items as are wanted': async (world) => {
+  'a paginator ends after maxItems': async (world) => {
     const { patches } = world.service;
     const first = await listing(world, { maxItems: 5 }).collect();
     equal(first.items, patches.slice(0, 5), 'the first items');
@@ -45,7 +45,7 @@ export const tests = {
     equal(rest.items, patches.slice(5), 'the rest');
   },
 
-  'two runs of one listing do not disturb each other': async (world) => {
+  'two runs of a paginator are independent': async (world) => {
     const asked = listing(world);
     const [one, other] = await Promise.all([asked.collect(), asked.collect()]);
     equal(one.items, world.service.patches, 'one');

@@ -1,4 +1,4 @@
-/** What calls, listings and clients take, they give back. */
+/** Calls, paginators and clients release their memory. */
 import { equal, holds, sleep } from './check.js';
 import { memoryBytes } from './memory.js';
 
@@ -18,21 +18,21 @@ const CLIENT_PAGES = 2;
 const ROUNDS = 6;
 
 let collections = 0;
-// For as long as the suite: one that is garbage itself tells of nothing.
+// Kept for the whole suite: a collected registry does not call back.
 const registry = new FinalizationRegistry(() => (collections += 1));
 
 export const tests = {
-  'calls leave no memory behind': (world) => {
+  'calls do not leak memory': (world) => {
     const asked = stubbed(world);
     return flat(() => asked.describeInstancePatches({ InstanceId: NODE_ID }));
   },
 
-  'calls that fail leave no memory behind': (world) => {
+  'failed calls do not leak memory': (world) => {
     const asked = stubbed(world, { fetch: () => Promise.reject(new Error('no')), maxAttempts: 1 });
     return flat(() => asked.describeInstancePatches({ InstanceId: NODE_ID }).catch(() => {}));
   },
 
-  'listings that were left leave no memory behind': (world) => {
+  'paginators that were left do not leak memory': (world) => {
     const asked = stubbed(world);
     const input = { InstanceId: NODE_ID };
     return flat(async () => {
@@ -43,13 +43,13 @@ export const tests = {
     });
   },
 
-  'signatures leave no memory behind': ({ patchlens, service }) => {
+  'signatures do not leak memory': ({ patchlens, service }) => {
     const options = { credentials: service.keys, region: service.region, service: 'ssm' };
     const request = { method: 'POST', url: 'https://example.com/', body: PAGE };
     return flat(() => patchlens.signRequest(request, options));
   },
 
-  'clients that nobody has any longer give their memory back': async (world) => {
+  'unreferenced clients release their memory': async (world) => {
     const enough = clientsOf(world, CLIENT_PAGES);
     await collected();
     const before = memoryBytes();
@@ -58,7 +58,7 @@ export const tests = {
       await collected();
     }
     const pages = (memoryBytes() - before) / PAGE_BYTES;
-    // For good, they would take as much each round.
+    // A leak would take the same amount in each round.
     holds(pages <= CLIENT_PAGES * 2, `${ROUNDS * enough} clients took ${pages} pages for good`);
   },
 };
@@ -67,7 +67,7 @@ function stubbed({ client }, options) {
   return client('plain', { fetch: async () => new Response(PAGE), ...options });
 }
 
-/** Fails if the memory grows after a while. */
+/** Fails if the memory still grows after a warm-up. */
 async function flat(work) {
   let bytes;
   for (let batch = 0; batch < BATCHES; batch += 1) {
@@ -77,7 +77,7 @@ async function flat(work) {
   equal(memoryBytes() - bytes, 0, `bytes more after ${(BATCHES - 4) * BATCH} times`);
 }
 
-/** How many clients at a time fill so many pages. */
+/** How many clients fill this many pages. */
 function clientsOf(world, pages) {
   const clients = [];
   const enough = memoryBytes() + pages * PAGE_BYTES;
@@ -86,8 +86,8 @@ function clientsOf(world, pages) {
 }
 
 /**
- * Waits until garbage was collected, and makes some, so that it is: some that outlives a few rounds,
- * since some engines look at what is older only when that has grown.
+ * Creates garbage and waits until it is collected. Some of it survives a few rounds, since some
+ * engines collect older objects only after these have grown.
  */
 async function collected() {
   const before = collections;
@@ -98,7 +98,7 @@ async function collected() {
     holds(Date.now() < giveUpAt, 'no garbage was collected');
     for (let block = 0; block < 20; block += 1) kept.push(new ArrayBuffer(1_000_000));
     kept.splice(0, kept.length - 60);
-    // Where the host lets it be asked for, since a browser that is busy puts it off.
+    // Requests a collection if the host permits that, since a busy browser postpones it.
     globalThis.gc?.();
     await sleep(10);
   }

@@ -1,7 +1,7 @@
-/** Runs the suite in a program of its own and prints what came of it, on one line. */
+/** Runs the suite as a program and prints the results on one line. */
 import { run } from './index.js';
 
-/** What the line begins with that the results stand on. */
+/** The prefix of the line with the results. */
 export const MARK = 'RESULTS ';
 
 /**

@@ -4,7 +4,7 @@ import { equal, failure, holds } from './check.js';
 const TOLERANCE_MS = 20;
 
 export const tests = {
-  'a throttled call waits as long as it is told to, and succeeds': async (world) => {
+  'a throttled call waits as long as the hint says, and succeeds': async (world) => {
     const { service, client, endpoint, seen } = world;
     const place = endpoint('throttled-twice');
     const asked = client('throttled-twice', { endpoint: place });
@@ -19,12 +19,12 @@ export const tests = {
     }
   },
 
-  'a server that fails once is asked again': async ({ client }) => {
+  'a call is retried after a server error': async ({ client }) => {
     const { $metadata } = await client('failed-once').describeInstanceInformation();
     equal($metadata.attempts, 2, 'the attempts');
   },
 
-  'a server that fails for ever is given up': async ({ patchlens, client, endpoint, seen }) => {
+  'a call gives up after repeated server errors': async ({ patchlens, client, endpoint, seen }) => {
     const place = endpoint('failing');
     const asked = client('failing', { endpoint: place });
     const error = await failure(patchlens, asked.describeInstanceInformation(), 'service');
@@ -33,7 +33,7 @@ export const tests = {
     equal((await seen(place)).length, 3, 'the requests');
   },
 
-  'each attempt is signed anew and says which it is': async ({ client }) => {
+  'each attempt is signed again and has its number': async ({ client }) => {
     const requests = [];
     const own = (request) => {
       requests.push(request);
@@ -53,7 +53,7 @@ export const tests = {
     equal(second.$metadata.attempts, 1, 'the attempts of the next call');
   },
 
-  'what comes of each attempt is told': async ({ client }) => {
+  'each attempt has an event': async ({ client }) => {
     const events = [];
     const asked = client('failed-once', { onAttempt: (event) => events.push(event) });
     await asked.describeInstanceInformation();
@@ -65,7 +65,7 @@ export const tests = {
     holds(events[0].retryDelayMs >= 0, 'the delay is not told');
   },
 
-  'a limit of one attempt is kept': async ({ patchlens, client }) => {
+  'a limit of one attempt is respected': async ({ patchlens, client }) => {
     const asked = client('failed-once', { maxAttempts: 1 });
     const error = await failure(patchlens, asked.describeInstanceInformation(), 'service');
     equal([error.attempts, error.status], [1, 503]);

@@ -29,10 +29,10 @@ export const tests = {
   'a signed request with bytes is accepted': (world) =>
     accepted(world, (body) => new TextEncoder().encode(body)),
 
-  'a signed request of a session is accepted': (world) =>
+  'a request that is signed with a session token is accepted': (world) =>
     accepted(world, (body) => body, world.service.session),
 
-  'a signed request whose body is another is refused': async (world) => {
+  'a signed request with another body is an error': async (world) => {
     const signed = await signedListing(world, '{"MaxResults":5}');
     const response = await fetch(signed.url, { ...signed, body: '{"MaxResults":6}' });
     equal(response.status, 400);
@@ -40,7 +40,7 @@ export const tests = {
     equal(__type, 'InvalidSignatureException');
   },
 
-  'what cannot be signed is refused before': async ({ patchlens }) => {
+  'a request that cannot be signed is an error before it is sent': async ({ patchlens }) => {
     const error = await failure(
       patchlens,
       patchlens.signRequest({ url: 'nowhere' }, VANILLA.options),

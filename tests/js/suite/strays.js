@@ -1,12 +1,12 @@
-/** Rejections and errors that nobody handles, as each runtime tells of them. */
+/** Unhandled rejections and errors, as each runtime reports them. */
 
 /**
- * @returns {{ take: () => string[], release: () => void }} `take` gives those since it was last
- *   asked, in words
+ * @returns {{ take: () => string[], release: () => void }} `take` returns the messages since its
+ *   last call
  */
 export function watchStrays() {
   let texts = [];
-  // Not all stacks tell what was thrown.
+  // Not all stacks contain the message.
   const note = (reason) => texts.push(`${reason}\n${reason?.stack ?? ''}`);
   const release = globalThis.process?.versions?.node ? ofProcess(note) : ofEvents(note);
   return {

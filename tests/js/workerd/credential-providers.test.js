@@ -40,14 +40,14 @@ before(async () => {
 after(() => miniflare?.dispose());
 
 for (const source of ['role', 'web', 'guest']) {
-  test(`a Worker calls with the keys of a ${source}`, LIMIT, async () => {
+  test(`a Worker makes a call with the credentials of a ${source}`, LIMIT, async () => {
     const { status, body } = await answer('good', source);
     assert.equal(status, 200, body.message);
     assert.equal(body.InstanceInformationList.length, 5);
   });
 }
 
-test('a Worker is told why it gets no keys', LIMIT, async () => {
+test('a Worker gets the reason why it has no credentials', LIMIT, async () => {
   const { status, body } = await answer('bad', 'role');
   assert.equal(status, 502);
   assert.match(body.message, /no credentials: .*AccessDenied: .* \(check that the trust policy/);

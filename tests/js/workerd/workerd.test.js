@@ -55,7 +55,7 @@ for (const date of COMPATIBILITY_DATES) {
     assert.deepEqual(items, asJson(inNode.items));
   });
 
-  test(`a Worker of ${date} signs a request that the service takes`, LIMIT, async () => {
+  test(`a Worker of ${date} signs a request that the service accepts`, LIMIT, async () => {
     const InstanceId = await scannedId();
     const { status, answer: page } = await answer(date, 'signed', InstanceId);
     assert.equal(status, 200);
@@ -72,7 +72,7 @@ for (const date of COMPATIBILITY_DATES) {
   });
 }
 
-test('a Worker that was bundled without the condition workerd is told of it', LIMIT, async () => {
+test('the error of a Worker that was bundled without the condition workerd names it', LIMIT, async () => {
   const { code, message } = await answer('inline', 'states', ids, 502);
   assert.equal(code, 'wasm');
   assert.match(message, /^Cannot instantiate WebAssembly: .* bundle with the condition "workerd"/);

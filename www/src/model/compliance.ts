@@ -124,7 +124,7 @@ export function problems(state: InstancePatchState): string[] {
   return problemRules(state).flatMap((rule) => said(state, rule));
 }
 
-/** What is no problem, but must be named beside the verdict. */
+/** A fact that is not a problem, but belongs beside the verdict. */
 export function remarks(state: InstancePatchState): string[] {
   return REMARKS.flatMap((rule) =>
     isUnreadable(state, rule) ? [`an unknown number of ${rule.phrase}`] : said(state, rule),

@@ -1,5 +1,5 @@
 /**
- * What the tests of all parts know of one operation; the model has everything else.
+ * The data of all tests about one operation; the model has everything else.
  * @typedef {object} Example
  * @property {object} input every member of the input, with a valid value
  * @property {string} action what an error message says that failed with this input

@@ -8,7 +8,7 @@ const batch = endurance(patchlens);
 const samples = [];
 while (samples.length < BATCHES) {
   const wasmBytes = await batch();
-  // What ends with an object that was collected is collected in the next round.
+  // Finalized objects are collected in the next round.
   for (let round = 0; round < 5; round += 1) {
     globalThis.gc();
     await sleep(20);
