@@ -26,12 +26,14 @@ export function isError({ response }) {
 }
 
 /**
- * Why SSM cannot have such a response: none of its members has a type that JSON lacks.
+ * Why a response is not compared: no member of SSM has a type that JSON lacks, and an output of SSM is
+ * always a JSON object.
  *
  * @param {Case} given
  * @returns {string | undefined}
  */
-export function inexpressible({ given, shapes, result }) {
+export function inexpressible({ given, shapes, result, response }) {
+  if (!response.body) return 'an empty body is malformed, because SSM always sends an object';
   const types = new Set(typesOf(given.output?.shape, result, shapes));
   if (types.has('blob')) return 'no answer of SSM holds binary data';
   if (types.has('word for a float')) return 'no answer of SSM holds floats that are no numbers';

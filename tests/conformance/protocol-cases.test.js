@@ -35,7 +35,15 @@ test('each output has all members of the case', async (t) => {
   const left = GOOD.filter(inexpressible);
   for (const given of left) t.diagnostic(`left out: ${given.id}: ${inexpressible(given)}`);
   t.diagnostic(`protocol cases: ${expressible.length} of ${GOOD.length} answers alike`);
-  assert.equal(left.length, 5);
+  assert.equal(left.length, 6);
+});
+
+test('an output with an empty body is malformed', async () => {
+  const empty = GOOD.filter(({ response }) => !response.body);
+  for (const { response, id } of empty) {
+    await assert.rejects(answer(response), { code: 'malformed-response' }, id);
+  }
+  assert.equal(empty.length, 1);
 });
 
 test('each timestamp is read in the format of the case', async (t) => {
@@ -57,7 +65,7 @@ function answer({ status_code: status, headers, body }) {
 
 /** The expected output, with timestamps in their form on the wire. */
 function withTimesAsSent(given) {
-  const sent = given.response.body ? JSON.parse(given.response.body) : {};
+  const sent = JSON.parse(given.response.body);
   return only(sent, given.result);
 }
 
