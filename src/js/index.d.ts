@@ -1819,39 +1819,60 @@ export function patchState(state: string): PatchState | (string & {});
 export interface SignOptions {
   /** Credentials to sign with, or a function that returns them. */
   credentials: CredentialsProvider;
-  /** The region that the signature is good for, such as `eu-central-1`. */
+  /** The region that the signature is good for, such as `eu-central-1`; without white space. */
   region: string;
-  /** The service's signing name, such as `ssm`, `s3` or `execute-api`. */
+  /** The service's signing name, such as `ssm`, `s3` or `execute-api`; without white space. */
   service: string;
-  /** The instant to sign for. Default: now. */
+  /** The instant to sign for, to the second. Default: now. */
   date?: Date | undefined;
-  /** S3 signs the path as sent. Default true except for service `s3`. */
+  /** Whether the path is signed encoded once more than it is sent. Default `true`, but
+   *  `false` for S3: `s3`, `s3express`, `s3-object-lambda` and `s3-outposts`. */
   doubleEncodePath?: boolean | undefined;
+  /**
+   * `'signed'`, the default, signs the SHA-256 of the body. `'unsigned'` leaves the body out, and says
+   * so in the header `x-amz-content-sha256`: for streams, and bodies that are too large to be read
+   * first. Only for `https:` URLs, and for services that accept it: S3, VPC Lattice.
+   */
+  payload?: 'signed' | 'unsigned' | undefined;
 }
 
-/** A request to sign, for any service. */
+/** A request to sign, for any service: an object with these members, or a `Request`. */
 export interface SignableRequest {
   /** Default `GET`. */
   method?: string | undefined;
-  /** An absolute URL. What follows `#`, and a user name, are not signed and not sent. */
+  /** An absolute URL. Its fragment, user name and password are neither signed nor sent. */
   url: string | URL;
   /** Headers to send; see {@link signRequest} for those that are not signed. */
   headers?: RequestInit['headers'];
-  /** The text, sent as UTF-8, or bytes. */
-  body?: string | Uint8Array | null | undefined;
+  /**
+   * A text is sent as UTF-8. `URLSearchParams` and a `Blob` with a type bring their content type, as
+   * they do with `fetch`. A `ReadableStream` needs `payload: 'unsigned'`. For `FormData`, sign a
+   * `Request` made of it.
+   */
+  body?:
+    | string
+    | ArrayBuffer
+    | ArrayBufferView
+    | Blob
+    | URLSearchParams
+    | ReadableStream
+    | null
+    | undefined;
 }
 
-/** What signing gives: a request for `fetch`, and the texts that were signed. */
+/** A signed request, as `fetch` takes it, and the texts that were signed. */
 export interface SignedRequest {
   /** In upper case. */
   method: string;
-  /** The URL as `fetch` will send it. */
+  /** The URL to send: another spelling of the one given, if services could read that differently. */
   url: string;
   /** The headers to send; `host` is signed but not listed, since `fetch` writes it. */
   headers: Record<string, string>;
-  /** The text or bytes that were given. */
+  /** The body given; the text of `URLSearchParams`, the bytes of a `Blob` or a `Request`. */
   body?: Exclude<RequestInit['body'], undefined>;
-  /** The intermediate texts, for finding out why a service says `SignatureDoesNotMatch`. */
+  /** Present with a stream: `fetch` wants it. */
+  duplex?: 'half';
+  /** The result of the first step; compare it with the service's after a `SignatureDoesNotMatch`. */
   canonicalRequest: string;
   /** What the signature is made of: algorithm, time, scope, and the hash of the canonical
    *  request. */
@@ -1862,14 +1883,19 @@ export interface SignedRequest {
  * Signs a request for any AWS service with Signature Version 4, in header form. Signs `host` and
  * every header given but those that proxies and browsers rewrite.
  *
+ * Takes a `Request` as well, and reads its body from a clone. Of a `Request`, the method, the URL, the
+ * headers but `host`, and the body are signed and returned, not its signal or modes.
+ *
+ * Rejects with a {@link PatchlensError}: `invalid-input` if the request cannot be signed or its body
+ * not be read, `credentials` if there are none.
+ *
  * @example
  * ```js
  * const signed = await signRequest(
  *   {
  *     method: 'POST',
  *     url: 'https://sts.eu-west-1.amazonaws.com/',
- *     headers: { 'content-type': 'application/x-www-form-urlencoded' },
- *     body: 'Action=GetCallerIdentity&Version=2011-06-15',
+ *     body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
  *   },
  *   { credentials, region: 'eu-west-1', service: 'sts' },
  * );

@@ -26,6 +26,7 @@ use crate::digest::{hex, sha256};
 use crate::schema::Problems;
 use authorization::authorization;
 use canonical_request::canonical_request;
+use params::wants_payload_hash;
 use scope::Scope;
 use signed_headers::signed_headers;
 use string_to_sign::string_to_sign;
@@ -134,7 +135,7 @@ fn added_headers(
     if let Some(token) = params.keys.session_token.filter(|token| !token.is_empty()) {
         push_header(&mut headers, "x-amz-security-token", token);
     }
-    if is_s3(params.service) && given_hash(request).is_none() {
+    if wants_payload_hash(params.service) && given_hash(request).is_none() {
         push_header(&mut headers, CONTENT_SHA256, payload_hash);
     }
     headers

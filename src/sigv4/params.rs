@@ -37,8 +37,13 @@ pub enum PathEncoding {
     AsSent,
 }
 
-/// Whether `service` is one of S3's signing names. These want the payload's hash as a header, and
+/// Whether `service` is one of S3's signing names, for which a path is signed
 /// [`PathEncoding::AsSent`].
 pub fn is_s3(service: &str) -> bool {
     matches!(service, "s3" | "s3-object-lambda" | "s3-outposts" | "s3express")
+}
+
+/// Whether `service` wants the payload's hash as a header: S3, and OpenSearch Serverless.
+pub(super) fn wants_payload_hash(service: &str) -> bool {
+    is_s3(service) || service == "aoss"
 }

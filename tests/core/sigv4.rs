@@ -355,10 +355,12 @@ fn a_token_header_stays_if_the_credentials_have_no_token() {
 }
 
 #[test]
-fn s3_gets_the_hash_of_the_payload_as_a_header() {
-    let signed = signed(&s3(), &GET);
-    assert!(signed.headers.contains(&("x-amz-content-sha256", HASH_OF_NOTHING.into())));
-    assert!(signed.canonical_request.contains("\nhost;x-amz-content-sha256;x-amz-date\n"));
+fn s3_and_opensearch_serverless_get_the_hash_of_the_payload_as_a_header() {
+    for service in ["s3", "s3express", "s3-object-lambda", "s3-outposts", "aoss"] {
+        let signed = signed(&SigningParams { service, ..s3() }, &GET);
+        assert!(signed.headers.contains(&("x-amz-content-sha256", HASH_OF_NOTHING.into())));
+        assert!(signed.canonical_request.contains("\nhost;x-amz-content-sha256;x-amz-date\n"));
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ import {
   type PatchComplianceData,
   type SendOptions,
   type SignedRequest,
+  type SignOptions,
 } from 'patchlens';
 
 declare function same<Expected>(value: Expected): void;
@@ -119,6 +120,16 @@ export async function usage(): Promise<void> {
     { method: 'POST', url: 'https://sts.eu-west-1.amazonaws.com/', body: new Uint8Array(2) },
     { credentials, region: 'eu-west-1', service: 'sts' },
   );
+  await fetch(signed.url, signed);
+  const options = { credentials, region: 'eu-west-1', service: 's3' };
+  same<SignedRequest>(await signRequest(new Request('https://example.com/'), options));
+  const url = new URL('https://example.com/');
+  const bodies = [new Blob(), new ArrayBuffer(1), new DataView(new ArrayBuffer(1)), new Uint16Array()];
+  for (const body of [...bodies, new URLSearchParams(), 'text', null, undefined]) {
+    same<SignedRequest>(await signRequest({ url, body }, options));
+  }
+  const body = new ReadableStream<Uint8Array>();
+  await signRequest({ url, body }, { ...options, payload: 'unsigned' });
   same<SignedRequest>(signed);
   same<string>(signed.headers.authorization ?? '');
   same<string | undefined>(explainSignatureMismatch(signed, '{}'));
@@ -149,6 +160,8 @@ export async function usage(): Promise<void> {
   client.describeInstanceInformation({ InstanceInformationFilterList: [{ Key: 'a', Values: [] }] });
   // @ts-expect-error: another operation's input
   client.paginate('describeInstancePatches', { InstanceIds: [] });
+  // @ts-expect-error: FormData has no bytes before it is sent
+  signRequest({ url: 'https://example.com/', body: new FormData() }, {} as SignOptions);
   // @ts-expect-error: the service's signing name is required
   signRequest({ url: 'https://example.com/' }, { credentials, region: 'eu-west-1' });
   // @ts-expect-error: no such code
