@@ -1,10 +1,15 @@
 //! Steps 3 and 4: the signing key, derived from the secret for one scope, and what it signs.
 
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::scope::Scope;
-use crate::digest::{BLOCK, Sha256, copy, sha256};
+use crate::digest::sha256;
 use crate::text::join;
+
+/// The bytes of a block of SHA-256.
+const BLOCK: usize = 64;
 
 /// The signing key derived last: a client signs with one for a day.
 ///
@@ -61,11 +66,8 @@ impl CachedKey {
 }
 
 /// A signing key, as the states of SHA-256 that HMAC begins with: that spares each signature two of
-/// the blocks to compress.
-pub(super) struct SigningKey {
-    inner: Sha256,
-    outer: Sha256,
-}
+/// the blocks to compress. Wiped from memory when it is dropped.
+pub(super) struct SigningKey(Hmac<Sha256>);
 
 impl SigningKey {
     fn derive(secret: &str, scope: &Scope<'_>) -> Self {
@@ -76,7 +78,7 @@ impl SigningKey {
         parts.iter().fold(key, |key, part| Self::of(&*Zeroizing::new(key.hmac(part))))
     }
 
-    /// A key of any length, as RFC 2104 has it.
+    /// A key of any length, as RFC 2104 fills it up to a block: a longer one is hashed first.
     #[inline(never)]
     fn of(key: &[u8]) -> Self {
         let mut block = Zeroizing::new([0; BLOCK]);
@@ -85,27 +87,20 @@ impl SigningKey {
         } else {
             copy(key, &mut *block);
         }
-        Self { inner: after(&block, 0x36), outer: after(&block, 0x5c) }
+        Self(Hmac::new((&*block).into()))
     }
 
     /// The signature of a string to sign: its HMAC-SHA-256.
     pub(super) fn hmac(&self, message: &str) -> [u8; 32] {
-        let hash = self.inner.clone().finish(message.as_bytes());
-        self.outer.clone().finish(&hash)
+        let mut mac = self.0.clone();
+        mac.update(message.as_bytes());
+        mac.finalize().into_bytes().into()
     }
 }
 
-fn after(block: &[u8; BLOCK], pad: u8) -> Sha256 {
-    let padded = Zeroizing::new(block.map(|byte| byte ^ pad));
-    let mut hash = Sha256::default();
-    hash.update(&*padded);
-    hash
-}
-
-impl Drop for SigningKey {
-    fn drop(&mut self) {
-        self.inner.wipe();
-        self.outer.wipe();
+fn copy(from: &[u8], to: &mut [u8]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = *from;
     }
 }
 

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
+use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 
 use super::credentials::CredentialsCache;
@@ -11,7 +12,7 @@ use super::options::check_options;
 use super::record::Subject;
 use super::value::{JsonValue, string};
 use crate::credentials;
-use crate::digest::{Sha256, hex};
+use crate::digest::hex;
 use crate::schema::{NON_EMPTY_TEXT, Problems, Shape, TEXT, optional, required};
 use crate::sigv4::{
     self, KeyCache, PathEncoding, Payload, Request, S3Path, Signed, SigningParams, is_s3, s3_path,
@@ -207,10 +208,11 @@ fn hash_of(bytes: &Uint8Array) -> String {
     let mut hash = Sha256::default();
     let mut start = 0;
     while length - start > CHUNK {
-        hash.update(&bytes.subarray(start, start + CHUNK).to_vec());
+        hash.update(bytes.subarray(start, start + CHUNK).to_vec());
         start += CHUNK;
     }
-    hex(&hash.finish(&bytes.subarray(start, length).to_vec()))
+    hash.update(bytes.subarray(start, length).to_vec());
+    hex(&hash.finalize())
 }
 
 fn invalid(problems: Problems) -> JsValue {
