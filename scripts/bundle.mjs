@@ -34,19 +34,28 @@ export async function bundle(module, built) {
  * makes objects when it is imported, which bundlers would keep even in apps that never use it.
  */
 async function makerOf(glue, { module }) {
+  const { exports } = (await glueOf(glue, `export * from 'patchlens:glue';`)).output;
   // The default export instantiates asynchronously, which load() alone uses.
-  const loader = module === 'loaded' ? `export { default } from 'patchlens:glue';` : '';
-  const { outputFiles } = await build({
-    stdin: { contents: `export * from 'patchlens:glue'; ${loader}` },
+  const names = module === 'loaded' ? [...exports, 'default'] : exports;
+  const members = names.map((name) => `${name}: glue.${name}`);
+  const use = `import * as glue from 'patchlens:glue'; use({ ${members} });`;
+  const { text } = await glueOf(glue, use);
+  return `export default () => {\nlet used;\nconst use = (it) => (used = it);\n${text}return used;\n};`;
+}
+
+/** Bundles the glue with a module that imports it. */
+async function glueOf(glue, contents) {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents },
     bundle: true,
+    metafile: true,
     write: false,
-    format: 'iife',
-    globalName: 'glue',
+    format: 'esm',
     target: 'es2022',
     charset: 'utf8',
     plugins: [generatedFrom({ 'patchlens:glue': glue })],
   });
-  return `export default () => {\n${outputFiles[0].text}return glue;\n};`;
+  return { text: outputFiles[0].text, output: Object.values(metafile.outputs)[0] };
 }
 
 async function one({ face, format }, plugin) {

@@ -257,7 +257,8 @@ impl Call {
         jitter: f64,
     ) -> Step {
         self.status = response.status;
-        self.request_id = REQUEST_ID.iter().find_map(|name| (response.header)(name));
+        let request_id = REQUEST_ID.iter().find_map(|name| (response.header)(name));
+        self.request_id = request_id.map(|id| self.redacted(&id));
         if (200..300).contains(&response.status) {
             return Step::Done(self.succeed(now));
         }
@@ -375,7 +376,8 @@ impl Call {
         remedy: Option<Remedy>,
     ) -> Box<Failure> {
         let ErrorResponse { code: aws_code, message, request_id } = said;
-        self.request_id = self.request_id.take().or(request_id);
+        self.request_id = self.request_id.take().or(request_id.map(|id| self.redacted(&id)));
+        let aws_code = aws_code.map(|code| self.redacted(&code));
         let message = self.redacted(&message);
         // A caller that sees the failure after a refresh was given the expired credentials again.
         let retryable = matches!(remedy, Some(Remedy::Wait(_) | Remedy::SmallerPage));

@@ -19,75 +19,75 @@ export class PatchClient {
   }
 
   describeInstancePatchStates(input, options) {
-    return this.#call('DescribeInstancePatchStates', input, options);
+    return this.#call('describeInstancePatchStates', input, options);
   }
 
   describeInstancePatchStatesForPatchGroup(input, options) {
-    return this.#call('DescribeInstancePatchStatesForPatchGroup', input, options);
+    return this.#call('describeInstancePatchStatesForPatchGroup', input, options);
   }
 
   describeInstancePatches(input, options) {
-    return this.#call('DescribeInstancePatches', input, options);
+    return this.#call('describeInstancePatches', input, options);
   }
 
   describePatchGroups(input, options) {
-    return this.#call('DescribePatchGroups', input, options);
+    return this.#call('describePatchGroups', input, options);
   }
 
   describePatchGroupState(input, options) {
-    return this.#call('DescribePatchGroupState', input, options);
+    return this.#call('describePatchGroupState', input, options);
   }
 
   describePatchBaselines(input, options) {
-    return this.#call('DescribePatchBaselines', input, options);
+    return this.#call('describePatchBaselines', input, options);
   }
 
   getPatchBaseline(input, options) {
-    return this.#call('GetPatchBaseline', input, options);
+    return this.#call('getPatchBaseline', input, options);
   }
 
   getDefaultPatchBaseline(input, options) {
-    return this.#call('GetDefaultPatchBaseline', input, options);
+    return this.#call('getDefaultPatchBaseline', input, options);
   }
 
   getPatchBaselineForPatchGroup(input, options) {
-    return this.#call('GetPatchBaselineForPatchGroup', input, options);
+    return this.#call('getPatchBaselineForPatchGroup', input, options);
   }
 
   describeEffectivePatchesForPatchBaseline(input, options) {
-    return this.#call('DescribeEffectivePatchesForPatchBaseline', input, options);
+    return this.#call('describeEffectivePatchesForPatchBaseline', input, options);
   }
 
   describeAvailablePatches(input, options) {
-    return this.#call('DescribeAvailablePatches', input, options);
+    return this.#call('describeAvailablePatches', input, options);
   }
 
   describePatchProperties(input, options) {
-    return this.#call('DescribePatchProperties', input, options);
+    return this.#call('describePatchProperties', input, options);
   }
 
   describeInstanceInformation(input, options) {
-    return this.#call('DescribeInstanceInformation', input, options);
+    return this.#call('describeInstanceInformation', input, options);
   }
 
   listComplianceItems(input, options) {
-    return this.#call('ListComplianceItems', input, options);
+    return this.#call('listComplianceItems', input, options);
   }
 
   listComplianceSummaries(input, options) {
-    return this.#call('ListComplianceSummaries', input, options);
+    return this.#call('listComplianceSummaries', input, options);
   }
 
   listResourceComplianceSummaries(input, options) {
-    return this.#call('ListResourceComplianceSummaries', input, options);
+    return this.#call('listResourceComplianceSummaries', input, options);
   }
 
   getDeployablePatchSnapshotForInstance(input, options) {
-    return this.#call('GetDeployablePatchSnapshotForInstance', input, options);
+    return this.#call('getDeployablePatchSnapshotForInstance', input, options);
   }
 
   describeInstanceProperties(input, options) {
-    return this.#call('DescribeInstanceProperties', input, options);
+    return this.#call('describeInstanceProperties', input, options);
   }
 
   async send(operation, input = {}, options) {
@@ -102,15 +102,19 @@ export class PatchClient {
   }
 
   paginate(operation, input, options) {
-    const name = String(operation);
-    const awsName = name.charAt(0).toUpperCase() + name.slice(1);
-    return new Paginator(this.#core, this.#transport, awsName, input, options);
+    return new Paginator(this.#core, this.#transport, awsName(String(operation)), input, options);
   }
 
-  async #call(operation, input = {}, options) {
+  async #call(method, input = {}, options) {
+    const operation = awsName(method);
     const body = jsonOf(input);
     const call = decided(() => this.#core.call(operation, input, body, options, false));
     const work = new CallWork(call, body, readerOf(operation));
     return perform(this.#transport, call, work, options ?? {});
   }
+}
+
+/** The operation that a method calls, as AWS spells it. */
+function awsName(method) {
+  return method.charAt(0).toUpperCase() + method.slice(1);
 }

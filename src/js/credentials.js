@@ -63,10 +63,27 @@ export class CredentialsCache {
   async ensure() {
     const { patienceMs, isNeeded } = this.#need();
     if (!isNeeded) return {};
+    const result = await this.refreshWithin(patienceMs);
+    return (this.#hasNoneThatWork() && result) || {};
+  }
+
+  /**
+   * Calls the provider, and waits no longer than `patienceMs` while the cached credentials work. They
+   * can expire in that time: then it waits for the provider.
+   *
+   * @param {number | undefined} patienceMs
+   * @returns {Promise<{ problem?: string, cause?: unknown } | undefined>} undefined if it took longer
+   */
+  async refreshWithin(patienceMs) {
     const refreshed = this.refresh();
-    const result = await (patienceMs === undefined ? refreshed : within(refreshed, patienceMs));
-    const still = this.#need();
-    return still.isNeeded && still.patienceMs === undefined ? result : {};
+    if (patienceMs === undefined) return refreshed;
+    const result = await within(refreshed, patienceMs);
+    return result ?? (this.#hasNoneThatWork() ? refreshed : undefined);
+  }
+
+  #hasNoneThatWork() {
+    const { isNeeded, patienceMs } = this.#need();
+    return isNeeded && patienceMs === undefined;
   }
 
   #need() {

@@ -86,9 +86,8 @@ function failureOf({ failure, canonicalRequest, stringToSign, cause }) {
 
 /** Waits for a refresh, but no longer than `patienceMs` while the cached credentials still work. */
 async function refresh({ call, transport, deadline }, { patienceMs }) {
-  const refreshed = transport.credentials.refresh();
-  const bounded = patienceMs === undefined ? refreshed : within(refreshed, patienceMs);
-  const { problem, cause } = (await deadline.before(bounded)) ?? { problem: 'it takes too long' };
+  const refreshed = await deadline.before(transport.credentials.refreshWithin(patienceMs));
+  const { problem, cause } = refreshed ?? { problem: 'it takes too long' };
   const next = problem === undefined ? call.resume() : call.refreshFailed(problem);
   return { ...JSON.parse(next), cause };
 }
@@ -137,7 +136,7 @@ async function outcomeOf({ fetch }, work, deadline, { url, headers, timeoutMs })
   const request = requestOf(url, headers, work.body, controller.signal);
   let outcome;
   try {
-    outcome = await deadline.before(within(exchange(fetch, request, work.form), timeoutMs));
+    outcome = await within(deadline.before(exchange(fetch, request, work.form)), timeoutMs);
   } finally {
     if (!outcome) controller.abort();
   }

@@ -76,3 +76,11 @@ test('a long message of blanks and quotation marks is read in linear time', asyn
     assert.ok(performance.now() - startedAt < 10_000, JSON.stringify(filler));
   }
 });
+
+test('an error code and a request id that echo the token are redacted', async () => {
+  const echo = sessionToken.replaceAll('/', '\\/');
+  const headers = { 'x-amzn-requestid': sessionToken };
+  const error = await failed(async () => new Response(`{"__type":"${echo}"}`, { status: 400, headers }));
+  withoutSecrets(error);
+  assert.equal(error.requestId, '[redacted]');
+});

@@ -266,3 +266,19 @@ test('a provider that hangs does not hold up calls while its credentials still w
   assert.equal(calls, 2, 'concurrent calls share the refresh');
   assert.equal(fetch.requests.length, 3);
 });
+
+test('credentials that expire while a slow provider is waited for are not used', async () => {
+  const expiring = (milliseconds) => ({ ...KEYS, expiration: new Date(Date.now() + milliseconds) });
+  let calls = 0;
+  const credentials = async () => {
+    calls += 1;
+    if (calls === 1) return expiring(500);
+    await setTimeout(1300);
+    return expiring(60 * MINUTE);
+  };
+  const options = { region: REGION, service: 'ssm', credentials };
+  await signRequest({ url: 'https://example.com/' }, options);
+  const { headers } = await signRequest({ url: 'https://example.com/' }, options);
+  assert.match(headers.authorization, /^AWS4-HMAC-SHA256 /);
+  assert.equal(calls, 2);
+});
