@@ -18,6 +18,20 @@ export function cacheOf(credentials) {
   return cache;
 }
 
+// The members that detect a changed object.
+const MEMBERS = [
+  'accessKeyId',
+  'secretAccessKey',
+  'sessionToken',
+  'expiration',
+  'AccessKeyId',
+  'SecretAccessKey',
+  'SecretKey',
+  'SessionToken',
+  'Token',
+  'Expiration',
+];
+
 /** Refreshes the credentials that Rust caches. */
 export class CredentialsCache {
   #provider;
@@ -28,13 +42,14 @@ export class CredentialsCache {
 
   constructor(credentials) {
     this.#provider = credentials;
-    this.#members = membersOf(credentials);
+    this.#members = MEMBERS.map((name) => valueOf(credentials, name));
     this.core = new (wasm().CredentialsCache)(credentials);
   }
 
   isOf(credentials) {
-    const members = membersOf(credentials);
-    return members.every((member, index) => Object.is(member, this.#members[index]));
+    return this.#members.every((member, index) => {
+      return Object.is(member, valueOf(credentials, MEMBERS[index]));
+    });
   }
 
   /** Whether the cached credentials need no refresh. */
@@ -106,12 +121,8 @@ export class CredentialsCache {
   }
 }
 
-/** The members that detect a changed object. */
-function membersOf(credentials) {
-  const { expiration, Expiration = expiration, ...members } = credentials ?? {};
-  const { accessKeyId, secretAccessKey, sessionToken } = members;
-  const { AccessKeyId, SecretAccessKey, SecretKey, SessionToken, Token } = members;
-  const keys = [accessKeyId, secretAccessKey, sessionToken, AccessKeyId, SecretAccessKey];
+function valueOf(credentials, name) {
+  const value = credentials?.[name];
   // A Date can be set to another time.
-  return [...keys, SecretKey, SessionToken, Token, Expiration?.getTime?.() ?? Expiration];
+  return value?.getTime?.() ?? value;
 }

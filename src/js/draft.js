@@ -6,16 +6,23 @@ const HASH = 'x-amz-content-sha256';
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
 /**
+ * A URL as `fetch` sends it: without user name, password and fragment.
+ * @typedef {object} Target
+ * @property {string} href
+ * @property {string} protocol
+ * @property {string} host empty if there is none
+ * @property {string} path
+ * @property {string} query without `?`
+ */
+
+/**
  * A request to sign, in the form in which `fetch` will send it.
  * @typedef {object} Draft
  * @property {{ path: string, text: string }} [problem] why it cannot be signed; without it, all of
  *   the following is there
  * @property {boolean} isPlain whether nothing is left to be checked but the region and the service
  * @property {string} method in upper case
- * @property {URL} url
- * @property {string} host
- * @property {string} path
- * @property {string} query without `?`
+ * @property {Target} target
  * @property {string[]} headers names and values in turn
  * @property {unknown} body as it is sent
  * @property {string | Uint8Array | Blob | null} [content] what of the body is hashed
@@ -24,22 +31,21 @@ const UNSIGNED = 'UNSIGNED-PAYLOAD';
  * @property {'half'} [duplex] which `fetch` wants with a stream
  */
 
+/** The target of the last request: most services have one URL for all requests. */
+let latest;
+
 /** @returns {Draft} */
-export function draftOf({ method, url: given, headers, body, ...others }, options) {
+export function draftOf({ method, url, headers, body, ...others }, options) {
   const { credentials, region, service, date, doubleEncodePath, ...settings } = options;
-  const url = parsed(given);
-  if (!url?.host) return { problem: problemOf(given, url), isPlain: false };
-  // None of these is sent. To set them takes long, even to nothing.
-  if (url.username || url.password || url.hash) url.username = url.password = url.hash = '';
+  const target = url === latest?.href ? latest : targetOf(url);
+  if (!target?.host) return { problem: problemOf(url, target), isPlain: false };
+  latest = target;
   const draft = {
     problem: undefined,
     isPlain: false,
     // Rust refuses one that is no string.
     method: typeof method === 'string' ? method.toUpperCase() : 'GET',
-    url,
-    host: url.host,
-    path: url.pathname,
-    query: url.search.slice(1),
+    target,
     headers: [],
     body: undefined,
     content: undefined,
@@ -54,18 +60,27 @@ export function draftOf({ method, url: given, headers, body, ...others }, option
   return draft;
 }
 
-function parsed(url) {
+/** @returns {Target | undefined} */
+function targetOf(given) {
+  let url;
   try {
-    return new URL(url);
+    url = new URL(given);
   } catch {
     return undefined;
   }
+  // To set them takes long, even to nothing.
+  if (url.username || url.password || url.hash) url.username = url.password = url.hash = '';
+  const { href, protocol, host, pathname, search } = url;
+  return { href, protocol, host, path: pathname, query: search.slice(1) };
 }
 
-function problemOf(given, url) {
-  if (url) return { path: 'url', text: 'has no host' };
+function problemOf(given, target) {
+  if (target) return { path: 'url', text: 'has no host' };
   // Rust notes that it is missing.
   if (given == null) return undefined;
+  if (typeof URL === 'undefined') {
+    return { path: 'url', text: 'there is no URL here: set globalThis.URL first' };
+  }
   // A text that may hold a password is not quoted.
   const isQuotable = typeof given === 'string' && !given.includes('@');
   const quoted = isQuotable ? `, got ${JSON.stringify(given)}` : '';
@@ -78,8 +93,8 @@ function problemWith({ method }) {
 
 /** The body, and the header that says what of it is signed. */
 function readPayload(draft, body) {
-  const { isUnsigned, headers, url } = draft;
-  if (isUnsigned && url.protocol !== 'https:') {
+  const { isUnsigned, headers, target } = draft;
+  if (isUnsigned && target.protocol !== 'https:') {
     return { path: 'payload', text: '"unsigned" needs an https: URL' };
   }
   if (isUnsigned) defaultHeader(headers, HASH, UNSIGNED);

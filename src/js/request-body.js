@@ -1,5 +1,6 @@
 import { defaultHeader } from './request-headers.js';
 
+const CLASSES = 'Uint8Array, ArrayBuffer, DataView, Blob, URLSearchParams or ReadableStream';
 const FORM_TYPE = 'application/x-www-form-urlencoded;charset=UTF-8';
 // A buffer of its own for every text would take longer than to hash it; most texts fit into this.
 const SHARED_BYTES = 4096;
@@ -7,8 +8,8 @@ let shared;
 let encoder;
 
 /**
- * Reads a body in any form that can be signed: what of it is sent and what is hashed, and the content
- * type that `fetch` would add. A class may be another realm's, so it is told by its name.
+ * Reads a body in any form that can be signed: what is sent, what is hashed, and the content type
+ * that `fetch` would add. Classes are told by their names, since they may be of another realm.
  *
  * @param {unknown} body
  * @param {import('./draft.js').Draft} draft
@@ -33,9 +34,7 @@ export function readBody(body, draft) {
     case 'FormData':
       return refused('FormData gets its bytes when it is sent; give a Request made of it');
     default:
-      return refused(
-        'expected a string or a Uint8Array, ArrayBuffer, DataView, Blob, URLSearchParams or ReadableStream',
-      );
+      return refused(`expected a string or a ${CLASSES}`);
   }
 }
 

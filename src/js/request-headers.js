@@ -13,19 +13,27 @@ const VALUE = /^[\t\x20-\x7e]*$/;
 export function readHeaders(init, list) {
   if (init == null) return undefined;
   if (typeof init !== 'object') return { path: 'headers', text: 'expected names and values' };
-  for (const pair of init[Symbol.iterator] ? init : Object.entries(init)) {
-    const problem = readHeader(pair, list);
+  if (init[Symbol.iterator]) return readPairs(init, list);
+  for (const name of Object.keys(init)) {
+    const problem = readHeader(name, init[name], list);
     if (problem) return problem;
   }
   return undefined;
 }
 
-function readHeader(pair, list) {
-  if (!Array.isArray(pair) || pair.length !== 2) {
-    return { path: 'headers', text: 'expected names and values' };
+function readPairs(pairs, list) {
+  for (const pair of pairs) {
+    const isPair = Array.isArray(pair) && pair.length === 2;
+    if (!isPair) return { path: 'headers', text: 'expected names and values' };
+    const problem = readHeader(pair[0], pair[1], list);
+    if (problem) return problem;
   }
-  const name = String(pair[0]);
-  const value = String(pair[1]).trim();
+  return undefined;
+}
+
+function readHeader(givenName, givenValue, list) {
+  const name = String(givenName);
+  const value = String(givenValue).trim();
   if (!TOKEN.test(name)) {
     return { path: 'headers', text: `${JSON.stringify(name)} is not a header name` };
   }

@@ -15,7 +15,7 @@ export async function signRequest(given, options) {
   const request = isRequest(given) ? await partsOf(given, options?.payload) : given;
   const draft = draftOf(request ?? {}, options ?? {});
   const signer = signerOf(cache, draft, request, options);
-  if (!draft.isRead) draft.body = draft.content = await bytesIn(draft.content);
+  if (!draft.isRead) draft.body = draft.content = await bytesIn(() => draft.content);
   if (!cache.isFresh) await refresh(cache);
   return signed(draft, signer, options.date);
 }
@@ -33,14 +33,14 @@ async function partsOf(request, payload) {
   const headers = [...request.headers].filter(([name]) => name !== 'host');
   if (stream === null) return { method, url, headers };
   if (stream && payload === 'unsigned') return { method, url, headers, body: stream };
-  const body = await bytesIn(request.clone());
+  const body = await bytesIn(() => request.clone());
   return body.length > 0 ? { method, url, headers, body } : { method, url, headers };
 }
 
-/** @param {Blob | Request} source */
+/** @param {() => Blob | Request} source */
 async function bytesIn(source) {
   try {
-    return new Uint8Array(await source.arrayBuffer());
+    return new Uint8Array(await source().arrayBuffer());
   } catch (cause) {
     throw unreadable(`cannot be read: ${cause?.message ?? cause}`, cause);
   }
@@ -87,23 +87,32 @@ function failed(code, problem, cause) {
 }
 
 /** What `fetch` takes, and the texts that were signed. */
-function signed(draft, signer, date) {
-  const { method, url, host, path, query, headers, body, content, duplex } = draft;
+function signed({ method, target, headers, body, content, duplex }, signer, date) {
+  const { host, path, query } = target;
   const timeMs = date == null ? Date.now() : +new Date(date);
-  const parts = [];
+  // Rust sets its members; `Part` in src/web/sign.rs numbers them.
+  const parts = new Array(8);
   decided(() => signer.sign(timeMs, method, host, path, query, headers, bytesOf(content), parts));
-  const [canonicalRequest, stringToSign, , , , , sentPath, sentQuery] = parts;
-  if (sentPath !== undefined) url.pathname = sentPath;
-  if (sentQuery !== undefined) url.search = sentQuery;
+  const { 0: canonicalRequest, 1: stringToSign } = parts;
+  const url = sentUrl(target.href, parts);
   const sent = sentHeaders(headers, parts);
-  const request = { method, url: url.href, headers: sent, canonicalRequest, stringToSign };
+  const request = { method, url, headers: sent, canonicalRequest, stringToSign };
   if (body !== undefined) request.body = body;
   if (duplex !== undefined) request.duplex = duplex;
   return request;
 }
 
+/** The URL with the path and the query in the spelling that was signed. */
+function sentUrl(href, { 6: path, 7: query }) {
+  if (path === undefined && query === undefined) return href;
+  const url = new URL(href);
+  if (path !== undefined) url.pathname = path;
+  if (query !== undefined) url.search = query;
+  return url.href;
+}
+
 /** The headers, names and values in turn, as an object, with those that signing adds. */
-function sentHeaders(list, [, , authorization, date, token, hash]) {
+function sentHeaders(list, { 2: authorization, 3: date, 4: token, 5: hash }) {
   const headers = {};
   for (let index = 0; index < list.length; index += 2) {
     const [name, value] = [list[index], list[index + 1]];

@@ -155,8 +155,10 @@ pub(super) fn write_amz_date(millis: i64) -> Option<String> {
 
 #[inline(never)]
 fn push_digits(text: &mut String, count: u32, number: u32) {
-    for place in (0..count).rev() {
-        text.push(char::from(b'0' + (number / 10_u32.pow(place) % 10) as u8));
+    let mut place = 10_u32.pow(count - 1);
+    while place > 0 {
+        text.push(char::from(b'0' + (number / place % 10) as u8));
+        place /= 10;
     }
 }
 

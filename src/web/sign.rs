@@ -12,7 +12,7 @@ use super::options::check_options;
 use super::record::Subject;
 use super::value::{JsonValue, string};
 use crate::credentials;
-use crate::digest::hex;
+use crate::digest::{hex, sha256};
 use crate::schema::{NON_EMPTY_TEXT, Problems, Shape, TEXT, optional, required};
 use crate::sigv4::{
     self, KeyCache, PathEncoding, Payload, Request, S3Path, Signed, SigningParams, is_s3, s3_path,
@@ -205,13 +205,13 @@ fn scope_part(options: &JsonValue, name: &'static str, problems: &mut Problems) 
 /// The SHA-256 of bytes outside of the memory of the module.
 fn hash_of(bytes: &Uint8Array) -> String {
     let length = bytes.length();
-    let mut hash = Sha256::default();
-    let mut start = 0;
-    while length - start > CHUNK {
-        hash.update(bytes.subarray(start, start + CHUNK).to_vec());
-        start += CHUNK;
+    if length <= CHUNK {
+        return hex(&sha256(&bytes.to_vec()));
     }
-    hash.update(bytes.subarray(start, length).to_vec());
+    let mut hash = Sha256::default();
+    for start in (0..length).step_by(CHUNK as usize) {
+        hash.update(bytes.subarray(start, start.saturating_add(CHUNK).min(length)).to_vec());
+    }
     hex(&hash.finalize())
 }
 

@@ -26,7 +26,8 @@ WebAssembly.Instance = function (module, imports) {
 };
 WebAssembly.Instance.prototype = Instance.prototype;
 
-const { clientOf, NODE_ID, scripted } = await import('../conversation.js');
+const { clientOf, KEYS, NODE_ID, REGION, scripted } = await import('../conversation.js');
+const { signRequest } = await import('patchlens');
 
 /** The crossings of a call that returns these patches. */
 async function crossingsOf(patches) {
@@ -53,3 +54,32 @@ for (const [what, time] of [
     assert.equal(hundred, one);
   });
 }
+
+/** The crossings of a signature for a request like an earlier one. */
+async function crossingsOfSignature(request) {
+  const options = { credentials: KEYS, region: REGION, service: 'ssm' };
+  const whole = { method: 'POST', url: 'https://example.amazonaws.com/', ...request };
+  await signRequest(whole, options);
+  crossings = 0;
+  await signRequest(whole, options);
+  return crossings;
+}
+
+test('a signature crosses as often for a long request as for a short one', async (t) => {
+  const short = await crossingsOfSignature({ body: 'a' });
+  const long = await crossingsOfSignature({
+    url: `https://example.amazonaws.com/${'a/'.repeat(1000)}`,
+    body: 'a'.repeat(50_000),
+  });
+  t.diagnostic(`${short} crossings`);
+  assert.ok(short > 5, 'crossings are counted');
+  assert.equal(long, short);
+});
+
+test('each header of a request adds as many crossings', async () => {
+  const one = await crossingsOfSignature({ headers: { 'x-a': '1' } });
+  const two = await crossingsOfSignature({ headers: { 'x-a': '1', 'x-b': '2' } });
+  const three = await crossingsOfSignature({ headers: { 'x-a': '1', 'x-b': '2', 'x-c': '3' } });
+  assert.ok(two > one);
+  assert.equal(three - two, two - one);
+});

@@ -34,7 +34,11 @@ for (const [name, body, bytes] of [
   ['a Buffer', Buffer.from(BYTES), BYTES],
   ['a Uint8Array of another realm', foreign('new Uint8Array([0, 255, 10, 13])'), BYTES],
   ['an ArrayBuffer of another realm', foreign('new Uint8Array([0, 255, 10, 13]).buffer'), BYTES],
-  ['a DataView of another realm', foreign('new DataView(new Uint8Array([0, 255, 10, 13]).buffer)'), BYTES],
+  [
+    'a DataView of another realm',
+    foreign('new DataView(new Uint8Array([0, 255, 10, 13]).buffer)'),
+    BYTES,
+  ],
   ['bytes of no length', new Uint8Array(), []],
 ]) {
   test(`${name} is signed, and sent as it is`, async () => {
@@ -47,12 +51,13 @@ for (const [name, body, bytes] of [
 }
 
 test('a Blob is signed with its type', async () => {
-  for (const blob of [new Blob(['ü', '😀'], { type: 'text/plain' }), new File(['ü😀'], 'a', { type: 'text/plain' })]) {
+  const type = 'text/plain';
+  for (const blob of [new Blob(['ü', '😀'], { type }), new File(['ü😀'], 'a', { type })]) {
     const signed = await sign(blob);
     assert.equal(payloadHash(signed), sha256('ü😀'));
     assert.match(signed.canonicalRequest, /\ncontent-type:text\/plain\n/);
-    const { bytes, type } = await sent(signed);
-    assert.deepEqual([sha256(bytes), type], [sha256('ü😀'), 'text/plain']);
+    const { bytes, type: sentType } = await sent(signed);
+    assert.deepEqual([sha256(bytes), sentType], [sha256('ü😀'), type]);
   }
   assert.ok(!('content-type' in (await sign(new Blob(['a']))).headers));
 });
@@ -63,7 +68,7 @@ test('URLSearchParams are signed with the type that fetch would set', async () =
   const signed = await sign(body);
   body.append('later', '1');
   assert.equal(payloadHash(signed), sha256(text));
-  assert.match(signed.canonicalRequest, /\ncontent-type:application\/x-www-form-urlencoded;charset=UTF-8\n/);
+  assert.ok(signed.canonicalRequest.includes(`\ncontent-type:${FORM}\n`));
   const { bytes, type } = await sent(signed);
   assert.deepEqual([new TextDecoder().decode(bytes), type], [text, FORM]);
 });
@@ -111,7 +116,7 @@ test('what cannot be signed is refused with a reason', async () => {
     [buffer, 'its ArrayBuffer is detached'],
     [view, 'its ArrayBuffer is detached'],
     [{ [Symbol.toStringTag]: 'Blob' }, 'is a Blob without arrayBuffer()'],
-    [new Map(), 'expected a string or a Uint8Array, ArrayBuffer, DataView, Blob, URLSearchParams or R'],
+    [new Map(), 'expected a string or a Uint8Array, ArrayBuffer, DataView, Blob, URLSearchParams'],
     [[1, 2], 'expected a string or a Uint8Array'],
     [() => 'a', 'expected a string or a Uint8Array'],
     [Symbol('s'), 'expected a string or a Uint8Array'],

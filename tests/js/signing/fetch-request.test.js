@@ -13,7 +13,8 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const payloadHash = ({ canonicalRequest }) => canonicalRequest.split('\n').at(-1);
 
 test('a Request is signed like its parts', async () => {
-  const parts = { method: 'POST', url: `${URL}a?b=1`, headers: { 'x-a': '1', 'content-type': 'text/csv' } };
+  const headers = { 'x-a': '1', 'content-type': 'text/csv' };
+  const parts = { method: 'POST', url: `${URL}a?b=1`, headers };
   const request = new Request(`${parts.url}#fragment`, { ...parts, body: 'ü' });
   const { body, ...signed } = await signRequest(request, OPTIONS);
   const { body: _, ...expected } = await signRequest({ ...parts, body: 'ü' }, OPTIONS);
@@ -57,7 +58,8 @@ test('each kind of body has the type that the Request gave it', async () => {
 });
 
 test('the host of a Request that is passed on is not signed', async () => {
-  const incoming = new Request('https://worker.example.com/', { headers: { host: 'worker.example.com', 'x-a': '1' } });
+  const headers = { host: 'worker.example.com', 'x-a': '1' };
+  const incoming = new Request('https://worker.example.com/', { headers });
   const signed = await signRequest(new Request(URL, incoming), OPTIONS);
   assert.deepEqual(Object.keys(signed.headers), ['x-a', 'x-amz-date', 'authorization']);
   assert.match(signed.canonicalRequest, /\nhost:example\.amazonaws\.com\n/);
@@ -74,7 +76,8 @@ test('the body of a Request is streamed if it is not signed', async () => {
 });
 
 test('where requests show no stream, the body is read', async () => {
-  const request = Object.defineProperty(new Request(URL, { method: 'PUT', body: 'text' }), 'body', { value: undefined });
+  const request = new Request(URL, { method: 'PUT', body: 'text' });
+  Object.defineProperty(request, 'body', { value: undefined });
   const signed = await signRequest(request, { ...OPTIONS, service: 's3', payload: 'unsigned' });
   assert.deepEqual(signed.body, new TextEncoder().encode('text'));
 });
@@ -89,10 +92,22 @@ test('a Request that was read cannot be signed', async () => {
   }
 });
 
+test('a Request that is being read cannot be signed', async () => {
+  const request = new Request(URL, { method: 'POST', body: 'a' });
+  request.body.getReader();
+  const error = await failure(signRequest(request, OPTIONS));
+  assert.equal(error.code, 'invalid-input');
+  assert.match(error.message, /^Cannot sign the request: body: cannot be read: /);
+  const options = { ...OPTIONS, payload: 'unsigned' };
+  const { message } = await failure(signRequest(request, options));
+  assert.equal(message, 'Cannot sign the request: body: is a ReadableStream that has a reader already');
+});
+
 test('a body that breaks off is an error with its cause', async () => {
   const cause = new Error('cut off');
   const body = new ReadableStream({ start: (controller) => controller.error(cause) });
-  const error = await failure(signRequest(new Request(URL, { method: 'POST', body, duplex: 'half' }), OPTIONS));
+  const request = new Request(URL, { method: 'POST', body, duplex: 'half' });
+  const error = await failure(signRequest(request, OPTIONS));
   assert.deepEqual([error.code, error.cause], ['invalid-input', cause]);
   assert.equal(error.message, 'Cannot sign the request: body: cannot be read: cut off');
 });
