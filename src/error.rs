@@ -13,7 +13,7 @@ pub enum Error {
     Service {
         /// AWS's error code, such as `AccessDeniedException`, if the response has one.
         aws_code: Option<String>,
-        /// The message of the service; empty if there is none.
+        /// The message of the service; empty if it sent none.
         message: String,
         /// HTTP status.
         status: u16,

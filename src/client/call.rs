@@ -244,7 +244,12 @@ impl Call {
             cache.credentials().is_some_and(|cached| cached.same_keys(&used.credentials))
         };
         match self.failure.take() {
-            Some(failure) if self.signature.as_ref().is_some_and(is_same) => Err(failure),
+            Some(mut failure) if self.signature.as_ref().is_some_and(is_same) => {
+                if let Error::Service { retryable, .. } = &mut failure.error {
+                    *retryable = false;
+                }
+                Err(failure)
+            }
             _ => Ok(()),
         }
     }
@@ -379,13 +384,12 @@ impl Call {
         self.request_id = self.request_id.take().or(request_id.map(|id| self.redacted(&id)));
         let aws_code = aws_code.map(|code| self.redacted(&code));
         let message = self.redacted(&message);
-        // A caller that sees the failure after a refresh was given the expired credentials again.
-        let retryable = matches!(remedy, Some(Remedy::Wait(_) | Remedy::SmallerPage));
+        let retryable = remedy.is_some();
         let Classification { reason, .. } = classification;
         self.failed(Error::Service { aws_code, message, status: self.status, reason, retryable })
     }
 
-    /// The canonical request and the string to sign of the latest attempt, redacted. Empty for an
+    /// The canonical request and the string to sign of the latest attempt, redacted. `None` for an
     /// unsigned attempt.
     pub fn signed_texts(&self) -> Option<[String; 2]> {
         let Signature { canonical_request, string_to_sign, .. } = self.signature.as_ref()?;

@@ -29,8 +29,8 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure before any attempt.
-    pub fn before_sending(error: Error) -> Self {
+    /// A failure for which nothing was sent.
+    pub fn without_attempt(error: Error) -> Self {
         Self { error, request_id: None, attempts: 0 }
     }
 }

@@ -47,10 +47,10 @@ export class CallWork {
  * @param {import('./drive.js').Transport} transport
  * @param call Rust's call, freed at the end
  * @param {CallWork} work
- * @param {{ signal?: AbortSignal, timeoutMs?: number }} [limits]
+ * @param {{ signal?: AbortSignal, timeoutMs?: number }} limits
  * @returns {Promise<object>} the output with its `$metadata`
  */
-export function perform(transport, call, work, { signal, timeoutMs } = {}) {
+export function perform(transport, call, work, { signal, timeoutMs }) {
   const deadline = new Deadline(signal, timeoutMs, () => errorOf(call.timeOut(timeoutMs)));
   return drive(call, transport, work, deadline);
 }

@@ -21,7 +21,7 @@ export class Deadline {
         clearTimeout(timer);
       };
     });
-    // The end can come between two steps, while nothing waits for it; `check` throws it then.
+    // The end can come between two steps, while nothing waits for it: the next wait rejects then.
     this.#end.catch(() => {});
   }
 

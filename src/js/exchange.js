@@ -21,7 +21,7 @@ const PRIVACY = [
  * @param {string} body
  * @param {AbortSignal} signal
  * @returns {Request}
- * @throws {PatchlensError} in a runtime without the Fetch API
+ * @throws {PatchlensError} in a runtime without the Fetch API, or with one that rejects the request
  */
 export function requestOf(url, headers, body, signal) {
   const init = { method: 'POST', headers, body, signal, redirect: 'manual' };
@@ -33,12 +33,13 @@ export function requestOf(url, headers, body, signal) {
       refusal ??= error;
     }
   }
-  throw typeof Request === 'undefined' ? missing('Request') : refusal;
-}
-
-function missing(name) {
-  const message = `Cannot send a request: this runtime has no ${name}, a class of the Fetch API`;
-  return new PatchlensError({ code: 'network', message, reason: 'other', retryable: false });
+  // The runtime's message can quote the headers, which contain the session token.
+  const problem =
+    typeof Request === 'undefined'
+      ? 'this runtime has no Request, a class of the Fetch API'
+      : 'this runtime rejects it; see the cause';
+  const message = `Cannot send a request: ${problem}`;
+  throw new PatchlensError({ code: 'network', message, reason: 'other', retryable: false }, refusal);
 }
 
 /**

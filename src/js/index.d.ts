@@ -244,7 +244,7 @@ export interface AttemptEvent {
   errorCode?: string;
   /** From sending it until the whole response was read, or the attempt was given up. */
   durationMs: number;
-  /** The wait before the next attempt; absent if there is none. */
+  /** The wait before the next attempt; absent after the last one. */
   retryDelayMs?: number;
 }
 
@@ -1509,15 +1509,15 @@ export interface InstanceProperty {
   InstanceId?: string;
   /** The instance type, such as `t3.large`. EC2 only. */
   InstanceType?: string;
-  /** The instance profile; empty if there is none. EC2 only. */
+  /** The instance profile; empty for a node without one. EC2 only. */
   InstanceRole?: string;
-  /** The name of the key pair; empty if there is none. EC2 only. */
+  /** The name of the key pair; empty for a node without one. EC2 only. */
   KeyName?: string;
   /** The state of the instance, such as `running` or `stopped`. EC2 only. */
   InstanceState?: string;
   /** The processor architecture, such as `x86_64`. */
   Architecture?: string;
-  /** The public IPv4 address; empty if there is none. */
+  /** The public IPv4 address; empty for a node without one. */
   IPAddress?: string;
   /** When the instance was launched. */
   LaunchTime?: Date;

@@ -21,13 +21,16 @@ export async function load(source) {
 }
 
 async function compile(given) {
+  const isUnread = typeof given?.arrayBuffer === 'function' && !given.bodyUsed;
   try {
     if (isModule(given)) return ofThisRealm(given);
     if (typeof given?.arrayBuffer !== 'function') return await WebAssembly.compile(given);
     return await compileResponse(given);
   } catch (cause) {
     if (cause instanceof PatchlensError) throw cause;
-    throw failure(`Cannot load the module: ${reasonOf(cause)}`, false, cause);
+    // The body of a Response fails with a TypeError if the connection breaks.
+    const isBroken = isUnread && cause instanceof TypeError;
+    throw failure(`Cannot load the module: ${reasonOf(cause)}`, isBroken, cause);
   }
 }
 

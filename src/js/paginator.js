@@ -60,7 +60,7 @@ export class Paginator {
   async *#pages() {
     const run = this.#start();
     const input = JSON.parse(this.#input);
-    const { pageSize } = this.#options ?? {};
+    const { pageSize } = this.#options;
     if (pageSize != null) input.MaxResults = pageSize;
     try {
       for (let step; (step = this.#next(run)).step === 'page'; ) {
@@ -85,7 +85,7 @@ export class Paginator {
     const body = JSON.stringify(input);
     const call = decided(() => this.#core.call(this.#operation, input, body, undefined, false));
     const work = new CallWork(call, body, readerOf(this.#operation));
-    const { signal, timeoutMs } = this.#options ?? {};
+    const { signal, timeoutMs } = this.#options;
     const page = await perform(this.#transport, call, work, { signal, timeoutMs });
     // If the service rejected the page size, the next pages use the smaller one.
     if (work.maxResults !== undefined) nextInput.MaxResults = work.maxResults;

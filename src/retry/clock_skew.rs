@@ -22,7 +22,7 @@ pub struct TimedResponse<'a> {
     pub date: Option<&'a str>,
     /// The header `age`, which only a cache sends.
     pub age: Option<&'a str>,
-    /// The body, or its error message.
+    /// The message of the error response.
     pub text: &'a str,
     /// When the request was sent, by the local clock.
     pub sent_at: Timestamp,

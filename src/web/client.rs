@@ -77,20 +77,22 @@ impl Client {
             None if any => (&ANY, &SEND),
             None => return Err(operation::unknown(name)),
         };
-        let subject = match known {
-            Some(operation) => Subject::Operation(operation, input.clone()),
-            None => Subject::Action(name.into(), join(&["call ", name])),
-        };
+        let other = || join(&["call ", name]);
         let checked = check_action(name)
             .and_then(|()| check_object(&input, shape, "input"))
             .and_then(|()| check_all(&options, options_shape))
             .and_then(|()| written(body));
-        let body = checked.map_err(|problems| subject.unchecked().invalid(problems))?;
+        let body = checked.map_err(|problems| {
+            let words = known.map_or_else(other, |operation| operation.action.into());
+            Subject::Action(name.into(), words).invalid(problems)
+        })?;
+        let words = known.map_or_else(other, |operation| operation.describe(&input));
         let options = CallOptions {
             max_attempts: number(&options, "maxAttempts"),
             max_results: number(&input, "MaxResults"),
             ..CallOptions::default()
         };
+        let subject = Subject::Action(name.into(), words);
         Ok(Call::new(self.core.call(name, &body, options), subject))
     }
 

@@ -2,7 +2,8 @@
 //! URLs.
 //!
 //! Only `src/js` uses these exports; it provides the public API. Nothing here waits. A step, a
-//! record of a failure and the output model cross as JSON text, everything else typed.
+//! record of a failure, timestamps, the items to keep of a page and the output model cross as JSON text,
+//! everything else typed.
 //!
 //! Exports return a JavaScript value in a `Result`, or as a text, or not at all: V8 11 (Node 20)
 //! can crash when it inlines a WebAssembly function that returns a single reference.

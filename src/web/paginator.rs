@@ -40,7 +40,7 @@ impl Paginator {
             Then::Done => step.text("step", "done"),
             Then::Repeated => {
                 let token = token.unwrap_or_default().into();
-                let failure = Failure::before_sending(Error::RepeatedToken { token });
+                let failure = Failure::without_attempt(Error::RepeatedToken { token });
                 step.text("step", "failed");
                 step.object("failure", |record| self.subject.write(&failure, record));
             }
@@ -75,10 +75,11 @@ impl Paginator {
         options: &JsonValue,
     ) -> Result<Self, JsValue> {
         let operation = operation::find(name)?;
-        let subject = Subject::Operation(operation, input.clone());
         let settings = settings(operation, input, body, options);
         let paginator = settings.and_then(paginate::Paginator::new::<JsonValue>);
-        let paginator = paginator.map_err(|problems| subject.unchecked().invalid(problems))?;
+        let unchecked = || Subject::Action(operation.name.into(), operation.action.into());
+        let paginator = paginator.map_err(|problems| unchecked().invalid(problems))?;
+        let subject = Subject::Action(operation.name.into(), operation.describe(input));
         Ok(Self { subject, paginator: paginator.into(), then: Then::More.into() })
     }
 }

@@ -2,60 +2,33 @@
 
 use wasm_bindgen::JsValue;
 
-use super::value::JsonValue;
 use crate::client::Failure;
 use crate::error::Error;
 use crate::json::Object;
 use crate::schema::Problems;
-use crate::ssm::Operation;
 use crate::text::join;
 
-/// The subject of a failure.
-#[derive(Clone)]
+/// The subject of a failure. Its words are written before the call, because the caller can change the
+/// input afterwards.
 pub(super) enum Subject {
-    /// A call of an operation with this input.
-    Operation(&'static Operation, JsonValue),
-    /// A call of the action of this name, with a description after "Cannot".
+    /// A call of the operation or action of this name, with a description after "Cannot".
     Action(String, String),
-    /// Another action, with a description after "Cannot".
+    /// Something else, with a description after "Cannot".
     Other(String),
 }
 
 impl Subject {
-    /// The same before the input was checked: the message does not quote it.
-    pub(super) fn unchecked(&self) -> Self {
-        match self {
-            Self::Operation(operation, _) => {
-                Self::Action(operation.name.into(), operation.action.into())
-            }
-            other => other.clone(),
-        }
-    }
-
-    /// The operation or action, as AWS spells it.
-    fn operation(&self) -> Option<&str> {
-        match self {
-            Self::Operation(operation, _) => Some(operation.name),
-            Self::Action(name, _) => Some(name),
-            Self::Other(_) => None,
-        }
-    }
-
-    /// What failed, after "Cannot".
-    fn words(&self) -> String {
-        match self {
-            Self::Operation(operation, input) => operation.describe(input),
-            Self::Action(_, words) | Self::Other(words) => words.clone(),
-        }
-    }
-
     /// Writes the record of a failure, which `src/js/error.js` turns into a `PatchlensError`.
     pub(super) fn write(&self, failure: &Failure, out: &mut Object) {
         let Failure { error, request_id, attempts } = failure;
+        let (operation, words) = match self {
+            Self::Action(name, words) => (Some(&**name), words),
+            Self::Other(words) => (None, words),
+        };
         out.text("code", error.code());
-        out.text("message", &join(&["Cannot ", &self.words(), ": ", &error.message()]));
+        out.text("message", &join(&["Cannot ", words, ": ", &error.message()]));
         out.text("reason", error.reason().as_str());
-        out.optional_text("operation", self.operation());
+        out.optional_text("operation", operation);
         out.optional_text("awsCode", error.aws_code());
         out.optional_text("requestId", request_id.as_deref());
         if let Some(status) = error.status().filter(|status| *status > 0) {
@@ -76,6 +49,6 @@ impl Subject {
 
     /// The error to throw for an invalid input or option.
     pub(super) fn invalid(&self, problems: Problems) -> JsValue {
-        self.record(&Failure::before_sending(Error::InvalidInput(problems))).into()
+        self.record(&Failure::without_attempt(Error::InvalidInput(problems))).into()
     }
 }

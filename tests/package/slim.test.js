@@ -34,6 +34,16 @@ for (const [name, source] of Object.entries(SOURCES)) {
   });
 }
 
+/** A body whose connection breaks after the first bytes of a module. */
+function brokenStream() {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+      controller.error(new TypeError('terminated'));
+    },
+  });
+}
+
 const WRONG = {
   'a response that failed for good': [
     () => new Response('not here', { status: 404 }),
@@ -49,6 +59,11 @@ const WRONG = {
     () => Promise.reject(new TypeError('fetch failed')),
     /its source failed/,
     { retryable: true, cause: 'fetch failed' },
+  ],
+  'a connection that breaks': [
+    () => new Response(brokenStream(), { headers: TYPE }),
+    /Cannot load the module: /,
+    { retryable: true, cause: /./ },
   ],
   'a page instead of the module': [
     () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),

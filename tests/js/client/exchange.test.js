@@ -42,3 +42,20 @@ test('a runtime without Request is named in the error, and nothing is sent', asy
   assert.match(error.message, /this runtime has no Request/);
   assert.equal(fetch.requests.length, 0);
 });
+
+test('a request that the runtime rejects is an error without its headers, in the event as well', async (t) => {
+  const real = globalThis.Request;
+  t.after(() => (globalThis.Request = real));
+  const rejected = new TypeError('unsupported init');
+  globalThis.Request = class {
+    constructor() {
+      throw rejected;
+    }
+  };
+  const events = [];
+  const client = clientOf(scripted({}), { onAttempt: (event) => events.push(event) });
+  const error = await failure(client.describeInstanceInformation());
+  assert.deepEqual([error.code, error.cause], ['network', rejected]);
+  assert.ok(!error.message.includes('unsupported'));
+  assert.deepEqual(events.map(({ errorCode }) => errorCode), ['network']);
+});

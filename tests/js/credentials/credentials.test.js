@@ -282,3 +282,11 @@ test('credentials that expire while a slow provider is waited for are not used',
   assert.match(headers.authorization, /^AWS4-HMAC-SHA256 /);
   assert.equal(calls, 2);
 });
+
+test('an expired token is retryable if no attempt is left and the provider was not called again', async () => {
+  const expired = Response.json({ __type: 'ExpiredTokenException' }, { status: 400 });
+  const credentials = async () => ({ ...SESSION });
+  const client = clientOf(async () => expired.clone(), { credentials, maxAttempts: 1 });
+  const error = await failure(client.describeInstanceInformation());
+  assert.deepEqual([error.reason, error.retryable], ['expired', true]);
+});
