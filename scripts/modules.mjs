@@ -24,7 +24,7 @@ const SLIM = 'src/js/slim.js';
 export const MODULES = [
   {
     name: 'patchlens',
-    features: [],
+    features: ['client'],
     entries: [
       { file: 'index.js', face: FACE, format: 'esm', module: 'inline' },
       { file: 'index.cjs', face: FACE, format: 'cjs', module: 'inline' },

@@ -39,7 +39,7 @@ async function compile({ features }) {
   const args = [
     // The crate is an rlib as well, and cargo silently skips LTO for that: 6,700 bytes after brotli.
     ...'rustc --crate-type cdylib --quiet --release --lib --locked'.split(' '),
-    ...`--target ${WASM} --target-dir ${TARGET} --features`.split(' '),
+    ...`--target ${WASM} --target-dir ${TARGET} --no-default-features --features`.split(' '),
     features.join(),
     '--config',
     `target.${WASM}.rustflags=${JSON.stringify(flags)}`,

@@ -7,7 +7,8 @@
 //!
 //! # Modules, outermost first
 //! - `web` (on wasm32 only): the exports, and the engine's clock, JSON and URLs;
-//! - [`client`]: the steps of a call, which `src/js` performs;
+//! - [`client`]: the steps of a call, which `src/js` performs; `fleet` (feature `fleet`): the scan of a
+//!   fleet and the database that it fills;
 //! - [`ssm`]: the operations; [`sigv4`], [`credentials`], [`endpoint`], [`retry`], [`paginate`]: the
 //!   rules;
 //! - [`error`], [`schema`], [`value`], [`time`], `digest`, `text`: the foundation of the others.
@@ -21,8 +22,8 @@
 //! 3. No `unsafe`, and no panic that input can reach.
 //! 4. A secret never appears in Debug, Display, an error, a URL or a snapshot.
 //! 5. Exported methods take `&self`.
-//! 6. The WebAssembly module does not contain `core::fmt`, to stay small: no `format!`, no
-//!    `to_string`.
+//! 6. The client's WebAssembly module does not contain `core::fmt`, to stay small: no `format!`, no
+//!    `to_string`. `fleet`, which is a module of its own, may format.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_macros))]
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "a test may read files and format"))]
@@ -32,6 +33,8 @@ pub mod credentials;
 mod digest;
 pub mod endpoint;
 pub mod error;
+#[cfg(feature = "fleet")]
+pub mod fleet;
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "the exports use most of it"))]
 mod json;
 pub mod paginate;

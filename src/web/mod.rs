@@ -11,20 +11,32 @@
 // wasm_bindgen exports public items, which Rust code does not use.
 #![allow(unreachable_pub)]
 
+#[cfg(feature = "client")]
 mod call;
+#[cfg(feature = "client")]
 mod client;
 mod clock;
+#[cfg(feature = "client")]
 mod credentials;
+#[cfg(feature = "client")]
 mod endpoint;
+#[cfg(feature = "client")]
 mod operation;
+#[cfg(feature = "client")]
 mod options;
+#[cfg(feature = "client")]
 mod paginator;
+#[cfg(feature = "client")]
 mod record;
+#[cfg(feature = "client")]
 mod sign;
+#[cfg(feature = "client")]
 mod step;
+#[cfg(feature = "client")]
 mod value;
 
 // The standard library's allocator adds 2,660 bytes to the bundle, after brotli.
+#[cfg(not(feature = "fleet"))]
 #[global_allocator]
 static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
     lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());

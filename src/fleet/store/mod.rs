@@ -1,0 +1,138 @@
+//! The database: columns of numbers and interned texts.
+
+mod baselines;
+mod column;
+mod findings;
+mod hash;
+mod node;
+mod number;
+mod patches;
+mod scopes;
+mod state;
+mod strings;
+
+use std::collections::BTreeMap;
+
+use hashbrown::HashTable;
+
+pub use baselines::Baseline;
+pub use column::{BLOCK, Column};
+pub use findings::{Finding, Findings, RowState, TooManyFindings};
+pub use hash::hash;
+pub use node::{
+    Asked, CountName, Counts, FindingsFacet, Listing, Node, PatchState, Progress, Silence, Since,
+    SnapshotId,
+};
+pub use number::{Count, Millis, Seconds, Symbol};
+pub use patches::{PatchKey, Patches};
+pub use scopes::Scope;
+pub use state::{StateCode, StateKind, States};
+pub use strings::Strings;
+
+/// All data of a fleet.
+#[derive(Debug, Clone, Default)]
+pub struct Store {
+    /// The scopes, in order of arrival.
+    pub scopes: Vec<Scope>,
+    /// The nodes, in order of arrival.
+    pub nodes: Column<Node>,
+    /// What was listed of nodes, in order of arrival.
+    pub listings: Column<Listing>,
+    /// The patches.
+    pub patches: Patches,
+    /// The states of findings.
+    pub states: States,
+    /// The findings.
+    pub findings: Findings,
+    /// Instance ids.
+    pub ids: Strings,
+    /// All other texts of nodes.
+    pub words: Strings,
+    /// Errors of nodes, as the JSON text of a failure's record.
+    pub errors: Strings,
+    /// Baselines by id.
+    pub baselines: BTreeMap<String, Baseline>,
+    /// The names of the users' own columns.
+    pub attribute_names: Vec<String>,
+    /// The users' own columns, a row for each node that has any: symbols of [`Self::words`].
+    pub attributes: Vec<Vec<Option<Symbol>>>,
+    /// Increases with every change of the data.
+    pub version: u32,
+    table: HashTable<u32>,
+}
+
+impl Store {
+    /// The scope with this id, which is added if it is new.
+    pub fn scope(&mut self, id: &str) -> u32 {
+        if let Some(at) = self.find_scope(id) {
+            return at;
+        }
+        self.scopes.push(Scope::from_id(id));
+        self.scopes.len() as u32 - 1
+    }
+
+    /// The scope with this id.
+    pub fn find_scope(&self, id: &str) -> Option<u32> {
+        self.scopes.iter().position(|it| it.id == id).map(|at| at as u32)
+    }
+
+    /// The number of a node, which is added if it is new; `None` if the store is full.
+    pub fn node(&mut self, scope: u32, id: &str) -> Option<u32> {
+        let id = self.ids.intern(id)?;
+        if let Some(found) = self.node_of(scope, id) {
+            return Some(found);
+        }
+        let number = u32::try_from(self.nodes.len()).ok()?;
+        self.nodes.push(Node {
+            scope,
+            id,
+            listing: None,
+            patch_state: PatchState::default(),
+            findings: FindingsFacet::default(),
+            silence: Silence::default(),
+            non_compliant_since: None,
+            attributes: None,
+            failure: None,
+            progress: Progress::default(),
+        });
+        let mut table = std::mem::take(&mut self.table);
+        table.insert_unique(key_hash(scope, id), number, |at| {
+            self.nodes.get(*at as usize).map_or(0, |it| key_hash(it.scope, it.id))
+        });
+        self.table = table;
+        Some(number)
+    }
+
+    /// The number of a node that is there.
+    pub fn find_node(&self, scope: u32, id: &str) -> Option<u32> {
+        self.node_of(scope, self.ids.find(id)?)
+    }
+
+    fn node_of(&self, scope: u32, id: Symbol) -> Option<u32> {
+        let is_it = |at: &u32| {
+            self.nodes.get(*at as usize).is_some_and(|node| node.scope == scope && node.id == id)
+        };
+        self.table.find(key_hash(scope, id), is_it).copied()
+    }
+
+    /// What was listed of a node.
+    pub fn listing(&self, node: &Node) -> Option<Listing> {
+        self.listings.get(node.listing?.index())
+    }
+
+    /// The text of a symbol of [`Self::words`].
+    pub fn word(&self, symbol: Option<Symbol>) -> Option<&str> {
+        symbol.map(|it| self.words.text(it))
+    }
+
+    /// The findings of a node.
+    pub fn findings_of(&self, node: &Node) -> impl Iterator<Item = Finding> + '_ {
+        self.findings.run(node.findings.start, node.findings.count)
+    }
+}
+
+fn key_hash(scope: u32, id: Symbol) -> u64 {
+    let [a, b, c, d] = scope.to_le_bytes();
+    let [e, f, g, h] = (id.index() as u32).to_le_bytes();
+    hash(0, &[a, b, c, d, e, f, g, h])
+}
