@@ -9,6 +9,7 @@
 
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
+mod history;
 pub mod ingest;
 pub mod query;
 pub mod rules;

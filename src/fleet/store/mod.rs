@@ -91,6 +91,7 @@ impl Store {
             findings: FindingsFacet::default(),
             silence: Silence::default(),
             non_compliant_since: None,
+            judged: false,
             attributes: None,
             failure: None,
             progress: Progress::default(),

@@ -19,6 +19,8 @@ pub struct Node {
     pub silence: Silence,
     /// Since when its verdict has been non-compliant without a break.
     pub non_compliant_since: Option<Since>,
+    /// Whether this history has known its verdict before.
+    pub judged: bool,
     /// Its row of [`super::Store::attributes`].
     pub attributes: Option<Symbol>,
     /// The error of the last attempt to read it, a symbol of [`super::Store::errors`].
