@@ -225,7 +225,7 @@ impl<'a> Facts<'a> {
         if self.node.patch_state.read_at.is_none() {
             return Some(self.without_state());
         }
-        if !self.counts_are_complete() {
+        if (0..CountName::OPEN.len()).any(|place| self.known_in(place).is_none()) {
             let failed = self.node.failure.is_some();
             return Some(if failed {
                 ReasonCode::ReadFailed
@@ -233,7 +233,7 @@ impl<'a> Facts<'a> {
                 ReasonCode::CountsIncomplete
             });
         }
-        None
+        (!self.levels_are_complete()).then_some(ReasonCode::CountsIncomplete)
     }
 
     fn without_state(&self) -> ReasonCode {
@@ -245,13 +245,11 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn counts_are_complete(&self) -> bool {
-        let known = |name: &CountName| self.node.patch_state.count(*name).is_some();
-        let levels = CountName::LEVELS.iter().filter(|it| known(it)).count();
-        let states_known =
-            CountName::OPEN.iter().all(known) || self.node.findings.asked == Asked::All;
-        // A service that reports no level at all is an older one; one level beside others is unknown.
-        states_known && (levels == 0 || levels == CountName::LEVELS.len())
+    /// A service that reports no level at all is an older one; one level beside others is unknown.
+    fn levels_are_complete(&self) -> bool {
+        let known = |name: &&CountName| self.node.patch_state.count(**name).is_some();
+        let levels = CountName::LEVELS.iter().filter(known).count();
+        levels == 0 || levels == CountName::LEVELS.len()
     }
 
     fn rest(&self) -> ReasonCode {

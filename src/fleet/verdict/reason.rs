@@ -41,12 +41,13 @@ fn words(store: &Store, node: &Node, rules: &Rules, code: ReasonCode, facts: &Fa
             String::from("Scanned by an association, which reports no patch state")
         }
         ReasonCode::CountsIncomplete => incomplete(node),
-        ReasonCode::NotAsked => String::from("Its patch state was not asked"),
+        ReasonCode::NotAsked => String::from("Not asked: its patch state is not known"),
         ReasonCode::ReadFailed => failed(store, node),
         ReasonCode::ScanTooOld => {
-            let days = rules.stale_after_ms as f64 / DAY_MS as f64;
-            let unit = if days == 1.0 { "day" } else { "days" };
-            format!("No problems reported, but the last scan is more than {days} {unit} old")
+            let end = node.patch_state.operation_end.map(|it| it.timestamp());
+            let days = end.map_or(0, |end| rules.now.millis_since(end) / DAY_MS);
+            let unit = if days == 1 { "day" } else { "days" };
+            format!("No problems reported, but the last scan is {days} {unit} old")
         }
         ReasonCode::ScanTimeUnknown => match node.patch_state.operation_end {
             Some(_) => "No problems reported, but the time of the last scan is in the future",
@@ -54,15 +55,15 @@ fn words(store: &Store, node: &Node, rules: &Rules, code: ReasonCode, facts: &Fa
         }
         .into(),
         ReasonCode::AllExcepted => {
-            let all: u32 = facts.excepted.iter().sum();
-            let what = if all == 1 { "The only open patch is" } else { "All open patches are" };
-            format!("{what} excepted ({all})")
+            format!("All that is open is excepted: {} excepted", facts.excepted.iter().sum::<u32>())
         }
         ReasonCode::InstanceStopped => {
-            String::from("Stopped, with nothing open at the time of its last scan")
+            let listing = store.listing(node);
+            let state = store.word(listing.and_then(|it| it.instance_state)).unwrap_or("stopped");
+            format!("The instance is {state}; nothing open at its last scan")
         }
         ReasonCode::NothingOpen => {
-            String::from("Nothing missing, failed, rejected or pending reboot")
+            String::from("Nothing open: nothing missing, failed, rejected or pending reboot")
         }
     }
 }
@@ -79,27 +80,21 @@ fn open(facts: &Facts) -> String {
 }
 
 fn levels(facts: &Facts) -> String {
-    let names = ["critical", "security", "other"];
-    let said = |(name, word): (&CountName, &str)| match facts.count(*name) {
+    let said = |name: &CountName| match facts.count(*name) {
         0 => None,
-        count => Some(format!("{count} {word} non-compliant")),
+        count => Some(format!("{} {count}", name.member())),
     };
-    CountName::LEVELS.iter().zip(names).filter_map(said).collect::<Vec<_>>().join(", ")
+    let all = CountName::LEVELS.iter().filter_map(said).collect::<Vec<_>>().join(", ");
+    format!("{all}, although the counts by state say less")
 }
 
 fn incomplete(node: &Node) -> String {
     let state = &node.patch_state;
-    let levels = ["critical non-compliant", "security non-compliant", "other non-compliant"];
     let has_level = CountName::LEVELS.iter().any(|it| state.count(*it).is_some());
-    let unknown = |names: &[CountName], words: &[&'static str]| {
-        let absent = names.iter().zip(words).filter(|(name, _)| state.count(**name).is_none());
-        absent.map(|(_, word)| *word).collect::<Vec<_>>()
-    };
-    let mut all = unknown(&CountName::OPEN, &STATE_WORDS);
-    if has_level {
-        all.extend(unknown(&CountName::LEVELS, &levels));
-    }
-    format!("The service did not report how many are {}", all.join(", "))
+    let levels: &[CountName] = if has_level { &CountName::LEVELS } else { &[] };
+    let absent = CountName::OPEN.iter().chain(levels).filter(|it| state.count(**it).is_none());
+    let names = absent.map(|it| it.member()).collect::<Vec<_>>().join(", ");
+    format!("The service did not report {names}")
 }
 
 fn not_approved(updates: u32) -> String {
@@ -126,10 +121,11 @@ fn dashed(date: &str) -> String {
 
 fn failed(store: &Store, node: &Node) -> String {
     let record = node.failure.map(|it| store.errors.text(it)).unwrap_or_default();
-    let message = serde_json::from_str::<serde_json::Value>(record).ok();
-    let message = message.as_ref().and_then(|it| it.get("message")).and_then(|it| it.as_str());
-    match message {
-        Some(message) => format!("It could not be read: {message}"),
-        None => String::from("It could not be read"),
+    let record = serde_json::from_str::<serde_json::Value>(record).unwrap_or_default();
+    let words = ["awsCode", "message"].map(|name| record.get(name).and_then(|it| it.as_str()));
+    let words = words.into_iter().flatten().collect::<Vec<_>>().join(": ");
+    if words.is_empty() {
+        return String::from("It could not be read");
     }
+    format!("It could not be read: {words}")
 }
