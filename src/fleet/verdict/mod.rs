@@ -210,10 +210,18 @@ impl<'a> Facts<'a> {
 
     /// Whether the levels count more than the states do.
     fn levels_exceed(&self) -> bool {
-        let sum =
-            |names: &[CountName]| names.iter().map(|it| u64::from(self.count(*it))).sum::<u64>();
-        let findings: u64 = self.open.iter().chain(&self.excepted).map(|it| u64::from(*it)).sum();
-        sum(&CountName::LEVELS) > sum(&CountName::OPEN).max(findings)
+        let levels = CountName::LEVELS.iter().map(|it| u64::from(self.count(*it)));
+        let states =
+            (0..CountName::OPEN.len()).map(|place| u64::from(self.known_in(place).unwrap_or(0)));
+        levels.sum::<u64>() > states.sum()
+    }
+
+    /// How many patches are in a state: as reported, else as found by a complete reading.
+    fn known_in(&self, place: usize) -> Option<u32> {
+        let reported = self.node.patch_state.count(*CountName::OPEN.get(place)?);
+        let found = || self.open.get(place)?.checked_add(*self.excepted.get(place)?);
+        let is_complete = self.node.findings.asked == Asked::All;
+        reported.or_else(|| is_complete.then(found).flatten())
     }
 
     fn count(&self, name: CountName) -> u32 {
