@@ -1,0 +1,6 @@
+//! The exports of the module `patchlens/fleet`. Only `src/js/fleet` uses them.
+//!
+//! Rows, texts of filters and the parts of a scan's steps cross as JSON text; summaries, groups, values
+//! and details as values; everything else typed.
+
+mod engine;
