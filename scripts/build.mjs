@@ -78,7 +78,7 @@ async function glueOf(module) {
 /** The types of dist/, where the folders of src/js are one. */
 function besideIt(source, text) {
   if (!source.startsWith('fleet/')) return text;
-  return text.replaceAll("'./index.js'", "'./fleet.js'").replaceAll("'../index.js'", "'./index.js'");
+  return text.replaceAll("'./index.js'", "'./fleet.js'").replaceAll("'../", "'./");
 }
 
 function forCommonJs(types) {

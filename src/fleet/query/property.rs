@@ -134,7 +134,7 @@ pub enum Property {
     Row(RowProperty),
 }
 
-const NODE: [(&str, NodeProperty); 39] = {
+const NODE: [(&str, NodeProperty); 38] = {
     use CountName as Name;
     use NodeProperty as P;
     [
@@ -170,7 +170,6 @@ const NODE: [(&str, NodeProperty); 39] = {
         ("criticalNonCompliant", P::Count(Name::CriticalNonCompliant)),
         ("securityNonCompliant", P::Count(Name::SecurityNonCompliant)),
         ("otherNonCompliant", P::Count(Name::OtherNonCompliant)),
-        ("unreportedNotApplicable", P::Count(Name::UnreportedNotApplicable)),
         ("operation", P::Operation),
         ("lastOperation", P::LastOperation),
         ("scanAge", P::ScanAge),

@@ -538,7 +538,6 @@ export interface NodeRow extends NodeFacts {
   installed?: number;
   installedOther?: number;
   notApplicable?: number;
-  unreportedNotApplicable?: number;
   availableSecurityUpdates?: number;
   /** By the level of the baseline's rule, not by the vendor's severity. */
   criticalNonCompliant?: number;
