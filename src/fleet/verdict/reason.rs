@@ -1,6 +1,7 @@
 //! The reason of a verdict in words that stand alone.
 
-use super::{Facts, ReasonCode, end_of_life};
+use super::facts::{Facts, end_of_life};
+use super::names::ReasonCode;
 use crate::fleet::rules::Rules;
 use crate::fleet::store::{CountName, Node, Store};
 
