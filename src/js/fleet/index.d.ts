@@ -1,3 +1,5 @@
+// For `using`; TypeScript 5.2 and later know it.
+/// <reference lib="esnext.disposable" />
 import type { PatchClient, PatchlensError } from '../index.js';
 
 /**
