@@ -9,5 +9,7 @@
 
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
+mod bytes;
 pub mod ingest;
+mod json;
 pub mod store;
