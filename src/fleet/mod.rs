@@ -9,8 +9,10 @@
 
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
+mod bytes;
 mod history;
 pub mod ingest;
+mod json;
 pub mod query;
 pub mod rules;
 pub mod store;
