@@ -1,4 +1,5 @@
 import { successResponse } from '../http/response.js';
+import { accountOf, callerOf } from '../identity/caller.js';
 import { ServiceError } from '../service-error.js';
 import { createVerifier } from '../signature/verifier.js';
 import { violation, violationsMessage } from '../violations.js';
@@ -18,19 +19,24 @@ import { validationError } from './validation-error.js';
  * @returns {import('../simulated-service.js').SimulatedService}
  */
 export function createSsm(settings) {
-  const { fleet, region, now, quirks, secret } = settings;
+  const { scopeOf, now, quirks, secret } = settings;
   const verify = createVerifier({ ...settings, service: 'ssm' });
-  const account = { fleet, region, now, quirks };
   const pageOf = createPaging({ tokens: createNextTokens(secret), quirks });
   const serialize = createSerializer(quirks);
 
   async function readCall(request, record) {
     const operation = operationIn(request);
     record.operation = operation;
-    const { accessKeyId } = await verify(request);
-    record.accessKeyId = accessKeyId;
+    const { region, ...credentials } = await verify(request);
+    const { accessKeyId } = credentials;
+    const place = placeOf(scopeOf(accountOf(callerOf(credentials).arn), region));
+    Object.assign(record, { accessKeyId, ...place });
     const input = deserialize(request.body, OPERATIONS[operation].input);
-    return { operation, input, accessKeyId };
+    return { operation, input, accessKeyId, ...place };
+  }
+
+  function limit({ account, region }) {
+    return scopeOf(account, region).isExceeded() ? { kind: 'throttle' } : undefined;
   }
 
   function respond(call) {
@@ -42,6 +48,8 @@ export function createSsm(settings) {
 
   function outputOf(call) {
     const operation = operationNamed(call.operation);
+    const { fleet, region } = scopeOf(call.account, call.region);
+    const account = { fleet, region, now, quirks };
     if ('read' in operation) return operation.read(call, account);
     const { items, nextToken } = pageOf(call, operation.list(call, account), operation);
     return {
@@ -50,7 +58,12 @@ export function createSsm(settings) {
     };
   }
 
-  return { recognizes: () => true, readCall, respond, format: (response) => response };
+  return { recognizes: () => true, readCall, limit, respond, format: (response) => response };
+}
+
+/** Where a call reads, if there is more than one account. */
+function placeOf({ account, region }) {
+  return account === undefined ? {} : { account, region };
 }
 
 function operationIn({ method, header }) {
