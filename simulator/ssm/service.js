@@ -2,7 +2,6 @@ import { successResponse } from '../http/response.js';
 import { accountOf, callerOf } from '../identity/caller.js';
 import { ServiceError } from '../service-error.js';
 import { createVerifier } from '../signature/verifier.js';
-import { violation, violationsMessage } from '../violations.js';
 import { deserialize } from './input/deserialize.js';
 import { validate } from './input/validate.js';
 import { CONTENT_TYPE, OPERATIONS, TARGET_PREFIX } from './model.js';
@@ -11,7 +10,7 @@ import { operationNamed } from './operations/index.js';
 import { createSerializer } from './output/serialize.js';
 import { createPaging } from './paging.js';
 import { requestKey } from './request-key.js';
-import { validationError } from './validation-error.js';
+import { checkAccess, checkPageSize } from './restrictions.js';
 
 /**
  * The read operations of SSM Patch Manager: awsJson 1.1.
@@ -29,8 +28,10 @@ export function createSsm(settings) {
     record.operation = operation;
     const { region, ...credentials } = await verify(request);
     const { accessKeyId } = credentials;
-    const place = placeOf(scopeOf(accountOf(callerOf(credentials).arn), region));
+    const caller = callerOf(credentials);
+    const place = placeOf(scopeOf(accountOf(caller.arn), region));
     Object.assign(record, { accessKeyId, ...place });
+    checkAccess(operation, { caller, region, quirks });
     const input = deserialize(request.body, OPERATIONS[operation].input);
     return { operation, input, accessKeyId, ...place };
   }
@@ -42,7 +43,7 @@ export function createSsm(settings) {
   function respond(call) {
     const { input, output } = OPERATIONS[call.operation];
     validate(call.input, input);
-    checkPageSize(call.input, quirks);
+    checkPageSize(call, quirks);
     return successResponse(serialize(outputOf(call), output, requestKey(call)));
   }
 
@@ -77,11 +78,4 @@ function operationIn({ method, header }) {
 
 function unknownOperation(form) {
   return new ServiceError('UnknownOperationException', undefined, form);
-}
-
-function checkPageSize({ MaxResults = 0 }, quirks) {
-  if (!quirks.has('max-results-50') || MaxResults <= 50) return;
-  const constraint = 'Member must have value less than or equal to 50';
-  const violations = [violation('maxResults', String(MaxResults), constraint)];
-  throw validationError(violationsMessage(violations));
 }
