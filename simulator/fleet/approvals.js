@@ -23,6 +23,20 @@ export function withApprovals(layout, baseline, context) {
     .filter(({ state }) => state !== undefined);
 }
 
+/**
+ * The patches that a node needs and its baseline approves later, oldest first.
+ * @param {import('./layout.js').Layout} layout
+ * @param {import('./baselines/baseline.js').Baseline} baseline
+ * @param {Parameters<typeof approvalOf>[2]} context
+ */
+export function pendingPatches(layout, baseline, context) {
+  return layout
+    .filter(({ state }) => OPEN.has(state))
+    .map(({ patch }) => patch)
+    .filter((patch) => approvalOf(baseline, patch, context)?.status === 'PENDING_APPROVAL')
+    .reverse();
+}
+
 /** @returns {string | undefined} undefined for a patch that is not reported */
 function stateSeen({ patch, state, status }, platform) {
   if (state === 'InstalledRejected' && status !== 'EXPLICIT_REJECTED') {

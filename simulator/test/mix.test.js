@@ -148,6 +148,26 @@ for (const day of [0, 25]) {
   });
 }
 
+test('a patch that waited for its approval at the start is missing or installed later', () => {
+  const [start, later] = [0, 12].map((day) =>
+    fleetWith({ approveAfterDays: 10, day, turnover: 0 }),
+  );
+  const found = { Missing: 0, Installed: 0 };
+  for (const node of nodesOf(later).filter(({ scanDay }) => scanDay > 10)) {
+    const before = start.find(node.id);
+    const context = { platform: node.platform, start: start.start, at: before.scannedAt };
+    const baseline = start.baselineOf(node);
+    const titles = new Set(start.patches(before).map(({ title }) => title));
+    for (const { patch, state } of later.layout(node)) {
+      const isNew = !titles.has(patch.title) && patch.ageDays > 0 && state in found;
+      if (!isNew) continue;
+      assert.equal(approvalOf(baseline, patch, context).status, 'PENDING_APPROVAL');
+      found[state] += 1;
+    }
+  }
+  assert.ok(found.Missing > 0 && found.Installed > 0, JSON.stringify(found));
+});
+
 test('the delays are in the rules, and two patch groups have baselines of their own', async () => {
   const simulator = simulatorAt({ fleet: { nodes: 5, approveAfterDays: 7 } });
   const read = async (PatchGroup, OperatingSystem) => {

@@ -18,21 +18,23 @@ const DAYS_TO_REBOOT = 2;
  * been installed since, and newer patches have superseded others.
  * @param {import('../layout.js').Layout} layout at the start, with install times
  * @param {import('../node.js').Node} node
- * @param {{ releases: import('../catalog/advisory.js').CatalogPatch[],
+ * @param {{ pending: import('../catalog/advisory.js').CatalogPatch[],
+ *   releases: import('../catalog/advisory.js').CatalogPatch[],
  *   timeline: ReturnType<typeof import('./timeline.js').timelineOf>,
  *   baseline: import('../baselines/baseline.js').Baseline,
- *   fleet: import('../fleet.js').Fleet }} context `releases` oldest first
+ *   fleet: import('../fleet.js').Fleet }} context `pending`: what
+ *   waited for its approval at the start, `releases`: what appeared since; both oldest first
  * @returns {import('../layout.js').Layout}
  */
 export function evolvedLayout(layout, node, context) {
   const { timeline, fleet } = context;
   let entries = layout.map((entry) => settled(entry, node, timeline));
   const startedAt = fleet.start.getTime() / 1000;
+  for (const patch of context.pending) entries = withNewer(entries, entryOf(patch, node, context));
   for (const patch of context.releases) {
     if (startedAt - patch.ageDays * DAY >= timeline.installTime(node.scanDay)) break;
     if (!entries.some((entry) => isOlder(entry, patch))) continue;
-    const newest = entryOf(patch, node, context);
-    if (newest !== undefined) entries = [newest, ...superseded(entries, newest)];
+    entries = withNewer(entries, entryOf(patch, node, context));
   }
   return entries;
 }
@@ -46,16 +48,23 @@ function isOlder({ patch, state }, newer) {
 function settled(entry, node, timeline) {
   const day = timeline.installDay(1);
   if (!WAITING.has(entry.state) || day > node.scanDay) return entry;
-  const installedAt = entry.installedAt ?? timeline.installTime(day);
+  const installedAt = entry.installedAt ?? installTime(day, node, timeline);
   return { ...entry, state: 'Installed', installedAt };
+}
+
+/** @param {object} [newest] undefined if it is not reported */
+function withNewer(entries, newest) {
+  if (newest === undefined) return entries;
+  if (newest.state !== 'AvailableSecurityUpdate') return [newest, ...superseded(entries, newest)];
+  const isListed = entries.some(({ patch }) => patch.kbId === newest.patch.kbId);
+  return isListed ? entries : [newest, ...entries];
 }
 
 /**
  * The older entries beside a newer one. A patch with the same id is replaced; another one stays if it
  * is installed, and does not apply any more if it is not.
  */
-function superseded(entries, { patch: newer, state: newestState }) {
-  if (newestState === 'AvailableSecurityUpdate') return entries;
+function superseded(entries, { patch: newer }) {
   return entries
     .filter((entry) => !isOlder(entry, newer) || entry.patch.kbId !== newer.kbId)
     .map((entry) => (isOlder(entry, newer) && SUPERSEDED.has(entry.state) ? outdated(entry) : entry));
@@ -80,7 +89,8 @@ function entryOf(patch, node, context) {
 }
 
 /** How far the installation of an approved patch has come by the latest scan. */
-function progressOf(patch, { key, platform, scanDay }, { timeline, fleet }, { approvedAt }) {
+function progressOf(patch, node, { timeline, fleet }, { approvedAt }) {
+  const { key, scanDay } = node;
   const releasedAt = fleet.start.getTime() / 1000 - patch.ageDays * DAY;
   const day = timeline.installDay(timeline.dayAfter(Math.max(releasedAt, approvedAt)));
   if (day > scanDay) return { state: 'Missing' };
@@ -88,11 +98,16 @@ function progressOf(patch, { key, platform, scanDay }, { timeline, fleet }, { ap
   const retry = timeline.installDay(day + 1);
   const hasFailed = fate < FAILED_SHARE;
   if (hasFailed && retry > scanDay) return { state: 'Failed' };
-  const time = timeline.installTime(hasFailed ? retry : day);
   const isPending =
     !hasFailed && fate < FAILED_SHARE + PENDING_SHARE && scanDay < day + DAYS_TO_REBOOT;
   return {
     state: isPending ? 'InstalledPendingReboot' : 'Installed',
-    installedAt: platform.type === 'Windows' ? Math.floor(time / DAY) * DAY : time,
+    installedAt: installTime(hasFailed ? retry : day, node, timeline),
   };
+}
+
+/** Windows knows the day only. */
+function installTime(day, { platform }, timeline) {
+  const time = timeline.installTime(day);
+  return platform.type === 'Windows' ? Math.floor(time / DAY) * DAY : time;
 }
