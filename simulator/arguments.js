@@ -53,7 +53,8 @@ export function scopeIn(text) {
   const match = SCOPE.exec(text);
   if (match === null) {
     throw new UsageError(
-      `--scope: expected account/region, account/region:nodes or account/region:nodes:rate, got "${text}"`,
+      '--scope: expected account/region, account/region:nodes or account/region:nodes:rate, ' +
+        `got "${text}"`,
     );
   }
   const [, account, region, nodes, rate] = match;

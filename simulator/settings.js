@@ -87,7 +87,10 @@ export function settingsOf(options) {
 }
 
 function scopesIn({ scopes, ...options }, now) {
-  if (scopes === undefined) return [soleScope({ ...options, region: options.region ?? 'us-east-1', now })];
+  if (scopes === undefined) {
+    const { region = 'us-east-1' } = options;
+    return [soleScope({ ...options, region, now })];
+  }
   const misplaced = OF_A_SCOPE.find((name) => options[name] !== undefined);
   if (misplaced !== undefined) {
     throw new TypeError(`scopes: "${misplaced}" belongs into each scope`);

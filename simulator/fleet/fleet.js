@@ -11,8 +11,8 @@ import { patchStateOf } from './patch-state.js';
 import { patchesOf } from './patches.js';
 
 /**
- * Made-up nodes with made-up patches, the same for the same seed, start and day. Everything is computed on
- * demand, so that a fleet of any size is ready at once.
+ * Made-up nodes with made-up patches, the same for the same seed, start and day. Everything is
+ * computed on demand, so that a fleet of any size is ready at once.
  */
 export class Fleet {
   #catalogs;
