@@ -169,6 +169,17 @@ describe('time', () => {
     assert.equal(fleet.summary().undecidedOverdue, 1);
   });
 
+  test('a finding without a target has no due date to be unsure of', () => {
+    const fleet = new Scenario().patches([{ Severity: 'Low' }]);
+    for (const operator of ['<', '>', '='])
+      for (const property of ['due', 'overdue']) {
+        const value = property === 'due' ? '2026-02-07' : 'true';
+        if (property === 'overdue' && operator !== '=') continue;
+        const { total, undecided } = fleet.findings({ filter: { tokens: [{ property, operator, value }] } });
+        assert.deepEqual([total, undecided], [0, 0], `${property} ${operator}`);
+      }
+  });
+
   test('a node remembers since when it has been non-compliant', () => {
     const fleet = new Scenario().state({ MissingCount: 1 }, at(27)).state({ MissingCount: 1 }, at(28));
     assert.deepEqual(fleet.one.nonCompliantSince, at(27));

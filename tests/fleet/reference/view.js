@@ -161,8 +161,9 @@ function overdue(due, isBound, now) {
   return isBound ? undefined : false;
 }
 
+/** What is only known as a bound; a finding without a target has no due date to be unsure of. */
 function boundsOf({ ageIsLowerBound, due, overdue: isOverdue }) {
   if (!ageIsLowerBound) return new Set();
-  const isUndecided = due !== undefined && isOverdue === undefined;
-  return new Set(['age', 'due', ...(isUndecided ? ['overdue'] : [])]);
+  if (due === undefined) return new Set(['age']);
+  return new Set(['age', 'due', ...(isOverdue === undefined ? ['overdue'] : [])]);
 }
