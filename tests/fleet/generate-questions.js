@@ -147,7 +147,8 @@ function query(random, table) {
 }
 
 function filter(random, table) {
-  const tokens = random.pick([[], [0], [0], [0, 0], [0, 0, 0]]).map(() => token(random, table));
+  const names = random.chance(0.25) ? ['kb', 'title', 'severity', 'state', 'cves'] : undefined;
+  const tokens = random.pick([[], [0], [0], [0, 0], [0, 0, 0]]).map(() => token(random, table, names));
   return {
     ...(random.chance(0.6) && { operation: random.pick(['and', 'or']) }),
     tokens,
@@ -155,9 +156,9 @@ function filter(random, table) {
   };
 }
 
-function token(random, table) {
-  const names = Object.keys(FILTERED[table]);
-  const property = pickProperty(random, names);
+/** Some filters have several tokens on findings, since one finding must then fulfil all of them. */
+function token(random, table, names) {
+  const property = names ? random.pick(names) : pickProperty(random, Object.keys(FILTERED[table]));
   const { operators, values: known } = FILTERED[table][property] ?? NODE.name;
   const operator = random.chance(0.01) ? random.pick(TEXT) : random.pick(operators);
   const isMany = !/[<>]/.test(operator) && random.chance(0.3);

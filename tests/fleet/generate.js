@@ -230,7 +230,7 @@ function stateItem(random, node, start) {
   const updates = random.chance(0.3) ? { AvailableSecurityUpdateCount: random.int(0, 3) } : {};
   const counts = { ...open, ...others, ...updates, ...levelCounts(random, open) };
   for (const name of Object.keys(counts))
-    if (random.chance(0.06)) counts[name] = oddCount(random, counts[name]);
+    if (random.chance(0.08)) counts[name] = oddCount(random, counts[name]);
   return {
     InstanceId: node.id,
     PatchGroup: node.group,
@@ -269,10 +269,12 @@ function time(random, ms) {
 function findings(random, node, patches) {
   const operation = 'DescribeInstancePatches';
   const states = random.chance(0.2) ? ['Missing', ...random.some(['Failed', 'InstalledRejected'], 0.5)] : undefined;
-  const Filters = states && [{ Key: 'State', Values: states }];
+  const Filters = random.chance(0.05)
+    ? [{ Key: 'Severity', Values: ['Critical'] }]
+    : states && [{ Key: 'State', Values: states }];
   const input = { InstanceId: node.id, ...(Filters && { Filters }) };
   const { scopeId } = node;
-  if (random.chance(0.05)) return [failed(random, scopeId, operation, input)];
+  if (random.chance(0.12)) return [failed(random, scopeId, operation, input)];
   const known = [...node.states].filter(([, state]) => !states || states.includes(state));
   const rows = random.shuffle(known).map(([i, state]) => patchRow(random, patches[i], state));
   if (rows.length > 0 && random.chance(0.05)) rows.push({ ...rows[0], State: random.pick(words.STATES) });
