@@ -1,0 +1,71 @@
+/** A contender in a process of its own. */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const CHILD = fileURLToPath(new URL('peers/child.mjs', import.meta.url));
+const LOAD_LIMIT_MS = 300_000;
+const ASK_LIMIT_MS = 180_000;
+
+export class ContenderProcess {
+  /** What the process says of itself once loaded. */
+  loaded;
+  #child;
+
+  /**
+   * @param {string} name
+   * @param {object} sizes of the data
+   * @returns {Promise<ContenderProcess>} when the data is loaded
+   */
+  static async start(name, sizes) {
+    const contender = new ContenderProcess(name, sizes);
+    try {
+      contender.loaded = await contender.#reply(LOAD_LIMIT_MS);
+    } catch (error) {
+      contender.end();
+      throw error;
+    }
+    return contender;
+  }
+
+  constructor(name, sizes) {
+    this.name = name;
+    this.#child = fork(CHILD, [name, JSON.stringify(sizes)], {
+      execArgv: ['--expose-gc', '--max-old-space-size=8000'],
+    });
+  }
+
+  /**
+   * @param {string} question
+   * @param {object} input
+   * @returns {Promise<{ ms: number, answer: unknown }>}
+   */
+  ask(question, input) {
+    this.#child.send({ question, input });
+    return this.#reply(ASK_LIMIT_MS);
+  }
+
+  /** @returns {Promise<{ ms: number, bytes: number }>} */
+  snapshot() {
+    this.#child.send({ snapshot: true });
+    return this.#reply(ASK_LIMIT_MS);
+  }
+
+  end() {
+    this.#child.kill('SIGKILL');
+  }
+
+  #reply(limitMs) {
+    const child = this.#child;
+    return new Promise((resolve, reject) => {
+      const fail = (why) => reject(new Error(`${this.name}: ${why}`));
+      const timer = setTimeout(() => fail(`no answer within ${limitMs / 1000} s`), limitMs);
+      const exited = (code, signal) => fail(`ended with ${code ?? signal}`);
+      child.once('exit', exited);
+      child.once('message', resolve);
+      child.once('message', () => {
+        clearTimeout(timer);
+        child.off('exit', exited);
+      });
+    });
+  }
+}
