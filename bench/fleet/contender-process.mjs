@@ -1,6 +1,7 @@
 /** A contender in a process of its own. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { reply } from './reply.mjs';
 
 const CHILD = fileURLToPath(new URL('peers/child.mjs', import.meta.url));
 const LOAD_LIMIT_MS = 300_000;
@@ -55,17 +56,6 @@ export class ContenderProcess {
   }
 
   #reply(limitMs) {
-    const child = this.#child;
-    return new Promise((resolve, reject) => {
-      const fail = (why) => reject(new Error(`${this.name}: ${why}`));
-      const timer = setTimeout(() => fail(`no answer within ${limitMs / 1000} s`), limitMs);
-      const exited = (code, signal) => fail(`ended with ${code ?? signal}`);
-      child.once('exit', exited);
-      child.once('message', resolve);
-      child.once('message', () => {
-        clearTimeout(timer);
-        child.off('exit', exited);
-      });
-    });
+    return reply(this.#child, this.name, limitMs);
   }
 }

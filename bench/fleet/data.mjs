@@ -10,15 +10,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toJson } from '../../simulator/json-doubles.js';
 import { isMain, ROOT } from '../../scripts/process.mjs';
-import { catalog, DAY, NOW } from './data/catalog.mjs';
+import { catalog, DAY, NOW, SCOPE } from './data/catalog.mjs';
 import { newNode, patchesBody, stateEntry } from './data/node.mjs';
 import { PageWriter, pagesOf } from './data/pages.mjs';
 import { Random } from './data/random.mjs';
 
-export { DAY, NOW };
+export { DAY, NOW, SCOPE };
 export const SIZES = { nodes: 100_000, patches: 20_000, cves: 8000 };
-/** The account and Region of all nodes. */
-export const SCOPE = '111122223333/eu-central-1';
 
 const SOURCES = ['data.mjs', ...readdirSync(new URL('data', import.meta.url)).map((it) => `data/${it}`)];
 const STATES_PER_PAGE = 50;

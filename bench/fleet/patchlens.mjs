@@ -2,7 +2,7 @@
 import { PatchClient } from 'patchlens';
 import { Fleet, scanFleet } from 'patchlens/fleet';
 import { CREDENTIALS } from '../page.mjs';
-import { NOW, SCOPE } from './data.mjs';
+import { NOW, SCOPE } from './data/catalog.mjs';
 
 const REGION = SCOPE.split('/')[1];
 

@@ -4,6 +4,8 @@ import { PLATFORMS } from './platforms.mjs';
 /** The moment of the scan: 2026-11-15, in seconds. */
 export const NOW = 1_794_700_800;
 export const DAY = 86_400;
+/** The account and Region of all nodes. */
+export const SCOPE = '111122223333/eu-central-1';
 
 const YEARS = [
   [2026, 55],
