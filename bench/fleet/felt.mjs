@@ -44,15 +44,15 @@ const TEXTS = ['openssl', 'prod-web', 'curl', 'cve-2026-3'];
 /**
  * @param {Uint8Array} snapshot
  * @param {number} rounds
- * @returns {Promise<{ scale: number, rows: Felt[] }>}
+ * @returns {Promise<{ calibration: import('./calibration.mjs').Calibration, rows: Felt[] }>}
  */
 export async function felt(snapshot, rounds) {
-  const { scale } = calibrated();
+  const calibration = calibrated();
   const first = await firstQueries(snapshot);
   const fleet = await openFleet(snapshot);
   const rows = measuredInTurn(contender(fleet), FELT, rounds);
   fleet.free();
-  return { scale, rows: [...rows, first] };
+  return { calibration, rows: [...rows, first] };
 }
 
 /**

@@ -25,10 +25,12 @@ const READ_AGAIN = 20;
 /**
  * @param {import('./data.mjs').FleetData} data
  * @param {number} rounds
- * @returns {Promise<{ targets: Target[], snapshot: Uint8Array }>}
+ * @returns {Promise<{ calibration: import('./calibration.mjs').Calibration, targets: Target[],
+ *   snapshot: Uint8Array }>}
  */
 export async function targets(data, rounds) {
-  const { scale } = calibrated();
+  const calibration = calibrated();
+  const { scale } = calibration;
   const loaded = load(data);
   const groups = measuredInTurn(loaded, groupQuestions(data), rounds);
   const indexed = loaded.fleet.memoryBytes;
@@ -38,14 +40,14 @@ export async function targets(data, rounds) {
   const snapshot = loaded.snapshot();
   const waits = await felt(snapshot, rounds);
   const all = [
-    ...waits.rows.map((it) => time(it, waits.scale)),
+    ...waits.rows.map((it) => time(it, waits.calibration.scale)),
     ...groups.map((it) => time(it, scale)),
     atMost('memory, loaded and indexed', 'MB', indexed / MB, 64),
     atMost('memory after any mix of queries', 'MB', used / MB, 80),
     ...files,
     ...(await comparisonTargets(data, snapshot, scale)),
   ];
-  return { targets: all, snapshot };
+  return { calibration, targets: all, snapshot };
 }
 
 /** @returns {Target} */
