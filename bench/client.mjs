@@ -35,7 +35,10 @@ export async function clientResults() {
   };
 }
 
-/** @param {Record<string, Row[]>} results @returns {string} each figure with its ratio to the first row's */
+/**
+ * @param {Record<string, Row[]>} results
+ * @returns {string} each figure with its ratio to the first row's
+ */
 export function clientText(results) {
   return Object.entries(results)
     .map(([title, rows]) => text(title, rows))
@@ -58,5 +61,6 @@ function text(title, rows) {
   };
   const cells = (row) => columns.map((column) => cell(row, column));
   const header = columns.map((column) => COLUMNS[column]);
-  return tableText(title, header, rows.map((row) => ({ name: row.name, cells: cells(row) })));
+  const lines = rows.map((row) => ({ name: row.name, cells: cells(row) }));
+  return tableText(title, header, lines);
 }

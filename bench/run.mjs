@@ -26,7 +26,7 @@ const PARTS = {
   questions: async ({ sizes, without, rounds }) => {
     const { questioned, questionsText } = await import('./fleet/questions.mjs');
     const results = await questioned(await dataOf(sizes), { without, rounds });
-    return { results, text: await questionsText(results) };
+    return { results, text: questionsText(results) };
   },
   scan: async ({ sizes, without }) => {
     const { scanned, scanText } = await import('./fleet/scan.mjs');

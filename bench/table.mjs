@@ -7,7 +7,8 @@
  * @returns {string} figures to the right, names after them
  */
 export function tableText(title, header, rows) {
-  const widths = header.map((text, i) => Math.max(...[text, ...rows.map((it) => it.cells[i])].map((it) => it.length)));
+  const column = (i) => [header[i], ...rows.map(({ cells }) => cells[i])];
+  const widths = header.map((_, i) => Math.max(...column(i).map((cell) => cell.length)));
   const line = (cells) => cells.map((cell, i) => cell.padStart(widths[i])).join('  ');
   const lines = rows.map(({ name, cells }) => `${line(cells)}  ${name}`);
   return ['', title, line(header), ...lines].join('\n');

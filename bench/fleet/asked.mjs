@@ -3,6 +3,9 @@
  * kept from the last time is of no use.
  */
 
+/** From the least grave. */
+const SEVERITIES = ['Low', 'Medium', 'Moderate', 'High', 'Important', 'Critical'];
+
 export const STATES = ['Missing', 'Failed', 'InstalledPendingReboot', 'InstalledRejected'];
 
 /**
@@ -20,7 +23,6 @@ export const STATES = ['Missing', 'Failed', 'InstalledPendingReboot', 'Installed
  * @typedef {object} Contender
  * @property {Record<string, (input: object) => unknown>} ask by the name of the question
  * @property {() => Uint8Array} [snapshot] everything, to open later
- * @property {() => number} [memoryBytes] as the contender itself counts
  */
 
 /**
@@ -64,7 +66,5 @@ export function questions({ findings, commonCve }) {
 
 /** @returns {number} the greater, the graver; 0 for severities without a rank */
 export function severityRank(severity) {
-  return RANKS.indexOf(severity) + 1;
+  return SEVERITIES.indexOf(severity) + 1;
 }
-
-const RANKS = ['Low', 'Medium', 'Moderate', 'High', 'Important', 'Critical'];

@@ -1,7 +1,7 @@
 /**
  * The speed of this machine, to compare with the one that the targets were set on: the sum of
- * 2.5 million u32 in WebAssembly, by a plain loop. With SIMD it would be the speed of the memory, while
- * most questions wait for the processor. The module is, in text:
+ * 2.5 million u32 in WebAssembly, by a plain loop. With SIMD it would be the speed of the memory,
+ * while most questions wait for the processor. The module is, in text:
  *
  *     (module (memory (export "memory") 160)
  *       (func (export "sum") (param $end i32) (result i32)

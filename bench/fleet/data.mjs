@@ -18,7 +18,8 @@ import { Random } from './data/random.mjs';
 export { DAY, NOW, SCOPE };
 export const SIZES = { nodes: 100_000, patches: 20_000, cves: 8000 };
 
-const SOURCES = ['data.mjs', ...readdirSync(new URL('data', import.meta.url)).map((it) => `data/${it}`)];
+const PARTS = readdirSync(new URL('data', import.meta.url));
+const SOURCES = ['data.mjs', ...PARTS.map((it) => `data/${it}`)];
 const STATES_PER_PAGE = 50;
 /** Pages for decoding: rows of patches by kind, and how many pages. */
 const UNIFORM = { 'patches-100': 100, 'patches-25': 25 };

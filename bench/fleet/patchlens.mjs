@@ -28,7 +28,12 @@ export async function openFleet(snapshot) {
   return asOfNow(await Fleet.open(snapshot));
 }
 
-/** @param {Fleet} fleet @param {string} operation @param {object} input @param {import('./data/pages.mjs').Page} page */
+/**
+ * @param {Fleet} fleet
+ * @param {string} operation
+ * @param {object} input of the operation
+ * @param {import('./data/pages.mjs').Page} page
+ */
 export function ingest(fleet, operation, input, { body, readAt }) {
   fleet.ingest(SCOPE, operation, input, body, new Date(readAt * 1000));
 }
@@ -40,7 +45,6 @@ export function contender(fleet) {
     fleet,
     ask: Object.fromEntries(Object.entries(ask).map(([k, f]) => [k, (input) => f(fleet, input)])),
     snapshot: () => fleet.snapshot(),
-    memoryBytes: () => fleet.memoryBytes,
   };
 }
 
@@ -54,7 +58,7 @@ export async function scan({ endpoint, instanceIds, concurrency }) {
   const client = new PatchClient({ region: REGION, credentials: CREDENTIALS, endpoint });
   const options = { nodes: { instanceIds }, patches: 'open', explain: false, concurrency };
   const fleet = await scanFleet({ id: SCOPE, client }, options);
-  if (!fleet.complete) throw new Error('the scan is not complete', { cause: fleet.failures[0]?.error });
+  if (!fleet.complete) throw new Error('incomplete scan', { cause: fleet.failures[0]?.error });
   return { nodes: fleet.nodeCount, findings: fleet.findingCount, patches: fleet.patchCount };
 }
 

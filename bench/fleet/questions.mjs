@@ -12,6 +12,7 @@ import { fleetData } from './data.mjs';
 import { options } from './options.mjs';
 import { CONTENDERS } from './peers/contenders.mjs';
 import { installPeers } from './peers/install.mjs';
+import { atLeast, targetsText, within } from './target.mjs';
 
 /** How many times faster than the best peer an answer has to be. */
 const AHEAD = { default: 3, 'free text, ms': 1.2 };
@@ -20,7 +21,8 @@ const AHEAD = { default: 3, 'free text, ms': 1.2 };
  * @typedef {object} Questioned
  * @property {string[]} names of the contenders
  * @property {import('./compare.mjs').Comparison[]} comparisons
- * @property {{ title: string, list: import('./targets.mjs').Target[] }[]} targets none without patchlens
+ * @property {{ title: string, list: import('./target.mjs').Target[] }[]} targets none if patchlens
+ *   is left out
  */
 
 /**
@@ -36,32 +38,29 @@ export async function questioned(data, { without, rounds }) {
 }
 
 /** @param {Questioned} result @returns {string} */
-export async function questionsText({ names, comparisons, targets }) {
+export function questionsText({ names, comparisons, targets }) {
   const rows = comparisons.map(({ title, values, ratios }) => ({
     name: title,
     cells: names.map((name) => withRatio(values[name], ratios[name])),
   }));
   const peers = tableText('questions, asked in turn', names, rows);
-  if (targets.length === 0) return peers;
-  const { targetsText } = await import('./targets.mjs');
   return [peers, ...targets.map(({ title, list }) => targetsText(title, list))].join('\n');
 }
 
 async function allTargets(data, rounds, comparisons) {
-  const { targets, time } = await import('./targets.mjs');
+  const { targets } = await import('./targets.mjs');
   const inNode = await targets(data, rounds);
   const inChromium = await feltInChromium(inNode.snapshot, rounds);
   const { scale } = inChromium.calibration;
-  const list = inChromium.rows.map((it) => time(it, scale));
+  const list = inChromium.rows.map((it) => within(it, scale));
   return [
     { title: `targets in Node${sum(inNode.calibration)}`, list: inNode.targets },
     { title: `targets in Chromium${sum(inChromium.calibration)}`, list },
-    { title: 'ahead of the best peer', list: await ahead(comparisons) },
+    { title: 'ahead of the best peer', list: ahead(comparisons) },
   ];
 }
 
-async function ahead(comparisons) {
-  const { atLeast } = await import('./targets.mjs');
+function ahead(comparisons) {
   return comparisons
     .filter(({ title, ratios }) => title.endsWith(', ms') && Object.keys(ratios).length > 1)
     .map(({ title, ratios: { patchlens, ...peers } }) => {
@@ -78,5 +77,5 @@ if (isMain(import.meta.url)) {
   const { sizes, without, rounds } = options();
   await installPeers();
   const result = await questioned(fleetData(sizes), { without, rounds });
-  console.log(await questionsText(result));
+  console.log(questionsText(result));
 }

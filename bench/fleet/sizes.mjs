@@ -18,7 +18,8 @@ const { resolve } = createRequire(new URL('peers/package.json', import.meta.url)
 /** A program that uses the package, and the files that it loads besides. */
 const PROGRAMS = {
   patchlens: {
-    program: `import { Fleet, scanFleet } from 'patchlens/fleet'; globalThis.used = [Fleet, scanFleet];`,
+    program: `import * as fleet from 'patchlens/fleet';
+      globalThis.used = [fleet.Fleet, fleet.scanFleet];`,
   },
   arquero: {
     program: `import * as aq from 'arquero'; globalThis.used = aq;`,
@@ -48,7 +49,8 @@ export async function fleetSizes(without) {
   const sizes = [];
   for (const name of names) {
     const { program, folder, files = [] } = PROGRAMS[name];
-    const contents = [await bundled(program, folder), ...files.map((it) => readFileSync(resolve(it)))];
+    const loaded = files.map((it) => readFileSync(resolve(it)));
+    const contents = [await bundled(program, folder), ...loaded];
     const brotliBytes = contents.reduce((sum, it) => sum + brotli(it), 0);
     sizes.push({ name, brotliBytes });
   }

@@ -1,11 +1,11 @@
 /** What the store has to reach, measured warm: memory, the waits that users feel, files. */
 import { median } from '../measure.mjs';
-import { figure, tableText } from '../table.mjs';
 import { questions } from './asked.mjs';
 import { calibrated } from './calibration.mjs';
 import { NOW } from './data/catalog.mjs';
 import { felt, measuredInTurn } from './felt.mjs';
 import { ingest, load, openFleet } from './patchlens.mjs';
+import { atLeast, atMost, within } from './target.mjs';
 
 const MB = 2 ** 20;
 const LARGE_ROUNDS = 3;
@@ -13,20 +13,10 @@ const LARGE_ROUNDS = 3;
 const READ_AGAIN = 20;
 
 /**
- * @typedef {object} Target
- * @property {string} title
- * @property {string} unit
- * @property {number} value as measured
- * @property {number} scaled as it would be on the machine that the targets were set on
- * @property {number} target
- * @property {boolean} isMet
- */
-
-/**
  * @param {import('./data.mjs').FleetData} data
  * @param {number} rounds
- * @returns {Promise<{ calibration: import('./calibration.mjs').Calibration, targets: Target[],
- *   snapshot: Uint8Array }>}
+ * @returns {Promise<{ calibration: import('./calibration.mjs').Calibration,
+ *   targets: import('./target.mjs').Target[], snapshot: Uint8Array }>}
  */
 export async function targets(data, rounds) {
   const calibration = calibrated();
@@ -40,8 +30,8 @@ export async function targets(data, rounds) {
   const snapshot = loaded.snapshot();
   const waits = await felt(snapshot, rounds);
   const all = [
-    ...waits.rows.map((it) => time(it, waits.calibration.scale)),
-    ...groups.map((it) => time(it, scale)),
+    ...waits.rows.map((it) => within(it, waits.calibration.scale)),
+    ...groups.map((it) => within(it, scale)),
     atMost('memory, loaded and indexed', 'MB', indexed / MB, 64),
     atMost('memory after any mix of queries', 'MB', used / MB, 80),
     ...files,
@@ -50,44 +40,18 @@ export async function targets(data, rounds) {
   return { calibration, targets: all, snapshot };
 }
 
-/** @returns {Target} */
-export function time({ title, target, ms }, scale) {
-  return atMost(title, 'ms', ms, target, ms / scale);
-}
-
-/** @returns {Target} */
-export function atLeast(title, unit, value, target, scaled = value) {
-  return { title, unit, value, scaled, target, isMet: scaled >= target };
-}
-
-/** @param {Target[]} list @returns {string} */
-export function targetsText(title, list) {
-  const rows = list.map((it) => ({
-    name: `${it.title}, ${it.unit}`,
-    cells: [figure(it.value), figure(it.scaled), figure(it.target), it.isMet ? 'met' : 'MISSED'],
-  }));
-  return tableText(title, ['measured', 'scaled', 'target', 'verdict'], rows);
-}
-
-function atMost(title, unit, value, target, scaled = value) {
-  return { title, unit, value, scaled, target, isMet: scaled <= target };
-}
-
 function askAll({ ask }, data) {
   for (const { name, variants } of questions(data)) for (const input of variants) ask[name](input);
 }
 
 function groupQuestions({ commonCve }) {
-  const byGroup = { title: 'group: patch group, distinct nodes', target: 10 };
+  const group = (by, target, ask) => ({ title: `group: ${by}, distinct nodes`, target, ask });
+  const nodesOfCve = ({ ask }) => ask.nodesOfCve({ cve: commonCve, limit: 20 });
   return [
-    { title: 'group: severity, distinct nodes', target: 10, ask: ({ ask }) => ask.groupSeverity() },
-    { ...byGroup, ask: ({ fleet }) => fleet.groups('findings', 'patchGroup') },
-    { title: 'group: CVE, distinct nodes', target: 16, ask: ({ ask }) => ask.groupCve({ limit: 100 }) },
-    {
-      title: 'nodes of a CVE',
-      target: 0.3,
-      ask: ({ ask }) => ask.nodesOfCve({ cve: commonCve, limit: 20 }),
-    },
+    group('severity', 10, ({ ask }) => ask.groupSeverity()),
+    group('patch group', 10, ({ fleet }) => fleet.groups('findings', 'patchGroup')),
+    group('CVE', 16, ({ ask }) => ask.groupCve({ limit: 100 })),
+    { title: 'nodes of a CVE', target: 0.3, ask: nodesOfCve },
   ];
 }
 
@@ -99,8 +63,8 @@ async function fileTargets(fleet, scale) {
   const rate = csv.value / csv.ms / 1e6;
   return [
     atMost('snapshot', 'bytes a row', bytesARow, 8),
-    time({ title: 'snapshot written', target: 400, ms: written.ms }, scale),
-    time({ title: 'snapshot opened', target: 400, ms: opened.ms }, scale),
+    within({ title: 'snapshot written', target: 400, ms: written.ms }, scale),
+    within({ title: 'snapshot opened', target: 400, ms: opened.ms }, scale),
     atLeast('CSV of all findings', 'GB/s', rate, 0.9, rate * scale),
   ];
 }
@@ -115,7 +79,7 @@ async function comparisonTargets(data, snapshot, scale) {
   });
   if (diff.closed !== closed) throw new Error(`${diff.closed} closed instead of ${closed}`);
   return [
-    time({ title: 'comparison with a snapshot', target: 50, ms }, scale),
+    within({ title: 'comparison with a snapshot', target: 50, ms }, scale),
     atMost('memory, two fleets compared', 'MB', fleet.memoryBytes / MB, 100),
   ];
 }

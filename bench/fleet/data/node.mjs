@@ -37,7 +37,8 @@ export function newNode(random, platform, findings) {
   const { isWindows } = platform.platform;
   const chosen = new Set();
   while (chosen.size < findings) chosen.add(drawPatch(random, platform));
-  const group = `${random.weighted(ENVIRONMENTS)}-${random.pick(ROLES)}-${isWindows ? 'windows' : 'linux'}`;
+  const system = isWindows ? 'windows' : 'linux';
+  const group = `${random.weighted(ENVIRONMENTS)}-${random.pick(ROLES)}-${system}`;
   return {
     instanceId: `${random.next() < 0.08 ? 'mi' : 'i'}-0${random.hex(16)}`,
     patchGroup: random.next() < 0.07 ? '' : group,

@@ -17,7 +17,7 @@ const UBUNTU = [
 /** Titles of Windows updates with classification, severity and weight. */
 const WINDOWS = [
   [['Cumulative Update for', 'SecurityUpdates', 'Critical'], 30],
-  [['Cumulative Update for .NET Framework 3.5, 4.8 and 4.8.1 for', 'SecurityUpdates', 'Important'], 20],
+  [['Cumulative Update for .NET Framework 4.8.1 for', 'SecurityUpdates', 'Important'], 20],
   [['Servicing Stack Update for', 'SecurityUpdates', 'Critical'], 10],
   [['Security Update for Microsoft SQL Server 2019 GDR on', 'SecurityUpdates', 'Important'], 10],
   [['Update for Microsoft Visual C++ Redistributable on', 'Updates', 'Moderate'], 8],
@@ -52,15 +52,17 @@ export const PLATFORMS = [
 ];
 
 const SOFTWARE =
-  `kernel openssl glibc curl openssh sudo systemd python3 bind vim less expat libxml2 nss gnutls krb5
-  postgresql mariadb httpd nginx php ruby nodejs java-17-amazon-corretto java-21-amazon-corretto containerd
-  docker runc git rsync tar gzip bzip2 xz zlib pam polkit dbus glib2 libtiff libpng libjpeg-turbo freetype
-  cups samba nfs-utils rpcbind ncurses readline gmp nettle p11-kit ca-certificates tzdata grub2 shim dracut
-  linux-firmware qemu libvirt selinux-policy audit rsyslog logrotate chrony NetworkManager firewalld iptables
-  iproute bash coreutils util-linux e2fsprogs xfsprogs lvm2 cryptsetup perl lua tcl sqlite libssh c-ares
-  nghttp2 squid haproxy varnish dnsmasq unbound avahi bluez ImageMagick ghostscript poppler cairo pango
-  gtk3 webkit2gtk3 firefox amazon-ssm-agent amazon-cloudwatch-agent cloud-init`.split(/\s+/);
-const PARTS = ['', '', '-libs', '-devel', '-common', '-tools', '-core', '-headers', '-server', '-client'];
+  `kernel openssl glibc curl openssh sudo systemd python3 bind vim less expat libxml2 nss gnutls
+  krb5 postgresql mariadb httpd nginx php ruby nodejs java-17-amazon-corretto
+  java-21-amazon-corretto containerd docker runc git rsync tar gzip bzip2 xz zlib pam polkit
+  dbus glib2 libtiff libpng libjpeg-turbo freetype cups samba nfs-utils rpcbind ncurses readline
+  gmp nettle p11-kit ca-certificates tzdata grub2 shim dracut linux-firmware qemu libvirt
+  selinux-policy audit rsyslog logrotate chrony NetworkManager firewalld iptables iproute bash
+  coreutils util-linux e2fsprogs xfsprogs lvm2 cryptsetup perl lua tcl sqlite libssh c-ares
+  nghttp2 squid haproxy varnish dnsmasq unbound avahi bluez ImageMagick ghostscript poppler
+  cairo pango gtk3 webkit2gtk3 firefox amazon-ssm-agent amazon-cloudwatch-agent
+  cloud-init`.split(/\s+/);
+const PARTS = ['', '', '-libs', '-devel', '-common', '-tools', '-headers', '-server', '-client'];
 
 function windows(name, nodes, patches) {
   const patch = (random, month) => {

@@ -1,7 +1,7 @@
 /**
  * One contender in a process of its own, which answers messages: `child.mjs NAME SIZES`.
- * Replies `{ loadMs, memoryBytes, asks }` when loaded; to `{ question, input }` with `{ ms, answer }`;
- * to `{ snapshot: true }` with `{ ms, bytes }`.
+ * Sends `{ loadMs, memoryBytes, hasSnapshot }` when loaded. Replies to `{ question, input }` with
+ * `{ ms, answer }`, to `{ snapshot: true }` with `{ ms, bytes }`.
  */
 import { fleetData } from '../data.mjs';
 import { CONTENDERS } from './contenders.mjs';

@@ -1,6 +1,6 @@
 /**
- * One scan in a process of its own: `client.mjs NAME ENDPOINT SIZES`. Sends `{ cpuMs, wallMs, peakBytes,
- * found }`, measured from the start of the scan; the peak is that of the whole process.
+ * One scan in a process of its own: `client.mjs NAME ENDPOINT SIZES`. Sends `{ cpuMs, wallMs,
+ * peakBytes, found }`, measured from the start of the scan; the peak is that of the whole process.
  */
 import { fleetData } from '../data.mjs';
 import { SCANNERS } from './scanners.mjs';
@@ -9,7 +9,8 @@ const CONCURRENCY = 8;
 const [name, endpoint, sizes] = process.argv.slice(2);
 const { scan } = await SCANNERS[name]();
 const instanceIds = [];
-for (const page of fleetData(JSON.parse(sizes)).pages('states')) instanceIds.push(...page.instanceIds);
+const pages = fleetData(JSON.parse(sizes)).pages('states');
+for (const page of pages) instanceIds.push(...page.instanceIds);
 
 const start = performance.now();
 const cpu = process.cpuUsage();
