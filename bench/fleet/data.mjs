@@ -5,7 +5,15 @@
  *     node bench/fleet/data.mjs --nodes 5000
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toJson } from '../../simulator/json-doubles.js';
@@ -20,6 +28,7 @@ export const SIZES = { nodes: 100_000, patches: 20_000, cves: 8000 };
 
 const PARTS = readdirSync(new URL('data', import.meta.url));
 const SOURCES = ['data.mjs', ...PARTS.map((it) => `data/${it}`)];
+const STAMP = 'stamp.json';
 const STATES_PER_PAGE = 50;
 /** Pages for decoding: rows of patches by kind, and how many pages. */
 const UNIFORM = { 'patches-100': 100, 'patches-25': 25 };
@@ -44,16 +53,25 @@ const HISTORY_DAYS = 400;
 export function fleetData(wanted = {}) {
   const sizes = { ...SIZES, ...wanted };
   const folder = join(ROOT, 'target/bench', `fleet-${sizes.nodes}-${sizes.patches}-${sizes.cves}`);
-  const stamp = join(folder, 'stamp.json');
   const sources = fingerprint();
-  if (!existsSync(stamp) || JSON.parse(readFileSync(stamp, 'utf8')).sources !== sources) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    const facts = generate(folder, sizes);
-    writeFileSync(stamp, JSON.stringify({ sources, ...facts }));
-  }
-  const { findings, commonCve } = JSON.parse(readFileSync(stamp, 'utf8'));
+  if (stampOf(folder)?.sources !== sources) replace(folder, sizes, sources);
+  const { findings, commonCve } = stampOf(folder);
   return { sizes, findings, commonCve, pages: (kind) => pagesOf(join(folder, kind)) };
+}
+
+function stampOf(folder) {
+  const stamp = join(folder, STAMP);
+  return existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : undefined;
+}
+
+// The folder takes its name when it is complete, so that no other process reads half of it.
+function replace(folder, sizes, sources) {
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  const facts = generate(unfinished, sizes);
+  writeFileSync(join(unfinished, STAMP), JSON.stringify({ sources, ...facts }));
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(unfinished, folder);
 }
 
 function generate(folder, sizes) {

@@ -1,7 +1,7 @@
 /**
  * One contender in a process of its own, which answers messages: `child.mjs NAME SIZES`.
  * Sends `{ loadMs, memoryBytes, hasSnapshot }` when loaded. Replies to `{ question, input }` with
- * `{ ms, answer }`, to `{ snapshot: true }` with `{ ms, bytes }`.
+ * `{ ms, answer }`, to `{ snapshot: true }` with `{ ms, bytes }`. Ends with its parent.
  */
 import { fleetData } from '../data.mjs';
 import { CONTENDERS } from './contenders.mjs';
@@ -19,6 +19,8 @@ process.on('message', async ({ question, input, snapshot }) => {
   );
   process.send(snapshot ? { ms, bytes: value.length } : { ms, answer: value });
 });
+
+process.on('disconnect', () => process.exit());
 
 async function timed(work) {
   const start = performance.now();
