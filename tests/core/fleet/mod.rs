@@ -1,0 +1,3 @@
+//! The fleet.
+
+mod scan_pace;
