@@ -9,6 +9,8 @@
 
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
+mod bytes;
 pub mod ingest;
+mod json;
 pub mod scan;
 pub mod store;

@@ -3,10 +3,10 @@
 mod baselines;
 mod column;
 mod findings;
-mod hash;
 mod node;
 mod number;
 mod patches;
+mod readings;
 mod scopes;
 mod state;
 mod strings;
@@ -15,16 +15,19 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashTable;
 
+pub use super::bytes::{hash, same};
+use super::json::{Span, Templates};
+
 pub use baselines::Baseline;
 pub use column::{BLOCK, Column};
 pub use findings::{Finding, Findings, RowState, TooManyFindings};
-pub use hash::hash;
 pub use node::{
     Asked, CountName, Counts, FindingsFacet, Listing, Node, PatchState, Progress, Silence, Since,
     SnapshotId,
 };
 pub use number::{Count, Millis, Seconds, Symbol};
-pub use patches::{PatchKey, Patches};
+pub use patches::{PatchKey, Patches, RawPatchKey};
+pub use readings::{Pending, Readings};
 pub use scopes::Scope;
 pub use state::{StateCode, StateKind, States};
 pub use strings::Strings;
@@ -58,6 +61,12 @@ pub struct Store {
     pub attributes: Vec<Vec<Option<Symbol>>>,
     /// Increases with every change of the data.
     pub version: u32,
+    /// Findings of which not all pages are there; not data of the fleet yet.
+    pub readings: Readings,
+    /// The forms of findings and of patch states so far, and scratch memory to read them.
+    pub(super) patch_templates: Templates,
+    pub(super) state_templates: Templates,
+    pub(super) values: Vec<Span>,
     table: HashTable<u32>,
 }
 
@@ -79,6 +88,11 @@ impl Store {
     /// The number of a node, which is added if it is new; `None` if the store is full.
     pub fn node(&mut self, scope: u32, id: &str) -> Option<u32> {
         let id = self.ids.intern(id)?;
+        self.node_with(scope, id)
+    }
+
+    /// The same for an id that is a symbol of [`Self::ids`].
+    pub fn node_with(&mut self, scope: u32, id: Symbol) -> Option<u32> {
         if let Some(found) = self.node_of(scope, id) {
             if let Some(node) = self.nodes.get_mut(found as usize).filter(|it| it.removed) {
                 node.removed = false;
@@ -128,6 +142,7 @@ impl Store {
         self.node_of(scope, self.ids.find(id)?)
     }
 
+    #[inline]
     fn node_of(&self, scope: u32, id: Symbol) -> Option<u32> {
         let is_it = |at: &u32| {
             self.nodes.get(*at as usize).is_some_and(|node| node.scope == scope && node.id == id)
