@@ -46,7 +46,7 @@ impl Checkpoint {
     /// Reads the text of [`Self::text`].
     pub(super) fn read(text: &str) -> Result<Self, BadCheckpoint> {
         let mut read: Self =
-            serde_json::from_str(text).map_err(|error| BadCheckpoint(error.to_string()))?;
+            serde_json::from_str(text).map_err(|error| BadCheckpoint(format!("{error}")))?;
         if read.version != VERSION {
             return Err(BadCheckpoint(format!("its version is {}, not {VERSION}", read.version)));
         }

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::checkpoint::{BadCheckpoint, Checkpoint};
 use super::decision::{Need, OpenCounts, end_of_findings, open_counts};
+use super::engine::{Scan, enter_scopes};
 use super::failure::ScanFailure;
 use super::options::ScanOptions;
 use super::pace::LearntPace;
 use super::plan::{Learnt, Order};
-use super::scan::{Scan, enter_scopes};
 use super::scope::{Carried, Earlier, ScopeScan};
 use super::task::{Subject, Task, id_of};
 use crate::fleet::store::Store;
@@ -71,7 +71,7 @@ impl Scan {
 
 fn read(text: &str) -> Result<Cursor, BadCheckpoint> {
     let mut cursor: Cursor =
-        serde_json::from_str(text).map_err(|error| BadCheckpoint(error.to_string()))?;
+        serde_json::from_str(text).map_err(|error| BadCheckpoint(format!("{error}")))?;
     if cursor.version != VERSION {
         return Err(BadCheckpoint(format!("its version is {}, not {VERSION}", cursor.version)));
     }

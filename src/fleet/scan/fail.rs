@@ -93,7 +93,8 @@ impl ScopeScan {
 
     fn give_up(&mut self, store: &mut Store, task: Task, failure: &ScanFailure) {
         let is_alone = !failure.ends_scope() && failure.reason != "unavailable";
-        let ends_scope = failure.ends_scope() || failure.code == "full";
+        let is_full = failure.code == "full" && !matches!(task.subject, Subject::Findings(_));
+        let ends_scope = failure.ends_scope() || is_full;
         match task.subject {
             Subject::List => {
                 self.learnt.listing.end = ListEnd::Failed;
@@ -122,7 +123,7 @@ impl ScopeScan {
             Subject::Summaries => return,
         }
         self.failed_in_a_row += u32::from(!is_alone);
-        if self.failed_in_a_row >= LOST || failure.code == "full" {
+        if self.failed_in_a_row >= LOST || is_full {
             self.end(store, failure);
         }
     }

@@ -48,7 +48,7 @@ impl ScanFailure {
             "code": code, "message": message, "reason": "other", "retryable": retryable,
         });
         let (code, reason) = (String::from(code), String::from("other"));
-        let record = record.to_string();
+        let record = format!("{record}");
         Self { code, reason, message, retryable, record, ..Self::default() }
     }
 

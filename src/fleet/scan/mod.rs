@@ -11,6 +11,7 @@
 mod checkpoint;
 mod cursor;
 mod decision;
+mod engine;
 mod fail;
 mod failure;
 mod listing;
@@ -19,16 +20,17 @@ pub mod pace;
 mod plan;
 mod progress;
 mod receive;
-mod scan;
+
 mod scope;
 mod step;
 mod task;
 mod tokens;
 
 pub use checkpoint::BadCheckpoint;
+pub use engine::{Answer, Scan};
 pub use failure::ScanFailure;
 pub use options::{PatchesToRead, ScanOptions, ScopeOptions, Selection};
 pub use progress::{Phase, ScopeProgress};
-pub use scan::{Answer, Scan};
+
 pub use scope::ScopeScan;
 pub use step::{End, Request, ScanStep, Ticket};

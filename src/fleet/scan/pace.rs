@@ -21,7 +21,7 @@ const DECREASE: f64 = 0.75;
 const HOLD: f64 = 0.97;
 /// The share of the limit by which a success raises a held rate.
 const PROBE: f64 = 0.000_2;
-/// Successes beyond the limit that double the step.
+/// Successes beyond the limit after which the steps grow fast.
 const PATIENCE: f64 = 60.0;
 /// How far the limit may lie above the rate that came through.
 const SLACK: f64 = 1.06;
@@ -139,7 +139,7 @@ impl Pace {
         if self.rate > limit {
             self.beyond += 1.0;
         }
-        limit * PROBE * (1.0 + self.beyond / PATIENCE)
+        limit * PROBE * (1.0 + self.beyond / PATIENCE).powi(2)
     }
 
     /// Reports that the service throttled a request that was sent at the time `sent`.

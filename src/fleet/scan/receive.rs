@@ -6,7 +6,7 @@ use super::listing::ListEnd;
 use super::options::{PatchesToRead, ScanOptions, Selection};
 use super::plan::Order;
 use super::scope::{ScopeScan, update};
-use super::task::{Filter, PATCHES, Reading, Subject, Task};
+use super::task::{Filter, PATCHES, Reading, Subject, Task, text_of};
 use super::tokens::{Tokens, Turn};
 use crate::fleet::ingest::{IngestError, Ingested, Page};
 use crate::fleet::store::{Seconds, Store};
@@ -28,12 +28,12 @@ impl ScopeScan {
         options: &ScanOptions,
         mut task: Task,
         page: &Arrival<'_>,
-    ) -> Result<(), (Task, ScanFailure)> {
+    ) -> Result<(), Box<(Task, ScanFailure)>> {
         let ingested = match self.ingest(store, page) {
             Ok(ingested) => ingested,
             Err(error) => {
                 let failure = refused(&error, &task.words(store));
-                return Err((task, failure));
+                return Err(Box::new((task, failure)));
             }
         };
         self.failed_in_a_row = 0;
@@ -51,7 +51,7 @@ impl ScopeScan {
             Turn::Last => self.finish(store, options, task),
             Turn::Repeated => {
                 let failure = repeated(&task.words(store));
-                return Err((task, failure));
+                return Err(Box::new((task, failure)));
             }
         }
         Ok(())
@@ -158,8 +158,8 @@ impl ScopeScan {
     fn want_baseline(&mut self, store: &Store, options: &ScanOptions, number: u32) {
         let node = store.nodes.get(number as usize);
         let Some(id) = node.and_then(|it| store.word(it.patch_state.baseline)) else { return };
-        let is_known = store.baselines.contains_key(id)
-            || self.learnt.baselines.iter().any(|it| it == id);
+        let is_known =
+            store.baselines.contains_key(id) || self.learnt.baselines.iter().any(|it| it == id);
         if options.explains() && !is_known {
             self.learnt.baselines.push(String::from(id));
             self.queues.baselines.push_back(String::from(id));
@@ -175,7 +175,7 @@ impl ScopeScan {
         let Some(read_at) = node.patch_state.read_at.map(Seconds::timestamp) else { return };
         let reading = Reading { node: number, filter: Filter::Narrow, filtered: None };
         let (_, input) = Task::from(Subject::Findings(reading)).request(store, self.learnt.sizes);
-        let input = serde_json::Value::Object(input).to_string();
+        let input = text_of(input);
         let body = br#"{"Patches":[]}"#;
         let page = Page { scope: &self.id, operation: PATCHES, input: &input, body, read_at };
         // It only changes a node that is there.

@@ -211,6 +211,10 @@ impl ScopeScan {
     }
 
     fn next_kind(&self, options: &ScanOptions) -> Option<Kind> {
+        // In an outage, nothing new is begun.
+        if self.retries.len() >= options.workers() {
+            return None;
+        }
         self.queues.next(&self.learnt, options, self.order, self.is_listing())
     }
 

@@ -81,7 +81,11 @@ pub(super) const ACCEPTED: u32 = 50;
 
 impl Task {
     /// The operation and the input of the next page; the list of nodes writes its own.
-    pub(super) fn request(&self, store: &Store, sizes: PageSizes) -> (&'static str, Map<String, Value>) {
+    pub(super) fn request(
+        &self,
+        store: &Store,
+        sizes: PageSizes,
+    ) -> (&'static str, Map<String, Value>) {
         let (operation, mut input) = match &self.subject {
             Subject::List => ("", Map::new()),
             Subject::States { nodes, .. } => {
@@ -133,6 +137,11 @@ pub(super) fn id_of(store: &Store, node: u32) -> &str {
     store.nodes.get(node as usize).map_or("", |it| store.ids.text(it.id))
 }
 
+/// The JSON text of an input.
+pub(super) fn text_of(input: Map<String, Value>) -> String {
+    format!("{}", Value::Object(input))
+}
+
 /// The members of a JSON object.
 pub(super) fn members(value: Value) -> Map<String, Value> {
     match value {
@@ -152,7 +161,8 @@ fn findings(store: &Store, reading: Reading, page_size: u32) -> Map<String, Valu
 }
 
 fn silence(store: &Store, nodes: &[u32], narrow: Filter) -> Map<String, Value> {
-    let filter = |key: &str, values: Vec<&str>| json!({ "Key": key, "Values": values, "Type": "EQUAL" });
+    let filter =
+        |key: &str, values: Vec<&str>| json!({ "Key": key, "Values": values, "Type": "EQUAL" });
     let mut filters = vec![filter("ComplianceType", vec!["Patch", "Association"])];
     if narrow == Filter::Narrow {
         filters.push(filter("ResourceId", nodes.iter().map(|it| id_of(store, *it)).collect()));

@@ -146,27 +146,94 @@ fn account(rate: f64, burst: f64, latency_ms: u64) -> Account {
     Account { rate, burst, latency_ms, jitter: 0.3, concurrency: 8 }
 }
 
+/// The mean over some seeds.
+fn mean(account: Account, seconds: u64) -> (f64, f64) {
+    let runs =
+        (1..=5).map(|seed| Simulation::run(account, Pace::default(), seconds, seed * 7919).0);
+    let (used, throttled): (Vec<_>, Vec<_>) =
+        runs.map(|it| (it.used(account.rate), it.throttled_share())).unzip();
+    (used.iter().sum::<f64>() / 5.0, throttled.iter().sum::<f64>() / 5.0)
+}
+
 #[test]
-fn print_pace() {
-    for seconds in [30, 90, 250] {
-        for rate in [2.0, 5.0, 20.0, 40.0, 80.0] {
-            for burst in [1.0, 0.25 * rate, rate, 2.0 * rate] {
-                for latency in [20, 60, 150, 200] {
-                    let a = account(rate, f64::max(1.0, burst), latency);
-                    let (mut u, mut t, mut wu, mut wt) = (0.0, 0.0, 9.0f64, 0.0f64);
-                    for seed in 1..=8 {
-                        let (o, _) = Simulation::run(a, Pace::default(), seconds, seed * 7919);
-                        u += o.used(rate) / 8.0;
-                        t += o.throttled_share() / 8.0;
-                        wu = wu.min(o.used(rate));
-                        wt = wt.max(o.throttled_share());
-                    }
-                    println!(
-                        "{seconds}s rate {rate} burst {burst} lat {latency}: used {:.3} (worst {:.3}) throttled {:.2}% (worst {:.2}%)",
-                        u, wu, t * 100.0, wt * 100.0
-                    );
+fn pace_uses_nine_tenths_of_every_rate_and_is_seldom_throttled() {
+    for rate in [5.0, 10.0, 20.0, 40.0, 80.0] {
+        for burst in [0.25, 0.5, 1.0, 2.0] {
+            for latency_ms in [20, 60, 100, 200] {
+                let account = account(rate, f64::max(3.0, burst * rate), latency_ms);
+                if rate > 0.9 * 8000.0 / latency_ms as f64 {
+                    continue;
                 }
+                let (used, throttled) = mean(account, 120);
+                assert!(used >= 0.9, "{account:?}: {used}");
+                assert!(throttled <= 0.02, "{account:?}: {throttled}");
             }
+        }
+    }
+}
+
+#[test]
+fn pace_of_40_a_second_is_found_in_half_a_minute() {
+    for latency_ms in [20, 50, 100, 150] {
+        let (used, throttled) = mean(account(40.0, 40.0, latency_ms), 30);
+        assert!(used >= 0.93 && throttled <= 0.02, "{latency_ms} ms: {used} {throttled}");
+    }
+}
+
+#[test]
+fn pace_is_limited_by_its_workers_where_they_are_few() {
+    let slow = Account { concurrency: 2, ..account(40.0, 40.0, 200) };
+    let (used, throttled) = mean(slow, 60);
+    assert!((0.2..0.26).contains(&used), "{used}");
+    assert!(throttled < 1e-9, "{throttled}");
+}
+
+#[test]
+fn pace_finds_a_rate_that_has_grown() {
+    let (_, pace) = Simulation::run(account(10.0, 10.0, 50), Pace::default(), 60, 3);
+    assert!((8.0..11.0).contains(&pace.rate()), "{}", pace.rate());
+    let learnt = Pace::resume(pace.learnt());
+    let (outcome, _) = Simulation::run(account(40.0, 40.0, 50), learnt, 120, 3);
+    assert!(outcome.used(40.0) > 0.7, "{}", outcome.used(40.0));
+}
+
+#[test]
+fn pace_follows_a_rate_that_has_shrunk() {
+    let (_, pace) = Simulation::run(account(40.0, 40.0, 50), Pace::default(), 60, 3);
+    let learnt = Pace::resume(pace.learnt());
+    let (outcome, _) = Simulation::run(account(5.0, 5.0, 50), learnt, 120, 3);
+    assert!(outcome.used(5.0) > 0.9 && outcome.throttled_share() < 0.05, "{outcome:?}");
+}
+
+#[test]
+fn throttles_of_one_episode_lower_the_rate_once() {
+    let ms = Duration::from_millis;
+    let mut pace = Pace::default();
+    (0..8).for_each(|it| pace.sent(ms(it * 100)));
+    pace.throttled(ms(0), ms(800));
+    let rate = pace.rate();
+    (1..8).for_each(|it| pace.throttled(ms(it * 100), ms(800 + it)));
+    assert_eq!(pace.rate(), rate);
+    pace.throttled(ms(900), ms(1000));
+    assert!(pace.rate() < rate);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn pace_is_always_a_rate(reports in prop::collection::vec((0..4u8, 0..5000u64), 0..300)) {
+        let mut pace = Pace::default();
+        let mut now = Duration::ZERO;
+        for (report, ms) in reports {
+            now += Duration::from_millis(ms);
+            match report {
+                0 => pace.sent(now),
+                1 => pace.throttled(now, now),
+                _ => pace.admitted(),
+            }
+            prop_assert!(pace.rate().is_finite() && pace.rate() >= 0.2);
+            prop_assert!(pace.wait(now) < Duration::from_secs(600));
         }
     }
 }

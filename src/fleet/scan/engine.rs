@@ -12,7 +12,7 @@ use super::progress::ScopeProgress;
 use super::receive::Arrival;
 use super::scope::{InFlight, Offer, ScopeScan};
 use super::step::{End, Request, ScanStep, Ticket};
-use super::task::{Subject, Task};
+use super::task::{Subject, Task, text_of};
 use crate::fleet::store::{Progress, Store};
 use crate::time::Timestamp;
 
@@ -70,7 +70,8 @@ impl Scan {
     pub fn new(options: ScanOptions, store: &mut Store) -> Self {
         let scopes = enter_scopes(&options, store);
         for number in 0..store.nodes.len() {
-            if let Some(node) = store.nodes.get_mut(number).filter(|it| scopes.contains(&it.scope)) {
+            if let Some(node) = store.nodes.get_mut(number).filter(|it| scopes.contains(&it.scope))
+            {
                 node.progress = Progress::default();
             }
         }
@@ -145,7 +146,9 @@ impl Scan {
         match (wait, left, idle) {
             (None, _, false) => ScanStep::Done(End::Complete),
             (None, None, true) => ScanStep::Idle,
-            (wait, left, _) => ScanStep::Wait(wait.into_iter().chain(left).min().unwrap_or_default()),
+            (wait, left, _) => {
+                ScanStep::Wait(wait.into_iter().chain(left).min().unwrap_or_default())
+            }
         }
     }
 
@@ -184,7 +187,7 @@ impl Scan {
                 _ => task.request(store, scope.learnt.sizes),
             };
             request.operation = operation;
-            request.input = serde_json::Value::Object(input).to_string();
+            request.input = text_of(input);
             let input = request.input.clone();
             scope.sent(ticket, InFlight { task, operation, input, sent: now });
         }
@@ -204,7 +207,8 @@ impl Scan {
         let Answer { body, read_at } = answer;
         scope.pace.admitted();
         let page = Arrival { operation, input: &input, body, read_at };
-        if let Err((task, failure)) = scope.arrive(store, options, task, &page) {
+        if let Err(refused) = scope.arrive(store, options, task, &page) {
+            let (task, failure) = *refused;
             scope.failed(store, options, task, &failure, (jitter, now));
         }
     }
