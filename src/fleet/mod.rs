@@ -15,5 +15,6 @@ pub mod ingest;
 mod json;
 pub mod query;
 pub mod rules;
+pub mod scan;
 pub mod store;
 pub mod verdict;
