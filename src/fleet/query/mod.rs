@@ -4,9 +4,11 @@
 //! group or a summary is made of those sets.
 
 mod context;
+mod fold;
 mod property;
 
 pub use context::{Bound, Context, Covered, CoveredBy, Value, bit};
+pub use fold::{compare_folded, contains, equals, fold, folded, severity_rank, starts_with};
 pub use property::{
     FindingProperty, Kind, NodeProperty, PatchProperty, Property, RowProperty, Table,
 };
