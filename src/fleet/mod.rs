@@ -9,6 +9,8 @@
 
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
+mod date;
+mod fold;
 pub mod ingest;
 pub mod query;
 pub mod rules;

@@ -1,1 +1,2 @@
 mod filter_fold;
+mod rules;
