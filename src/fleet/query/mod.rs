@@ -4,6 +4,7 @@
 //! group or a summary is made of those sets.
 
 mod context;
+pub mod filter;
 mod property;
 
 pub use super::fold::{compare_folded, contains, equals, fold, folded, severity_rank, starts_with};
