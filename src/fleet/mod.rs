@@ -10,6 +10,7 @@
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
 mod date;
+pub mod exceptions;
 mod fold;
 pub mod ingest;
 pub mod query;

@@ -1,3 +1,4 @@
+mod exceptions;
 mod filter_agrees;
 mod filter_errors;
 mod filter_fold;
