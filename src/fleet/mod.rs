@@ -10,6 +10,9 @@
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
 mod bytes;
+mod date;
+pub mod exceptions;
+mod fold;
 mod history;
 pub mod ingest;
 mod json;

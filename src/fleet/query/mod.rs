@@ -4,8 +4,10 @@
 //! group or a summary is made of those sets.
 
 mod context;
+pub mod filter;
 mod property;
 
+pub use super::fold::{compare_folded, contains, equals, fold, folded, severity_rank, starts_with};
 pub use context::{Bound, Context, Covered, CoveredBy, Value, bit};
 pub use property::{
     FindingProperty, Kind, NodeProperty, PatchProperty, Property, RowProperty, Table,
