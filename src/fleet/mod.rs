@@ -9,8 +9,10 @@
 
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
+pub mod export;
 pub mod ingest;
 pub mod query;
 pub mod rules;
 pub mod store;
+pub mod summary;
 pub mod verdict;
