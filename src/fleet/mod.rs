@@ -12,6 +12,7 @@
 mod bytes;
 mod date;
 pub mod exceptions;
+pub mod export;
 mod fold;
 mod history;
 pub mod ingest;
@@ -20,4 +21,5 @@ pub mod query;
 pub mod rules;
 pub mod scan;
 pub mod store;
+pub mod summary;
 pub mod verdict;

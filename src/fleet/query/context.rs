@@ -8,7 +8,7 @@ use crate::fleet::store::{Finding, Node, Store, Symbol};
 use crate::fleet::verdict::{self, Judgement};
 use crate::time::Timestamp;
 
-const DAY_MS: f64 = 86_400_000.0;
+pub(super) const DAY_MS: f64 = 86_400_000.0;
 
 /// What a question is asked of.
 #[derive(Debug, Clone, Copy)]
