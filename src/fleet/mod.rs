@@ -10,4 +10,5 @@
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
 pub mod ingest;
+pub mod snapshot;
 pub mod store;

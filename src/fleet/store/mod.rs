@@ -108,6 +108,18 @@ impl Store {
         self.node_of(scope, self.ids.find(id)?)
     }
 
+    /// Removes all nodes with their texts, attributes and findings; keeps what nodes refer to.
+    pub fn clear_nodes(&mut self) {
+        self.nodes.clear();
+        self.listings.clear();
+        self.findings.clear();
+        self.ids.clear();
+        self.words.clear();
+        self.errors.clear();
+        self.attributes.clear();
+        self.table.clear();
+    }
+
     fn node_of(&self, scope: u32, id: Symbol) -> Option<u32> {
         let is_it = |at: &u32| {
             self.nodes.get(*at as usize).is_some_and(|node| node.scope == scope && node.id == id)

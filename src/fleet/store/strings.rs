@@ -59,6 +59,13 @@ impl Strings {
         text.filter(|it| !it.is_empty()).and_then(|it| self.intern(it))
     }
 
+    /// Removes all texts and keeps their memory.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.table.clear();
+    }
+
     #[inline(never)]
     fn add(&mut self, text: &str) -> Option<Symbol> {
         let symbol = Symbol::new(self.len())?;

@@ -1,0 +1,281 @@
+//! Nodes from bytes.
+
+use super::bytes::Cursor;
+use super::instance_id::read_id;
+use super::read_rows::{Known, RowReader};
+use super::streams::Streams;
+use super::words::WordReader;
+use super::write_nodes::{Memory, flag};
+use crate::fleet::store::{
+    Asked, Count, Counts, FindingsFacet, Listing, Millis, PatchState, Progress, Seconds, Silence,
+    Since, SnapshotId, Store, Symbol,
+};
+use crate::time::Timestamp;
+
+/// Reads the nodes of a section; what it holds is scratch.
+#[derive(Debug, Default)]
+pub(super) struct NodeReader {
+    memory: Memory<WordReader>,
+    rows: RowReader,
+    id: String,
+    /// Whether the snapshot has the progress of nodes.
+    progress: bool,
+}
+
+/// The first bytes of a node.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    flags: u8,
+    scope: u32,
+    silence: Silence,
+    asked: Asked,
+    progress: Progress,
+}
+
+impl Head {
+    fn has(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+}
+
+impl NodeReader {
+    /// A reader of a snapshot with or without the progress of nodes.
+    pub(super) fn new(progress: bool) -> Self {
+        Self { progress, ..Self::default() }
+    }
+
+    /// Adds the nodes of a section to a store that has none of them. `order` has the patches in the
+    /// order that rows use.
+    pub(super) fn read(
+        &mut self,
+        mut section: Cursor,
+        order: &[u32],
+        store: &mut Store,
+    ) -> Option<()> {
+        let memory = &mut self.memory;
+        let tables =
+            [&mut memory.own, &mut memory.shared, &mut memory.attributes, &mut memory.errors];
+        tables.into_iter().for_each(WordReader::clear);
+        (memory.listing, memory.state, memory.findings) = (0, 0, 0);
+        let (nodes, mut streams) = Streams::read(&mut section)?;
+        for _ in 0..nodes {
+            self.read_node(&mut streams, order, store)?;
+        }
+        streams.are_empty().then_some(())
+    }
+
+    fn read_node(
+        &mut self,
+        streams: &mut Streams<Cursor>,
+        order: &[u32],
+        store: &mut Store,
+    ) -> Option<()> {
+        let head = self.read_head(streams, store)?;
+        read_id(&mut streams.ids, &mut self.id)?;
+        let number = store.nodes.len();
+        // A node that is there twice would get the number of the first.
+        let is_new = store.node(head.scope, &self.id)? as usize == number;
+        let mut node = store.nodes.get(number).filter(|_| is_new)?;
+        (node.silence, node.progress) = (head.silence, head.progress);
+        if head.has(flag::LISTED) {
+            let listing = self.read_listing(streams, store)?;
+            node.listing = Some(Symbol::new(store.listings.len())?);
+            store.listings.push(listing);
+        }
+        if head.has(flag::STATE) {
+            node.patch_state = self.read_state(streams, store)?;
+        }
+        node.findings = self.read_facet(&head, streams)?;
+        node.non_compliant_since = self.read_since(&head, streams)?;
+        if head.has(flag::ATTRIBUTES) {
+            node.attributes = Some(self.read_attributes(streams, store)?);
+        }
+        if head.has(flag::FAILURE) {
+            let from = (&mut streams.words, &mut streams.texts);
+            node.failure = Some(self.memory.errors.read(from, &mut store.errors)??);
+        }
+        let known = Known { patches: order, states: store.states.names().len() };
+        let rows = self.rows.read(streams, known, node.findings.read_at)?;
+        node.findings.start = store.findings.replace(0, 0, rows).ok()?;
+        node.findings.count = rows.len() as u32;
+        *store.nodes.get_mut(number)? = node;
+        Some(())
+    }
+
+    fn read_head(&self, streams: &mut Streams<Cursor>, store: &Store) -> Option<Head> {
+        let flags = streams.heads.byte()?;
+        let more = streams.heads.byte()?;
+        let scope = streams.heads.small()?;
+        let progress = Progress {
+            state_asked: more & flag::STATE_ASKED != 0,
+            explained: more & flag::EXPLAINED != 0,
+            done: more & flag::DONE != 0,
+        };
+        let head = Head {
+            flags,
+            scope,
+            silence: silence(more & 3)?,
+            asked: asked(more >> 2 & 3)?,
+            progress,
+        };
+        let meaningful = more & 0x80 == 0
+            && (head.has(flag::SINCE) || !head.has(flag::SINCE_BOUND))
+            && (self.progress || progress == Progress::default());
+        (meaningful && (scope as usize) < store.scopes.len()).then_some(head)
+    }
+
+    fn read_listing(
+        &mut self,
+        streams: &mut Streams<Cursor>,
+        store: &mut Store,
+    ) -> Option<Listing> {
+        Some(Listing {
+            name: self.own(streams, store)?,
+            computer_name: self.own(streams, store)?,
+            ip_address: self.own(streams, store)?,
+            agent_version: self.shared(streams, store)?,
+            ping_status: self.shared(streams, store)?,
+            instance_state: self.shared(streams, store)?,
+            platform: self.shared(streams, store)?,
+            platform_version: self.shared(streams, store)?,
+            platform_type: self.shared(streams, store)?,
+            read_at: read_after(&mut streams.times, &mut self.memory.listing)?,
+        })
+    }
+
+    fn read_state(
+        &mut self,
+        streams: &mut Streams<Cursor>,
+        store: &mut Store,
+    ) -> Option<PatchState> {
+        let head = streams.heads.byte()?;
+        let mut state = PatchState {
+            patch_group: self.shared(streams, store)?,
+            baseline: self.shared(streams, store)?,
+            operation: self.shared(streams, store)?,
+            reboot_option: self.shared(streams, store)?,
+            ..PatchState::default()
+        };
+        state.snapshot_id = match head & 3 {
+            0 => SnapshotId::Absent,
+            flag::UUID => SnapshotId::Uuid(streams.uuids.array()?),
+            flag::TEXT => SnapshotId::Text(self.own(streams, store)??),
+            _ => return None,
+        };
+        state.counts = read_counts(&mut streams.counts)?;
+        let read_at = read_after(&mut streams.times, &mut self.memory.state)?;
+        state.read_at = Some(read_at);
+        let mut base = read_at.timestamp().as_millis();
+        let mut next = |flag: u8| match head & flag {
+            0 => Some(None),
+            _ => read_millis(&mut streams.times, &mut base).map(Some),
+        };
+        state.operation_end = next(flag::END)?;
+        state.operation_start = next(flag::START)?;
+        state.last_no_reboot_install = next(flag::NO_REBOOT)?;
+        (head >> 5 == 0).then_some(state)
+    }
+
+    fn read_facet(&mut self, head: &Head, streams: &mut Streams<Cursor>) -> Option<FindingsFacet> {
+        let mut facet = FindingsFacet { asked: head.asked, ..FindingsFacet::default() };
+        if head.has(flag::READ) {
+            facet.read_at = Some(read_after(&mut streams.times, &mut self.memory.findings)?);
+        }
+        if head.has(flag::FIRST_READ) {
+            facet.first_read_at = Some(self.before_findings(streams)?);
+        }
+        Some(facet)
+    }
+
+    fn read_since(&self, head: &Head, streams: &mut Streams<Cursor>) -> Option<Option<Since>> {
+        if !head.has(flag::SINCE) {
+            return Some(None);
+        }
+        let at = self.before_findings(streams)?;
+        Some(Some(Since { at, lower_bound: head.has(flag::SINCE_BOUND) }))
+    }
+
+    fn before_findings(&self, streams: &mut Streams<Cursor>) -> Option<Seconds> {
+        seconds(self.memory.findings.checked_sub(streams.times.signed()?)?)
+    }
+
+    fn read_attributes(
+        &mut self,
+        streams: &mut Streams<Cursor>,
+        store: &mut Store,
+    ) -> Option<Symbol> {
+        let columns = store.attribute_names.len();
+        // Each value takes a byte at least.
+        if columns > streams.words.left() {
+            return None;
+        }
+        let mut row = Vec::with_capacity(columns);
+        for _ in 0..columns {
+            let from = (&mut streams.words, &mut streams.texts);
+            row.push(self.memory.attributes.read(from, &mut store.words)?);
+        }
+        let place = Symbol::new(store.attributes.len())?;
+        store.attributes.push(row);
+        Some(place)
+    }
+
+    fn own(&mut self, streams: &mut Streams<Cursor>, store: &mut Store) -> Option<Option<Symbol>> {
+        let from = (&mut streams.words, &mut streams.texts);
+        self.memory.own.read(from, &mut store.words)
+    }
+
+    fn shared(
+        &mut self,
+        streams: &mut Streams<Cursor>,
+        store: &mut Store,
+    ) -> Option<Option<Symbol>> {
+        let from = (&mut streams.words, &mut streams.texts);
+        self.memory.shared.read(from, &mut store.words)
+    }
+}
+
+fn read_counts(from: &mut Cursor) -> Option<Counts> {
+    let mut counts = Counts::default();
+    for count in &mut counts {
+        *count = match from.optional_small()? {
+            Some(value) => Some(Count::new(value)?),
+            None => None,
+        };
+    }
+    Some(counts)
+}
+
+/// A time that is given as what it is later than the last one.
+fn read_after(times: &mut Cursor, last: &mut i64) -> Option<Seconds> {
+    *last = last.checked_add(times.signed()?)?;
+    seconds(*last)
+}
+
+fn read_millis(times: &mut Cursor, base: &mut i64) -> Option<Millis> {
+    *base = base.checked_sub(times.signed()?)?;
+    let time = Timestamp::from_millis(*base);
+    // A time out of range would be another one.
+    Millis::of(time).filter(|_| time.as_millis() == *base)
+}
+
+fn seconds(value: i64) -> Option<Seconds> {
+    Seconds::new(u32::try_from(value).ok()?)
+}
+
+fn silence(number: u8) -> Option<Silence> {
+    match number {
+        0 => Some(Silence::NotAsked),
+        1 => Some(Silence::NeverScanned),
+        2 => Some(Silence::ScannedByAssociation),
+        _ => None,
+    }
+}
+
+fn asked(number: u8) -> Option<Asked> {
+    match number {
+        0 => Some(Asked::Nothing),
+        1 => Some(Asked::Some),
+        2 => Some(Asked::All),
+        _ => None,
+    }
+}

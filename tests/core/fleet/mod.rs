@@ -1,0 +1,5 @@
+//! The fleet: its store, and what is written, read, merged and compared.
+
+mod snapshot;
+mod snapshot_damage;
+mod stores;
