@@ -9,6 +9,10 @@
 
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
+mod copy;
+pub mod diff;
 pub mod ingest;
+pub mod merge;
+mod reading;
 pub mod snapshot;
 pub mod store;

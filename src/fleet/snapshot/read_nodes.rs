@@ -53,9 +53,7 @@ impl NodeReader {
         store: &mut Store,
     ) -> Option<()> {
         let memory = &mut self.memory;
-        let tables =
-            [&mut memory.own, &mut memory.shared, &mut memory.attributes, &mut memory.errors];
-        tables.into_iter().for_each(WordReader::clear);
+        memory.tables().into_iter().for_each(WordReader::clear);
         (memory.listing, memory.state, memory.findings) = (0, 0, 0);
         let (nodes, mut streams) = Streams::read(&mut section)?;
         for _ in 0..nodes {
@@ -86,7 +84,7 @@ impl NodeReader {
             node.patch_state = self.read_state(streams, store)?;
         }
         node.findings = self.read_facet(&head, streams)?;
-        node.non_compliant_since = self.read_since(&head, streams)?;
+        node.non_compliant_since = self.read_since(&head, node.findings.first_read_at, streams)?;
         if head.has(flag::ATTRIBUTES) {
             node.attributes = Some(self.read_attributes(streams, store)?);
         }
@@ -130,9 +128,9 @@ impl NodeReader {
         store: &mut Store,
     ) -> Option<Listing> {
         Some(Listing {
-            name: self.own(streams, store)?,
-            computer_name: self.own(streams, store)?,
-            ip_address: self.own(streams, store)?,
+            name: read_word(&mut self.memory.names, streams, store)?,
+            computer_name: read_word(&mut self.memory.hosts, streams, store)?,
+            ip_address: read_word(&mut self.memory.addresses, streams, store)?,
             agent_version: self.shared(streams, store)?,
             ping_status: self.shared(streams, store)?,
             instance_state: self.shared(streams, store)?,
@@ -159,7 +157,7 @@ impl NodeReader {
         state.snapshot_id = match head & 3 {
             0 => SnapshotId::Absent,
             flag::UUID => SnapshotId::Uuid(streams.uuids.array()?),
-            flag::TEXT => SnapshotId::Text(self.own(streams, store)??),
+            flag::TEXT => SnapshotId::Text(self.shared(streams, store)??),
             _ => return None,
         };
         state.counts = read_counts(&mut streams.counts)?;
@@ -182,21 +180,23 @@ impl NodeReader {
             facet.read_at = Some(read_after(&mut streams.times, &mut self.memory.findings)?);
         }
         if head.has(flag::FIRST_READ) {
-            facet.first_read_at = Some(self.before_findings(streams)?);
+            facet.first_read_at = Some(read_before(&mut streams.times, self.memory.findings)?);
         }
         Some(facet)
     }
 
-    fn read_since(&self, head: &Head, streams: &mut Streams<Cursor>) -> Option<Option<Since>> {
+    fn read_since(
+        &self,
+        head: &Head,
+        first: Option<Seconds>,
+        streams: &mut Streams<Cursor>,
+    ) -> Option<Option<Since>> {
         if !head.has(flag::SINCE) {
             return Some(None);
         }
-        let at = self.before_findings(streams)?;
+        let base = first.map_or(self.memory.findings, |it| it.value().into());
+        let at = read_before(&mut streams.times, base)?;
         Some(Some(Since { at, lower_bound: head.has(flag::SINCE_BOUND) }))
-    }
-
-    fn before_findings(&self, streams: &mut Streams<Cursor>) -> Option<Seconds> {
-        seconds(self.memory.findings.checked_sub(streams.times.signed()?)?)
     }
 
     fn read_attributes(
@@ -211,17 +211,11 @@ impl NodeReader {
         }
         let mut row = Vec::with_capacity(columns);
         for _ in 0..columns {
-            let from = (&mut streams.words, &mut streams.texts);
-            row.push(self.memory.attributes.read(from, &mut store.words)?);
+            row.push(read_word(&mut self.memory.attributes, streams, store)?);
         }
         let place = Symbol::new(store.attributes.len())?;
         store.attributes.push(row);
         Some(place)
-    }
-
-    fn own(&mut self, streams: &mut Streams<Cursor>, store: &mut Store) -> Option<Option<Symbol>> {
-        let from = (&mut streams.words, &mut streams.texts);
-        self.memory.own.read(from, &mut store.words)
     }
 
     fn shared(
@@ -229,9 +223,16 @@ impl NodeReader {
         streams: &mut Streams<Cursor>,
         store: &mut Store,
     ) -> Option<Option<Symbol>> {
-        let from = (&mut streams.words, &mut streams.texts);
-        self.memory.shared.read(from, &mut store.words)
+        read_word(&mut self.memory.shared, streams, store)
     }
+}
+
+fn read_word(
+    table: &mut WordReader,
+    streams: &mut Streams<Cursor>,
+    store: &mut Store,
+) -> Option<Option<Symbol>> {
+    table.read((&mut streams.words, &mut streams.texts), &mut store.words)
 }
 
 fn read_counts(from: &mut Cursor) -> Option<Counts> {
@@ -249,6 +250,11 @@ fn read_counts(from: &mut Cursor) -> Option<Counts> {
 fn read_after(times: &mut Cursor, last: &mut i64) -> Option<Seconds> {
     *last = last.checked_add(times.signed()?)?;
     seconds(*last)
+}
+
+/// A time that is given as what it is earlier than another.
+fn read_before(times: &mut Cursor, base: i64) -> Option<Seconds> {
+    seconds(base.checked_sub(times.signed()?)?)
 }
 
 fn read_millis(times: &mut Cursor, base: &mut i64) -> Option<Millis> {

@@ -163,13 +163,16 @@ fn read_patches(from: &mut Cursor, patches: &mut Patches) -> Option<()> {
     read_strings(from, &mut patches.severities)?;
     read_strings(from, &mut patches.classifications)?;
     read_strings(from, &mut patches.cves)?;
-    let mut joined = String::new();
+    let (mut title, mut joined) = (String::new(), String::new());
     for number in 0..from.count()? {
-        let key =
-            PatchKey { kb: from.text()?, title: from.text()?, severity: "", classification: "" };
+        let kb = from.text()?;
+        title.clear();
+        title.push_str(if from.flag()? { kb } else { "" });
+        title.push_str(from.text()?);
         let severity = read_place(from, &patches.severities)?;
         let classification = read_place(from, &patches.classifications)?;
-        let key = PatchKey { severity: &severity, classification: &classification, ..key };
+        let key =
+            PatchKey { kb, title: &title, severity: &severity, classification: &classification };
         let patch = patches.intern(&key).filter(|it| *it as usize == number)?;
         patches.set_released(patch, Seconds::new(from.small()?));
         read_cves(from, patches, patch, &mut joined)?;

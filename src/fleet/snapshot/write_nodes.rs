@@ -35,8 +35,12 @@ pub(super) mod flag {
 /// The tables of texts of a section, and the times of the node before.
 #[derive(Debug, Default)]
 pub(super) struct Memory<W> {
-    /// Texts that mostly belong to one node.
-    pub(super) own: W,
+    /// Names of nodes.
+    pub(super) names: W,
+    /// Host names.
+    pub(super) hosts: W,
+    /// IP addresses.
+    pub(super) addresses: W,
     /// Texts that many nodes share.
     pub(super) shared: W,
     /// Values of attributes.
@@ -49,6 +53,20 @@ pub(super) struct Memory<W> {
     pub(super) state: i64,
     /// When the findings were read.
     pub(super) findings: i64,
+}
+
+impl<W> Memory<W> {
+    /// The tables of texts.
+    pub(super) fn tables(&mut self) -> [&mut W; 6] {
+        [
+            &mut self.names,
+            &mut self.hosts,
+            &mut self.addresses,
+            &mut self.shared,
+            &mut self.attributes,
+            &mut self.errors,
+        ]
+    }
 }
 
 /// Writes nodes into the streams of a section.
@@ -76,7 +94,8 @@ impl<'a> NodeWriter<'a> {
         }
         self.put_facet(&node.findings);
         if let Some(since) = node.non_compliant_since {
-            let base = self.memory.findings;
+            let first = node.findings.first_read_at;
+            let base = first.map_or(self.memory.findings, |it| it.value().into());
             put_signed(&mut self.streams.times, base - i64::from(since.at.value()));
         }
         self.put_attributes(node);
@@ -91,9 +110,7 @@ impl<'a> NodeWriter<'a> {
     pub(super) fn finish_section(&mut self, out: &mut Vec<u8>, nodes: u32) {
         self.streams.put(out, nodes);
         let memory = &mut self.memory;
-        let tables =
-            [&mut memory.own, &mut memory.shared, &mut memory.attributes, &mut memory.errors];
-        tables.into_iter().for_each(WordWriter::clear);
+        memory.tables().into_iter().for_each(WordWriter::clear);
         (memory.listing, memory.state, memory.findings) = (0, 0, 0);
     }
 
@@ -122,9 +139,12 @@ impl<'a> NodeWriter<'a> {
     }
 
     fn put_listing(&mut self, listing: &Listing) {
-        for word in [listing.name, listing.computer_name, listing.ip_address] {
-            self.put_own(word);
-        }
+        let streams = (&mut self.streams.words, &mut self.streams.texts);
+        self.memory.names.put(streams, &self.store.words, listing.name);
+        let streams = (&mut self.streams.words, &mut self.streams.texts);
+        self.memory.hosts.put(streams, &self.store.words, listing.computer_name);
+        let streams = (&mut self.streams.words, &mut self.streams.texts);
+        self.memory.addresses.put(streams, &self.store.words, listing.ip_address);
         let shared = [
             listing.agent_version,
             listing.ping_status,
@@ -144,7 +164,7 @@ impl<'a> NodeWriter<'a> {
         match state.snapshot_id {
             SnapshotId::Absent => {}
             SnapshotId::Uuid(bytes) => self.streams.uuids.extend_from_slice(&bytes),
-            SnapshotId::Text(symbol) => self.put_own(Some(symbol)),
+            SnapshotId::Text(symbol) => self.put_shared(Some(symbol)),
         }
         for count in state.counts {
             let value = count.map(Count::value).map(u64::from);
@@ -194,11 +214,6 @@ impl<'a> NodeWriter<'a> {
 
     fn attributes(&self, node: &Node) -> Option<&'a Vec<Option<Symbol>>> {
         self.store.attributes.get(node.attributes?.index())
-    }
-
-    fn put_own(&mut self, word: Option<Symbol>) {
-        let streams = (&mut self.streams.words, &mut self.streams.texts);
-        self.memory.own.put(streams, &self.store.words, word);
     }
 
     fn put_shared(&mut self, word: Option<Symbol>) {

@@ -4,20 +4,24 @@ use super::bytes::{put_number, put_signed};
 use super::streams::Streams;
 use crate::fleet::store::{Findings, FindingsFacet, RowState};
 
-/// More kinds than this, and each finding has its own.
-const KINDS_AT_MOST: usize = 64;
+/// More times than this, and each finding has its own.
+const TIMES_AT_MOST: usize = 64;
+/// Seconds of a day: most first-seen times are whole days and some minutes apart.
+pub(super) const DAY: i64 = 86_400;
 
-/// A finding's state byte and when it was first seen: most findings of a node share a few of these.
-type Kind = (u8, u32);
+/// When a finding was first seen, and the bit of its state byte that says that it may be older. Most
+/// findings of a node share a few of these.
+type Seen = (u32, u8);
 
 /// Writes findings; what it holds is scratch.
 #[derive(Debug, Default)]
 pub(super) struct RowWriter {
     /// The rank of each patch, with the finding's place in the run in the low 16 bits.
     keys: Vec<u64>,
-    rows: Vec<Kind>,
-    kinds: Vec<Kind>,
+    seen: Vec<Seen>,
+    times: Vec<Seen>,
     picks: Vec<u8>,
+    states: Vec<u8>,
 }
 
 impl RowWriter {
@@ -35,14 +39,15 @@ impl RowWriter {
             return 0;
         }
         self.put_gaps(&mut streams.gaps);
+        self.put_states(&mut streams.kinds, &mut streams.picks);
         let base = facet.read_at.map_or(0, |it| i64::from(it.value()));
-        if self.find_kinds() {
-            put_number(&mut streams.kinds, self.kinds.len() as u64);
-            put_kinds(&mut streams.kinds, &self.kinds, base);
-            put_picks(&mut streams.picks, &self.picks, self.kinds.len());
+        if self.find_times() {
+            put_number(&mut streams.kinds, self.times.len() as u64);
+            put_times(&mut streams.kinds, &self.times, base);
+            put_small(&mut streams.picks, &self.picks, bits(self.times.len() - 1));
         } else {
             put_number(&mut streams.kinds, 0);
-            put_kinds(&mut streams.kinds, &self.rows, base);
+            put_times(&mut streams.kinds, &self.seen, base);
         }
         self.keys.len() as u32
     }
@@ -66,12 +71,15 @@ impl RowWriter {
             *kept = if same { *next } else { *kept };
             same
         });
-        let row = |key: &u64| {
+        self.seen.clear();
+        self.states.clear();
+        for key in &self.keys {
             let place = (*key & 0xffff) as usize;
-            Some((*states.get(place)?, *times.get(place)?))
-        };
-        self.rows.clear();
-        self.rows.extend(self.keys.iter().filter_map(row));
+            if let (Some(state), Some(time)) = (states.get(place), times.get(place)) {
+                self.seen.push((*time, *state & RowState::LOWER_BOUND));
+                self.states.push(*state & RowState::CODE);
+            }
+        }
     }
 
     fn put_gaps(&self, gaps: &mut Vec<u8>) {
@@ -83,43 +91,56 @@ impl RowWriter {
         }
     }
 
-    /// Finds the distinct kinds; false if there are too many.
-    fn find_kinds(&mut self) -> bool {
-        self.kinds.clear();
+    /// Appends one state if all findings have it; else how many bits each takes, and all of them.
+    fn put_states(&self, kinds: &mut Vec<u8>, picks: &mut Vec<u8>) {
+        let first = self.states.first().copied().unwrap_or(0);
+        if self.states.iter().all(|it| *it == first) {
+            return kinds.push(first << 3);
+        }
+        let width = bits(self.states.iter().max().copied().unwrap_or(0).into());
+        kinds.push(width as u8);
+        put_small(picks, &self.states, width);
+    }
+
+    /// Finds the distinct times; false if there are too many.
+    fn find_times(&mut self) -> bool {
+        self.times.clear();
         self.picks.clear();
-        for row in &self.rows {
-            let found = self.kinds.iter().position(|it| it == row);
+        for seen in &self.seen {
+            let found = self.times.iter().position(|it| it == seen);
             if found.is_none() {
-                if self.kinds.len() == KINDS_AT_MOST {
+                if self.times.len() == TIMES_AT_MOST {
                     return false;
                 }
-                self.kinds.push(*row);
+                self.times.push(*seen);
             }
-            self.picks.push(found.unwrap_or(self.kinds.len() - 1) as u8);
+            self.picks.push(found.unwrap_or(self.times.len() - 1) as u8);
         }
         true
     }
 }
 
-fn put_kinds(out: &mut Vec<u8>, kinds: &[Kind], base: i64) {
+/// Times, each as what it is earlier than the last: whole days with the bound in the lowest bit, and
+/// the seconds beyond them.
+fn put_times(out: &mut Vec<u8>, times: &[Seen], base: i64) {
     let mut last = base;
-    for (state, time) in kinds {
-        out.push(*state);
-        put_signed(out, last - i64::from(*time));
+    for (time, bound) in times {
+        let gap = last - i64::from(*time);
+        let days = (gap + DAY / 2).div_euclid(DAY);
+        put_signed(out, days << 1 | i64::from(*bound != 0));
+        put_signed(out, gap - days * DAY);
         last = i64::from(*time);
     }
 }
 
-/// Numbers below `kinds`, each in as few bits as that takes, the first in the lowest bits; filled up
-/// to whole bytes.
-fn put_picks(out: &mut Vec<u8>, picks: &[u8], kinds: usize) {
-    let width = bits(kinds);
+/// Numbers of a few bits each, the first in the lowest bits; filled up to whole bytes.
+fn put_small(out: &mut Vec<u8>, numbers: &[u8], width: u32) {
     if width == 0 {
         return;
     }
     let (mut word, mut used) = (0_u32, 0);
-    for pick in picks {
-        word |= u32::from(*pick) << used;
+    for number in numbers {
+        word |= u32::from(*number) << used;
         used += width;
         if used >= 8 {
             out.push(word as u8);
@@ -132,7 +153,7 @@ fn put_picks(out: &mut Vec<u8>, picks: &[u8], kinds: usize) {
     }
 }
 
-/// How many bits a number below `kinds` takes.
-pub(super) fn bits(kinds: usize) -> u32 {
-    usize::BITS - kinds.saturating_sub(1).leading_zeros()
+/// How many bits the numbers up to `largest` take.
+pub(super) fn bits(largest: usize) -> u32 {
+    usize::BITS - largest.leading_zeros()
 }

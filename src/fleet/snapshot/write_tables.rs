@@ -90,10 +90,18 @@ fn put_cves(out: &mut Vec<u8>, patches: &Patches, kept: &[u32]) -> Vec<u32> {
     places
 }
 
+/// Appends a title. One of a package begins with its name, which is the KB id: 1 and the rest; any
+/// other is 0 and the title.
+fn put_title(out: &mut Vec<u8>, kb: &str, title: &str) {
+    let rest = title.strip_prefix(kb).filter(|_| !kb.is_empty());
+    out.push(u8::from(rest.is_some()));
+    put_text(out, rest.unwrap_or(title));
+}
+
 fn put_patch(out: &mut Vec<u8>, patches: &Patches, patch: u32, cves: &[u32]) {
     let symbol = |it: Option<Symbol>| it.map(|it| it.index() as u64);
     put_text(out, patches.kb(patch));
-    put_text(out, patches.title(patch));
+    put_title(out, patches.kb(patch), patches.title(patch));
     put_optional(out, symbol(patches.severity(patch)));
     put_optional(out, symbol(patches.classification(patch)));
     put_number(out, patches.released(patch).map_or(0, Seconds::value).into());

@@ -108,6 +108,19 @@ impl Store {
         self.node_of(scope, self.ids.find(id)?)
     }
 
+    /// A store without nodes, and with a copy of all that nodes refer to.
+    #[must_use]
+    pub fn without_nodes(&self) -> Self {
+        Self {
+            scopes: self.scopes.clone(),
+            patches: self.patches.clone(),
+            states: self.states.clone(),
+            baselines: self.baselines.clone(),
+            attribute_names: self.attribute_names.clone(),
+            ..Self::default()
+        }
+    }
+
     /// Removes all nodes with their texts, attributes and findings; keeps what nodes refer to.
     pub fn clear_nodes(&mut self) {
         self.nodes.clear();

@@ -214,18 +214,19 @@ fn random_attributes(random: &mut Random, store: &mut Store) -> Option<Symbol> {
 }
 
 fn random_findings(random: &mut Random, store: &mut Store) -> FindingsFacet {
-    let rows = random_rows(random, store);
+    let read_at = random.some(Random::seconds);
+    let rows = if read_at.is_some() { random_rows(random, store) } else { Vec::new() };
     let orphans = random.below(3).min(rows.len());
     let start = store.findings.replace(0, 0, &rows).unwrap();
     // Read again with fewer rows: those at the end are dead.
     let start =
         store.findings.replace(start, rows.len() as u32, &rows[orphans..]).unwrap_or_default();
     FindingsFacet {
-        read_at: random.some(Random::seconds),
+        read_at,
         first_read_at: random.some(Random::seconds),
         start,
         count: (rows.len() - orphans) as u32,
-        asked: [Asked::Nothing, Asked::Some, Asked::All][random.below(3)],
+        asked: read_at.map_or(Asked::Nothing, |_| [Asked::Some, Asked::All][random.below(2)]),
     }
 }
 
@@ -268,17 +269,19 @@ pub(crate) fn node_text(store: &Store, node: &Node) -> String {
     let facet = FindingsFacet { start: 0, ..node.findings };
     let rest = (node.silence, node.non_compliant_since, node.progress);
     let failure = node.failure.map(|it| store.errors.text(it));
-    let attributes = node.attributes.map(|it| {
-        let row = &store.attributes[it.index()];
-        let texts: Vec<_> = row.iter().map(|it| store.word(*it)).collect();
-        // A column that is not there is absent.
-        format!("{texts:?}").replace(", None]", "]").replace(", None]", "]").replace("[None]", "[]")
-    });
+    let attributes = attribute_texts(store, node);
     let findings = findings_text(store, node);
     format!(
         "{scope} {id:?} {listing:?} {state} {facet:?} {rest:?} {failure:?} {attributes:?} \
          {findings:?}"
     )
+}
+
+/// The attributes of a node by column; those that are absent are left out.
+fn attribute_texts(store: &Store, node: &Node) -> Vec<(usize, String)> {
+    let row = node.attributes.map_or(&[][..], |it| &store.attributes[it.index()]);
+    let cells = row.iter().enumerate();
+    cells.filter_map(|(column, it)| Some((column, store.word(*it)?.into()))).collect()
 }
 
 fn listing_text(store: &Store, listing: &Listing) -> String {
