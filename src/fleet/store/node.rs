@@ -5,7 +5,7 @@ use super::number::{Count, Millis, Seconds, Symbol};
 /// A node: one instance of one scope. Texts are symbols of [`super::Store::words`], but `id`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Node {
-    /// Its scope's place in [`super::Scopes`].
+    /// Its scope's place in [`super::Store::scopes`].
     pub scope: u32,
     /// The instance id, a symbol of [`super::Store::ids`].
     pub id: Symbol,
@@ -19,6 +19,8 @@ pub struct Node {
     pub silence: Silence,
     /// Since when its verdict has been non-compliant without a break.
     pub non_compliant_since: Option<Since>,
+    /// Whether this history has known its verdict before.
+    pub judged: bool,
     /// Its row of [`super::Store::attributes`].
     pub attributes: Option<Symbol>,
     /// The error of the last attempt to read it, a symbol of [`super::Store::errors`].
@@ -167,6 +169,7 @@ impl Node {
             findings: FindingsFacet::default(),
             silence: Silence::default(),
             non_compliant_since: None,
+            judged: false,
             attributes: None,
             failure: None,
             progress: Progress::default(),
