@@ -109,6 +109,11 @@ impl Pace {
         self.rate
     }
 
+    /// Requests per second that were sent over the last seconds; the permitted rate at the start.
+    pub fn used(&self) -> f64 {
+        self.meter.rate.unwrap_or(self.rate)
+    }
+
     /// How long to wait before the next request; zero if it may be sent.
     pub fn wait(&self, now: Duration) -> Duration {
         self.next.saturating_sub(now)

@@ -282,8 +282,8 @@ impl ScopeScan {
             nodes_kept: self.learnt.kept,
             requests: self.learnt.requests,
             throttled: self.learnt.throttled,
-            requests_per_second: self.pace.rate(),
-            seconds_left: (is_listed && is_going).then(|| self.requests_left() / self.pace.rate()),
+            requests_per_second: self.pace.used(),
+            seconds_left: (is_listed && is_going).then(|| self.requests_left() / self.pace.used()),
         }
     }
 

@@ -16,6 +16,8 @@ pub struct Engine {
     pub(super) fleet: RefCell<Store>,
     /// The scan that fills it, if there is one.
     pub(super) scan: RefCell<Option<Scan>>,
+    /// What the checkpoint that was opened says of its scan.
+    pub(super) checkpoint: RefCell<Option<String>>,
 }
 
 #[wasm_bindgen]

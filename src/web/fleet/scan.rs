@@ -12,6 +12,9 @@ use crate::fleet::scan::{
     Answer, BadCheckpoint, End, Request, Scan, ScanFailure, ScanOptions, ScanStep,
 };
 
+const NO_CHECKPOINT: &str =
+    "Cannot resume a scan: resume: expected a checkpoint, but is the snapshot of a whole fleet";
+
 #[wasm_bindgen]
 impl Engine {
     /// Begins a scan into this fleet, which may be an earlier one; `options` is JSON text.
@@ -22,11 +25,13 @@ impl Engine {
         Ok(())
     }
 
-    /// Goes on with a scan; this fleet is that of the checkpoint, which the scan wrote down.
+    /// Goes on with the scan of the checkpoint that was opened as this fleet.
     #[wasm_bindgen(js_name = scanResume)]
-    pub fn scan_resume(&self, options: &str, checkpoint: &str) -> Result<(), JsValue> {
+    pub fn scan_resume(&self, options: &str) -> Result<(), JsValue> {
         let options = read(options)?;
-        let scan = Scan::resume(options, checkpoint, &mut self.fleet.borrow_mut());
+        let checkpoint = self.checkpoint.borrow_mut().take();
+        let checkpoint = checkpoint.ok_or_else(|| record("bad-snapshot", NO_CHECKPOINT))?;
+        let scan = Scan::resume(options, &checkpoint, &mut self.fleet.borrow_mut());
         *self.scan.borrow_mut() = Some(scan.map_err(|it| bad_checkpoint("resume a scan", &it))?);
         Ok(())
     }
