@@ -35,7 +35,7 @@ export function scanOptions(scopes, options) {
     explain,
     concurrency: fromOne('concurrency', options.concurrency),
     maxRequests: fromOne('maxRequests', options.maxRequests),
-    deadline: options.deadline && millisOf(ACTION, 'deadline', options.deadline),
+    deadline: timeOf(options.deadline),
     previous: previous !== undefined,
   };
 }
@@ -114,6 +114,10 @@ function fromOne(name, value) {
   if (value === undefined) return undefined;
   if (value === 0) throw wrong(name, 'a whole number from 1', value);
   return countOf(ACTION, name, value);
+}
+
+function timeOf(deadline) {
+  return deadline === undefined ? undefined : millisOf(ACTION, 'deadline', deadline);
 }
 
 function typed(name, type, value) {
