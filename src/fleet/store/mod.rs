@@ -6,6 +6,7 @@ mod findings;
 mod node;
 mod number;
 mod patches;
+mod raw_patches;
 mod readings;
 mod scopes;
 mod state;
@@ -26,7 +27,8 @@ pub use node::{
     SnapshotId,
 };
 pub use number::{Count, Millis, Seconds, Symbol};
-pub use patches::{PatchKey, Patches, RawPatchKey};
+pub use patches::{PatchKey, Patches};
+pub use raw_patches::RawPatch;
 pub use readings::{Pending, Readings};
 pub use scopes::Scope;
 pub use state::{StateCode, StateKind, States};
