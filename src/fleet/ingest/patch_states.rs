@@ -109,13 +109,18 @@ fn add_silent(
     requested: &Strings,
     answered: &[u32],
 ) -> Result<Vec<u32>, IngestError> {
-    let mut answered = answered.to_vec();
-    answered.sort_unstable();
+    let mut sorted = answered.to_vec();
+    sorted.sort_unstable();
     let mut silent = Vec::new();
+    let mut in_order = answered.iter().peekable();
     for id in requested.iter() {
+        // Mostly the items come in the order of the request.
+        if in_order.next_if(|it| store.is_node(**it, id)).is_some() {
+            continue;
+        }
         let id = store.ids.intern_bytes(id).ok_or(IngestError::Full)?;
         let number = store.node_with(scope, id).ok_or(IngestError::Full)?;
-        if answered.binary_search(&number).is_ok() {
+        if sorted.binary_search(&number).is_ok() {
             continue;
         }
         if let Some(node) = store.nodes.get_mut(number as usize) {

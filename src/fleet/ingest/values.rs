@@ -8,12 +8,14 @@ use crate::time::Timestamp;
 #[inline]
 pub(super) fn count(text: &Reader, span: Span) -> Option<Count> {
     let bytes = text.bytes(span);
-    if bytes.len() > 9 || !bytes.iter().all(u8::is_ascii_digit) {
-        return unusual_count(bytes, text.is_text(span));
+    let mut value = 0;
+    for byte in bytes {
+        if !byte.is_ascii_digit() || bytes.len() > 9 {
+            return unusual_count(bytes, text.is_text(span));
+        }
+        value = value * 10 + u32::from(byte - b'0');
     }
-    let digits = bytes.iter().map(|it| u32::from(it - b'0'));
-    let value = digits.reduce(|number, digit| number * 10 + digit)?;
-    Count::new(value)
+    if bytes.is_empty() { None } else { Count::new(value) }
 }
 
 #[inline(never)]

@@ -132,6 +132,11 @@ impl Store {
         self.table.find(key_hash(scope, id), is_it).copied()
     }
 
+    /// Whether a node has this instance id.
+    pub fn is_node(&self, number: u32, id: &[u8]) -> bool {
+        self.nodes.get(number as usize).is_some_and(|it| self.ids.is(Some(it.id), id))
+    }
+
     /// What was listed of a node.
     pub fn listing(&self, node: &Node) -> Option<Listing> {
         self.listings.get(node.listing?.index())
