@@ -5,7 +5,7 @@ use super::number::{Count, Millis, Seconds, Symbol};
 /// A node: one instance of one scope. Texts are symbols of [`super::Store::words`], but `id`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Node {
-    /// Its scope's place in [`super::Scopes`].
+    /// Its scope's place in [`super::Store::scopes`].
     pub scope: u32,
     /// The instance id, a symbol of [`super::Store::ids`].
     pub id: Symbol,

@@ -92,7 +92,7 @@ impl Patches {
         let head = probe.patch.and_then(|it| self.heads.get(it as usize));
         probe.head = head.copied().unwrap_or_default();
         let last = |span: Span| text.get((span.end as usize).wrapping_sub(1));
-        let Head { kb, title, cves, .. } = probe.head;
+        let (kb, title, cves) = (probe.head.kb(), probe.head.title(), probe.head.cves);
         let is_other = last(title) != row.title.last()
             || (!row.kb.is_empty() && text.get(kb.start as usize) != row.kb.first())
             || (!row.cves.is_empty() && last(cves) != row.cves.last());
@@ -108,8 +108,8 @@ impl Patches {
 
     #[inline]
     fn is_key(&self, head: &Head, row: &RawPatch) -> bool {
-        self.has(head.title, row.title)
-            && self.has(head.kb, row.kb)
+        self.has(head.title(), row.title)
+            && self.has(head.kb(), row.kb)
             && self.severities.is(head.severity, row.severity)
             && self.classifications.is(head.classification, row.classification)
     }
