@@ -1,5 +1,7 @@
 //! The fleet.
 
+//! The fleet, through its public API.
+
 mod diff;
 mod exceptions;
 mod filter_agrees;
@@ -10,6 +12,13 @@ mod filter_rows;
 mod filter_store;
 mod filter_text;
 mod fleets;
+mod ingest_findings;
+mod ingest_fuzz;
+mod ingest_listings;
+mod ingest_readings;
+mod ingest_states;
+mod ingest_support;
+mod ingest_wire;
 mod merge;
 mod rules;
 mod scan;
