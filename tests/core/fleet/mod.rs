@@ -1,6 +1,7 @@
 mod exceptions;
 mod filter_agrees;
 mod filter_errors;
+mod filter_extremes;
 mod filter_fold;
 mod filter_naive;
 mod filter_rows;
