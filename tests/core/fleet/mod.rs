@@ -6,6 +6,7 @@ mod diff;
 mod exceptions;
 mod filter_agrees;
 mod filter_errors;
+mod filter_extremes;
 mod filter_fold;
 mod filter_naive;
 mod filter_rows;
