@@ -9,7 +9,10 @@
 
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
+mod date;
+pub mod exceptions;
 pub mod export;
+mod fold;
 pub mod ingest;
 pub mod query;
 pub mod rules;

@@ -6,7 +6,7 @@
 mod cache;
 pub(super) mod clock;
 mod context;
-mod fold;
+pub mod filter;
 mod group;
 mod index;
 pub(super) mod order;
@@ -17,9 +17,9 @@ pub(super) mod runs;
 mod sort;
 mod symbol;
 
+pub use super::fold::{compare_folded, contains, equals, fold, folded, severity_rank, starts_with};
 pub use cache::QueryCache;
 pub use context::{Bound, Context, Covered, CoveredBy, Value, bit};
-pub use fold::{compare_folded, contains, equals, fold, folded, severity_rank, starts_with};
 pub use group::{Group, GroupPage, Grouped, ValueCount, VerdictCounts, groups, values};
 pub use index::nodes_of_cve;
 pub use order::{Place, findings_page};

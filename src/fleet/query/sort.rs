@@ -46,15 +46,3 @@ pub fn row_property(table: Table, name: &str) -> Result<Property, UnknownPropert
     let unknown = || UnknownProperty { table: table.name(), property: String::from(name) };
     property.ok_or_else(unknown)
 }
-
-impl Table {
-    /// Its name in the public types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Nodes => "nodes",
-            Self::Findings => "findings",
-            Self::Patches => "patches",
-            Self::Cves => "cves",
-        }
-    }
-}

@@ -1,6 +1,6 @@
 //! Texts in order, by code points.
 
-use crate::fleet::query::fold::folded;
+use crate::fleet::fold::folded;
 
 /// Texts one after the other.
 #[derive(Debug, Default)]
