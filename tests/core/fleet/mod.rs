@@ -1,3 +1,4 @@
+mod csv;
 mod exceptions;
 mod filter_agrees;
 mod filter_errors;
@@ -6,4 +7,8 @@ mod filter_naive;
 mod filter_rows;
 mod filter_store;
 mod filter_text;
+mod groups;
+mod order;
+mod order_large;
 mod rules;
+mod summary;
