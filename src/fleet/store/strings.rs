@@ -59,6 +59,20 @@ impl Strings {
         text.filter(|it| !it.is_empty()).and_then(|it| self.intern(it))
     }
 
+    /// Makes room for more texts of so many bytes together.
+    pub fn reserve(&mut self, texts: usize, bytes: usize) {
+        self.text.reserve_exact(bytes);
+        self.ends.reserve_exact(texts);
+        let mut table = std::mem::take(&mut self.table);
+        table.reserve(texts, |at| hash(0, self.at(*at as usize).as_bytes()));
+        self.table = table;
+    }
+
+    /// How many bytes the texts have together.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// Removes all texts and keeps their memory.
     pub fn clear(&mut self) {
         self.text.clear();

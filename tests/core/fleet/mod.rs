@@ -5,4 +5,5 @@ mod fleets;
 mod merge;
 mod snapshot;
 mod snapshot_damage;
+mod snapshot_fixture;
 mod stores;
