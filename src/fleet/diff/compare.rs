@@ -1,5 +1,7 @@
 //! The comparison, part by part of the older side.
 
+use std::collections::BTreeMap;
+
 use super::{Diff, RowSet, VERDICTS_AT_MOST, VerdictChange, closed};
 use crate::fleet::copy::Copier;
 use crate::fleet::reading::{knows_findings, read_at};
@@ -43,7 +45,7 @@ impl<'a> Comparison<'a> {
             newer,
             verdicts,
             patches: patches.map(number).collect(),
-            scopes: older.scopes.iter().map(|it| newer.find_scope(&it.id)).collect(),
+            scopes: places_in(older, newer),
             rows: vec![NONE; newer.patches.len()],
             next: 0,
             met: RowSet::new(newer.nodes.len()),
@@ -75,13 +77,13 @@ impl<'a> Comparison<'a> {
 
     /// Adds the nodes that only the newer side has.
     pub(super) fn finish(mut self, older: &Store) -> Diff {
+        let scopes = places_in(self.newer, older);
         for (number, node) in self.newer.nodes.iter().enumerate() {
             self.diff.to = self.diff.to.max(read_at(self.newer, node));
             if self.met.contains(number) {
                 continue;
             }
-            let scope = self.newer.scopes.get(node.scope as usize);
-            let older_scope = scope.and_then(|it| older.find_scope(&it.id));
+            let older_scope = scopes.get(node.scope as usize).copied().flatten();
             if older_scope.is_some_and(|it| lists_all(older, it)) {
                 self.diff.new_nodes += 1;
                 live_rows(self.newer, node).for_each(|(_, row)| {
@@ -193,6 +195,13 @@ impl<'a> Comparison<'a> {
         let is_own = row.wrapping_sub(newer.findings.start) < newer.findings.count;
         is_own.then_some(row as usize)
     }
+}
+
+/// The numbers in `other` of the scopes of a store.
+fn places_in(store: &Store, other: &Store) -> Vec<Option<u32>> {
+    let known: BTreeMap<&str, u32> =
+        other.scopes.iter().map(|it| it.id.as_str()).zip(0..).collect();
+    store.scopes.iter().map(|it| known.get(it.id.as_str()).copied()).collect()
 }
 
 /// Whether a scope has all its nodes, so that one that is not there does not exist.
