@@ -16,7 +16,13 @@ const BUILDERS = ['build', 'build-id', 'bundle', 'module-text', 'modules', 'shor
 );
 const WASM = MODULES.flatMap((it) => Object.values(built(it)));
 const MINUTE = 60_000;
-const TYPES = ['index.d.ts', 'slim.d.ts'];
+/** The types of an entry, and where they are written. */
+const TYPES = {
+  'index.d.ts': 'index.d.ts',
+  'slim.d.ts': 'slim.d.ts',
+  'fleet.d.ts': 'fleet/index.d.ts',
+  'fleet.slim.d.ts': 'fleet/slim.d.ts',
+};
 
 /** wasm-bindgen's command line: tools/target/. */
 export async function buildTools() {
@@ -35,7 +41,7 @@ export async function buildPackage() {
   await whenChanged('wasm', crate, WASM, () => step('WebAssembly', buildWasm));
   const face = ['src/js', 'package.json', 'package-lock.json', ...BUILDERS, ...WASM];
   const names = MODULES.flatMap((it) => [...it.entries.map(({ file }) => file), moduleFile(it)]);
-  const types = TYPES.flatMap((it) => [it, forCommonJs(it)]);
+  const types = Object.keys(TYPES).flatMap((it) => [it, forCommonJs(it)]);
   const outputs = [...names, ...types].map((name) => `dist/${name}`);
   await whenChanged('dist', face, outputs, () => step('package', dist));
 }
@@ -55,10 +61,10 @@ async function dist() {
     const files = await bundle(module, { glue: await glueOf(module), bytes, id });
     for (const { file, text } of files) write(file, text);
   }
-  for (const name of TYPES) {
-    const text = readFileSync(join(ROOT, 'src/js', name), 'utf8');
-    write(name, text);
-    write(forCommonJs(name), text.replaceAll("'./index.js'", "'./index.cjs'"));
+  for (const [name, source] of Object.entries(TYPES)) {
+    const text = readFileSync(join(ROOT, 'src/js', source), 'utf8');
+    write(name, besideIt(source, text));
+    write(forCommonJs(name), besideIt(source, text).replace(/'\.\/([\w.]+)\.js'/g, "'./$1.cjs'"));
   }
 }
 
@@ -67,6 +73,12 @@ async function glueOf(module) {
     readFileSync(join(ROOT, file), 'utf8'),
   );
   return withShortNames(glue, JSON.parse(names));
+}
+
+/** The types of dist/, where the folders of src/js are one. */
+function besideIt(source, text) {
+  if (!source.startsWith('fleet/')) return text;
+  return text.replaceAll("'./index.js'", "'./fleet.js'").replaceAll("'../", "'./");
 }
 
 function forCommonJs(types) {

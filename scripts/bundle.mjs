@@ -22,9 +22,10 @@ const SOURCES = {
  */
 export async function bundle(module, built) {
   const bundled = async (entry) => {
-    const glueMaker = await makerOf(built.glue, entry);
+    const isAsync = module.isReloadable || entry.module === 'loaded';
+    const glueMaker = await makerOf(built.glue, isAsync);
     const source = SOURCES[entry.module](module, built);
-    return { file: entry.file, text: await one(entry, generated(glueMaker, source, built.id)) };
+    return { file: entry.file, text: await one(entry, generated(module, glueMaker, source, built.id)) };
   };
   return Promise.all(module.entries.map(bundled));
 }
@@ -33,10 +34,10 @@ export async function bundle(module, built) {
  * A module whose default export is a function that returns the exports of the glue. The glue itself
  * makes objects when it is imported, which bundlers would keep even in apps that never use it.
  */
-async function makerOf(glue, { module }) {
+async function makerOf(glue, isAsync) {
   const { exports } = (await glueOf(glue, `export * from 'patchlens:glue';`)).output;
-  // The default export instantiates asynchronously, which load() alone uses.
-  const names = module === 'loaded' ? [...exports, 'default'] : exports;
+  // The default export instantiates asynchronously.
+  const names = isAsync ? [...exports, 'default'] : exports;
   const members = names.map((name) => `${name}: glue.${name}`);
   const use = `import * as glue from 'patchlens:glue'; use({ ${members} });`;
   const { text } = await glueOf(glue, use);
@@ -74,15 +75,18 @@ async function one({ face, format }, plugin) {
 }
 
 /** What src/js imports as `patchlens:…`, which exists only in a build. */
-function generated(glueMaker, moduleSource, id) {
+function generated({ slim, asset }, glueMaker, moduleSource, id) {
   return generatedFrom({
     /** A function that makes wasm-bindgen's JavaScript. */
     'patchlens:glue': glueMaker,
     /** A function that returns the module: its bytes, or compiled. */
     'patchlens:module': moduleSource,
-    'patchlens:build-id': `
+    /** What the texts of errors name. */
+    'patchlens:build': `
       export const SECTION = ${JSON.stringify(SECTION)};
-      export const BUILD_ID = ${JSON.stringify(id)};`,
+      export const BUILD_ID = ${JSON.stringify(id)};
+      export const SLIM = ${JSON.stringify(slim)};
+      export const FILE = ${JSON.stringify(asset)};`,
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * The licences of the crates that are compiled into the module.
+ * The licences of the crates that are compiled into the modules.
  *
  *     node scripts/licences.mjs    writes LICENSE-THIRD-PARTY; run it after a change of the crates
  */
@@ -14,7 +14,7 @@ export const LICENCES = 'LICENSE-THIRD-PARTY';
 /** The notices of crates under the MIT License that come without its text, from their repositories. */
 const NOTICES = { lol_alloc: 'Copyright (c) 2022 Craig' };
 
-const HEAD = `The WebAssembly module of patchlens has code of others compiled into it.
+const HEAD = `The WebAssembly modules of patchlens have code of others compiled into it.
 
 Of Rust's standard library and of these crates, whose authors offer it under the Apache License 2.0
 among others, which stands in LICENSE-APACHE:
@@ -53,7 +53,7 @@ function mit(name) {
   return own.replace(/^Copyright .*$/m, notice);
 }
 
-/** The packages that cargo compiles into the module, without macros and build scripts. */
+/** The packages that cargo compiles into the modules, without macros and build scripts. */
 async function compiledIn() {
   const only = ['--target', WASM, '--edges', 'normal,no-proc-macro', '--prefix', 'none'];
   const tree = await cargo('tree', '--locked', ...only, '--format', '{p}');

@@ -34,11 +34,11 @@ export async function buildWasm() {
   }
 }
 
-async function compile({ features }) {
+async function compile({ features, profile }) {
   const flags = (await machinePaths()).map(([path, name]) => `--remap-path-prefix=${path}=${name}`);
   const args = [
     // The crate is an rlib as well, and cargo silently skips LTO for that: 6,700 bytes after brotli.
-    ...'rustc --crate-type cdylib --quiet --release --lib --locked'.split(' '),
+    ...`rustc --crate-type cdylib --quiet --profile ${profile} --lib --locked`.split(' '),
     ...`--target ${WASM} --target-dir ${TARGET} --no-default-features --features`.split(' '),
     features.join(),
     '--config',
@@ -51,21 +51,14 @@ async function compile({ features }) {
   });
 }
 
-function bind({ name }) {
+function bind({ name, profile }) {
   const flags =
     '--target web --omit-default-module-path --no-typescript --remove-name-section ' +
     `--remove-producers-section --out-name ${name} --out-dir ${OUT}`;
-  const input = `${TARGET}/${WASM}/release/patchlens.wasm`;
+  const input = `${TARGET}/${WASM}/${profile}/patchlens.wasm`;
   return must(join(ROOT, 'tools/target/debug/bindgen'), [...flags.split(' '), input]);
 }
 
-// -Oz takes 1,900 bytes off the bundle, after brotli. Brotli finds what repeats: with less inlining,
-// with locals as they are, and with the zeros in its data, the module is larger, and 1,000 bytes smaller
-// after brotli.
-const SMALL =
-  '--merge-similar-functions -Oz --converge --low-memory-unused ' +
-  '--one-caller-inline-max-function-size=115 --always-inline-max-function-size=5 ' +
-  '--skip-pass=local-cse --skip-pass=simplify-locals --skip-pass=memory-packing --reorder-locals';
 // In a run of its own, so that the names are chosen and printed once. wasm-opt reads from a section of
 // the module which features it may use, so the section goes last; engines do not need it.
 const RENAME = '--minify-imports-and-exports-and-modules';
@@ -74,7 +67,7 @@ export const STRIP = '--strip-target-features';
 
 async function optimize(module) {
   const { wasm, longNames, names } = built(module);
-  await wasmOpt(SMALL, `${OUT}/${module.name}_bg.wasm`, longNames);
+  await wasmOpt(module.optimization, `${OUT}/${module.name}_bg.wasm`, longNames);
   writeFileSync(join(ROOT, names), await wasmOpt(`${RENAME} ${STRIP}`, longNames, wasm));
 }
 

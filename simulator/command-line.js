@@ -1,16 +1,34 @@
 import { parseArgs } from 'node:util';
+import {
+  instant,
+  nodeCount,
+  ratePerSecond,
+  regionName,
+  scopeIn,
+  share,
+  UsageError,
+  wholeNumber,
+} from './arguments.js';
+import { MIXES, unknownMix } from './fleet/mix.js';
 import { QUIRKS, unknownQuirk } from './quirks.js';
+
+export { UsageError };
 
 const OPTIONS = {
   host: { type: 'string', default: '127.0.0.1' },
   port: { type: 'string', default: '4566' },
-  region: { type: 'string', default: 'us-east-1' },
+  region: { type: 'string' },
   nodes: { type: 'string', default: '1000' },
   seed: { type: 'string', default: '1' },
+  day: { type: 'string', default: '0' },
+  start: { type: 'string' },
+  'scan-share': { type: 'string', default: '1' },
+  mix: { type: 'string', default: 'plain' },
+  rate: { type: 'string' },
+  scope: { type: 'string', multiple: true, default: [] },
   quirks: { type: 'string', default: '' },
   help: { type: 'boolean', short: 'h', default: false },
 };
-const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 
 export const USAGE = `Usage: node simulator/serve.js [options]
 
@@ -19,19 +37,24 @@ export const USAGE = `Usage: node simulator/serve.js [options]
   --region <name>    the only region that signatures may be scoped to (us-east-1)
   --nodes <number>   size of the fleet (1000)
   --seed <number>    which fleet (1)
+  --day <number>     how many days the fleet has changed since its start (0)
+  --start <time>     the instant of day 0 (so that the day is now)
+  --scan-share <s>   the share of nodes that are scanned each day (1)
+  --mix <name>       ${Object.keys(MIXES).join(' or ')} (plain)
+  --rate <number>    calls of SSM per second, above which it throttles (no limit)
+  --scope <account>/<region>[:<nodes>[:<rate>]]
+                     several accounts and regions, one for each --scope, in place of --region;
+                     the seeds of their fleets count from --seed
   --quirks <names>   comma-separated:
 ${Object.entries(QUIRKS)
   .map(([name, meaning]) => `                       ${name}: ${meaning}`)
   .join('\n')}
   --help             this text`;
 
-/** An invalid argument; the message names it. */
-export class UsageError extends Error {}
-
 /**
  * @param {string[]} args
- * @returns {{ help: boolean, host: string, port: number, region: string,
- *   fleet: { nodes: number, seed: number }, quirks: string[] }}
+ * @returns {{ help: boolean, host: string, port: number } &
+ *   import('./settings.js').SimulatorOptions}
  * @throws {UsageError}
  */
 export function readCommandLine(args) {
@@ -40,11 +63,7 @@ export function readCommandLine(args) {
     help: values.help,
     host: values.host,
     port: wholeNumber('port', values.port, 65_535),
-    region: regionOf(values.region),
-    fleet: {
-      nodes: wholeNumber('nodes', values.nodes, 10_000_000),
-      seed: wholeNumber('seed', values.seed, Number.MAX_SAFE_INTEGER),
-    },
+    ...placesOf(values),
     quirks: quirksOf(values.quirks),
   };
 }
@@ -57,18 +76,35 @@ function parse(args) {
   }
 }
 
-function wholeNumber(name, text, max) {
-  if (!/^\d{1,16}$/.test(text) || Number(text) > max) {
-    throw new UsageError(`--${name}: expected a whole number from 0 to ${max}, got "${text}"`);
+/** One region, or the scopes. */
+function placesOf(values) {
+  const fleet = fleetOf(values);
+  const limit = values.rate === undefined ? {} : { requestsPerSecond: ratePerSecond(values.rate) };
+  const scopes = values.scope.map((text, index) => {
+    const { nodes = fleet.nodes, ...scope } = scopeIn(text);
+    return { ...limit, ...scope, fleet: { ...fleet, nodes, seed: fleet.seed + index } };
+  });
+  if (scopes.length === 0) {
+    return { region: regionName(values.region ?? 'us-east-1'), fleet, ...limit };
   }
-  return Number(text);
+  if (values.region === undefined) return { scopes };
+  throw new UsageError('--region: the regions are those of each --scope');
 }
 
-function regionOf(region) {
-  if (!REGION.test(region)) {
-    throw new UsageError(`--region: expected a name like eu-central-1, got "${region}"`);
-  }
-  return region;
+function fleetOf(values) {
+  return {
+    nodes: nodeCount(values.nodes),
+    seed: wholeNumber('seed', values.seed, Number.MAX_SAFE_INTEGER),
+    day: wholeNumber('day', values.day, 3_650),
+    ...(values.start !== undefined && { start: instant(values.start) }),
+    scanShare: share('scan-share', values['scan-share']),
+    mix: mixNamed(values.mix),
+  };
+}
+
+function mixNamed(name) {
+  if (!Object.hasOwn(MIXES, name)) throw new UsageError(`--mix: ${unknownMix(name)}`);
+  return name;
 }
 
 function quirksOf(text) {

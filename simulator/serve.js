@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { readCommandLine, USAGE, UsageError } from './command-line.js';
-import { SAMPLE_CREDENTIALS } from './credentials.js';
+import { greeting } from './greeting.js';
 import { nodeHandler } from './node-handler.js';
 import { createSimulator } from './simulator.js';
 
@@ -51,31 +51,8 @@ async function main(args) {
     return;
   }
   const running = await serve(options);
-  console.log(greeting(running, options));
+  console.log(greeting(running));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => running.close());
-}
-
-function greeting({ url }, { region, fleet }) {
-  const [keys, temporary] = SAMPLE_CREDENTIALS;
-  return `SSM simulator with ${fleet.nodes} nodes (seed ${fleet.seed})
-
-  endpoint           ${url}
-  region             ${region}
-  access key id      ${keys.accessKeyId}
-  secret access key  ${keys.secretAccessKey}
-
-or, as a role session:
-
-  access key id      ${temporary.accessKeyId}
-  secret access key  ${temporary.secretAccessKey}
-  session token      ${temporary.sessionToken}
-
-Try:
-
-  export AWS_ACCESS_KEY_ID=${keys.accessKeyId} AWS_SECRET_ACCESS_KEY=${keys.secretAccessKey}
-  aws ssm describe-instance-information --endpoint-url ${url} --region ${region}
-
-Ctrl+C ends it.`;
 }
 
 /** Errors of `listen` have `address` and `port`. */

@@ -1,15 +1,19 @@
 import { identityPoolsById } from './cognito-identity/identity-pools.js';
 import { credentialsById, SAMPLE_CREDENTIALS } from './credentials.js';
 import { faultScript } from './faults/script.js';
-import { Fleet } from './fleet/fleet.js';
 import { rolesByArn } from './identity/roles.js';
+import { credentialsOfScopes, rolesOfScopes } from './identity/scope-identities.js';
 import { createSessions } from './identity/sessions.js';
 import { webIdentitiesByToken } from './identity/web-identities.js';
 import { knownQuirks } from './quirks.js';
+import { scopeFinder, scopesOf, soleScope } from './scopes.js';
+
+/** What a scope says for itself. */
+const OF_A_SCOPE = ['fleet', 'region', 'requestsPerSecond', 'burst'];
 
 /**
  * @typedef {object} SimulatorOptions
- * @property {Fleet | ConstructorParameters<typeof Fleet>[0]} [fleet] the nodes; 1,000 with seed 1 by
+ * @property {import('./scopes.js').ScopeOptions['fleet']} [fleet] the nodes; 1,000 with seed 1 by
  *   default
  * @property {Iterable<{ accessKeyId: string, secretAccessKey: string, sessionToken?: string,
  *   expiration?: Date | string | number, arn?: string }>} [credentials] the valid credentials;
@@ -22,6 +26,10 @@ import { knownQuirks } from './quirks.js';
  * @property {number} [sessionSeconds] the lifetime of all temporary credentials, in place of the
  *   requested one
  * @property {string} [region] the only region that signatures may be scoped to; `us-east-1`
+ * @property {number} [requestsPerSecond] the rate limit of all calls of SSM together; none by default
+ * @property {number} [burst] how many calls can come at once; those of one second by default
+ * @property {Iterable<import('./scopes.js').ScopeOptions>} [scopes] several accounts and regions, in
+ *   place of `fleet`, `region`, `requestsPerSecond` and `burst`, which each of them has for itself
  * @property {() => number} [now] the clock of the service, milliseconds since the epoch
  * @property {Iterable<keyof typeof import('./quirks.js').QUIRKS>} [quirks] none by default
  * @property {import('./faults/script.js').FaultRule[] | ((call:
@@ -38,41 +46,62 @@ import { knownQuirks } from './quirks.js';
  * Checks the options and fills in the defaults.
  * @param {SimulatorOptions} options
  */
-export function settingsOf({
-  fleet: fleetOptions,
-  credentials = SAMPLE_CREDENTIALS,
-  roles = [],
-  identityPools = [],
-  webIdentityTokens = [],
-  sessionSeconds,
-  region = 'us-east-1',
-  now = Date.now,
-  quirks = [],
-  faults = [],
-  onRequest = () => {},
-  exposeHeaders = true,
-}) {
-  const fleet =
-    fleetOptions instanceof Fleet
-      ? fleetOptions
-      : new Fleet({ region, start: now(), ...fleetOptions });
-  const secret = `${region}:${fleet.seed}`;
+export function settingsOf(options) {
+  const {
+    credentials = SAMPLE_CREDENTIALS,
+    roles = [],
+    identityPools = [],
+    webIdentityTokens = [],
+    sessionSeconds,
+    now = Date.now,
+    quirks = [],
+    faults = [],
+    onRequest = () => {},
+    exposeHeaders = true,
+  } = options;
+  const scopes = scopesIn(options, now);
+  const scopeOptions = [...(options.scopes ?? [])];
+  const [{ fleet, region }] = scopes;
+  const secret = secretOf(scopes);
   const sessions = createSessions({ secret, now, sessionSeconds });
-  const permanent = credentialsById(credentials);
+  const permanent = credentialsById([...credentials, ...credentialsOfScopes(scopeOptions)]);
   return {
+    scopes,
+    scopeOf: scopeFinder(scopes, now),
+    regions: new Set(scopes.map((scope) => scope.region)),
     fleet,
+    region,
     secret,
     sessions,
     /** The given credentials, and the temporary ones that the simulator issued. */
     credentials: { get: (id, token) => permanent.get(id) ?? sessions.open(id, token) },
-    roles: rolesByArn(roles),
+    roles: rolesByArn([...rolesOfScopes(scopeOptions, credentials), ...roles]),
     identityPools: identityPoolsById(identityPools),
     webIdentities: webIdentitiesByToken(webIdentityTokens),
-    region,
     now,
     quirks: knownQuirks(quirks),
     faults: Array.isArray(faults) ? faultScript(faults, { now, seed: fleet.seed }) : faults,
     onRequest,
     exposeHeaders,
   };
+}
+
+function scopesIn({ scopes, ...options }, now) {
+  if (scopes === undefined) {
+    const { region = 'us-east-1' } = options;
+    return [soleScope({ ...options, region, now })];
+  }
+  const misplaced = OF_A_SCOPE.find((name) => options[name] !== undefined);
+  if (misplaced !== undefined) {
+    throw new TypeError(`scopes: "${misplaced}" belongs into each scope`);
+  }
+  return scopesOf(scopes, now);
+}
+
+/** Simulators of other fleets refuse sessions, ids and tokens of this one. */
+function secretOf(scopes) {
+  const names = scopes.map(({ account, region, fleet }) =>
+    [account, region, fleet.seed].filter((part) => part !== undefined).join(':'),
+  );
+  return names.join(' ');
 }

@@ -21,7 +21,7 @@ import { createSts } from './sts/service.js';
  */
 export function createSimulator(options = {}) {
   const settings = settingsOf(options);
-  const { fleet, region, now, faults, onRequest, exposeHeaders } = settings;
+  const { fleet, region, scopes, now, faults, onRequest, exposeHeaders } = settings;
   // SSM comes last, because it takes every request that the others do not recognize.
   const services = [createSts(settings), createCognitoIdentity(settings), createSsm(settings)];
 
@@ -49,7 +49,7 @@ export function createSimulator(options = {}) {
     try {
       const call = await service.readCall(received, record);
       const respond = () => service.respond(call);
-      const fault = await faults(call);
+      const fault = service.limit?.(call) ?? (await faults(call));
       if (fault === undefined) return respond();
       record.fault = fault.kind;
       return await applyFault(fault, respond, signal);
@@ -59,5 +59,6 @@ export function createSimulator(options = {}) {
     }
   }
 
-  return { handle, fleet, region };
+  /** `fleet` and `region` are those of the first scope, which is the only one by default. */
+  return { handle, fleet, region, scopes };
 }

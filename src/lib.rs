@@ -26,6 +26,10 @@
 //!    `to_string`. `fleet`, which is a module of its own, may format.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_macros))]
+#![cfg_attr(
+    not(feature = "client"),
+    allow(dead_code, reason = "the fleet uses a part of the core")
+)]
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "a test may read files and format"))]
 
 pub mod client;

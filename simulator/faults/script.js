@@ -1,5 +1,6 @@
 import { randomOf } from '../fleet/random.js';
 import { checkKind } from './kinds.js';
+import { tokenBucket } from './token-bucket.js';
 
 /**
  * When to apply a fault. All given conditions must hold; without any, the rule applies to every
@@ -47,19 +48,5 @@ function conditionOf({ operation, first, every, rate, ...limits }, { now, random
       exceeds() &&
       (rate === undefined || random.chance(rate))
     );
-  };
-}
-
-/** Full at the start; a call that finds it empty takes no token. */
-function tokenBucket({ perSecond, burst = perSecond }, now) {
-  let tokens = burst;
-  let filledAt = now();
-  return () => {
-    const current = now();
-    tokens = Math.min(burst, tokens + (Math.max(0, current - filledAt) / 1000) * perSecond);
-    filledAt = current;
-    if (tokens < 1) return true;
-    tokens -= 1;
-    return false;
   };
 }

@@ -28,12 +28,12 @@ const YEAR_ONE = -62135596800;
  * @returns {ComplianceItem[]} none if it was never scanned
  */
 export function complianceItems(fleet, node) {
-  if (!node.isScanned) return [];
+  if (node.documentName === undefined) return [];
   const baseline = fleet.baselineOf(node);
   const execution = {
     executedAt: Math.floor(node.scannedAt),
-    executionId: randomOf('execution', fleet.seed, node.key).uuid(),
-    executionType: 'Command',
+    executionId: executionIdOf(fleet, node),
+    executionType: node.isScanned ? 'Command' : 'association',
   };
   const layout = fleet.layout(node);
   const patches = fleet.patches(node).map((patch, at) => ({
@@ -48,6 +48,11 @@ export function complianceItems(fleet, node) {
   return [associationOf(fleet, node), ...patches];
 }
 
+function executionIdOf({ seed }, { key, scanDay }) {
+  const scan = scanDay === 0 ? [] : [scanDay];
+  return randomOf('execution', seed, key, ...scan).uuid();
+}
+
 function associationOf(fleet, node) {
   return {
     type: 'Association',
@@ -56,7 +61,8 @@ function associationOf(fleet, node) {
     status: node.associationStatus === 'Success' ? 'COMPLIANT' : 'NON_COMPLIANT',
     severity: 'UNSPECIFIED',
     executedAt: Math.floor(node.scannedAt),
-    details: { DocumentName: 'AWS-RunPatchBaseline', DocumentVersion: '1' },
+    executionType: node.isScanned ? undefined : 'association',
+    details: { DocumentName: node.documentName, DocumentVersion: '1' },
   };
 }
 
@@ -72,7 +78,7 @@ function severityOf({ patch, state }, { platform, baseline }) {
 function detailsOf(patch, { node, baseline }) {
   return {
     Classification: patch.classification,
-    DocumentName: 'AWS-RunPatchBaseline',
+    DocumentName: node.documentName,
     DocumentVersion: '1',
     InstalledTime: installedTime(patch),
     PatchBaselineId: baseline.id,

@@ -1,62 +1,57 @@
 import { createBaselines } from './baselines/baselines.js';
+import { createCatalogs } from './catalogs.js';
+import { latestLayout } from './days/latest-layout.js';
+import { nodeOnDay } from './days/node-on-day.js';
+import { endOf, isPresent } from './days/population.js';
 import { instanceOf } from './instance.js';
-import { layoutOf } from './layout.js';
-import { createNode, nodeIdOf } from './node.js';
+import { isStopped, nodeIdOf } from './node-identity.js';
+import { createNode } from './node.js';
+import { fleetOptions } from './options.js';
 import { patchStateOf } from './patch-state.js';
 import { patchesOf } from './patches.js';
 
-/** How many nodes are stopped, by default, for each that is not. */
-const STOPPED_SHARE = 0.03;
-
 /**
- * Made-up nodes with made-up patches, the same for the same seed and start. Everything is computed on
- * demand, so that a fleet of any size is ready at once.
+ * Made-up nodes with made-up patches, the same for the same seed, start and day. Everything is
+ * computed on demand, so that a fleet of any size is ready at once.
  */
 export class Fleet {
-  #catalogs = new Map();
+  #catalogs;
   #indexById;
   #baselines;
 
-  /**
-   * @param {object} [options]
-   * @param {number} [options.nodes] how many nodes that are not stopped, default 1,000
-   * @param {number} [options.stopped] how many stopped nodes in addition; 3 % of `nodes` by default
-   * @param {number} [options.seed] which fleet, default 1
-   * @param {number | Date} [options.start] the instant that all timestamps are relative to, in
-   *   milliseconds; default now
-   * @param {string} [options.region] only for host names
-   */
-  constructor({
-    nodes = 1000,
-    stopped = Math.floor(nodes * STOPPED_SHARE),
-    seed = 1,
-    start = Date.now(),
-    region = 'us-east-1',
-  } = {}) {
-    requireInteger('nodes', nodes);
-    requireInteger('stopped', stopped);
-    requireInteger('seed', seed);
-    this.size = nodes;
+  /** @param {import('./options.js').FleetOptions} [options] */
+  constructor(options = {}) {
+    const { size, stopped, seed, day, start, now, scanShare, turnover, region, mix } =
+      fleetOptions(options);
+    this.size = size;
     this.stopped = stopped;
     this.seed = seed;
-    this.start = new Date(start);
+    this.day = day;
+    this.start = start;
+    /** The instant of the day. */
+    this.now = now;
+    this.scanShare = scanShare;
+    this.turnover = turnover;
     this.region = region;
+    this.mix = mix;
+    this.#catalogs = createCatalogs(this);
   }
 
   /** @param {number} index from 0 @returns {import('./node.js').Node} */
   node(index) {
-    return createNode(this, index);
+    return nodeOnDay(this, createNode(this, index));
   }
 
   /** The nodes that are not stopped, with their indexes, from an index on. @param {number} [start] */
   *nodes(start = 0) {
-    for (let index = start; index < this.size; index += 1) yield [index, this.node(index)];
+    for (const index of this.#indexes(start)) {
+      if (!isStopped(this, index)) yield [index, this.node(index)];
+    }
   }
 
-  /** The same, and after them the stopped nodes. @param {number} [start] */
+  /** The same, and the stopped nodes. @param {number} [start] */
   *allNodes(start = 0) {
-    const end = this.size + this.stopped;
-    for (let index = start; index < end; index += 1) yield [index, this.node(index)];
+    for (const index of this.#indexes(start)) yield [index, this.node(index)];
   }
 
   /**
@@ -84,13 +79,13 @@ export class Fleet {
    * @returns {import('./patches.js').NodePatch[]} none if it was never scanned
    */
   patches(node) {
-    return node.isScanned ? patchesOf(node, this.layout(node), this) : [];
+    return node.documentName === undefined ? [] : patchesOf(node, this.layout(node), this);
   }
 
   /**
    * The counts of exactly these patches.
    * @param {import('./node.js').Node} node
-   * @returns {import('./patch-state.js').PatchState | undefined} undefined if it was never scanned
+   * @returns {import('./patch-state.js').PatchState | undefined} undefined if no scan left one
    */
   patchState(node) {
     if (!node.isScanned) return undefined;
@@ -128,29 +123,41 @@ export class Fleet {
    * @param {import('./node.js').Node} node
    */
   layout(node) {
-    return layoutOf(node, this.catalog(node.platform), this);
+    return latestLayout(this, node);
   }
 
   /**
-   * All patches for a platform.
+   * All patches for a platform at the start.
    * @param {import('./platforms.js').Platform} platform
    */
   catalog(platform) {
-    if (!this.#catalogs.has(platform)) this.#catalogs.set(platform, platform.catalog(this.start));
-    return this.#catalogs.get(platform);
+    return this.#catalogs.atStart(platform);
+  }
+
+  /**
+   * Those that were published since, oldest first.
+   * @param {import('./platforms.js').Platform} platform
+   */
+  releases(platform) {
+    return this.#catalogs.releases(platform);
+  }
+
+  /**
+   * Those that baselines can approve, newest first.
+   * @param {import('./platforms.js').Platform} platform
+   */
+  published(platform) {
+    return this.#catalogs.published(platform);
+  }
+
+  *#indexes(start) {
+    const end = endOf(this);
+    for (let index = start; index < end; index += 1) if (isPresent(this, index)) yield index;
   }
 
   #indexIds() {
     const indexById = new Map();
-    for (let index = 0; index < this.size + this.stopped; index += 1) {
-      indexById.set(nodeIdOf(this, index), index);
-    }
+    for (const index of this.#indexes(0)) indexById.set(nodeIdOf(this, index), index);
     return indexById;
-  }
-}
-
-function requireInteger(name, value) {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new TypeError(`${name}: expected a whole number from 0 on, got ${String(value)}`);
   }
 }

@@ -51,8 +51,12 @@ export function instanceOf(node, { seed, region }) {
     profile: random.chance(0.95) ? 'PatchedNode' : '',
     keyName: random.chance(0.2) ? `${node.environment}-ops` : '',
     publicAddress: publicAddressOf(node, random),
-    launchedAt: Math.floor(node.scannedAt - random.between(1, 900) * DAY),
+    launchedAt: launchTime(node, random.between(1, 900)),
   };
+}
+
+function launchTime({ arrivedAt, firstScannedAt }, days) {
+  return Math.floor(arrivedAt ?? firstScannedAt - days * DAY);
 }
 
 /** From the range for documentation; a stopped instance has none. */

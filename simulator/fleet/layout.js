@@ -7,10 +7,12 @@ const DAY = 24 * 60 * 60;
 /**
  * The patches of a scanned node with their states, newest first. The counts and all lists of the
  * node come from here, so that they agree.
- * @typedef {{ patch: import('./catalog/advisory.js').CatalogPatch, state: string }[]} Layout
+ * @typedef {{ patch: import('./catalog/advisory.js').CatalogPatch, state: string,
+ *   installedAt?: number }[]} Layout `installedAt` only after the start of the fleet
  */
 
 /**
+ * The patches of a node as of its scan at the start of the fleet.
  * @param {import('./node.js').Node} node
  * @param {import('./catalog/advisory.js').Catalog} catalog
  * @param {{ seed: number, start: Date }} fleet
@@ -18,7 +20,7 @@ const DAY = 24 * 60 * 60;
  */
 export function layoutOf(node, catalog, { seed, start }) {
   const random = randomOf('layout', seed, node.key);
-  const scanAgeDays = (start.getTime() / 1000 - node.scannedAt) / DAY;
+  const scanAgeDays = (start.getTime() / 1000 - node.firstScannedAt) / DAY;
   const known = (patches) => patches.filter(({ ageDays }) => ageDays > scanAgeDays);
   const relevant = sample(known(catalog.patches), random.between(18, 110), random);
   const states = statesOf(relevant, node, random);
@@ -59,6 +61,7 @@ function sample(list, size, random) {
 
 function statesOf(patches, node, random) {
   const states = patches.map(() => 'Installed');
+  if (node.platform.endOfLife !== undefined) return states;
   if (!random.chance(COMPLIANT_SHARE)) addProblems(states, random);
   if (node.platform.type === 'Windows') addAvailableUpdates(states, patches, random);
   return states;

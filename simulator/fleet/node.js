@@ -1,10 +1,12 @@
-import { randomOf } from './random.js';
+import { mixedNode } from './mix.js';
+import { isStopped as isStoppedAt, keyOf, nodeIdOf, numberOf } from './node-identity.js';
 import { ENVIRONMENTS, patchGroupName } from './patch-groups.js';
 import { PLATFORMS } from './platforms.js';
+import { randomOf } from './random.js';
+import { reportingOf } from './reporting.js';
 
 const LATEST_AGENT = '3.3.2746.0';
 const OLDER_AGENTS = ['3.3.987.0', '3.3.2299.0', '3.2.2303.0', '3.1.1732.0'];
-const HYBRID_SHARE = 0.08;
 const PLATFORM_SHARES = PLATFORMS.map((platform) => [platform, platform.share]);
 const ROLES = {
   Linux: ['web', 'api', 'db', 'batch', 'cache', 'ci', 'bastion', 'queue'],
@@ -12,25 +14,15 @@ const ROLES = {
 };
 const COMPUTER_NAME_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789';
 
-/** How nodes report to Patch Manager, with their shares of the fleet. */
-const REPORTING = [
-  ['scanned', 90],
-  ['never-scanned', 3],
-  ['stale', 4],
-  ['connection-lost', 2],
-  ['inactive', 1],
-];
-
-const PING_STATUSES = { 'connection-lost': 'ConnectionLost', inactive: 'Inactive' };
-
 /**
  * A managed node. Timestamps are epoch seconds.
  * @typedef {ReturnType<typeof createNode>} Node
  */
 
 /**
- * Node number `index` of a fleet, the same for the same seed. The nodes from `size` on are stopped.
- * @param {{ seed: number, start: Date, region: string, size: number }} fleet
+ * Node number `index` of a fleet as it is at the start, the same for the same seed.
+ * @param {{ seed: number, start: Date, region: string, size: number,
+ *   stopped: number, mix: import('./mix.js').Mix }} fleet
  * @param {number} index
  */
 export function createNode(fleet, index) {
@@ -38,8 +30,9 @@ export function createNode(fleet, index) {
   const random = randomOf('node', fleet.seed, key);
   const id = nodeIdOf(fleet, index);
   const isHybrid = id.startsWith('mi-');
-  const isStopped = index >= fleet.size;
-  const platform = random.weighted(PLATFORM_SHARES);
+  const isStopped = isStoppedAt(fleet, index);
+  const drawn = random.weighted(PLATFORM_SHARES);
+  const { platform = drawn, isAssociationOnly } = mixedNode(fleet, key);
   const environment = random.weighted(ENVIRONMENTS);
   const role = random.pick(ROLES[platform.type]);
   const place = { region: fleet.region, number: numberOf(fleet, index), isHybrid, environment, role };
@@ -53,7 +46,10 @@ export function createNode(fleet, index) {
     isStopped,
     ...naming(random, platform, place),
     ...registrationOf(random, isHybrid),
-    ...reportingOf(random, fleet.start, isStopped),
+    ...reportingOf(random, fleet.start, { isStopped, isAssociationOnly }),
+    /** The days after the start on which it came and was scanned; 0 for the start. */
+    arrivedOn: 0,
+    scanDay: 0,
     patchGroup: patchGroupOf(random, platform, place),
     environment,
     role,
@@ -63,42 +59,9 @@ export function createNode(fleet, index) {
   };
 }
 
-/**
- * The id alone, which is enough to find a node of a large fleet.
- * @param {{ seed: number, size: number }} fleet
- * @param {number} index
- */
-export function nodeIdOf(fleet, index) {
-  const random = randomOf('id', fleet.seed, keyOf(fleet, index));
-  const isHybrid = random.chance(HYBRID_SHARE) && index < fleet.size;
-  return `${isHybrid ? 'mi' : 'i'}-0${random.hex(16)}`;
-}
-
-/** The same in fleets of any size. */
-function keyOf({ size }, index) {
-  return index < size ? index : `stopped ${index - size}`;
-}
-
-/** The number in the name of a node: four digits, for stopped nodes three. */
-function numberOf({ size }, index) {
-  return index < size
-    ? String(index + 1).padStart(4, '0')
-    : String(index - size + 1).padStart(3, '0');
-}
-
 /** @param {Node} node */
 export function isLatestAgent(node) {
   return node.agentVersion === LATEST_AGENT;
-}
-
-/** @param {Node} node @returns {Record<string, string>} */
-export function tagsOf(node) {
-  return {
-    Name: node.name,
-    Environment: node.environment,
-    Role: node.role,
-    ...(node.patchGroup === '' ? {} : { 'Patch Group': node.patchGroup }),
-  };
 }
 
 function naming(random, platform, { region, isHybrid, environment, role, number }) {
@@ -123,35 +86,4 @@ function domainOf(region) {
 
 function patchGroupOf(random, platform, { environment, role }) {
   return random.chance(0.07) ? '' : patchGroupName(environment, role, platform.type);
-}
-
-function reportingOf(random, start, isStopped) {
-  const reporting = random.weighted(REPORTING);
-  const hours = (low, high) =>
-    random.between(low * 60, high * 60) * 60 + random.between(0, 999) / 1000;
-  const silences = { 'connection-lost': hours(24, 400), inactive: hours(800, 2000) };
-  const silence = isStopped ? hours(6, 1200) : silences[reporting];
-  const pingAgo = silence ?? random.between(1, 290);
-  const scanAge = reporting === 'stale' ? hours(21 * 24, 80 * 24) : hours(1, 60);
-  const now = start.getTime() / 1000;
-  return {
-    reporting,
-    pingStatus: isStopped ? 'ConnectionLost' : (PING_STATUSES[reporting] ?? 'Online'),
-    lastPingAt: round(now - pingAgo),
-    registeredAt: round(now - hours(100 * 24, 700 * 24)),
-    ...associationOf(random, reporting),
-    scannedAt: round(now - scanAge - (silence ?? 0)),
-  };
-}
-
-/** An association scans the node; a node without one was never scanned. */
-function associationOf(random, reporting) {
-  const associationStatus = random.chance(0.96) ? 'Success' : 'Failed';
-  const isScanned = reporting !== 'never-scanned';
-  return isScanned ? { isScanned, associationStatus } : { isScanned };
-}
-
-/** To whole milliseconds, the precision of the service. */
-function round(seconds) {
-  return Math.round(seconds * 1000) / 1000;
 }

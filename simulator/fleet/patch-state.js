@@ -32,7 +32,8 @@ export function isNonCompliant(state, { availableSecurityUpdates }) {
  *   baseline: import('./baselines/baseline.js').Baseline }} context
  */
 export function patchStateOf(node, layout, { seed, region, baseline }) {
-  const random = randomOf('state', seed, node.key);
+  const scan = node.scanDay === 0 ? [] : [node.scanDay];
+  const random = randomOf('state', seed, node.key, ...scan);
   const counts = countStates(layout);
   const isInstall = random.chance(0.2);
   const endedAt = node.scannedAt;

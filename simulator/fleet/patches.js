@@ -34,20 +34,26 @@ export function patchesOf(node, layout, { seed, start }) {
   const random = randomOf('patches', seed, node.key);
   const never = neverOf(node, random);
   const window = { length: random.between(7, 35) * DAY, offset: random.between(0, 7 * DAY) };
-  return layout.map(({ patch, state }) => {
+  return layout.map(({ patch, state, ...known }) => {
     const { title, kbId, classification, severity, cveIds } = patch;
     const releasedAt = start.getTime() / 1000 - patch.ageDays * DAY;
-    const installedAt = installTime(releasedAt, { node, window, jitter: random.between(0, 3600) });
+    const jitter = random.between(0, 3600);
+    const installedAt = known.installedAt ?? installTime(releasedAt, { node, window, jitter });
     return {
       title: state === 'InstalledOther' && node.platform.type === 'Windows' ? '' : title,
       kbId,
       classification,
       severity,
       state,
-      installedAt: HAS_INSTALL_TIME.has(state) && hasInstallTimes(node) ? installedAt : never,
+      installedAt: isInstalled({ state }) && hasInstallTimes(node) ? installedAt : never,
       cveIds: HAS_CVES.has(state) && cveIds !== '' ? cveIds : undefined,
     };
   });
+}
+
+/** Whether a patch in a layout has an install time. @param {{ state: string }} entry */
+export function isInstalled({ state }) {
+  return HAS_INSTALL_TIME.has(state);
 }
 
 /** The agent reads no install times on Ubuntu 20.04. */
@@ -64,7 +70,7 @@ function neverOf(node, random) {
 function installTime(releasedAt, { node, window, jitter }) {
   const opensAt =
     Math.ceil((releasedAt - window.offset) / window.length) * window.length + window.offset;
-  const latest = Math.max(releasedAt, node.scannedAt - 2 * 3600);
+  const latest = Math.max(releasedAt, node.firstScannedAt - 2 * 3600);
   const time = Math.round(Math.min(opensAt + jitter, latest) * 1000) / 1000;
   return node.platform.type === 'Windows' ? Math.floor(time / DAY) * DAY : time;
 }

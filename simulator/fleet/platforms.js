@@ -1,6 +1,6 @@
-import { rpmCatalog } from './catalog/rpm.js';
-import { ubuntuCatalog } from './catalog/ubuntu.js';
-import { windowsCatalog } from './catalog/windows.js';
+import { rpmCatalog, rpmReleases } from './catalog/rpm.js';
+import { ubuntuCatalog, ubuntuReleases } from './catalog/ubuntu.js';
+import { windowsCatalog, windowsReleases } from './catalog/windows.js';
 
 /**
  * An operating system that nodes of the fleet run.
@@ -12,7 +12,11 @@ import { windowsCatalog } from './catalog/windows.js';
  * @property {'Linux' | 'Windows'} type
  * @property {string} name
  * @property {string} version
- * @property {(start: Date) => import('./catalog/advisory.js').Catalog} catalog
+ * @property {string} [endOfLife] the day of its last patches
+ * @property {(start: Date) => import('./catalog/advisory.js').Catalog} catalog the patches at the
+ *   start of a fleet
+ * @property {(start: Date, days: number) => import('./catalog/advisory.js').CatalogPatch[]} [releases]
+ *   those of the days after it, oldest first
  */
 
 /** @type {Platform[]} */
@@ -21,7 +25,7 @@ export const PLATFORMS = [
     { id: 'amazon-linux-2023', product: 'AmazonLinux2023', operatingSystem: 'AMAZON_LINUX_2023' },
     28,
     ['Amazon Linux', '2023'],
-    (start) => rpmCatalog('amazon-linux-2023', start),
+    rpmPatches('amazon-linux-2023'),
   ),
   redHat('red-hat-8', 8, '8.10'),
   redHat('red-hat-9', 12, '9.6'),
@@ -32,8 +36,15 @@ export const PLATFORMS = [
   windows(2022, 13, '10.0.20348'),
 ];
 
-function linux(names, share, [name, version], catalog) {
-  return { ...names, share, type: 'Linux', name, version, catalog };
+function linux(names, share, [name, version], patches) {
+  return { ...names, share, type: 'Linux', name, version, ...patches };
+}
+
+function rpmPatches(distribution) {
+  return {
+    catalog: (start) => rpmCatalog(distribution, start),
+    releases: (start, days) => rpmReleases(distribution, start, days),
+  };
 }
 
 function redHat(id, share, version) {
@@ -42,13 +53,16 @@ function redHat(id, share, version) {
     { id, product, operatingSystem: 'REDHAT_ENTERPRISE_LINUX' },
     share,
     ['Red Hat Enterprise Linux', version],
-    (start) => rpmCatalog(id, start),
+    rpmPatches(id),
   );
 }
 
 function ubuntu(release, share) {
   const names = { id: `ubuntu-${release}`, product: `Ubuntu${release}`, operatingSystem: 'UBUNTU' };
-  return linux(names, share, ['Ubuntu', release], (start) => ubuntuCatalog(release, start));
+  return linux(names, share, ['Ubuntu', release], {
+    catalog: (start) => ubuntuCatalog(release, start),
+    releases: (start, days) => ubuntuReleases(release, start, days),
+  });
 }
 
 function windows(release, share, version) {
@@ -61,5 +75,6 @@ function windows(release, share, version) {
     name: `Microsoft Windows Server ${release} Datacenter`,
     version,
     catalog: (start) => windowsCatalog(release, start),
+    releases: (start, days) => windowsReleases(release, start, days),
   };
 }

@@ -6,11 +6,12 @@ const TERMINATOR = 'aws4_request';
 /**
  * Checks that a credential is scoped to this day, region and service.
  * @param {string} credential `keyid/date/region/service/aws4_request`
- * @param {{ date: string, region: string, service: string }} expected with the X-Amz-Date header
- * @returns {string} the access key id
+ * @param {{ date: string, regions: Set<string>, service: string }} expected with the X-Amz-Date
+ *   header and the regions that there are
+ * @returns {{ accessKeyId: string, region: string }}
  * @throws {ServiceError} with all differences in one message
  */
-export function accessKeyIdIn(credential, expected) {
+export function scopeIn(credential, expected) {
   const parts = credential.split('/');
   if (parts.length !== 5) {
     throw incompleteSignature(
@@ -23,13 +24,13 @@ export function accessKeyIdIn(credential, expected) {
   if (differences.length > 0) {
     throw new ServiceError('InvalidSignatureException', differences.join(' '));
   }
-  return accessKeyId;
+  return { accessKeyId, region: scope[1] };
 }
 
 function differencesOf([day, region, service, terminator], expected) {
   const today = expected.date.slice(0, 8);
   return [
-    region !== expected.region && `Credential should be scoped to a valid region, not '${region}'.`,
+    !expected.regions.has(region) && `Credential should be scoped to a valid region, not '${region}'.`,
     service !== expected.service &&
       `Credential should be scoped to correct service: '${expected.service}'.`,
     terminator !== TERMINATOR &&

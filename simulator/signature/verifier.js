@@ -3,7 +3,7 @@ import { equalsInConstantTime } from '../constant-time.js';
 import { ServiceError } from '../service-error.js';
 import { incompleteSignature, parseAuthorization } from './authorization.js';
 import { expectedSignature } from './expected-signature.js';
-import { accessKeyIdIn } from './scope.js';
+import { scopeIn } from './scope.js';
 import { signingTime } from './signing-time.js';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
@@ -12,14 +12,14 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
  * Verifies requests signed with Signature Version 4 in the header form. The checks have the order
  * of AWS: completeness, clock, signed headers, algorithm, scope, key, token, signature.
  *
- * @param {{ region: string, service: string, now: () => number,
+ * @param {{ regions: Set<string>, service: string, now: () => number,
  *   credentials: { get: (accessKeyId: string, sessionToken: string) => { accessKeyId: string,
  *   secretAccessKey: string, sessionToken?: string, expiresAt: number } | undefined } }} options
  */
-export function createVerifier({ region, service, now, credentials: known }) {
+export function createVerifier({ regions, service, now, credentials: known }) {
   /**
    * @param {import('../http/received-request.js').ReceivedRequest} request
-   * @returns {Promise<object>} the credentials that signed the request
+   * @returns {Promise<object>} the credentials that signed the request, and the `region` of its scope
    * @throws {ServiceError}
    */
   return async function verify(request) {
@@ -28,10 +28,10 @@ export function createVerifier({ region, service, now, credentials: known }) {
     const signedAt = signingTime(date, now());
     checkSignedHeaders(request, authorization.signedHeaders);
     checkAlgorithm(authorization);
-    const accessKeyId = accessKeyIdIn(authorization.credential, { date, region, service });
+    const { accessKeyId, region } = scopeIn(authorization.credential, { date, regions, service });
     const credentials = credentialsOf(request, accessKeyId, known, now());
     await checkSignature(request, authorization, { credentials, signedAt, region, service });
-    return credentials;
+    return { ...credentials, region };
   };
 }
 

@@ -1,7 +1,7 @@
 import { successResponse } from '../http/response.js';
+import { accountOf, callerOf } from '../identity/caller.js';
 import { ServiceError } from '../service-error.js';
 import { createVerifier } from '../signature/verifier.js';
-import { violation, violationsMessage } from '../violations.js';
 import { deserialize } from './input/deserialize.js';
 import { validate } from './input/validate.js';
 import { CONTENT_TYPE, OPERATIONS, TARGET_PREFIX } from './model.js';
@@ -10,7 +10,7 @@ import { operationNamed } from './operations/index.js';
 import { createSerializer } from './output/serialize.js';
 import { createPaging } from './paging.js';
 import { requestKey } from './request-key.js';
-import { validationError } from './validation-error.js';
+import { checkAccess, checkPageSize } from './restrictions.js';
 
 /**
  * The read operations of SSM Patch Manager: awsJson 1.1.
@@ -18,30 +18,39 @@ import { validationError } from './validation-error.js';
  * @returns {import('../simulated-service.js').SimulatedService}
  */
 export function createSsm(settings) {
-  const { fleet, region, now, quirks, secret } = settings;
+  const { scopeOf, now, quirks, secret } = settings;
   const verify = createVerifier({ ...settings, service: 'ssm' });
-  const account = { fleet, region, now, quirks };
   const pageOf = createPaging({ tokens: createNextTokens(secret), quirks });
   const serialize = createSerializer(quirks);
 
   async function readCall(request, record) {
     const operation = operationIn(request);
     record.operation = operation;
-    const { accessKeyId } = await verify(request);
-    record.accessKeyId = accessKeyId;
+    const { region, ...credentials } = await verify(request);
+    const { accessKeyId } = credentials;
+    const caller = callerOf(credentials);
+    const place = placeOf(scopeOf(accountOf(caller.arn), region));
+    Object.assign(record, { accessKeyId, ...place });
+    checkAccess(operation, { caller, region, quirks });
     const input = deserialize(request.body, OPERATIONS[operation].input);
-    return { operation, input, accessKeyId };
+    return { operation, input, accessKeyId, ...place };
+  }
+
+  function limit({ account, region }) {
+    return scopeOf(account, region).isExceeded() ? { kind: 'throttle' } : undefined;
   }
 
   function respond(call) {
     const { input, output } = OPERATIONS[call.operation];
     validate(call.input, input);
-    checkPageSize(call.input, quirks);
+    checkPageSize(call, quirks);
     return successResponse(serialize(outputOf(call), output, requestKey(call)));
   }
 
   function outputOf(call) {
     const operation = operationNamed(call.operation);
+    const { fleet, region } = scopeOf(call.account, call.region);
+    const account = { fleet, region, now, quirks };
     if ('read' in operation) return operation.read(call, account);
     const { items, nextToken } = pageOf(call, operation.list(call, account), operation);
     return {
@@ -50,7 +59,12 @@ export function createSsm(settings) {
     };
   }
 
-  return { recognizes: () => true, readCall, respond, format: (response) => response };
+  return { recognizes: () => true, readCall, limit, respond, format: (response) => response };
+}
+
+/** Where a call reads, if there is more than one account. */
+function placeOf({ account, region }) {
+  return account === undefined ? {} : { account, region };
 }
 
 function operationIn({ method, header }) {
@@ -64,11 +78,4 @@ function operationIn({ method, header }) {
 
 function unknownOperation(form) {
   return new ServiceError('UnknownOperationException', undefined, form);
-}
-
-function checkPageSize({ MaxResults = 0 }, quirks) {
-  if (!quirks.has('max-results-50') || MaxResults <= 50) return;
-  const constraint = 'Member must have value less than or equal to 50';
-  const violations = [violation('maxResults', String(MaxResults), constraint)];
-  throw validationError(violationsMessage(violations));
 }

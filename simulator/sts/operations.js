@@ -1,6 +1,6 @@
+import { accountOf } from '../identity/caller.js';
 import { sessionOf, trusts } from '../identity/roles.js';
 import { ServiceError } from '../service-error.js';
-import { accountOf } from './caller.js';
 import { accessDenied, validationError } from './errors.js';
 
 const DEFAULT_SECONDS = 3600;
@@ -18,7 +18,7 @@ const DURATION = { type: 'integer', min: 900, max: 43200 };
  * @typedef {object} StsOperation
  * @property {boolean} isSigned
  * @property {Record<string, import('../identity/input-members.js').Member>} members
- * @property {(call: { input: object, caller?: ReturnType<import('./caller.js').callerOf> },
+ * @property {(call: { input: object, caller?: ReturnType<import('../identity/caller.js').callerOf> },
  *   service: { secret: string, now: () => number,
  *   roles: Map<string, import('../identity/roles.js').Role>,
  *   sessions: ReturnType<import('../identity/sessions.js').createSessions>,

@@ -1,8 +1,8 @@
 import { successResponse } from '../http/response.js';
+import { callerOf } from '../identity/caller.js';
 import { inputProblem } from '../identity/input-members.js';
 import { ServiceError } from '../service-error.js';
 import { createVerifier } from '../signature/verifier.js';
-import { callerOf } from './caller.js';
 import { write } from './document.js';
 import { toStsError, validationError } from './errors.js';
 import { OPERATIONS } from './operations.js';

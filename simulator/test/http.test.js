@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AwsClient } from 'aws4fetch';
 import { build } from 'esbuild';
+import { readCommandLine } from '../command-line.js';
 import { QUIRKS, SAMPLE_CREDENTIALS } from '../index.js';
 import { nodeHandler } from '../node-handler.js';
 import { serve } from '../serve.js';
@@ -234,6 +235,17 @@ const mistakes = {
     `--quirks: unknown quirk "odd"; known are ${Object.keys(QUIRKS).join(', ')}`,
   '--region here': '--region: expected a name like eu-central-1, got "here"',
   '--node 5': "Unknown option '--node'",
+  '--day -1': "Option '--day' argument is ambiguous.",
+  '--day tomorrow': '--day: expected a whole number from 0 to 3650, got "tomorrow"',
+  '--start soon': '--start: expected a time like 2026-11-01T12:00:00Z, got "soon"',
+  '--scan-share 1.5': '--scan-share: expected a share from 0 to 1, got "1.5"',
+  '--mix odd': '--mix: unknown mix "odd"; known are plain, realistic',
+  '--rate 0': '--rate: expected a number above 0, got "0"',
+  '--scope 12/eu-west-1':
+    '--scope: expected account/region, account/region:nodes or account/region:nodes:rate, got "12/',
+  '--region eu-west-1 --scope 111122223333/eu-west-1':
+    '--region: the regions are those of each --scope',
+  '--scope 111122223333/here': '--scope: expected a name like eu-central-1, got "here"',
 };
 for (const [args, message] of Object.entries(mistakes)) {
   test(`the command refuses ${args}`, async () => {
@@ -243,6 +255,40 @@ for (const [args, message] of Object.entries(mistakes)) {
     assert.equal(output.out, '');
   });
 }
+
+test('the command reads days, a mix and a rate', () => {
+  const args = '--day 4 --start 2026-11-01 --scan-share 0.05 --mix realistic --rate 7.5';
+  const { fleet, requestsPerSecond } = readCommandLine(args.split(' '));
+  assert.deepEqual(fleet, {
+    nodes: 1000,
+    seed: 1,
+    day: 4,
+    start: new Date('2026-11-01T00:00:00Z'),
+    scanShare: 0.05,
+    mix: 'realistic',
+  });
+  assert.equal(requestsPerSecond, 7.5);
+});
+
+test('the command serves several scopes and prints their roles', async () => {
+  const scopes = ['111122223333/eu-west-1:6:2.5', '444455556666/us-east-1'];
+  const args = ['--port', '0', '--nodes', '4', '--seed', '5', '--rate', '9'];
+  const { child, output } = commandLine(...args, ...scopes.flatMap((scope) => ['--scope', scope]));
+  while (!output.out.includes('Ctrl+C')) await once(child.stdout, 'data');
+  child.kill('SIGTERM');
+  assert.match(output.out, /with 2 scopes\n/);
+  for (const line of [
+    '111122223333 eu-west-1, 6 nodes (seed 5), arn:aws:iam::111122223333:role/PatchReader',
+    '444455556666 us-east-1, 4 nodes (seed 6), arn:aws:iam::444455556666:role/PatchReader',
+  ]) {
+    assert.ok(output.out.includes(line), output.out);
+  }
+  const options = readCommandLine([...args, ...scopes.flatMap((scope) => ['--scope', scope])]);
+  assert.deepEqual(
+    options.scopes.map(({ requestsPerSecond }) => requestsPerSecond),
+    [2.5, 9],
+  );
+});
 
 test('the command reports a port in use in one line', async () => {
   const { port } = await served();

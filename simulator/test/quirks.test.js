@@ -101,6 +101,50 @@ test('max-results-50: larger pages are refused', async () => {
   });
 });
 
+const PROPERTIES = 'DescribeInstanceProperties';
+
+test('max-properties-50: only DescribeInstanceProperties refuses larger pages', async () => {
+  const strict = simulatorAt({ quirks: ['max-properties-50'] });
+  const at = (operation, input) => call(strict, { operation, input });
+  assert.equal((await at(PROPERTIES, { MaxResults: 50 })).status, 200);
+  assert.equal((await at(PROPERTIES, { MaxResults: 51 })).body.__type, 'ValidationException');
+  const InstanceId = scanned[0].id;
+  assert.equal((await at('DescribeInstancePatches', { InstanceId, MaxResults: 51 })).status, 200);
+});
+
+test('no-properties: only DescribeInstanceProperties is denied', async () => {
+  const denying = simulatorAt({ quirks: ['no-properties'] });
+  assert.equal((await call(denying, {})).status, 200);
+  const { status, body } = await call(denying, { operation: PROPERTIES });
+  assert.deepEqual([status, body.__type], [400, 'AccessDeniedException']);
+  assert.equal(
+    body.Message,
+    'User: arn:aws:iam::123456789012:user/simulator is not authorized to perform: ' +
+      'ssm:DescribeInstanceProperties on resource: arn:aws:ssm:us-east-1:123456789012:* because ' +
+      'no identity-based policy allows the ssm:DescribeInstanceProperties action',
+  );
+});
+
+test('first-state-only: the first state of a filter decides, in any other filter all values', async () => {
+  const strict = simulatorAt({ quirks: ['first-state-only'] });
+  const { id } = scanned.find((node) => {
+    const { counts } = plain.fleet.patchState(node);
+    return counts.Missing > 0 && counts.InstalledOther > 0;
+  });
+  const list = (simulator, filter) => {
+    const input = { InstanceId: id, Filters: [filter], MaxResults: 100 };
+    return itemsOf(simulator, 'DescribeInstancePatches', input, 'Patches');
+  };
+  const states = { Key: 'State', Values: ['Missing', 'InstalledOther'] };
+  const statesIn = (patches) => [...new Set(patches.map(({ State }) => State))].sort();
+  assert.deepEqual(statesIn(await list(plain, states)), ['InstalledOther', 'Missing']);
+  assert.deepEqual(statesIn(await list(strict, states)), ['Missing']);
+  const severities = { Key: 'Severity', Values: ['Critical', 'Important', 'Medium', 'Required'] };
+  const some = await list(strict, severities);
+  assert.deepEqual(some, await list(plain, severities));
+  assert.ok(new Set(some.map(({ Severity }) => Severity)).size > 1);
+});
+
 test('repeated-token: the pages after the second repeat its token', async () => {
   const stuck = simulatorAt({ quirks: ['repeated-token'] });
   const tokens = [];

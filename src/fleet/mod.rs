@@ -3,16 +3,29 @@
 //! It is **not** a general database: its tables, properties and verdicts are those of Patch Manager.
 //! It knows no clock and no transport; both are passed in, as everywhere in the crate.
 //!
-//! The way of a value: a response goes through [`ingest`] into the columns of [`store`]; `verdict`
-//! judges a node; `query` answers with rows; `snapshot` writes everything down. `scan` decides which
+//! The way of a value: a response goes through [`ingest`] into the columns of [`store`]; [`verdict`]
+//! judges a node; [`query`] answers with rows; `snapshot` writes everything down. `scan` decides which
 //! request comes next.
 
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
+mod bytes;
 mod copy;
+mod date;
 pub mod diff;
+pub mod engine;
+pub mod exceptions;
+pub mod export;
+mod fold;
+mod history;
 pub mod ingest;
+mod json;
 pub mod merge;
+pub mod query;
 mod reading;
+pub mod rules;
+pub mod scan;
 pub mod snapshot;
 pub mod store;
+pub mod summary;
+pub mod verdict;

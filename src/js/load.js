@@ -1,23 +1,29 @@
-// load() of the slim entry: compiles the caller's module.
-import { BUILD_ID, SECTION } from 'patchlens:build-id';
+// What load() of the slim entries does: compiles the caller's module.
+import { BUILD_ID, FILE, SECTION, SLIM } from 'patchlens:build';
 import { PatchlensError } from './error.js';
+import { reasonOf, requireGlobals } from './instance.js';
 import { isModule, ofThisRealm } from './realm.js';
-import { instantiate, isInstantiated, reasonOf, requireGlobals } from './wasm.js';
 
-export async function load(source) {
+/**
+ * Compiles the module that a source gives, unless another one was loaded meanwhile.
+ *
+ * @param {unknown} source
+ * @param {() => boolean} isLoaded
+ * @param {(compiled: WebAssembly.Module) => Promise<void> | void} take called with the module
+ */
+export async function loadFrom(source, isLoaded, take) {
   let given;
   try {
     given = await source;
   } catch (cause) {
     // A concurrent load() may have finished first.
-    if (!isInstantiated()) throw failure('Cannot load the module: its source failed', true, cause);
+    if (!isLoaded()) throw failure('Cannot load the module: its source failed', true, cause);
   }
-  if (isInstantiated()) return;
+  if (isLoaded()) return;
   requireGlobals();
   const compiled = await compile(given);
   refuseOtherBuilds(compiled);
-  // Instantiated here, so that load() fails for a wrong module, not the first client.
-  await instantiate(compiled);
+  await take(compiled);
 }
 
 async function compile(given) {
@@ -57,11 +63,11 @@ function isStreamable(response) {
 // The JavaScript of one build does not work with the module of another.
 function refuseOtherBuilds(compiled) {
   const [section] = WebAssembly.Module.customSections(compiled, SECTION);
-  if (!section) throw failure('Cannot load the module: it is not patchlens.wasm');
+  if (!section) throw failure(`Cannot load the module: it is not ${FILE}`);
   const id = String.fromCharCode(...new Uint8Array(section));
   if (id === BUILD_ID) return;
   throw failure(
-    `Cannot load the module: it is of build ${JSON.stringify(id)}, but patchlens/slim of "${BUILD_ID}"; serve the patchlens.wasm of the version that is installed`,
+    `Cannot load the module: it is of build ${JSON.stringify(id)}, but ${SLIM} of "${BUILD_ID}"; serve the ${FILE} of the version that is installed`,
   );
 }
 

@@ -20,6 +20,8 @@ mod clock;
 mod credentials;
 #[cfg(feature = "client")]
 mod endpoint;
+#[cfg(feature = "fleet")]
+mod fleet;
 #[cfg(feature = "client")]
 mod operation;
 #[cfg(feature = "client")]

@@ -20,13 +20,13 @@ const KEYS = {
 /**
  * @param {import('./baseline.js').Baseline} baseline
  * @param {import('../catalog/advisory.js').CatalogPatch} patch
- * @param {{ platform: import('../platforms.js').Platform, start: Date }} context
+ * @param {{ platform: import('../platforms.js').Platform, start: Date, at: number }} context `start`
+ *   is that of the fleet, `at` the time of the decision in epoch seconds
  * @returns {Approval | undefined} undefined for a patch that no rule matches
  */
-export function approvalOf(baseline, patch, { platform, start }) {
+export function approvalOf(baseline, patch, { platform, start, at }) {
   const { approved, rejected, approvedLevel = 'UNSPECIFIED' } = baseline;
-  const now = start.getTime() / 1000;
-  const releasedAt = now - patch.ageDays * DAY;
+  const releasedAt = start.getTime() / 1000 - patch.ageDays * DAY;
   if (rejected.includes(patch.kbId)) return { status: 'EXPLICIT_REJECTED', level: 'UNSPECIFIED' };
   if (approved.includes(patch.kbId)) {
     return { status: 'EXPLICIT_APPROVED', level: approvedLevel, approvedAt: baseline.modifiedAt };
@@ -35,7 +35,7 @@ export function approvalOf(baseline, patch, { platform, start }) {
   if (rule === undefined) return undefined;
   const approvedAt = approvalTime(rule, releasedAt);
   if (approvedAt === undefined) return undefined;
-  const status = approvedAt <= now ? 'APPROVED' : 'PENDING_APPROVAL';
+  const status = approvedAt <= at ? 'APPROVED' : 'PENDING_APPROVAL';
   return { status, level: rule.level, approvedAt };
 }
 

@@ -3,7 +3,7 @@ import { predefinedBaselines } from './predefined.js';
 
 /**
  * All baselines of a fleet, and which of them a patch group uses.
- * @param {{ seed: number, start: Date, region: string }} fleet
+ * @param {{ seed: number, start: Date, region: string, mix: import('../mix.js').Mix }} fleet
  * @param {Parameters<typeof customBaselines>[1]} catalogOf
  */
 export function createBaselines(fleet, catalogOf) {

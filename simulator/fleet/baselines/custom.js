@@ -1,6 +1,7 @@
 import { ENVIRONMENTS, patchGroupsOf } from '../patch-groups.js';
 import { PLATFORMS } from '../platforms.js';
 import { randomOf } from '../random.js';
+import { delayedRules, movedGroups } from './approval-delays.js';
 
 const DAY = 24 * 60 * 60;
 const RPM_RULES = [
@@ -27,9 +28,9 @@ const RULES = {
 
 /**
  * The baselines of the account itself: one for each operating system and environment, which the
- * patch groups of the environment use, and two that no group uses. Nodes without a group use those
- * of `prod`.
- * @param {{ seed: number, start: Date }} fleet
+ * patch groups of the environment use, and two that no group uses without approval delays. Nodes
+ * without a group use those of `prod`.
+ * @param {{ seed: number, start: Date, mix: import('../mix.js').Mix }} fleet
  * @param {(platform: import('../platforms.js').Platform) =>
  *   import('../catalog/advisory.js').Catalog} catalogOf
  * @returns {import('./baseline.js').Baseline[]}
@@ -37,12 +38,16 @@ const RULES = {
 export function customBaselines(fleet, catalogOf) {
   const used = Object.keys(RULES).flatMap((operatingSystem) => {
     const platforms = platformsOf(operatingSystem);
+    const moved = movedGroups(operatingSystem, fleet.mix);
     const rejected = platforms.map((platform) => catalogOf(platform).rejected.kbId);
     return ENVIRONMENTS.map(([environment]) => ({
       ...owned(fleet, operatingSystem, environment),
+      rules: delayedRules(RULES[operatingSystem], environment, fleet.mix),
       description: `Patches of ${environment} nodes`,
       rejected,
-      groups: patchGroupsOf(environment, platforms[0].type),
+      groups: patchGroupsOf(environment, platforms[0].type).filter(
+        (group) => !moved.includes(group),
+      ),
       isDefault: environment === 'prod',
     }));
   });
@@ -61,6 +66,7 @@ function slowRing(fleet, catalogOf) {
     approvedLevel: 'CRITICAL',
     rejected: [older.at(-1).kbId],
     availableSecurityUpdates: 'NON_COMPLIANT',
+    groups: movedGroups('WINDOWS', fleet.mix),
   };
 }
 
@@ -78,6 +84,7 @@ function ownRepository(fleet) {
     ],
     approvedEnableNonSecurity: true,
     rejectedAction: 'ALLOW_AS_DEPENDENCY',
+    groups: movedGroups('AMAZON_LINUX_2023', fleet.mix),
     sources: [
       {
         Name: 'internal-mirror',

@@ -11,7 +11,9 @@ const OLDEST_DAYS = 420;
  * @property {string} classification
  * @property {string} severity
  * @property {string} cveIds comma-joined, `''` for none
- * @property {number} ageDays days since its release, counted from the fleet's start
+ * @property {string} chain the same for a patch and for those that supersede it
+ * @property {number} ageDays days since its release, counted from the fleet's start; negative for a
+ *   later one
  * @property {boolean} isCritical whether it counts as critical when it is missing
  */
 
@@ -76,6 +78,7 @@ export function nameless(kbId, ageDays) {
     severity: '',
     cveIds: '',
     ageDays,
+    chain: kbId,
     isCritical: false,
   };
 }

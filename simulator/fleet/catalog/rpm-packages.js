@@ -1,3 +1,5 @@
+import { END_OF_LIFE_RPM } from './end-of-life-packages.js';
+
 /**
  * Packages of the RPM distributions: name, then the version on Amazon Linux 2023, RHEL 8 and
  * RHEL 9 (`-` where there is none). A prefix `n:` is the epoch, a suffix `!` marks noarch.
@@ -153,13 +155,18 @@ xorg-x11-server-Xorg     1.20.14      1.20.11      1.20.11
 `;
 
 const COLUMNS = { 'amazon-linux-2023': 1, 'red-hat-8': 2, 'red-hat-9': 3 };
+const END_OF_LIFE_COLUMNS = { 'centos-7': 1, 'amazon-linux-1': 2 };
 
 /**
  * @typedef {{ name: string, arch: string, epoch: string, version: string }} RpmPackage
- * @param {'amazon-linux-2023' | 'red-hat-8' | 'red-hat-9'} distribution
+ * @param {keyof COLUMNS | keyof END_OF_LIFE_COLUMNS} distribution
  * @returns {{ patches: RpmPackage[], others: RpmPackage[], notApplicable: RpmPackage[] }}
  */
 export function rpmPackages(distribution) {
+  if (Object.hasOwn(END_OF_LIFE_COLUMNS, distribution)) {
+    const patches = rows(END_OF_LIFE_RPM, END_OF_LIFE_COLUMNS[distribution]);
+    return { patches, others: [], notApplicable: [] };
+  }
   const column = COLUMNS[distribution];
   return {
     patches: rows(TABLE, column),

@@ -1,5 +1,6 @@
 import { randomOf } from '../random.js';
-import { ageOf, cveIdsOf, daysBefore } from './advisory.js';
+import { ageOf, cveIdsOf, daysBefore, daysSince } from './advisory.js';
+import { packageUpdates } from './package-updates.js';
 import { rpmPackages } from './rpm-packages.js';
 
 /** By distribution, the form of its releases and the names of its severities, worst first. */
@@ -22,6 +23,18 @@ const DISTRIBUTIONS = {
     severities: ['Critical', 'Important', 'Moderate', 'Low'],
     noSeverity: 'None',
   },
+  'centos-7': {
+    release: (number, patch) => `${number}.el7_9.${patch}`,
+    kernelRelease: (number, patch) => `1160.${number}.${patch}.el7`,
+    severities: ['Critical', 'Important', 'Moderate', 'Low'],
+    noSeverity: 'None',
+  },
+  'amazon-linux-1': {
+    release: (number, patch) => `${number}.${patch}.amzn1`,
+    kernelRelease: (number, patch) => `${120 + number}.${200 + patch}.amzn1`,
+    severities: ['Critical', 'Important', 'Medium', 'Low'],
+    noSeverity: 'Low',
+  },
 };
 const CLASSIFICATIONS = [
   ['Security', 62],
@@ -35,11 +48,12 @@ const SEVERITY_WEIGHTS = [8, 42, 38, 12];
  * `name.arch:epoch:version-release`.
  * @param {keyof DISTRIBUTIONS} distribution
  * @param {Date} start
+ * @param {Date} [end] the end of its support, if that is over
  * @returns {import('./advisory.js').Catalog}
  */
-export function rpmCatalog(distribution, start) {
+export function rpmCatalog(distribution, start, end = start) {
   const packages = rpmPackages(distribution);
-  const entry = (rpmPackage) => patchOf(rpmPackage, distribution, start);
+  const entry = (rpmPackage) => patchOf(rpmPackage, distribution, { start, end });
   const patches = packages.patches.map(entry).sort((left, right) => left.ageDays - right.ageDays);
   return {
     patches,
@@ -49,29 +63,45 @@ export function rpmCatalog(distribution, start) {
   };
 }
 
-function patchOf({ name, arch, epoch, version }, distribution, start) {
+/**
+ * The updates that are published in the days after the start, oldest first.
+ * @param {keyof DISTRIBUTIONS} distribution
+ * @param {Date} start
+ * @param {number} days
+ * @returns {import('./advisory.js').CatalogPatch[]}
+ */
+export function rpmReleases(distribution, start, days) {
+  return packageUpdates(rpmPackages(distribution).patches, days).map(({ item, ...update }) =>
+    patchOf(item, distribution, { start, end: start, ...update }),
+  );
+}
+
+function patchOf(rpmPackage, distribution, { start, end, number = 0, releasedOn }) {
+  const { name, arch, epoch, version } = rpmPackage;
   const { severities, noSeverity } = DISTRIBUTIONS[distribution];
-  const random = randomOf('rpm', name);
+  const fixed = number === 0 ? name : `${name} ${number}`;
+  const random = randomOf('rpm', fixed);
   const classification = random.weighted(CLASSIFICATIONS);
   const isSecurity = classification === 'Security';
   const level = random.weighted(SEVERITY_WEIGHTS.map((weight, index) => [index, weight]));
-  const ageDays = ageOf(name);
+  const ageDays = releasedOn === undefined ? ageOf(name) + daysSince(start, end) : -releasedOn;
   return {
     kbId: `${name}.${arch}`,
-    title: `${name}.${arch}:${epoch}:${version}-${releaseOf(name, distribution)}`,
+    chain: `${name}.${arch}`,
+    title: `${name}.${arch}:${epoch}:${version}-${releaseOf(name, distribution, number)}`,
     classification,
     severity: isSecurity ? severities[level] : noSeverity,
-    cveIds: isSecurity ? cveIdsOf(name, daysBefore(start, ageDays), { low: 1, high: 6 }) : '',
+    cveIds: isSecurity ? cveIdsOf(fixed, daysBefore(start, ageDays), { low: 1, high: 6 }) : '',
     ageDays,
     isCritical: isSecurity && level === 0,
   };
 }
 
-function releaseOf(name, distribution) {
+function releaseOf(name, distribution, update) {
   const { release, kernelRelease } = DISTRIBUTIONS[distribution];
   const random = randomOf('release', name, distribution);
   const form = name.startsWith('kernel') ? kernelRelease : release;
-  return form(random.between(1, 60), random.between(1, 12));
+  return form(random.between(1, 60) + update, random.between(1, 12));
 }
 
 function unknownToBaseline(patch) {

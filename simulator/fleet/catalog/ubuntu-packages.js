@@ -1,3 +1,5 @@
+import { END_OF_LIFE_UBUNTU } from './end-of-life-packages.js';
+
 /**
  * Packages of the Ubuntu releases: name, then the version in 20.04, 22.04 and 24.04 (`-` where
  * there is none), then the priority. `%` is replaced by the number of the security update.
@@ -125,10 +127,13 @@ const COLUMNS = { 20.04: 1, 22.04: 2, 24.04: 3 };
 
 /**
  * @typedef {{ name: string, version: string, priority: string }} UbuntuPackage `version` with `%`
- * @param {'20.04' | '22.04' | '24.04'} release
+ * @param {'18.04' | '20.04' | '22.04' | '24.04'} release
  * @returns {{ patches: UbuntuPackage[], others: UbuntuPackage[], notApplicable: UbuntuPackage[] }}
  */
 export function ubuntuPackages(release) {
+  if (release === '18.04') {
+    return { patches: rows(END_OF_LIFE_UBUNTU, 1), others: [], notApplicable: [] };
+  }
   const column = COLUMNS[release];
   return {
     patches: rows(TABLE, column),
@@ -144,5 +149,5 @@ function rows(table, column) {
     .map((line) => line.split(/\s+/));
   return cells
     .filter((row) => row[column] !== '-')
-    .map((row) => ({ name: row[0], version: row[column], priority: row[4] }));
+    .map((row) => ({ name: row[0], version: row[column], priority: row.at(-1) }));
 }

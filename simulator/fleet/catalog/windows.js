@@ -1,8 +1,14 @@
 import { randomOf } from '../random.js';
 import { cveIdsOf, daysSince, nameless } from './advisory.js';
+import { laterTuesdays, patchTuesdays } from './patch-tuesdays.js';
 
-const MONTHS = 18;
 const WINDOWS = {
+  '2012 R2': {
+    product: 'Windows Server 2012 R2 for x64-based Systems',
+    framework:
+      'Security and Quality Rollup for .NET Framework 3.5, 4.6.2 and 4.8 for Windows Server 2012 R2 ' +
+      'for x64',
+  },
   2019: {
     product: 'Windows Server 2019 for x64-based Systems',
     framework:
@@ -58,12 +64,13 @@ const OCCASIONAL = [
 /**
  * The updates of a Windows Server release: a cumulative update and others on each second Tuesday of a
  * month. `KBId` is the number of the article.
- * @param {2019 | 2022} release
+ * @param {'2012 R2' | 2019 | 2022} release
  * @param {Date} start
+ * @param {Date} [end] the end of its support, if that is over
  * @returns {import('./advisory.js').Catalog}
  */
-export function windowsCatalog(release, start) {
-  const tuesdays = patchTuesdays(start);
+export function windowsCatalog(release, start, end = start) {
+  const tuesdays = patchTuesdays(end);
   const monthly = tuesdays.flatMap((date, index) => updatesOf(date, index, release, start));
   return {
     patches: [...rolling(tuesdays[0], start), ...monthly],
@@ -73,19 +80,18 @@ export function windowsCatalog(release, start) {
   };
 }
 
-/** Release times, newest first. */
-function patchTuesdays(start) {
-  const [year, month] = [start.getUTCFullYear(), start.getUTCMonth()];
-  const tuesdays = Array.from({ length: MONTHS + 1 }, (_, back) =>
-    secondTuesday(year, month - back),
-  );
-  return tuesdays.filter((date) => date < start).slice(0, MONTHS);
-}
-
-function secondTuesday(year, month) {
-  const first = new Date(Date.UTC(year, month, 1, 18));
-  const untilTuesday = (9 - first.getUTCDay()) % 7;
-  return new Date(Date.UTC(year, month, 1 + untilTuesday + 7, 18));
+/**
+ * The updates that are published in the days after the start, oldest first.
+ * @param {2019 | 2022} release
+ * @param {Date} start
+ * @param {number} days
+ * @returns {import('./advisory.js').CatalogPatch[]}
+ */
+export function windowsReleases(release, start, days) {
+  return laterTuesdays(start, days).flatMap((date, at) => [
+    rolling(date, start)[0],
+    ...updatesOf(date, -1 - at, release, start),
+  ]);
 }
 
 function updatesOf(date, index, release, start) {
@@ -113,8 +119,13 @@ function updatesOf(date, index, release, start) {
   ];
   return updates
     .map((update, slot) => ({ ...update, article: articleNumber(date, release, slot) }))
-    .filter(({ every = 1 }) => index % every === every - 1)
+    .filter(({ every = 1 }) => modulo(index, every) === every - 1)
     .map((update) => published(update, date, start));
+}
+
+/** The remainder, never negative: the months after the start have negative numbers. */
+function modulo(number, divisor) {
+  return ((number % divisor) + divisor) % divisor;
 }
 
 function cumulativeRating(random) {
@@ -136,6 +147,7 @@ function published({ topic, name, classification, severity, cves, article }, dat
   const fixes = cveIdsOf(`${topic} ${month}`, date, cves);
   return {
     kbId: `KB${article}`,
+    chain: topic,
     title: `${month} ${name} (KB${article})`,
     classification,
     severity,

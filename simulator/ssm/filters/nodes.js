@@ -1,4 +1,4 @@
-import { tagsOf } from '../../fleet/node.js';
+import { tagsOf } from '../../fleet/tags.js';
 import { declaredError } from '../declared-error.js';
 import { SHAPES } from '../model.js';
 
@@ -34,7 +34,7 @@ const TAG = 'tag:';
 const VALID_VALUES = {
   InstanceIds: oneLike(SHAPES.InstanceId.pattern),
   ActivationIds: oneLike(SHAPES.ActivationId.pattern),
-  DocumentName: oneOf('AWS-RunPatchBaseline'),
+  DocumentName: oneOf('AWS-RunPatchBaseline', 'AWS-RunPatchBaselineAssociation'),
   PingStatus: oneOf(...SHAPES.PingStatus.enum),
   PlatformTypes: oneOf(...SHAPES.PlatformType.enum),
   ResourceType: oneOf(

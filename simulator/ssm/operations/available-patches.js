@@ -47,7 +47,7 @@ export const describeAvailablePatches = {
     const linux = linuxPlatformsIn(Filters);
     const matches = patchTest(Filters, linux.length > 0 ? LINUX_KEYS : WINDOWS_KEYS);
     const patches = (linux.length > 0 ? linux : WINDOWS).flatMap((platform) =>
-      fleet.catalog(platform).patches.map((patch) => patchOutput(patch, platform, fleet)),
+      fleet.published(platform).map((patch) => patchOutput(patch, platform, fleet)),
     );
     return listingOf(patches.filter(matches));
   },
@@ -84,11 +84,13 @@ export const describeEffectivePatchesForPatchBaseline = {
 };
 
 function effectivePatches(baseline, fleet) {
+  const { start, now } = fleet;
+  const at = now.getTime() / 1000;
   const entries = WINDOWS.flatMap((platform) =>
-    fleet.catalog(platform).patches.map((patch) => ({
+    fleet.published(platform).map((patch) => ({
       patch,
       platform,
-      approval: approvalOf(baseline, patch, { platform, start: fleet.start }),
+      approval: approvalOf(baseline, patch, { platform, start, at }),
     })),
   );
   return entries.filter(({ approval }) => approval !== undefined);

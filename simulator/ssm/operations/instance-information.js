@@ -60,7 +60,7 @@ export const describeInstanceProperties = {
       ...older.map(({ key, valueSet }) => ({ key, values: valueSet })),
     ];
     const matches = nodeTest(filters, {
-      keys: { DocumentName: (node) => (node.isScanned ? 'AWS-RunPatchBaseline' : undefined) },
+      keys: { DocumentName: (node) => node.documentName },
       errors: {
         InstanceIds: 'InvalidInstanceId',
         ActivationIds: 'InvalidActivationId',

@@ -18,8 +18,9 @@ const KEYS = {
 export const describeInstancePatches = {
   pageSize: 50,
   lastToken: '',
-  list({ input: { InstanceId, Filters } }, { fleet }) {
-    const matches = patchTest(Filters, KEYS, invalidFilter);
+  list({ input: { InstanceId, Filters } }, { fleet, quirks }) {
+    const filters = quirks.has('first-state-only') ? Filters?.map(withFirstState) : Filters;
+    const matches = patchTest(filters, KEYS, invalidFilter);
     const node = fleet.find(InstanceId);
     if (!node?.isScanned) throw invalidInstanceId(InstanceId);
     return listingOf(fleet.patches(node).filter(matches));
@@ -34,6 +35,10 @@ export const describeInstancePatches = {
     CVEIds: patch.cveIds,
   }),
 };
+
+function withFirstState({ Key, Values }) {
+  return { Key, Values: Key === 'State' ? Values?.slice(0, 1) : Values };
+}
 
 function invalidInstanceId(id) {
   return declaredError('InvalidInstanceId', `Instance ${id} isn't managed or was never scanned.`);

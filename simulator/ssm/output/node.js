@@ -23,7 +23,7 @@ export function agentOutput(node) {
 }
 
 function associationOutput(node) {
-  if (!node.isScanned) return {};
+  if (node.documentName === undefined) return {};
   const executedAt = Math.floor(node.scannedAt);
   const hasSucceeded = node.associationStatus === 'Success';
   return {

@@ -58,7 +58,7 @@ impl<'a> Comparison<'a> {
     /// Compares some nodes of the older side.
     pub(super) fn add(&mut self, older: &Store, verdicts: &[u8]) {
         let mut copier = Copier::new(older);
-        for (number, node) in older.nodes.iter().enumerate() {
+        for (number, node) in older.live_nodes() {
             self.diff.from = self.diff.from.max(read_at(older, node));
             let scope = self.scopes.get(node.scope as usize).copied().flatten();
             let Some(scope) = scope else {
@@ -78,7 +78,7 @@ impl<'a> Comparison<'a> {
     /// Adds the nodes that only the newer side has.
     pub(super) fn finish(mut self, older: &Store) -> Diff {
         let scopes = places_in(self.newer, older);
-        for (number, node) in self.newer.nodes.iter().enumerate() {
+        for (number, node) in self.newer.live_nodes() {
             self.diff.to = self.diff.to.max(read_at(self.newer, node));
             if self.met.contains(number) {
                 continue;
@@ -100,7 +100,8 @@ impl<'a> Comparison<'a> {
     /// The newer node: mostly the one after the last one found, as both sides list in one order.
     fn find(&mut self, scope: u32, id: &str) -> Option<u32> {
         let next = self.newer.nodes.get(self.next as usize);
-        let is_next = |it: &Node| it.scope == scope && self.newer.ids.text(it.id) == id;
+        let is_next =
+            |it: &Node| it.scope == scope && !it.removed && self.newer.ids.text(it.id) == id;
         let found = match next.filter(is_next) {
             Some(_) => self.next,
             None => self.newer.find_node(scope, id)?,

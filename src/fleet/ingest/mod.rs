@@ -1,8 +1,20 @@
 //! Responses into the columns of the store.
 //!
-//! A page is read whole before anything of it is stored: a malformed page changes nothing.
+//! A page is read whole before anything of it is stored: a malformed page changes nothing. It is read
+//! as [`super::json`] says, so that a member of another type than AWS's model has is its JSON text,
+//! and `null` is absent. A facet of a node is replaced by a later reading only.
 
-use crate::fleet::store::Store;
+mod available_patches;
+mod baselines;
+mod compliance;
+mod input;
+mod listings;
+mod patch_states;
+mod patches;
+mod values;
+
+use super::json::{Broken, List, Reader, Shape, Templates, read_list};
+use crate::fleet::store::{Seconds, Store};
 use crate::time::Timestamp;
 
 /// A response of the service to take in.
@@ -27,6 +39,8 @@ pub struct Ingested {
     pub items: u32,
     /// The nodes that the items are about, in order; of a page of findings the one node.
     pub nodes: Vec<u32>,
+    /// The nodes whose patch states were asked and are not in the output; known on its last page.
+    pub silent: Vec<u32>,
     /// Where the next page begins; `None` on the last page.
     pub next_token: Option<String>,
 }
@@ -37,7 +51,8 @@ pub struct Ingested {
 pub enum IngestError {
     /// The fleet does not read this operation.
     UnknownOperation,
-    /// The input lacks a member that says what the page is about, such as `InstanceId`.
+    /// The input lacks a member that says what the page is about, such as `InstanceId`, or it is not
+    /// of the page that must follow: `NextToken`.
     BadInput(&'static str),
     /// The body is not what the operation returns; says where and why.
     Malformed(String),
@@ -45,10 +60,69 @@ pub enum IngestError {
     Full,
 }
 
-impl Store {
-    /// Takes in a page. Pages of one node's findings are collected until the last one is there.
-    pub fn ingest(&mut self, page: Page) -> Result<Ingested, IngestError> {
-        let _ = page;
-        Err(IngestError::UnknownOperation)
+impl From<Broken> for IngestError {
+    fn from(Broken { at, expected }: Broken) -> Self {
+        Self::Malformed(format!("Expected {expected} at byte {at}"))
     }
+}
+
+impl Store {
+    /// Takes in a page. Pages of one node's findings are collected until the last one is there; a page
+    /// without `NextToken` in its input begins again, and one that does not follow is an error.
+    pub fn ingest(&mut self, page: Page) -> Result<Ingested, IngestError> {
+        let ingested = match page.operation {
+            "DescribeInstancePatches" => patches::ingest(self, &page),
+            "DescribeInstancePatchStates" | "DescribeInstancePatchStatesForPatchGroup" => {
+                patch_states::ingest(self, &page)
+            }
+            "DescribeInstanceProperties" => listings::ingest(self, &page, "InstanceProperties"),
+            "DescribeInstanceInformation" => {
+                listings::ingest(self, &page, "InstanceInformationList")
+            }
+            "ListResourceComplianceSummaries" => compliance::ingest_resources(self, &page),
+            "ListComplianceSummaries" => compliance::ingest_summaries(self, &page),
+            "GetPatchBaseline" => baselines::ingest(self, &page),
+            "DescribeAvailablePatches" => available_patches::ingest(self, &page),
+            "DescribePatchGroupState" => ignore(&page),
+            _ => Err(IngestError::UnknownOperation),
+        }?;
+        self.version = self.version.wrapping_add(1);
+        let scope = self.scope(page.scope) as usize;
+        if let Some(scope) = self.scopes.get_mut(scope) {
+            scope.read_at = scope.read_at.max(Some(page.seconds()));
+        }
+        self.note_verdicts(&ingested.nodes, page.read_at);
+        self.note_verdicts(&ingested.silent, page.read_at);
+        Ok(ingested)
+    }
+}
+
+impl<'a> Page<'a> {
+    fn seconds(&self) -> Seconds {
+        Seconds::of(self.read_at)
+    }
+
+    /// The items of an output that is not read often enough for its form to be remembered.
+    fn list(&self, shape: Shape) -> Result<List<'a>, IngestError> {
+        Ok(read_list(self.body, shape, &mut Templates::default(), Vec::new())?)
+    }
+}
+
+impl Ingested {
+    fn of(list: &List) -> Self {
+        let token = list.text.bytes(list.next_token);
+        Self {
+            items: list.items,
+            next_token: (!token.is_empty()).then(|| String::from_utf8_lossy(token).into_owned()),
+            ..Self::default()
+        }
+    }
+}
+
+/// The output says nothing that the nodes do not say.
+fn ignore(page: &Page) -> Result<Ingested, IngestError> {
+    let mut reader = Reader::new(page.body)?;
+    reader.object(&[], &mut [])?;
+    reader.end()?;
+    Ok(Ingested::default())
 }

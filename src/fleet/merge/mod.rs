@@ -93,7 +93,7 @@ impl Merge {
 
     fn add_nodes(&mut self, store: &mut Store, other: &Store) -> Option<()> {
         let mut copier = Copier::new(other);
-        for node in other.nodes.iter() {
+        for (_, node) in other.live_nodes() {
             self.add_node(store, other, &mut copier, node)?;
         }
         Some(())

@@ -14,9 +14,12 @@ pub(super) mod flag {
     pub(in super::super) const ATTRIBUTES: u8 = 1 << 6;
     pub(in super::super) const FAILURE: u8 = 1 << 7;
 
-    pub(in super::super) const STATE_ASKED: u8 = 1 << 4;
-    pub(in super::super) const EXPLAINED: u8 = 1 << 5;
-    pub(in super::super) const DONE: u8 = 1 << 6;
+    pub(in super::super) const JUDGED: u8 = 1 << 4;
+
+    pub(in super::super) const OF_SCAN: u8 = 1;
+    pub(in super::super) const STATE_ASKED: u8 = 1 << 1;
+    pub(in super::super) const EXPLAINED: u8 = 1 << 2;
+    pub(in super::super) const DONE: u8 = 1 << 3;
 
     pub(in super::super) const UUID: u8 = 1;
     pub(in super::super) const TEXT: u8 = 2;
@@ -32,6 +35,7 @@ pub(super) struct Head {
     pub(super) scope: u32,
     pub(super) silence: Silence,
     pub(super) asked: Asked,
+    pub(super) judged: bool,
     pub(super) progress: Progress,
 }
 
@@ -40,28 +44,34 @@ impl Head {
         self.flags & flag != 0
     }
 
-    /// Reads the first two bytes and the scope of a node of so many scopes.
+    /// Reads the flags and the scope of a node of so many scopes.
     pub(super) fn read(heads: &mut Cursor, scopes: usize, with_progress: bool) -> Option<Self> {
         let flags = heads.byte()?;
         let more = heads.byte()?;
-        let scope = heads.small()?;
-        let progress = Progress {
-            state_asked: more & flag::STATE_ASKED != 0,
-            explained: more & flag::EXPLAINED != 0,
-            done: more & flag::DONE != 0,
-        };
+        let progress =
+            if with_progress { read_progress(heads.byte()?)? } else { Progress::default() };
         let head = Self {
             flags,
-            scope,
+            scope: heads.small()?,
             silence: silence(more & 3)?,
             asked: asked(more >> 2 & 3)?,
+            judged: more & flag::JUDGED != 0,
             progress,
         };
-        let meaningful = more & 0x80 == 0
-            && (head.has(flag::SINCE) || !head.has(flag::SINCE_BOUND))
-            && (with_progress || progress == Progress::default());
-        (meaningful && (scope as usize) < scopes).then_some(head)
+        let meaningful = more >> 5 == 0 && (head.has(flag::SINCE) || !head.has(flag::SINCE_BOUND));
+        (meaningful && (head.scope as usize) < scopes).then_some(head)
     }
+}
+
+fn read_progress(byte: u8) -> Option<Progress> {
+    let has = |flag: u8| byte & flag != 0;
+    let progress = Progress {
+        listed: has(flag::OF_SCAN),
+        state_asked: has(flag::STATE_ASKED),
+        explained: has(flag::EXPLAINED),
+        done: has(flag::DONE),
+    };
+    (byte >> 4 == 0).then_some(progress)
 }
 
 pub(super) fn silence_number(silence: Silence) -> u8 {

@@ -59,7 +59,7 @@ impl NodeReader {
         // A node that is there twice would get the number of the first.
         let is_new = store.node(head.scope, &self.id)? as usize == number;
         let mut node = store.nodes.get(number).filter(|_| is_new)?;
-        (node.silence, node.progress) = (head.silence, head.progress);
+        (node.silence, node.judged, node.progress) = (head.silence, head.judged, head.progress);
         if head.has(flag::LISTED) {
             let listing = self.read_listing(streams, store)?;
             node.listing = Some(Symbol::new(store.listings.len())?);

@@ -37,10 +37,10 @@ pub fn write(store: &Store, extras: &Extras) -> Vec<u8> {
 /// Appends the sections of nodes; returns how many nodes and findings they have.
 fn put_nodes(out: &mut Vec<u8>, mut writer: NodeWriter) -> (u64, u64) {
     let tables = out.len();
-    let total = writer.store.nodes.len() as u64;
+    let total = writer.store.live_nodes().count() as u64;
     let (mut written, mut findings) = (0, 0);
     let (mut nodes, mut rows) = (0, 0);
-    for node in writer.store.nodes.iter() {
+    for (_, node) in writer.store.live_nodes() {
         rows += writer.put(node);
         nodes += 1;
         if nodes == NODES_AT_MOST || rows >= ROWS_ABOUT || written + u64::from(nodes) == total {

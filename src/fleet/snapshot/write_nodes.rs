@@ -105,14 +105,17 @@ impl<'a> NodeWriter<'a> {
                 | bit(self.attributes(node).is_some(), flag::ATTRIBUTES)
                 | bit(node.failure.is_some(), flag::FAILURE),
         );
-        let progress = node.progress;
-        let progress = bit(progress.state_asked, flag::STATE_ASKED)
-            | bit(progress.explained, flag::EXPLAINED)
-            | bit(progress.done, flag::DONE);
-        let progress = if self.progress { progress } else { 0 };
-        self.streams
-            .heads
-            .push(silence_number(node.silence) | asked_number(node.findings.asked) << 2 | progress);
+        let known = silence_number(node.silence) | asked_number(node.findings.asked) << 2;
+        self.streams.heads.push(known | bit(node.judged, flag::JUDGED));
+        if self.progress {
+            let progress = node.progress;
+            self.streams.heads.push(
+                bit(progress.listed, flag::OF_SCAN)
+                    | bit(progress.state_asked, flag::STATE_ASKED)
+                    | bit(progress.explained, flag::EXPLAINED)
+                    | bit(progress.done, flag::DONE),
+            );
+        }
         put_number(&mut self.streams.heads, node.scope.into());
     }
 

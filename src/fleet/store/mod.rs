@@ -3,10 +3,10 @@
 mod baselines;
 mod column;
 mod findings;
-mod hash;
 mod node;
 mod number;
 mod patches;
+mod readings;
 mod scopes;
 mod state;
 mod strings;
@@ -15,16 +15,19 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashTable;
 
+pub use super::bytes::{hash, same};
+use super::json::{Span, Templates};
+
 pub use baselines::Baseline;
 pub use column::{BLOCK, Column};
 pub use findings::{Finding, Findings, RowState, TooManyFindings};
-pub use hash::hash;
 pub use node::{
     Asked, CountName, Counts, FindingsFacet, Listing, Node, PatchState, Progress, Silence, Since,
     SnapshotId,
 };
 pub use number::{Count, Millis, Seconds, Symbol};
-pub use patches::{PatchKey, Patches};
+pub use patches::{PatchKey, Patches, RawPatchKey};
+pub use readings::{Pending, Readings};
 pub use scopes::Scope;
 pub use state::{StateCode, StateKind, States};
 pub use strings::Strings;
@@ -58,6 +61,12 @@ pub struct Store {
     pub attributes: Vec<Vec<Option<Symbol>>>,
     /// Increases with every change of the data.
     pub version: u32,
+    /// Findings of which not all pages are there; not data of the fleet yet.
+    pub readings: Readings,
+    /// The forms of findings and of patch states so far, and scratch memory to read them.
+    pub(super) patch_templates: Templates,
+    pub(super) state_templates: Templates,
+    pub(super) values: Vec<Span>,
     table: HashTable<u32>,
 }
 
@@ -79,22 +88,19 @@ impl Store {
     /// The number of a node, which is added if it is new; `None` if the store is full.
     pub fn node(&mut self, scope: u32, id: &str) -> Option<u32> {
         let id = self.ids.intern(id)?;
+        self.node_with(scope, id)
+    }
+
+    /// The same for an id that is a symbol of [`Self::ids`].
+    pub fn node_with(&mut self, scope: u32, id: Symbol) -> Option<u32> {
         if let Some(found) = self.node_of(scope, id) {
+            if let Some(node) = self.nodes.get_mut(found as usize).filter(|it| it.removed) {
+                node.removed = false;
+            }
             return Some(found);
         }
         let number = u32::try_from(self.nodes.len()).ok()?;
-        self.nodes.push(Node {
-            scope,
-            id,
-            listing: None,
-            patch_state: PatchState::default(),
-            findings: FindingsFacet::default(),
-            silence: Silence::default(),
-            non_compliant_since: None,
-            attributes: None,
-            failure: None,
-            progress: Progress::default(),
-        });
+        self.nodes.push(Node::new(scope, id));
         let mut table = std::mem::take(&mut self.table);
         table.insert_unique(key_hash(scope, id), number, |at| {
             self.nodes.get(*at as usize).map_or(0, |it| key_hash(it.scope, it.id))
@@ -103,9 +109,43 @@ impl Store {
         Some(number)
     }
 
+    /// Removes a node that the service does not list any more, with its findings and its history.
+    pub fn remove_node(&mut self, number: u32) {
+        self.clear_findings(number);
+        if let Some(node) = self.nodes.get_mut(number as usize) {
+            *node = Node { removed: true, ..Node::new(node.scope, node.id) };
+            self.version = self.version.wrapping_add(1);
+        }
+    }
+
+    /// Forgets the patch state and the findings of a node of which the service has none any more.
+    pub fn silence_node(&mut self, number: u32) {
+        self.clear_findings(number);
+        if let Some(node) = self.nodes.get_mut(number as usize) {
+            node.patch_state = PatchState::default();
+            if node.silence == Silence::NotAsked {
+                node.silence = Silence::NeverScanned;
+            }
+            self.version = self.version.wrapping_add(1);
+        }
+    }
+
+    fn clear_findings(&mut self, number: u32) {
+        let Some(node) = self.nodes.get_mut(number as usize) else { return };
+        let facet = std::mem::take(&mut node.findings);
+        // An empty run always has room.
+        let _ = self.findings.replace(facet.start, facet.count, &[]);
+    }
+
     /// The number of a node that is there.
     pub fn find_node(&self, scope: u32, id: &str) -> Option<u32> {
-        self.node_of(scope, self.ids.find(id)?)
+        let found = self.node_of(scope, self.ids.find(id)?)?;
+        self.nodes.get(found as usize).filter(|it| !it.removed).map(|_| found)
+    }
+
+    /// The nodes that were not removed, with their numbers.
+    pub fn live_nodes(&self) -> impl Iterator<Item = (usize, &Node)> {
+        self.nodes.iter().enumerate().filter(|(_, node)| !node.removed)
     }
 
     /// A store without nodes, and with a copy of all that nodes refer to.
@@ -144,6 +184,7 @@ impl Store {
         self.table.clear();
     }
 
+    #[inline]
     fn node_of(&self, scope: u32, id: Symbol) -> Option<u32> {
         let is_it = |at: &u32| {
             self.nodes.get(*at as usize).is_some_and(|node| node.scope == scope && node.id == id)

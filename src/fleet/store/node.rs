@@ -5,7 +5,7 @@ use super::number::{Count, Millis, Seconds, Symbol};
 /// A node: one instance of one scope. Texts are symbols of [`super::Store::words`], but `id`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Node {
-    /// Its scope's place in [`super::Scopes`].
+    /// Its scope's place in [`super::Store::scopes`].
     pub scope: u32,
     /// The instance id, a symbol of [`super::Store::ids`].
     pub id: Symbol,
@@ -19,12 +19,17 @@ pub struct Node {
     pub silence: Silence,
     /// Since when its verdict has been non-compliant without a break.
     pub non_compliant_since: Option<Since>,
+    /// Whether this history has known its verdict before.
+    pub judged: bool,
     /// Its row of [`super::Store::attributes`].
     pub attributes: Option<Symbol>,
     /// The error of the last attempt to read it, a symbol of [`super::Store::errors`].
     pub failure: Option<Symbol>,
     /// What the running scan has done with it.
     pub progress: Progress,
+    /// Whether it is gone: no table, count or snapshot has it. Its number is used again if the
+    /// service lists it again.
+    pub removed: bool,
 }
 
 /// From DescribeInstanceProperties or DescribeInstanceInformation.
@@ -153,6 +158,26 @@ impl CountName {
     }
 }
 
+impl Node {
+    /// A node of which only the id is known.
+    pub fn new(scope: u32, id: Symbol) -> Self {
+        Self {
+            scope,
+            id,
+            listing: None,
+            patch_state: PatchState::default(),
+            findings: FindingsFacet::default(),
+            silence: Silence::default(),
+            non_compliant_since: None,
+            judged: false,
+            attributes: None,
+            failure: None,
+            progress: Progress::default(),
+            removed: false,
+        }
+    }
+}
+
 impl PatchState {
     /// A count, if the service reported it.
     pub fn count(&self, name: CountName) -> Option<u32> {
@@ -211,6 +236,8 @@ pub struct Since {
 /// What the running scan has done with a node; kept in checkpoints, not in snapshots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
+    /// It belongs to the scan: it was listed or given.
+    pub listed: bool,
     /// Its patch state was asked.
     pub state_asked: bool,
     /// Its silence was explained.

@@ -2,9 +2,9 @@
 
 use hashbrown::HashTable;
 
-use super::hash::hash;
 use super::number::{Seconds, Symbol};
 use super::strings::Strings;
+use crate::fleet::bytes::{hash, same};
 
 /// What tells patches apart. Texts that the service left out are empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,30 @@ pub struct PatchKey<'a> {
     pub severity: &'a str,
     /// The classification.
     pub classification: &'a str,
+}
+
+/// A [`PatchKey`] as it stands in a response, which may be no UTF-8.
+#[derive(Debug, Clone, Copy)]
+pub struct RawPatchKey<'a> {
+    /// The KB id, or a package's name.
+    pub kb: &'a [u8],
+    /// The title.
+    pub title: &'a [u8],
+    /// The vendor's severity.
+    pub severity: &'a [u8],
+    /// The classification.
+    pub classification: &'a [u8],
+}
+
+impl<'a> PatchKey<'a> {
+    fn raw(&self) -> RawPatchKey<'a> {
+        RawPatchKey {
+            kb: self.kb.as_bytes(),
+            title: self.title.as_bytes(),
+            severity: self.severity.as_bytes(),
+            classification: self.classification.as_bytes(),
+        }
+    }
 }
 
 /// Every distinct patch once, numbered in order of arrival.
@@ -54,6 +78,12 @@ struct Span {
 impl Span {
     fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    #[inline]
+    fn is(self, bytes: &[u8], text: &str) -> bool {
+        let found = text.as_bytes().get(self.start as usize..self.end as usize);
+        found.is_some_and(|it| same(it, bytes))
     }
 }
 
@@ -107,24 +137,52 @@ impl Patches {
 
     /// The number of a patch that is there.
     pub fn find(&self, key: &PatchKey) -> Option<u32> {
+        self.find_raw(&key.raw())
+    }
+
+    #[inline]
+    fn find_raw(&self, key: &RawPatchKey) -> Option<u32> {
         self.table.find(hash_of(key), |at| self.is_at(*at, key)).copied()
     }
 
     /// The number of a patch, which is added if it is new; `None` if there is no room for it (4 GiB).
-    #[inline]
     pub fn intern(&mut self, key: &PatchKey) -> Option<u32> {
         self.find(key).or_else(|| self.add(key))
     }
 
-    /// Adds the CVE ids of a patch, as a row of it names them: joined by commas.
+    /// The same for bytes, which are checked only if they are new; what is no UTF-8 becomes U+FFFD.
     #[inline]
+    pub fn intern_raw(&mut self, key: &RawPatchKey) -> Option<u32> {
+        match self.find_raw(key) {
+            Some(found) => Some(found),
+            None => self.intern_new(key),
+        }
+    }
+
+    #[inline(never)]
+    fn intern_new(&mut self, key: &RawPatchKey) -> Option<u32> {
+        self.intern(&PatchKey {
+            kb: &String::from_utf8_lossy(key.kb),
+            title: &String::from_utf8_lossy(key.title),
+            severity: &String::from_utf8_lossy(key.severity),
+            classification: &String::from_utf8_lossy(key.classification),
+        })
+    }
+
+    /// Adds the CVE ids of a patch, as a row of it names them: joined by commas.
     pub fn add_cves(&mut self, patch: u32, joined: &str) -> Option<()> {
+        self.add_raw_cves(patch, joined.as_bytes())
+    }
+
+    /// The same for bytes, which are checked only if they are new.
+    #[inline]
+    pub fn add_raw_cves(&mut self, patch: u32, joined: &[u8]) -> Option<()> {
         let head = self.heads.get(patch as usize)?;
         // Nearly every row of a patch names the same ones.
-        if joined.is_empty() || head.cves.of(&self.text) == joined {
+        if joined.is_empty() || head.cves.is(joined, &self.text) {
             return Some(());
         }
-        self.merge_cves(patch, joined)
+        self.merge_cves(patch, &String::from_utf8_lossy(joined))
     }
 
     /// Adds CVEs of a patch, places in [`Self::cves`] that its list does not have yet.
@@ -167,7 +225,7 @@ impl Patches {
         self.released.push(None);
         self.cve_lists.push(Vec::new());
         let mut table = std::mem::take(&mut self.table);
-        table.insert_unique(hash_of(key), number, |at| hash_of(&self.key(*at)));
+        table.insert_unique(hash_of(&key.raw()), number, |at| hash_of(&self.key(*at).raw()));
         self.table = table;
         Some(number)
     }
@@ -192,8 +250,13 @@ impl Patches {
     }
 
     #[inline]
-    fn is_at(&self, patch: u32, key: &PatchKey) -> bool {
-        self.title(patch) == key.title && self.key(patch) == *key
+    fn is_at(&self, patch: u32, key: &RawPatchKey) -> bool {
+        self.heads.get(patch as usize).is_some_and(|it| {
+            it.title.is(key.title, &self.text)
+                && it.kb.is(key.kb, &self.text)
+                && self.severities.is(it.severity, key.severity)
+                && self.classifications.is(it.classification, key.classification)
+        })
     }
 
     fn append(&mut self, text: &str) -> Option<Span> {
@@ -206,6 +269,6 @@ impl Patches {
 
 /// Of the title and the KB id; the rest seldom differs.
 #[inline]
-fn hash_of(key: &PatchKey) -> u64 {
-    hash(hash(0, key.kb.as_bytes()), key.title.as_bytes())
+fn hash_of(key: &RawPatchKey) -> u64 {
+    hash(hash(0, key.kb), key.title)
 }

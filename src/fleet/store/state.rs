@@ -60,6 +60,10 @@ impl Default for States {
 impl States {
     /// The state of a text of the service. A text that is not known is open: never a false green.
     pub fn classify(&mut self, text: &str) -> StateKind {
+        // Most rows spell their state as it is spelled here, and without a filter most are not open.
+        if NOT_OPEN.contains(&text) {
+            return StateKind::NotOpen;
+        }
         if let Some(code) = self.find(text) {
             return StateKind::Open(code);
         }

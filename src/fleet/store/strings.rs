@@ -2,8 +2,8 @@
 
 use hashbrown::HashTable;
 
-use super::hash::hash;
 use super::number::Symbol;
+use crate::fleet::bytes::{hash, same};
 
 /// Distinct texts, each stored once, numbered in order of arrival.
 #[derive(Debug, Clone, Default)]
@@ -31,10 +31,36 @@ impl Strings {
 
     /// The text at a place; empty if there is none.
     pub fn at(&self, index: usize) -> &str {
+        self.text.get(self.range(index)).unwrap_or_default()
+    }
+
+    /// Whether a symbol stands for these bytes; none stands for no bytes.
+    #[inline]
+    pub fn is(&self, symbol: Option<Symbol>, bytes: &[u8]) -> bool {
+        symbol.map_or(bytes.is_empty(), |it| self.is_at(it.index(), bytes))
+    }
+
+    #[inline]
+    fn is_at(&self, index: usize, bytes: &[u8]) -> bool {
+        // Of bytes, not of a text: that would look for the borders of characters.
+        self.text.as_bytes().get(self.range(index)).is_some_and(|it| same(it, bytes))
+    }
+
+    #[inline]
+    fn range(&self, index: usize) -> std::ops::Range<usize> {
         let end = self.ends.get(index).map_or(0, |end| *end as usize);
-        let start =
-            index.checked_sub(1).and_then(|it| self.ends.get(it)).map_or(0, |it| *it as usize);
-        self.text.get(start..end).unwrap_or_default()
+        let before = index.checked_sub(1).and_then(|it| self.ends.get(it));
+        before.map_or(0, |it| *it as usize)..end
+    }
+
+    /// All texts as one, in order of their symbols: to search all of them at once.
+    pub fn joined(&self) -> &str {
+        &self.text
+    }
+
+    /// Where each text ends in [`Self::joined`].
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
     }
 
     /// All texts in order of their symbols.
@@ -44,8 +70,12 @@ impl Strings {
 
     /// The symbol of a text that is there.
     pub fn find(&self, text: &str) -> Option<Symbol> {
-        let found =
-            self.table.find(hash(0, text.as_bytes()), |at| self.at(*at as usize) == text)?;
+        self.find_bytes(text.as_bytes())
+    }
+
+    /// The symbol of the text with these bytes.
+    pub fn find_bytes(&self, bytes: &[u8]) -> Option<Symbol> {
+        let found = self.table.find(hash(0, bytes), |at| self.is_at(*at as usize, bytes))?;
         Symbol::new(*found as usize)
     }
 
@@ -54,9 +84,22 @@ impl Strings {
         self.find(text).or_else(|| self.add(text))
     }
 
+    /// The same for bytes, which are checked only if they are new; what is no UTF-8 becomes U+FFFD.
+    pub fn intern_bytes(&mut self, bytes: &[u8]) -> Option<Symbol> {
+        match self.find_bytes(bytes) {
+            Some(found) => Some(found),
+            None => self.intern(&String::from_utf8_lossy(bytes)),
+        }
+    }
+
     /// The same for a text that may be absent or empty, which both mean: not reported.
     pub fn intern_some(&mut self, text: Option<&str>) -> Option<Symbol> {
         text.filter(|it| !it.is_empty()).and_then(|it| self.intern(it))
+    }
+
+    /// The same for bytes.
+    pub fn intern_some_bytes(&mut self, bytes: &[u8]) -> Option<Symbol> {
+        if bytes.is_empty() { None } else { self.intern_bytes(bytes) }
     }
 
     /// Makes room for more texts of so many bytes together.

@@ -90,7 +90,8 @@ fn add_running_node(store: &mut Store) {
         store.attributes.push(vec![store.words.intern("payments"), None]);
         node.attributes = Symbol::new(0);
         node.non_compliant_since = Some(Since { at: at(READ_AT - 86_400), lower_bound: true });
-        node.progress = Progress { state_asked: true, explained: false, done: true };
+        node.judged = true;
+        node.progress = Progress { listed: true, state_asked: true, explained: false, done: true };
         node.findings = FindingsFacet {
             read_at: Some(at(READ_AT + 60)),
             first_read_at: Some(at(READ_AT)),

@@ -156,7 +156,9 @@ fn random_node(random: &mut Random, store: &mut Store, number: usize) {
     node.attributes = random_attributes(random, store);
     let error = random.text();
     node.failure = random.some(|_| ()).and_then(|()| store.errors.intern(error));
+    node.judged = random.one_in(2);
     node.progress = Progress {
+        listed: random.one_in(2),
         state_asked: random.one_in(2),
         explained: random.one_in(2),
         done: random.one_in(2),
@@ -267,7 +269,7 @@ pub(crate) fn node_text(store: &Store, node: &Node) -> String {
     let listing = store.listing(node).map(|it| listing_text(store, &it));
     let state = state_text(store, &node.patch_state);
     let facet = FindingsFacet { start: 0, ..node.findings };
-    let rest = (node.silence, node.non_compliant_since, node.progress);
+    let rest = (node.silence, node.non_compliant_since, node.judged, node.progress);
     let failure = node.failure.map(|it| store.errors.text(it));
     let attributes = attribute_texts(store, node);
     let findings = findings_text(store, node);

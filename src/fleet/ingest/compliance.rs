@@ -1,0 +1,65 @@
+//! ListResourceComplianceSummaries and ListComplianceSummaries: what AWS itself says.
+
+use super::values::count;
+use super::{IngestError, Ingested, Page};
+use crate::fleet::json::{Broken, Reader, Shape, Span};
+use crate::fleet::store::{Count, Silence, Store};
+
+const RESOURCES: Shape =
+    Shape { list: "ResourceComplianceSummaryItems", members: &["ComplianceType", "ResourceId"] };
+const SUMMARIES: Shape = Shape {
+    list: "ComplianceSummaryItems",
+    members: &["ComplianceType", "CompliantSummary", "NonCompliantSummary"],
+};
+
+/// Explains nodes without a patch state: a scan by an association writes compliance items only.
+pub(super) fn ingest_resources(store: &mut Store, page: &Page) -> Result<Ingested, IngestError> {
+    let list = page.list(RESOURCES)?;
+    let mut ingested = Ingested::of(&list);
+    for row in list.rows() {
+        let [kind, id] = row.map(|it| list.text.bytes(it));
+        if matches!(kind, b"Patch" | b"Association") {
+            ingested.nodes.extend(explain(store, page.scope, id));
+        }
+    }
+    Ok(ingested)
+}
+
+/// Nodes that are not known are not added: an item says too little of what it is about.
+fn explain(store: &mut Store, scope: &str, id: &[u8]) -> Option<u32> {
+    let id = store.ids.find_bytes(id)?;
+    let number = store.find_node(store.find_scope(scope)?, store.ids.text(id))?;
+    let node = store.nodes.get_mut(number as usize)?;
+    node.progress.explained = true;
+    if node.silence == Silence::NeverScanned {
+        node.silence = Silence::ScannedByAssociation;
+    }
+    Some(number)
+}
+
+/// The numbers of a scope.
+pub(super) fn ingest_summaries(store: &mut Store, page: &Page) -> Result<Ingested, IngestError> {
+    let list = page.list(SUMMARIES)?;
+    let scope = store.scope(page.scope) as usize;
+    for row in list.rows() {
+        let [kind, compliant, non_compliant] = row.map(|it| list.text.bytes(it));
+        if kind == b"Patch"
+            && let Some(scope) = store.scopes.get_mut(scope)
+        {
+            scope.aws_compliant = member_count(compliant, "CompliantCount")?;
+            scope.aws_non_compliant = member_count(non_compliant, "NonCompliantCount")?;
+        }
+    }
+    Ok(Ingested::of(&list))
+}
+
+/// A count in an object, which may be absent.
+fn member_count(object: &[u8], name: &str) -> Result<Option<u32>, Broken> {
+    let mut reader = Reader::new(object)?;
+    let mut values = [Span::ABSENT];
+    if reader.peek() == b'{' {
+        reader.object(&[name], &mut values)?;
+    }
+    let [value] = values;
+    Ok(count(&reader, value).map(Count::value))
+}

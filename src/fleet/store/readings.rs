@@ -1,0 +1,141 @@
+//! Readings of findings: pages that are collected until a node's last one is there.
+
+use std::collections::BTreeMap;
+
+use super::findings::{Finding, RowState, TooManyFindings};
+use super::node::{Asked, FindingsFacet};
+use super::number::Seconds;
+use super::{BLOCK, Store};
+
+/// The pages of a node's findings so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// Their rows.
+    pub rows: Vec<Finding>,
+    /// The token that the next page's input must have.
+    pub next_token: String,
+    /// What was asked.
+    pub asked: Asked,
+}
+
+/// What is collected, by node, and scratch memory.
+#[derive(Debug, Clone, Default)]
+pub struct Readings {
+    /// The nodes of which not all pages are there.
+    pub pending: BTreeMap<u32, Pending>,
+    /// The rows of the page at hand.
+    pub rows: Vec<Finding>,
+    known: Vec<Finding>,
+    places: Places,
+}
+
+/// Where the patches of one node are in a list of its rows.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    of_patch: Vec<u32>,
+    first: u32,
+    next: u32,
+}
+
+impl Places {
+    /// Forgets all places without touching every patch: the places of before are below `first`.
+    fn clear(&mut self, patches: usize) {
+        self.of_patch.resize(patches.max(self.of_patch.len()), 0);
+        if self.next > u32::MAX / 2 {
+            self.of_patch.fill(0);
+            self.next = 0;
+        }
+        // 0 is no place.
+        self.first = self.next.max(1);
+    }
+
+    #[inline]
+    fn of(&self, patch: u32) -> Option<usize> {
+        let place = self.of_patch.get(patch as usize)?.checked_sub(self.first)?;
+        Some(place as usize)
+    }
+
+    #[inline]
+    fn set(&mut self, patch: u32, place: usize) {
+        let place = self.first + place as u32;
+        self.next = self.next.max(place + 1);
+        if let Some(to) = self.of_patch.get_mut(patch as usize) {
+            *to = place;
+        }
+    }
+}
+
+impl Store {
+    /// Puts the rows of a whole reading, [`Readings::rows`], in the place of the node's findings,
+    /// unless those were read later. Each row has the time of the page that it was on.
+    pub fn replace_findings(
+        &mut self,
+        node: u32,
+        asked: Asked,
+        read_at: Seconds,
+    ) -> Result<(), TooManyFindings> {
+        let Some(node) = self.nodes.get_mut(node as usize) else { return Ok(()) };
+        let facet = &mut node.findings;
+        if facet.read_at.is_some_and(|it| it > read_at) {
+            return Ok(());
+        }
+        let readings = &mut self.readings;
+        readings.known.clear();
+        readings.known.extend(self.findings.run(facet.start, facet.count));
+        readings.carry_over(self.patches.len(), facet.first_read_at.is_none());
+        readings.merge_duplicates(self.patches.len());
+        let start = self.findings.replace(facet.start, facet.count, &readings.rows)?;
+        *facet = FindingsFacet {
+            read_at: Some(read_at),
+            first_read_at: facet.first_read_at.or(Some(read_at)),
+            start,
+            count: readings.rows.len() as u32,
+            asked,
+        };
+        node.failure = None;
+        Ok(())
+    }
+}
+
+impl Readings {
+    /// Takes the times of rows that were there already; in a first reading all ages are lower bounds.
+    fn carry_over(&mut self, patches: usize, is_first: bool) {
+        self.places.clear(patches);
+        for (place, row) in self.known.iter().enumerate() {
+            self.places.set(row.patch, place);
+        }
+        for row in &mut self.rows {
+            let known = self.places.of(row.patch).and_then(|it| self.known.get(it));
+            let is_bound = known.map_or(is_first, |it| it.state.is_lower_bound());
+            row.first_seen = known.map_or(row.first_seen, |it| it.first_seen);
+            if let Some(code) = row.state.code() {
+                row.state = RowState::new(code, is_bound);
+            }
+        }
+    }
+
+    /// Keeps one row of each patch: the last one, seen when the first one was.
+    fn merge_duplicates(&mut self, patches: usize) {
+        self.places.clear(patches);
+        let mut kept = 0;
+        for at in 0..self.rows.len() {
+            let Some(row) = self.rows.get(at).copied() else { break };
+            let place = self.places.of(row.patch).unwrap_or(kept);
+            let Some(to) = self.rows.get_mut(place) else { break };
+            if place == kept {
+                self.places.set(row.patch, kept);
+                kept += 1;
+                *to = row;
+            } else {
+                *to = Finding { first_seen: to.first_seen.min(row.first_seen), ..row };
+            }
+        }
+        self.rows.truncate(kept);
+    }
+
+    /// Whether more rows may follow; a node's findings must fit in a block.
+    pub fn has_room(rows: &[Finding], more: usize) -> bool {
+        // Duplicates are not merged yet.
+        rows.len() + more <= 2 * BLOCK
+    }
+}

@@ -1,0 +1,175 @@
+//! What the rules ask about a node, and the rules themselves.
+
+use super::names::ReasonCode;
+use crate::fleet::rules::Rules;
+use crate::fleet::store::{Asked, CountName, Finding, Node, Silence, StateCode, Store};
+use crate::time::Timestamp;
+
+const DAY_MS: i64 = 86_400_000;
+
+/// How many findings a node has by state: the four known states, then all others.
+type ByState = [u32; 5];
+
+/// What the rules ask about a node.
+pub(super) struct Facts<'a> {
+    node: &'a Node,
+    open: ByState,
+    pub(super) excepted: ByState,
+    pub(super) staleness: Option<ReasonCode>,
+    is_stopped: bool,
+    updates_count: bool,
+    end_of_life: bool,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(
+        store: &Store,
+        node: &'a Node,
+        rules: &Rules,
+        is_excepted: impl Fn(usize) -> bool,
+    ) -> Self {
+        let (mut open, mut excepted) = ([0; 5], [0; 5]);
+        for (place, finding) in store.findings_of(node).enumerate() {
+            let covered = is_excepted(place);
+            let counted = if covered { &mut excepted } else { &mut open };
+            if let Some(count) = counted.get_mut(place_of(&finding)) {
+                *count += 1;
+            }
+        }
+        let listing = store.listing(node);
+        let state = store.word(listing.and_then(|it| it.instance_state)).unwrap_or_default();
+        Self {
+            node,
+            open,
+            excepted,
+            staleness: staleness(node, rules),
+            is_stopped: is_stopped(state),
+            updates_count: available_updates_count(store, node),
+            end_of_life: end_of_life(store, node, rules).is_some_and(|end| end <= rules.now),
+        }
+    }
+
+    /// What makes it non-compliant.
+    pub(super) fn problem(&self) -> Option<ReasonCode> {
+        let pending = CountName::OPEN.len() - 2;
+        let is_open = |place: usize| self.open_in(place) > 0;
+        let rebooting_only = is_open(pending) && !(0..5).any(|it| it != pending && is_open(it));
+        if !rebooting_only && (0..5).any(is_open) {
+            return Some(ReasonCode::OpenFindings);
+        }
+        if self.levels_exceed() {
+            return Some(ReasonCode::NonCompliantCounts);
+        }
+        if self.updates_count && self.count(CountName::AvailableSecurityUpdate) > 0 {
+            return Some(ReasonCode::AvailableSecurityUpdates);
+        }
+        if rebooting_only {
+            return Some(ReasonCode::PendingRebootOnly);
+        }
+        self.end_of_life.then_some(ReasonCode::EndOfLife)
+    }
+
+    /// How many patches in a state are open and not excepted: the findings, or the count if it is
+    /// higher than all findings in that state.
+    pub(super) fn open_in(&self, place: usize) -> u32 {
+        let [open, excepted] =
+            [self.open, self.excepted].map(|it| it.get(place).copied().unwrap_or(0));
+        let counted = CountName::OPEN.get(place).map_or(0, |name| self.count(*name));
+        open.max(counted.saturating_sub(excepted))
+    }
+
+    /// Whether the levels count more than the states do.
+    fn levels_exceed(&self) -> bool {
+        let levels = CountName::LEVELS.iter().map(|it| u64::from(self.count(*it)));
+        let states =
+            (0..CountName::OPEN.len()).map(|place| u64::from(self.known_in(place).unwrap_or(0)));
+        levels.sum::<u64>() > states.sum()
+    }
+
+    /// How many patches are in a state: as reported, else as found by a complete reading.
+    fn known_in(&self, place: usize) -> Option<u32> {
+        let reported = self.node.patch_state.count(*CountName::OPEN.get(place)?);
+        let found = || self.open.get(place)?.checked_add(*self.excepted.get(place)?);
+        let is_complete = self.node.findings.asked == Asked::All;
+        reported.or_else(|| is_complete.then(found).flatten())
+    }
+
+    pub(super) fn count(&self, name: CountName) -> u32 {
+        self.node.patch_state.count(name).unwrap_or(0)
+    }
+
+    /// Why nothing can be said.
+    pub(super) fn silence(&self) -> Option<ReasonCode> {
+        if self.node.patch_state.read_at.is_none() {
+            return Some(self.without_state());
+        }
+        if (0..CountName::OPEN.len()).any(|place| self.known_in(place).is_none()) {
+            let failed = self.node.failure.is_some();
+            return Some(if failed {
+                ReasonCode::ReadFailed
+            } else {
+                ReasonCode::CountsIncomplete
+            });
+        }
+        (!self.levels_are_complete()).then_some(ReasonCode::CountsIncomplete)
+    }
+
+    fn without_state(&self) -> ReasonCode {
+        match self.node.silence {
+            _ if self.node.failure.is_some() => ReasonCode::ReadFailed,
+            Silence::NotAsked => ReasonCode::NotAsked,
+            Silence::NeverScanned => ReasonCode::NeverScanned,
+            Silence::ScannedByAssociation => ReasonCode::ScannedByAssociation,
+        }
+    }
+
+    /// A service that reports no level at all is an older one; one level beside others is unknown.
+    fn levels_are_complete(&self) -> bool {
+        let known = |name: &&CountName| self.node.patch_state.count(**name).is_some();
+        let levels = CountName::LEVELS.iter().filter(known).count();
+        levels == 0 || levels == CountName::LEVELS.len()
+    }
+
+    pub(super) fn rest(&self) -> ReasonCode {
+        if let Some(stale) = self.staleness {
+            return stale;
+        }
+        if self.excepted.iter().any(|it| *it > 0) {
+            return ReasonCode::AllExcepted;
+        }
+        if self.is_stopped { ReasonCode::InstanceStopped } else { ReasonCode::NothingOpen }
+    }
+}
+
+fn place_of(finding: &Finding) -> usize {
+    finding.state.code().map_or(CountName::OPEN.len(), StateCode::index).min(CountName::OPEN.len())
+}
+
+fn staleness(node: &Node, rules: &Rules) -> Option<ReasonCode> {
+    node.patch_state.read_at?;
+    let Some(end) = node.patch_state.operation_end else {
+        return Some(ReasonCode::ScanTimeUnknown);
+    };
+    let age = rules.now.millis_since(end.timestamp());
+    if age < -DAY_MS {
+        return Some(ReasonCode::ScanTimeUnknown);
+    }
+    (age > rules.stale_after_ms).then_some(ReasonCode::ScanTooOld)
+}
+
+fn is_stopped(state: &str) -> bool {
+    let stopped = ["stopped", "stopping", "terminated", "shutting-down"];
+    stopped.iter().any(|it| it.eq_ignore_ascii_case(state))
+}
+
+fn available_updates_count(store: &Store, node: &Node) -> bool {
+    let baseline = store.word(node.patch_state.baseline).and_then(|id| store.baselines.get(id));
+    baseline.is_some_and(|it| it.available_updates_non_compliant == Some(true))
+}
+
+/// The end of life of a node's platform, past or to come.
+pub fn end_of_life(store: &Store, node: &Node, rules: &Rules) -> Option<Timestamp> {
+    let listing = store.listing(node)?;
+    let version = store.word(listing.platform_version).unwrap_or_default();
+    rules.end_of_life.of(store.word(listing.platform)?, version)
+}

@@ -1,0 +1,679 @@
+// For `using`; TypeScript 5.2 and later know it.
+/// <reference lib="esnext.disposable" />
+import type { PatchClient, PatchlensError } from '../index.js';
+
+/**
+ * One account and Region: what SSM throttles as one. Nodes are told apart by scope and instance id.
+ *
+ * @example
+ * ```js fleet
+ * const scope = {
+ *   id: '111122223333/eu-central-1',
+ *   client: new PatchClient({ region: 'eu-central-1', credentials }),
+ * };
+ * ```
+ */
+export interface Scope {
+  /** Stable from scan to scan, such as `111122223333/eu-central-1`. */
+  id: string;
+  /** Reads the scope. Its region is the scope's. The scan does its own retries and pacing over it. */
+  client: PatchClient;
+  /** The account id; default the part of `id` before the last `/`. */
+  account?: string;
+  /** Your name of the scope, such as `production`. */
+  label?: string;
+}
+
+/**
+ * Reads a fleet, one or many scopes at once. Each scope has its own pace, errors and checkpoint: a node,
+ * page or scope that fails never fails the rest; see {@link Fleet.failures} and {@link Fleet.scopes}.
+ *
+ * It lists the nodes, reads their patch states, and the open patches of the nodes whose counts say that
+ * something is open. The pace rises until the account throttles and settles just below that.
+ *
+ * @returns the fleet; `complete` says whether nothing was left to read
+ * @throws {PatchlensError} of code `'invalid-input'` for options that can never work, before anything is
+ *   sent; the reason of `signal`
+ *
+ * @example
+ * ```js fleet
+ * const fleet = await scanFleet(scope, { onProgress: ({ scopes }) => console.log(scopes[0].nodesDone) });
+ * const { verdicts } = fleet.summary();
+ * console.log(`${verdicts['non-compliant']} of ${fleet.nodeCount} nodes are not compliant`);
+ * ```
+ */
+export function scanFleet(scopes: Scope | Scope[], options?: ScanOptions): Promise<Fleet>;
+
+/**
+ * Reads a part of a scope with at most so many requests, for engines that keep state between steps, such
+ * as Cloudflare Workflows. `part` holds only what this slice read; see {@link Fleet.merge}. Without a
+ * `cursor` in the result, the scope is done.
+ *
+ * @param cursor of the slice before; `undefined` begins
+ *
+ * @example
+ * ```js fleet
+ * let cursor;
+ * const parts = [];
+ * do {
+ *   const slice = await scanSlice(scope, cursor, { maxRequests: 40 });
+ *   parts.push(slice.part.snapshot());
+ *   cursor = slice.cursor;
+ * } while (cursor);
+ * const fleet = await Fleet.merge(parts);
+ * ```
+ */
+export function scanSlice(
+  scope: Scope,
+  cursor: ScanCursor | undefined,
+  options: ScanOptions & { maxRequests: number },
+): Promise<{ part: Fleet; cursor?: ScanCursor }>;
+
+/** Where a slice ended: JSON of at most 64 KB. It holds no credentials. */
+export type ScanCursor = { readonly [key: string]: unknown };
+
+/** What a scan reads, and how. */
+export interface ScanOptions {
+  /**
+   * Which nodes. Default: every managed node, by DescribeInstanceProperties, or by
+   * DescribeInstanceInformation where that is denied.
+   */
+  nodes?:
+    | { instanceIds: Iterable<string> }
+    | { patchGroups: string[] }
+    | { tags: Record<string, string[]> };
+  /**
+   * `open`, the default: the patches of nodes whose counts say that something is open; where counts are
+   * absent or disagree, all patches of the node are read. `none`: counts only.
+   */
+  patches?: 'none' | 'open';
+  /**
+   * Whether to ask ListResourceComplianceSummaries about nodes without a patch state, and
+   * GetPatchBaseline once for each baseline. Default `true`.
+   */
+  explain?: boolean;
+  /**
+   * An earlier fleet or its snapshot. Nodes whose `OperationEndTime` has not moved keep their findings
+   * without a request; a node or scope that fails keeps its old rows, with the time at which they were
+   * read.
+   */
+  previous?: Fleet | Uint8Array;
+  /** A checkpoint of an earlier scan, to go on from; see {@link Fleet.checkpoint}. */
+  resume?: Uint8Array;
+  /** Requests in flight for each scope at most. Default 8. */
+  concurrency?: number;
+  /** Ends after so many requests, with what there is and a checkpoint. */
+  maxRequests?: number;
+  /** Ends at this time, a `Date` or milliseconds since 1970, with what there is and a checkpoint. */
+  deadline?: Date | number;
+  /** Ends within one turn of the event loop; the scan rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Whether an aborted scan resolves as at a deadline. Default `false`. */
+  keepOnAbort?: boolean;
+  /** Called at most ten times a second, and at the end. The fleet can be queried meanwhile. */
+  onProgress?: (progress: ScanProgress) => void;
+}
+
+/** How far a scan is. */
+export interface ScanProgress {
+  /** The fleet as it is now. */
+  fleet: Fleet;
+  scopes: ScopeProgress[];
+}
+
+/** How far the scan of a scope is. */
+export interface ScopeProgress {
+  scopeId: string;
+  phase: 'list' | 'states' | 'findings' | 'done' | 'failed';
+  /** Why the scope failed. */
+  error?: PatchlensError;
+  /** Nodes with everything read. */
+  nodesDone: number;
+  /** Nodes listed; absent while the list goes on. */
+  nodesTotal?: number;
+  /** Nodes that kept their findings of `previous`. */
+  nodesKept: number;
+  /** Requests sent. */
+  requests: number;
+  /** Of these, refused because of the rate. */
+  throttled: number;
+  /** The rate over the last seconds. */
+  requestsPerSecond: number;
+  /** An estimate; absent while there is no basis for one. */
+  secondsLeft?: number;
+}
+
+/**
+ * A compliance database in WebAssembly memory: columns, not objects. 100,000 nodes with 2.5 million open
+ * patches take about 64 MB, and a question takes milliseconds.
+ *
+ * Each fleet has a WebAssembly instance of its own, so that `free()`, `using` or the garbage collector
+ * returns its memory.
+ *
+ * @example
+ * ```js fleet
+ * const { total, rows } = fleet.nodes({
+ *   filter: { tokens: [{ property: 'verdict', operator: '=', value: 'non-compliant' }] },
+ *   sort: [{ property: 'missing', descending: true }],
+ *   limit: 10,
+ * });
+ * console.log(total, rows[0].instanceId, rows[0].reason);
+ * ```
+ */
+export class Fleet {
+  /** An empty fleet, for responses that came another way; see {@link Fleet.ingest}. */
+  constructor();
+
+  /**
+   * Opens a snapshot of {@link Fleet.snapshot}.
+   *
+   * @throws {PatchlensError} of code `'bad-snapshot'` for bytes that are damaged, cut short or of a later
+   *   version
+   */
+  static open(snapshot: Uint8Array): Promise<Fleet>;
+
+  /**
+   * One fleet of several, such as the parts of {@link scanSlice}. Of what is in more than one, the one
+   * read last.
+   *
+   * @throws {PatchlensError} of code `'bad-snapshot'`
+   */
+  static merge(fleets: Iterable<Fleet | Uint8Array>): Promise<Fleet>;
+
+  /**
+   * Takes in a response that came another way: an archive, a recording, a proxy. Pages of
+   * DescribeInstancePatches count once the last page of the node is in.
+   *
+   * @param scopeId the scope; it is added if it is new
+   * @param operation such as `DescribeInstancePatches`
+   * @param input of the request, such as `{ InstanceId: 'i-0abc' }`
+   * @param body of the response, as it came
+   * @param readAt when it came; default now
+   * @throws {PatchlensError} of code `'malformed-response'` for a body that is not the operation's
+   *   output, `'invalid-input'` for an operation that a fleet does not read. Nothing is taken in then.
+   *
+   * @example
+   * ```js fleet
+   * const { body } = await client.send('DescribeInstancePatchStates', input, { output: 'bytes' });
+   * const recorded = new Fleet();
+   * recorded.ingest('111122223333/eu-central-1', 'DescribeInstancePatchStates', input, body);
+   * ```
+   */
+  ingest(scopeId: string, operation: string, input: object, body: Uint8Array, readAt?: Date): void;
+
+  /** How many nodes are in it. */
+  readonly nodeCount: number;
+  /** How many open patches on nodes. */
+  readonly findingCount: number;
+  /** How many distinct patches. */
+  readonly patchCount: number;
+  /** How many distinct CVEs. */
+  readonly cveCount: number;
+  /** Bytes of its WebAssembly memory. */
+  readonly memoryBytes: number;
+  /** Whether the scan that filled it left nothing unread. */
+  readonly complete: boolean;
+  /** When it was last read; of an empty fleet the time of 1970. */
+  readonly scannedAt: Date;
+  /** The scopes in order of arrival, each with the error that ended its last scan. */
+  readonly scopes: FleetScope[];
+  /** What could not be read: nodes, and scopes as a whole. */
+  readonly failures: { scopeId: string; instanceId?: string; error: PatchlensError }[];
+
+  /**
+   * Where to go on, for {@link ScanOptions.resume}; `undefined` when the fleet is complete. It is a
+   * snapshot, with the state of the scan in it.
+   */
+  checkpoint(): Uint8Array | undefined;
+
+  /**
+   * Sets columns of your own: name, owner, team, environment. They are properties `tag.<column>` and are
+   * kept in snapshots. Ids that are not in the fleet are counted and not added.
+   *
+   * @example
+   * ```js fleet
+   * fleet.setAttributes([{ instanceId: 'i-0a1b2c3d4e5f60001', Owner: 'payments' }]);
+   * ```
+   */
+  setAttributes(rows: Iterable<{ instanceId: string; [column: string]: string }>): {
+    joined: number;
+    unknown: number;
+  };
+
+  /**
+   * Sets the exceptions; they replace those before. They are the reader's, so snapshots do not keep them.
+   *
+   * @throws {PatchlensError} of code `'invalid-input'`
+   */
+  setExceptions(exceptions: Exception[]): void;
+
+  /**
+   * Sets the rules; they replace those before. They are the reader's, so snapshots do not keep them.
+   *
+   * @throws {PatchlensError} of code `'invalid-input'`
+   */
+  setRules(rules: ComplianceRules): void;
+
+  /** The numbers of the fleet, or of the nodes that a query means. */
+  summary(query?: Query): FleetSummary;
+  /** The nodes that a query means. */
+  nodes(query?: Query): Rows<NodeRow>;
+  /** The findings that a query means: one row for each open patch on a node. */
+  findings(query?: Query): Rows<FindingRow>;
+  /** The distinct patches of the findings that a query means. */
+  patches(query?: Query): Rows<PatchRow>;
+  /** The CVEs of these patches, with the coverage: no rows over a blind spot are no all-clear. */
+  cves(query?: Query): Rows<CveRow> & { coverage: CveCoverage };
+  /** A node with all its findings; `undefined` if it is not in the fleet. */
+  node(scopeId: string, instanceId: string): NodeDetail | undefined;
+  /**
+   * The rows of a table by the value of a property. Several values of a row (`cves`) make several groups;
+   * rows without a value are in the group `''`. The query's `offset` and `limit` page the groups.
+   */
+  groups(table: Table, by: string, query?: Query): Groups;
+  /** Values of a property with the number of their rows, the most frequent first, for suggestions. */
+  values(
+    table: Table,
+    property: string,
+    prefix?: string,
+    limit?: number,
+  ): { value: string; count: number }[];
+
+  /**
+   * What changed since an older fleet. Scopes and nodes that were not read in either are counted in
+   * `notCompared`, never as closed.
+   *
+   * @throws {PatchlensError} of code `'bad-snapshot'`
+   */
+  diff(older: Fleet | Uint8Array): FleetDiff;
+
+  /**
+   * A table as CSV, in chunks, so that a large one neither blocks nor doubles memory. A cell that a
+   * spreadsheet would run as a formula begins with an apostrophe.
+   *
+   * @param options `columns`: default all that have values; `header`: the members' names, or AWS's
+   *   column names where AWS's own reports have the column; `bom`: for Excel, default `false`
+   *
+   * @example
+   * ```js fleet
+   * const csv = new Blob([...fleet.csv('findings', {}, { header: 'aws', bom: true })]);
+   * ```
+   */
+  csv(
+    table: Table,
+    query?: Query,
+    options?: { columns?: string[]; header?: 'members' | 'aws'; bom?: boolean },
+  ): Iterable<string>;
+  /** A table as JSON texts, one a line, in chunks. */
+  ndjson(table: Table, query?: Query, options?: { columns?: string[] }): Iterable<string>;
+
+  /** Everything but rules and exceptions, as bytes that this and every later version opens. */
+  snapshot(): Uint8Array;
+  /** Frees the memory. Nothing else can be called after that. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A scope of a fleet. */
+export interface FleetScope {
+  id: string;
+  region: string;
+  account?: string;
+  label?: string;
+  /** When it was last read. */
+  readAt?: Date;
+  /** The error that ended its last scan. */
+  error?: PatchlensError;
+  /** AWS's own number of compliant nodes, by ListComplianceSummaries. */
+  awsCompliant?: number;
+  /** AWS's own number of non-compliant nodes. */
+  awsNonCompliant?: number;
+}
+
+/**
+ * What a page, a command line and a backend share: the same questions, asked asynchronously. A fleet in
+ * this process is one by {@link localSource}.
+ */
+export interface FleetSource {
+  /** What there is, and what the source can do beside answering. */
+  describe(): Promise<{
+    scopes: FleetScope[];
+    scannedAt?: Date;
+    complete: boolean;
+    can: ('scan' | 'history' | 'edit-exceptions')[];
+  }>;
+  summary(query?: Query): Promise<FleetSummary>;
+  nodes(query?: Query): Promise<Rows<NodeRow>>;
+  findings(query?: Query): Promise<Rows<FindingRow>>;
+  patches(query?: Query): Promise<Rows<PatchRow>>;
+  cves(query?: Query): Promise<Rows<CveRow> & { coverage: CveCoverage }>;
+  node(scopeId: string, instanceId: string): Promise<NodeDetail | undefined>;
+  groups(table: Table, by: string, query?: Query): Promise<Groups>;
+  values(
+    table: Table,
+    property: string,
+    prefix?: string,
+    limit?: number,
+  ): Promise<{ value: string; count: number }[]>;
+}
+
+/** The questions of a fleet in this process, asked like those of a remote one. */
+export function localSource(fleet: Fleet): FleetSource;
+
+export type Table = 'nodes' | 'findings' | 'patches' | 'cves';
+
+/**
+ * In the order in which they deserve attention; the first that holds. `excepted`: all that is open on the
+ * node is covered by exceptions. Nothing is `compliant` by default.
+ */
+export type Verdict =
+  | 'non-compliant'
+  | 'unreported'
+  | 'stale'
+  | 'excepted'
+  | 'stopped'
+  | 'compliant';
+
+/** Why a node has its verdict. */
+export type ReasonCode =
+  | 'open-findings'
+  | 'non-compliant-counts'
+  | 'available-security-updates'
+  | 'pending-reboot-only'
+  | 'end-of-life'
+  | 'never-scanned'
+  | 'scanned-by-association'
+  | 'counts-incomplete'
+  | 'not-asked'
+  | 'read-failed'
+  | 'scan-too-old'
+  | 'scan-time-unknown'
+  | 'all-excepted'
+  | 'instance-stopped'
+  | 'nothing-open';
+
+/** What the reader decides. */
+export interface ComplianceRules {
+  /**
+   * Ages and staleness are as of then. Default: the time of the query, to the minute, for a fleet just
+   * scanned; `scannedAt` for an opened snapshot.
+   */
+  now?: Date;
+  /** A scan is stale when it is older. Default 7 days. */
+  staleAfterMs?: number;
+  /** Days that an open patch may stay open, by the vendor's severity. Default none. */
+  targets?: Record<string, number>;
+  /**
+   * When platforms reach their end of life: days such as `2023-10-10` by platform name and version
+   * prefix, such as `Ubuntu 18.04`. Default: the package's own table.
+   */
+  endOfLife?: Record<string, string>;
+}
+
+/** What is known, accepted, and shown apart: never subtracted in silence. */
+export interface Exception {
+  id: string;
+  /** What it covers: all given members must fit, compared without case. */
+  match: { cve?: string; kb?: string; title?: string };
+  /** On which nodes; default all. */
+  where?: Filter;
+  reason: string;
+  by?: string;
+  /** When it was made. */
+  at?: string;
+  /** The last day, or the last instant, at which it holds; default for ever. */
+  until?: string;
+}
+
+/**
+ * What rows fulfil: tokens as in Cloudscape's property filter, whose `propertyKey` is `property` here.
+ * `operation` is `and` by default; `text` is free text, which any text property of a row may contain.
+ */
+export interface Filter {
+  operation?: 'and' | 'or';
+  tokens: Token[];
+  text?: string;
+}
+
+/**
+ * A condition. `:` contains, `^` begins with. Several values: `=` means one of them, `!=` none of them.
+ * Text compares without case (Unicode simple folding, no locale). An absent value fulfils no operator but
+ * `!=`, `!:` and `!^`. A finding's property on the table of nodes means: one and the same open finding
+ * fulfils all tokens on findings. Severities order Critical, Important, High, Moderate, Medium, Low,
+ * others. Dates are ISO 8601; ages are days, or `7d`, `12h`.
+ */
+export interface Token {
+  property: string;
+  operator: '=' | '!=' | ':' | '!:' | '^' | '!^' | '<' | '<=' | '>' | '>=';
+  value: string | string[];
+}
+
+/** Rows without `limit`: 100. Sorts are stable, absent values last, ties by scope and instance id. */
+export interface Query {
+  filter?: Filter;
+  sort?: { property: string; descending?: boolean }[];
+  offset?: number;
+  limit?: number;
+}
+
+/**
+ * A filter as text, for a URL or a command line: `verdict=non-compliant,stale tag.Owner=payments`.
+ * Tokens are separated by spaces and AND-ed (` | ` between them: OR-ed), values of one token by commas. A
+ * value with a space, comma, quote or bar stands in double quotes, `""` for one inside. A word without an
+ * operator is free text.
+ *
+ * @throws {PatchlensError} of code `'invalid-input'`, with the position
+ *
+ * @example
+ * ```js fleet
+ * const filter = parseFilter('severity>=Important age>30d title:"open ssl"', 'findings');
+ * const late = fleet.findings({ filter });
+ * ```
+ */
+export function parseFilter(text: string, table: Table): Filter;
+
+/** The text of a filter; `parseFilter` reads it back. */
+export function formatFilter(filter: Filter): string;
+
+/**
+ * An answer. `total` is the number of all rows, of which `rows` is a page. `undecided` is the number of
+ * rows that the filter may or may not mean, because an age is only known as "at least".
+ */
+export interface Rows<R> {
+  total: number;
+  undecided: number;
+  rows: R[];
+}
+
+/** Rows by value. */
+export interface Groups {
+  /** How many groups there are. */
+  total: number;
+  groups: {
+    value: string;
+    nodes: number;
+    findings: number;
+    verdicts: Record<Verdict, number>;
+  }[];
+}
+
+/**
+ * Members that nodes and findings share. The members of rows are also the properties of filters, sorts,
+ * groups and columns. Absent members were not reported.
+ */
+export interface NodeFacts {
+  scopeId: string;
+  instanceId: string;
+  /** The Name tag, or the name given at a hybrid activation. */
+  name?: string;
+  account?: string;
+  region: string;
+  platform?: string;
+  platformVersion?: string;
+  platformType?: string;
+  patchGroup?: string;
+  baselineId?: string;
+  baselineName?: string;
+  /** Your own columns; the properties are `tag.<column>`. */
+  tags?: Record<string, string>;
+}
+
+/** A node. */
+export interface NodeRow extends NodeFacts {
+  verdict: Verdict;
+  /** Why, in words that stand alone. */
+  reason: string;
+  reasonCode: ReasonCode;
+  /** Whether the last scan is too old to rely on, or its time unknown; of any verdict. */
+  stale: boolean;
+  /** When its rows were read. */
+  readAt: Date;
+  computerName?: string;
+  ipAddress?: string;
+  agentVersion?: string;
+  pingStatus?: string;
+  instanceState?: string;
+  missing?: number;
+  failed?: number;
+  pendingReboot?: number;
+  rejected?: number;
+  installed?: number;
+  installedOther?: number;
+  notApplicable?: number;
+  availableSecurityUpdates?: number;
+  /** By the level of the baseline's rule, not by the vendor's severity. */
+  criticalNonCompliant?: number;
+  securityNonCompliant?: number;
+  otherNonCompliant?: number;
+  operation?: string;
+  lastOperation?: Date;
+  /** Days since the last operation. */
+  scanAge?: number;
+  /** Since when its verdict has been non-compliant without a break, as far as this history goes back. */
+  nonCompliantSince?: Date;
+  /** The earliest `firstSeen` of its findings. */
+  oldestOpen?: Date;
+  /** The platform's end of life, past or to come, as a day. */
+  endOfLife?: string;
+}
+
+/** An open patch on a node. */
+export interface FindingRow extends NodeFacts {
+  kb: string;
+  title: string;
+  classification?: string;
+  /** The vendor's. */
+  severity?: string;
+  /** The baseline rule's, where it is known. */
+  complianceLevel?: string;
+  state: 'Missing' | 'Failed' | 'InstalledPendingReboot' | 'InstalledRejected' | (string & {});
+  cves: string[];
+  /** When this history first saw it. */
+  firstSeen: Date;
+  /** Whether it was open already when this history began, so that it is older than `age`. */
+  ageIsLowerBound: boolean;
+  /** Days, from the release where that is known, else from `firstSeen`. */
+  age: number;
+  /** When the patch was released, where DescribeAvailablePatches says so. */
+  released?: Date;
+  /** When it must be closed by the target of its severity. */
+  due?: Date;
+  /** Absent if there is no target, or if its age is a lower bound that does not decide. */
+  overdue?: boolean;
+  /** The id of the exception that covers it. */
+  exception?: string;
+}
+
+/** A distinct patch. */
+export interface PatchRow {
+  /** Stable within a fleet. */
+  id: string;
+  kb: string;
+  title: string;
+  classification?: string;
+  severity?: string;
+  cves: string[];
+  /** Nodes on which it is open. */
+  nodes: number;
+  failed: number;
+  excepted: number;
+  firstSeen: Date;
+  released?: Date;
+}
+
+/** A CVE that open patches name. */
+export interface CveRow {
+  cve: string;
+  nodes: number;
+  patches: number;
+  /** The gravest of its patches. */
+  severity?: string;
+  firstSeen: Date;
+  kev?: boolean;
+  epss?: number;
+}
+
+/** For how many of the open findings the service names CVEs at all, and where it does not. */
+export interface CveCoverage {
+  findings: number;
+  withCves: number;
+  blindPlatforms: { platform: string; nodes: number; findings: number }[];
+}
+
+/** The numbers of a fleet. */
+export interface FleetSummary {
+  nodes: number;
+  verdicts: Record<Verdict, number>;
+  /** Unreported nodes by cause. */
+  unreported: Partial<Record<ReasonCode, number>>;
+  /** Open findings of these nodes, excepted ones included. */
+  findings: number;
+  exceptedFindings: number;
+  /** Past their target for certain. */
+  overdue: number;
+  /** Perhaps past it: their age is a lower bound. */
+  undecidedOverdue: number;
+  /** By the vendor's severity; `''` where it is absent. */
+  bySeverity: Record<string, number>;
+  byComplianceLevel: Record<string, number>;
+  byState: Record<string, number>;
+  patches: number;
+  cves: number;
+  /** Nodes past their platform's end of life. */
+  endOfLife: number;
+  oldestOpen?: Date;
+  coverage: CveCoverage;
+  failedScopes: number;
+  failedNodes: number;
+}
+
+/** What changed between two fleets. */
+export interface FleetDiff {
+  from: Date;
+  to: Date;
+  opened: number;
+  closed: number;
+  stillOpen: number;
+  newNodes: number;
+  goneNodes: number;
+  /** Nodes that were not read in one of the two, so that nothing can be said. */
+  notCompared: number;
+  verdictChanges: { from: Verdict; to: Verdict; nodes: number }[];
+  rows(kind: 'opened' | 'closed' | 'stillOpen', query?: Query): Rows<FindingRow>;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A node with its findings. */
+export interface NodeDetail extends NodeRow {
+  findings: FindingRow[];
+  operationStart?: Date;
+  operationEnd?: Date;
+  rebootOption?: string;
+  snapshotId?: string;
+  /** The approval delays of its baseline's rules, in days. */
+  approveAfterDays?: number[];
+}
+
+// Without this, all declarations would be exported.
+export {};
