@@ -163,6 +163,17 @@ impl Store {
         }
     }
 
+    /// Makes room for `factor` times the nodes that there are, with texts of the same lengths.
+    pub fn reserve_nodes(&mut self, factor: f64) {
+        let times = |count: usize| (count as f64 * factor) as usize;
+        self.ids.reserve(times(self.ids.len()), times(self.ids.bytes()));
+        self.words.reserve(times(self.words.len()), times(self.words.bytes()));
+        let nodes = &self.nodes;
+        self.table.reserve(times(nodes.len()), |at| {
+            nodes.get(*at as usize).map_or(0, |it| key_hash(it.scope, it.id))
+        });
+    }
+
     /// Removes all nodes with their texts, attributes and findings; keeps what nodes refer to.
     pub fn clear_nodes(&mut self) {
         self.nodes.clear();

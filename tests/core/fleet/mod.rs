@@ -30,5 +30,6 @@ mod scan_resume;
 mod scan_service;
 mod snapshot;
 mod snapshot_damage;
+mod snapshot_fixture;
 mod stores;
 mod summary;
