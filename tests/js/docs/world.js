@@ -81,7 +81,6 @@ export function simulatorOn(day) {
   });
 }
 
-const MODULE = new URL('../../../dist/patchlens_bg.wasm', import.meta.url);
 const WASM = { 'content-type': 'application/wasm' };
 
 const simulator = simulatorOn(DAYS);
@@ -89,13 +88,18 @@ const simulator = simulatorOn(DAYS);
 /** Responds as AWS, and as the site of the README's page. */
 export async function fetch(input, init) {
   if (input === '/my/credentials') return Response.json(credentials);
-  if (input === '/assets/patchlens.wasm') return new Response(readFileSync(MODULE), { headers: WASM });
+  const asset = /^\/assets\/(\w+)\.wasm$/.exec(input)?.[1];
+  if (asset) return new Response(moduleBytes(asset), { headers: WASM });
   const request = new Request(input, init);
   const { hostname } = new URL(request.url);
   const service = /^(ssm|ssm-fips|sts|cognito-identity)[.-]/.exec(hostname)?.[1];
   if (service) return simulator.handle(request);
   if (/^AWS4-HMAC-SHA256 /.test(request.headers.get('authorization'))) return new Response('ok');
   throw new TypeError(`no example can reach ${hostname}`);
+}
+
+function moduleBytes(name) {
+  return readFileSync(new URL(`../../../dist/${name}_bg.wasm`, import.meta.url));
 }
 
 /** The environment of a Worker in the documentation. */
