@@ -2,6 +2,7 @@ mod csv;
 mod exceptions;
 mod filter_agrees;
 mod filter_errors;
+mod filter_extremes;
 mod filter_fold;
 mod filter_naive;
 mod filter_rows;
