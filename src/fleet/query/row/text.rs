@@ -52,7 +52,7 @@ pub(in crate::fleet) fn push_number(out: &mut String, number: f64) {
 }
 
 /// A time as `2026-11-21T06:00:00Z`, with milliseconds where there are some.
-fn push_date(out: &mut String, time: Timestamp) {
+pub(in crate::fleet) fn push_date(out: &mut String, time: Timestamp) {
     let millis = time.as_millis();
     push_day(out, millis.div_euclid(DAY_MS));
     let of_day = millis.rem_euclid(DAY_MS) as u32;
