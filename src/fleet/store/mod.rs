@@ -29,7 +29,7 @@ pub use node::{
 pub use number::{Count, Millis, Seconds, Symbol};
 pub use patches::{PatchKey, Patches};
 pub use raw_patches::RawPatch;
-pub use readings::{Pending, Readings};
+pub use readings::{AskedStates, Pending, Readings};
 pub use scopes::Scope;
 pub use state::{StateCode, StateKind, States};
 pub use strings::Strings;

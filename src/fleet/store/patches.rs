@@ -171,6 +171,11 @@ impl Patches {
             }
         }
         let has_grown = list.len() > known;
+        if has_grown {
+            list.sort_unstable_by(|one, other| {
+                self.cves.at(*one as usize).cmp(self.cves.at(*other as usize))
+            });
+        }
         let head = self.heads.get(patch as usize)?;
         if has_grown || head.cves.of(&self.text).is_empty() {
             let span = self.append(joined)?;
