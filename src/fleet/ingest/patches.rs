@@ -33,16 +33,19 @@ pub(super) fn ingest(store: &mut Store, page: &Page) -> Result<Ingested, IngestE
     let scope = store.scope(page.scope);
     let id = store.ids.intern_bytes(id).ok_or(IngestError::Full)?;
     let node = store.node_with(scope, id).ok_or(IngestError::Full)?;
-    let asked = asked_states(&store.states, filters)?;
+    let mut asked = asked_states(&store.states, filters)?;
     store.readings.rows.clear();
     if let Some(before) = store.readings.pending.remove(&node).filter(|_| !token.is_empty()) {
         store.readings.rows = before.rows;
+        if before.asked != asked {
+            asked = AskedStates::Part;
+        }
     }
     add_rows(store, &list, page.seconds())?;
     match &ingested.next_token {
         Some(token) => {
             let rows = mem::take(&mut store.readings.rows);
-            let pending = Pending { rows, next_token: token.clone() };
+            let pending = Pending { rows, next_token: token.clone(), asked };
             store.readings.pending.insert(node, pending);
         }
         None => {

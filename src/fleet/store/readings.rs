@@ -14,6 +14,8 @@ pub struct Pending {
     pub rows: Vec<Finding>,
     /// The token that the next page's input must have.
     pub next_token: String,
+    /// What they asked for.
+    pub asked: AskedStates,
 }
 
 /// The states that a reading of findings asked for.
