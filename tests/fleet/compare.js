@@ -13,10 +13,19 @@ export function load({ Fleet }, { rules, pages, attributes, exceptions }) {
   fleet.setRules(rules);
   const encoder = new TextEncoder();
   for (const { scopeId, operation, input, body, readAt } of pages)
-    fleet.ingest(scopeId, operation, input, encoder.encode(body), readAt);
+    taken(() => fleet.ingest(scopeId, operation, input, encoder.encode(body), readAt));
   fleet.setAttributes(attributes);
   fleet.setExceptions(exceptions);
   return fleet;
+}
+
+/** A page that does not follow those before is an error, and changes nothing. */
+function taken(ingest) {
+  try {
+    ingest();
+  } catch (error) {
+    if (error.code !== 'invalid-input') throw error;
+  }
 }
 
 /** The answer as plain values that must be equal, or the code of the error. */

@@ -8,6 +8,7 @@ mod number;
 mod patches;
 mod raw_patches;
 mod readings;
+mod releases;
 mod scopes;
 mod state;
 mod strings;
@@ -18,6 +19,7 @@ use hashbrown::HashTable;
 
 pub use super::bytes::{hash, same};
 use super::json::{Span, Templates};
+use super::rules::Rules;
 
 pub use baselines::Baseline;
 pub use column::{BLOCK, Column};
@@ -30,6 +32,7 @@ pub use number::{Count, Millis, Seconds, Symbol};
 pub use patches::{PatchKey, Patches};
 pub use raw_patches::RawPatch;
 pub use readings::{AskedStates, Pending, Readings};
+pub use releases::Releases;
 pub use scopes::Scope;
 pub use state::{StateCode, StateKind, States};
 pub use strings::Strings;
@@ -61,6 +64,10 @@ pub struct Store {
     pub attribute_names: Vec<String>,
     /// The users' own columns, a row for each node that has any: symbols of [`Self::words`].
     pub attributes: Vec<Vec<Option<Symbol>>>,
+    /// The reader's rules, by which the history notes verdicts; the default rules if absent.
+    pub history: Option<Box<Rules>>,
+    /// Dates of releases, of patches that may come later.
+    pub releases: Releases,
     /// Increases with every change of the data.
     pub version: u32,
     /// Findings of which not all pages are there; not data of the fleet yet.

@@ -1,0 +1,43 @@
+//! When patches were released, as DescribeAvailablePatches says.
+
+use std::collections::BTreeMap;
+
+use super::number::Seconds;
+use super::patches::Patches;
+
+/// Dates of releases by title, each with the KB id, which is empty where there is none. Patches can
+/// come before and after them.
+#[derive(Debug, Clone, Default)]
+pub struct Releases {
+    by_title: BTreeMap<Box<str>, Vec<(Box<str>, Seconds)>>,
+}
+
+impl Releases {
+    /// Notes a release; of several of one patch the earliest counts.
+    pub fn add(&mut self, title: &str, kb: &str, at: Seconds) {
+        let all = self.by_title.entry(title.into()).or_default();
+        match all.iter_mut().find(|(it, _)| **it == *kb) {
+            Some((_, known)) => *known = at.min(*known),
+            None => all.push((kb.into(), at)),
+        }
+    }
+
+    /// Dates the patches from a number on.
+    pub fn date(&self, patches: &mut Patches, from: usize) {
+        if self.by_title.is_empty() {
+            return;
+        }
+        for patch in from as u32..patches.len() as u32 {
+            let found = self.of(patches.kb(patch), patches.title(patch));
+            if found.is_some() {
+                patches.set_released(patch, found);
+            }
+        }
+    }
+
+    fn of(&self, kb: &str, title: &str) -> Option<Seconds> {
+        let all = self.by_title.get(title)?;
+        let exact = all.iter().find(|(it, _)| **it == *kb);
+        exact.or_else(|| all.iter().find(|(it, _)| it.is_empty())).map(|(_, at)| *at)
+    }
+}
