@@ -1,5 +1,5 @@
 /** The page's address, and the place and query that it stands for. */
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import {
   DEFAULT_QUERY,
   formatFleetQuery,
@@ -14,8 +14,13 @@ export const route = signal(parseRoute(location.hash));
 export const fleetQuery = signal<FleetQuery>(
   route.value.page === 'fleet' ? parseFleetQuery(route.value.query) : DEFAULT_QUERY,
 );
-/** The scroll position of the fleet, and the node that was opened from it. */
-export const leftFleet = { scrollY: 0, nodeId: '' };
+/** The place of the open node in the list from which it was opened. A reload keeps it. */
+export const position = signal(rememberedPosition());
+/** The scroll position of the fleet, and the place of the node that was opened from it. */
+export const leftFleet: { scrollY: number; position: number | undefined } = {
+  scrollY: 0,
+  position: undefined,
+};
 
 export function listenToAddress(): void {
   history.scrollRestoration = 'manual';
@@ -25,15 +30,27 @@ export function listenToAddress(): void {
 /** Runs before the page shows the new place, so `scrollY` is still that of the old one. */
 function follow(): void {
   const next = parseRoute(location.hash);
+  const opened = rememberedPosition();
   if (route.value.page === 'fleet' && next.page === 'node') {
-    Object.assign(leftFleet, { scrollY, nodeId: next.id });
+    Object.assign(leftFleet, { scrollY, position: opened });
   }
-  if (next.page === 'fleet') fleetQuery.value = parseFleetQuery(next.query);
-  route.value = next;
+  batch(() => {
+    if (next.page === 'fleet') fleetQuery.value = parseFleetQuery(next.query);
+    position.value = opened;
+    route.value = next;
+  });
 }
 
-export function go(hash: string): void {
-  location.hash = hash;
+function rememberedPosition(): number | undefined {
+  const remembered: unknown = history.state?.position;
+  return Number.isSafeInteger(remembered) ? (remembered as number) : undefined;
+}
+
+/** @param at the place of a node in the list */
+export function go(hash: string, at?: number): void {
+  if (hash === location.hash) return;
+  history.pushState(at === undefined ? null : { position: at }, '', hash);
+  follow();
 }
 
 export function changeFleetQuery(change: Partial<FleetQuery>): void {
@@ -41,8 +58,9 @@ export function changeFleetQuery(change: Partial<FleetQuery>): void {
   replaceAddress(fleetHash(formatFleetQuery(fleetQuery.value)));
 }
 
-export function showPatchQuery(id: string, query: PatchQuery): void {
-  replaceAddress(nodeHash(id, formatPatchQuery(query)));
+export function showPatchQuery(query: PatchQuery): void {
+  const at = route.peek();
+  if (at.page === 'node') replaceAddress(nodeHash(at, formatPatchQuery(query)));
 }
 
 /** The address of the list with its last query. */
