@@ -20,13 +20,16 @@ export const PROGRAMS = {
     uses('@smithy/signature-v4', 'SignatureV4') + uses('@aws-crypto/sha256-js', 'Sha256'),
 };
 
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
 /**
  * @param {string} program an ES module
+ * @param {string} [resolveDir] the folder whose packages it imports
  * @returns {Promise<string>} the bundle, minified
  */
-export async function bundled(program) {
+export async function bundled(program, resolveDir = ROOT) {
   const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: fileURLToPath(new URL('..', import.meta.url)) },
+    stdin: { contents: program, resolveDir },
     bundle: true,
     minify: true,
     write: false,

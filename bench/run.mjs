@@ -1,63 +1,68 @@
 /**
- * patchlens and its peers, side by side in one process: `npm run bench`, `-- --json` for machines.
- * Ratios are comparable between machines; absolute figures are not.
+ * patchlens and its peers, side by side. Ratios are comparable between machines; absolute figures
+ * are not.
+ *
+ *     npm run bench                                   everything
+ *     npm run bench -- questions --nodes 5000         a part, over a smaller fleet
+ *     npm run bench -- --without arquero --json FILE  the figures also as JSON
  */
-import { parseArgs } from 'node:util';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { setUp } from '../scripts/setup.mjs';
+import { options } from './fleet/options.mjs';
 
-const COLUMNS = {
-  cpuMicros: 'µs CPU',
-  elapsedMicros: 'µs clock',
-  brotliBytes: 'bytes brotli',
-  ms: 'ms clock',
+/** What is measured, loaded when it is wanted, with its text. */
+const PARTS = {
+  client: async () => {
+    const { clientResults, clientText } = await import('./client.mjs');
+    const results = await clientResults();
+    return { results, text: clientText(results) };
+  },
+  decode: async ({ sizes, without }) => {
+    const { decoded, decodingText } = await import('./fleet/decode.mjs');
+    const results = await decoded(await dataOf(sizes), without);
+    return { results, text: results.map(decodingText).join('\n') };
+  },
+  questions: async ({ sizes, without, rounds }) => {
+    const { questioned, questionsText } = await import('./fleet/questions.mjs');
+    const results = await questioned(await dataOf(sizes), { without, rounds });
+    return { results, text: questionsText(results) };
+  },
+  scan: async ({ sizes, without }) => {
+    const { scanned, scanText } = await import('./fleet/scan.mjs');
+    const results = await scanned(sizes, without);
+    return { results, text: scanText(results) };
+  },
+  sizes: async ({ without }) => {
+    const { fleetSizes, sizesText } = await import('./fleet/sizes.mjs');
+    const results = await fleetSizes(without);
+    return { results, text: sizesText(results) };
+  },
 };
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const chosen = options();
+const parts = chosen.parts.length > 0 ? chosen.parts : Object.keys(PARTS);
+const unknown = parts.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  throw new TypeError(`unknown part ${unknown}; there are ${Object.keys(PARTS)}`);
+}
 await setUp({ build: true, browser: true });
+if (parts.some((name) => name !== 'client')) await installPeers();
 
-const { brotli, bundled, PROGRAMS } = await import('./bundled.mjs');
-const { callContenders } = await import('./calls.mjs');
-const { measured } = await import('./measure.mjs');
-const { signingContenders } = await import('./signing.mjs');
-const { startInChromium, startInNode, startInWorkerd } = await import('./start.mjs');
-
-const results = {
-  'describeInstancePatches, 100 patches, stubbed fetch': await measured(callContenders(), {
-    rounds: 15,
-    calls: 200,
-    warmUp: 1000,
-  }),
-  'signing one request': await measured(signingContenders(), {
-    rounds: 15,
-    calls: 1000,
-    warmUp: 5000,
-  }),
-  'download, bundled and minified': await sizes(),
-  'from import to the first signed request, new processes of Node': await startInNode(),
-  'from the start of workerd to the first signed request': await startInWorkerd(),
-  'from import to the first signed request, new contexts of Chromium': await startInChromium(),
-};
-if (values.json) console.log(JSON.stringify(results, null, 2));
-else for (const [title, rows] of Object.entries(results)) print(title, rows);
-
-async function sizes() {
-  const rows = Object.entries(PROGRAMS).map(async ([name, program]) => ({
-    name,
-    brotliBytes: brotli(await bundled(program)),
-  }));
-  return Promise.all(rows);
+const all = { machine: `${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}` };
+console.log(all.machine);
+for (const name of parts) {
+  const { results, text } = await PARTS[name](chosen);
+  all[name] = results;
+  console.log(text);
+  // After each part: a later one may fail.
+  if (chosen.json) writeFileSync(chosen.json, `${JSON.stringify(all, null, 2)}\n`);
 }
 
-// Each figure with its ratio to the first row's.
-function print(title, rows) {
-  const columns = Object.keys(COLUMNS).filter((column) => column in rows[0]);
-  const cell = (row, column) => {
-    const digits = column !== 'brotliBytes' && rows[0][column] < 100 ? 1 : 0;
-    return `${row[column].toFixed(digits)} (${(row[column] / rows[0][column]).toFixed(2)} ×)`.padStart(
-      18,
-    );
-  };
-  console.log(`\n${title}\n${columns.map((column) => COLUMNS[column].padStart(18)).join('')}`);
-  for (const row of rows)
-    console.log(`${columns.map((column) => cell(row, column)).join('')}  ${row.name}`);
+async function dataOf(sizes) {
+  return (await import('./fleet/data.mjs')).fleetData(sizes);
+}
+
+async function installPeers() {
+  return (await import('./fleet/peers/install.mjs')).installPeers();
 }

@@ -32,7 +32,7 @@ const PARTS = {
     () =>
       nodeTest(
         'js',
-        ['tests/js', 'tests/tools', 'simulator/test']
+        ['tests/js', 'tests/fleet', 'tests/tools', 'simulator/test']
           .flatMap(testFiles)
           .filter((file) => !isPeers(file)),
       ),

@@ -10,10 +10,16 @@
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
 mod bytes;
+mod date;
+pub mod exceptions;
+pub mod export;
+mod fold;
 mod history;
 pub mod ingest;
 mod json;
 pub mod query;
 pub mod rules;
+pub mod scan;
 pub mod store;
+pub mod summary;
 pub mod verdict;

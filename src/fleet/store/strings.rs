@@ -53,6 +53,16 @@ impl Strings {
         before.map_or(0, |it| *it as usize)..end
     }
 
+    /// All texts as one, in order of their symbols: to search all of them at once.
+    pub fn joined(&self) -> &str {
+        &self.text
+    }
+
+    /// Where each text ends in [`Self::joined`].
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
     /// All texts in order of their symbols.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|index| self.at(index))

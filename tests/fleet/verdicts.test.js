@@ -1,0 +1,5 @@
+import { test } from 'node:test';
+import { Fleet } from './engine.js';
+import { verdictSuite } from './verdicts.js';
+
+verdictSuite(test, Fleet);
