@@ -279,8 +279,8 @@ for (const [name, change, verdict, words] of [
     /SecurityNonCompliantCount 3/,
   ],
   ['with a count as text', { OtherNonCompliantCount: '2' }, 'Non-compliant', /OtherNonCompliantCount 2/],
-  ['with an unknown count', { FailedCount: -1 }, 'Unreported', /FailedCount/],
-  ['with an absent count', { MissingCount: undefined }, 'Unreported', /MissingCount/],
+  ['with an unknown count', { CriticalNonCompliantCount: -1 }, 'Unreported', /CriticalNonCompliantCount/],
+  ['with an absent count', { OtherNonCompliantCount: undefined }, 'Unreported', /OtherNonCompliantCount/],
   [
     'with security updates that are not approved',
     { AvailableSecurityUpdateCount: 5 },

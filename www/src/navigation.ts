@@ -1,7 +1,6 @@
 /** The page's address, and the place and query that it stands for. */
 import { batch, signal } from '@preact/signals';
 import {
-  DEFAULT_QUERY,
   formatFleetQuery,
   parseFleetQuery,
   type FleetQuery,
@@ -9,13 +8,23 @@ import {
 import { formatPatchQuery, type PatchQuery } from './model/patch-query';
 import { fleetHash, nodeHash, parseRoute } from './model/route';
 
+/** What the browser keeps beside the address of a node: the list from which it was opened. */
+interface Origin {
+  /** The place of the node in the list. */
+  position: number;
+  /** The query of the list, as an address has it. */
+  list: string;
+}
+
 export const route = signal(parseRoute(location.hash));
 /** Stays while a node is open, so that the way back leads to the same list. */
 export const fleetQuery = signal<FleetQuery>(
-  route.value.page === 'fleet' ? parseFleetQuery(route.value.query) : DEFAULT_QUERY,
+  route.value.page === 'fleet'
+    ? parseFleetQuery(route.value.query)
+    : parseFleetQuery(origin()?.list ?? ''),
 );
-/** The place of the open node in the list from which it was opened. A reload keeps it. */
-export const position = signal(rememberedPosition());
+/** The place of the open node in the list from which it was opened. */
+export const position = signal(origin()?.position);
 /** The scroll position of the fleet, and the place of the node that was opened from it. */
 export const leftFleet: { scrollY: number; position: number | undefined } = {
   scrollY: 0,
@@ -30,7 +39,7 @@ export function listenToAddress(): void {
 /** Runs before the page shows the new place, so `scrollY` is still that of the old one. */
 function follow(): void {
   const next = parseRoute(location.hash);
-  const opened = rememberedPosition();
+  const opened = origin()?.position;
   if (route.value.page === 'fleet' && next.page === 'node') {
     Object.assign(leftFleet, { scrollY, position: opened });
   }
@@ -41,15 +50,18 @@ function follow(): void {
   });
 }
 
-function rememberedPosition(): number | undefined {
-  const remembered: unknown = history.state?.position;
-  return Number.isSafeInteger(remembered) ? (remembered as number) : undefined;
+function origin(): Origin | undefined {
+  const { position: at, list } = (history.state ?? {}) as Partial<Record<keyof Origin, unknown>>;
+  return Number.isSafeInteger(at) && typeof list === 'string'
+    ? { position: at as number, list }
+    : undefined;
 }
 
 /** @param at the place of a node in the list */
 export function go(hash: string, at?: number): void {
   if (hash === location.hash) return;
-  history.pushState(at === undefined ? null : { position: at }, '', hash);
+  const list = formatFleetQuery(fleetQuery.peek());
+  history.pushState(at === undefined ? null : ({ position: at, list } satisfies Origin), '', hash);
   follow();
 }
 
