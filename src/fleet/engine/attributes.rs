@@ -65,7 +65,7 @@ fn checked(at: usize, row: &Value) -> Result<Row<'_>, FleetError> {
 /// An id joins in every scope.
 fn nodes_by_id(store: &Store) -> BTreeMap<Symbol, Vec<u32>> {
     let mut nodes: BTreeMap<Symbol, Vec<u32>> = BTreeMap::new();
-    for (number, node) in store.nodes.iter().enumerate() {
+    for (number, node) in store.live_nodes() {
         nodes.entry(node.id).or_default().push(number as u32);
     }
     nodes

@@ -139,7 +139,38 @@ impl Store {
 
     /// The number of a node that is there.
     pub fn find_node(&self, scope: u32, id: &str) -> Option<u32> {
-        self.node_of(scope, self.ids.find(id)?)
+        let found = self.node_of(scope, self.ids.find(id)?)?;
+        self.nodes.get(found as usize).filter(|it| !it.removed).map(|_| found)
+    }
+
+    /// The nodes that were not removed, with their numbers.
+    pub fn live_nodes(&self) -> impl Iterator<Item = (usize, &Node)> {
+        self.nodes.iter().enumerate().filter(|(_, node)| !node.removed)
+    }
+
+    /// A store without nodes, and with a copy of all that nodes refer to.
+    #[must_use]
+    pub fn without_nodes(&self) -> Self {
+        Self {
+            scopes: self.scopes.clone(),
+            patches: self.patches.clone(),
+            states: self.states.clone(),
+            baselines: self.baselines.clone(),
+            attribute_names: self.attribute_names.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Removes all nodes with their texts, attributes and findings; keeps what nodes refer to.
+    pub fn clear_nodes(&mut self) {
+        self.nodes.clear();
+        self.listings.clear();
+        self.findings.clear();
+        self.ids.clear();
+        self.words.clear();
+        self.errors.clear();
+        self.attributes.clear();
+        self.table.clear();
     }
 
     #[inline]

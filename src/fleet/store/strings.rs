@@ -102,6 +102,13 @@ impl Strings {
         if bytes.is_empty() { None } else { self.intern_bytes(bytes) }
     }
 
+    /// Removes all texts and keeps their memory.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.table.clear();
+    }
+
     #[inline(never)]
     fn add(&mut self, text: &str) -> Option<Symbol> {
         let symbol = Symbol::new(self.len())?;

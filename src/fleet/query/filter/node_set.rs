@@ -10,8 +10,8 @@ use crate::fleet::query::{Context, NodeProperty, bit};
 use crate::fleet::store::{Listing, Node, PatchState, Store, Symbol};
 
 /// Whether a node belongs to the fleet: the only place that decides it.
-pub(super) fn is_live(_node: &Node) -> bool {
-    true
+pub(super) fn is_live(node: &Node) -> bool {
+    !node.removed
 }
 
 /// The nodes of which a test holds.

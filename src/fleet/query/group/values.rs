@@ -54,7 +54,7 @@ fn count(
     property: &Property,
 ) -> (Groups, Vec<u32>) {
     let runs = cache.runs(context);
-    let every_node = vec![u64::MAX; context.store.nodes.len().div_ceil(64)];
+    let every_node = every_node(context);
     let rows = runs.rows_of(&every_node, context.store.findings.len());
     match (table, property) {
         (Table::Nodes, Property::Node(property)) => {
@@ -122,4 +122,12 @@ fn tally(groups: &Groups, items: impl Iterator<Item = (usize, u32)>) -> Vec<u32>
         }
     }
     counts
+}
+
+fn every_node(context: &Context) -> Vec<u64> {
+    let mut nodes = vec![0; context.store.nodes.len().div_ceil(64)];
+    for (number, _) in context.store.live_nodes() {
+        nodes.get_mut(number >> 6).into_iter().for_each(|word| *word |= 1 << (number & 63));
+    }
+    nodes
 }
