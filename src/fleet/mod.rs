@@ -13,6 +13,7 @@ mod bytes;
 mod copy;
 mod date;
 pub mod diff;
+pub mod engine;
 pub mod exceptions;
 pub mod export;
 mod fold;

@@ -47,7 +47,10 @@ type Row<'a> = (&'a str, Vec<(&'a str, &'a str)>);
 
 fn checked(at: usize, row: &Value) -> Result<Row<'_>, FleetError> {
     let wrong = |member: &str, value: &Value| {
-        FleetError::invalid(ACTION, &format!("rows[{at}].{member}: expected a text, but is {value}"))
+        FleetError::invalid(
+            ACTION,
+            &format!("rows[{at}].{member}: expected a text, but is {value}"),
+        )
     };
     let members = row.as_object().ok_or_else(|| {
         FleetError::invalid(ACTION, &format!("rows[{at}]: expected an object, but is {row}"))

@@ -1,7 +1,7 @@
 //! The pace of a scope: how fast its workers send together.
 //!
 //! The service admits a rate that it does not tell, by a token bucket for each account and Region.
-//! The pace starts moderately, doubles every second until the service throttles, and then stays
+//! The pace starts moderately, doubles every 0.7 seconds until the service throttles, and then stays
 //! just under the rate that throttled. It rises in steps per success, not per second, so that the
 //! share of throttled requests is the same for a slow account and a fast one.
 
@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 const START: f64 = 10.0;
 /// The slowest pace: a request in four seconds.
 const SLOWEST: f64 = 0.25;
-/// What a success adds before the first throttle: the rate doubles in a second.
-const SLOW_START: f64 = 0.7;
+/// What a success adds before the first throttle: the rate doubles in 0.7 seconds.
+const SLOW_START: f64 = 1.0;
 /// What a throttle leaves of a rate whose true limit is unknown.
 const DECREASE: f64 = 0.75;
 /// The share of the limit to hold.
@@ -65,7 +65,7 @@ struct Meter {
 }
 
 impl Meter {
-    const WINDOW: f64 = 0.5;
+    const WINDOW: f64 = 0.3;
 
     fn count(&mut self, now: Duration) {
         let seconds = now.saturating_sub(self.since).as_secs_f64();
@@ -109,6 +109,11 @@ impl Pace {
         self.rate
     }
 
+    /// Requests per second that were sent over the last seconds; the permitted rate at the start.
+    pub fn used(&self) -> f64 {
+        self.meter.rate.unwrap_or(self.rate)
+    }
+
     /// How long to wait before the next request; zero if it may be sent.
     pub fn wait(&self, now: Duration) -> Duration {
         self.next.saturating_sub(now)
@@ -127,7 +132,7 @@ impl Pace {
         self.rate += self.step();
         if let Some(sent) = self.meter.rate {
             // A rate that the workers do not use is not tested.
-            self.rate = self.rate.min((sent * 1.5).max(START));
+            self.rate = self.rate.min((sent * 2.0).max(START));
         }
     }
 

@@ -24,7 +24,7 @@ pub struct ScopeProgress {
     pub requests: u32,
     /// Those that the service throttled.
     pub throttled: u32,
-    /// The rate of the pace.
+    /// The rate at which requests were sent over the last seconds.
     pub requests_per_second: f64,
     /// Seconds to the end, as far as the plan knows.
     #[serde(skip_serializing_if = "Option::is_none")]

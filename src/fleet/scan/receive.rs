@@ -37,6 +37,7 @@ impl ScopeScan {
             }
         };
         self.failed_in_a_row = 0;
+        self.read_at = page.read_at;
         if let Some(scope) = store.scopes.get_mut(self.scope as usize) {
             scope.read_at = Some(Seconds::of(page.read_at)).max(scope.read_at);
         }
@@ -236,6 +237,7 @@ impl ScopeScan {
     /// Marks a node as read.
     fn done(&mut self, store: &mut Store, number: u32) {
         update(store, number, |it| it.failure = None);
+        store.note_verdicts(&[number], self.read_at);
         self.settle(store, number);
     }
 

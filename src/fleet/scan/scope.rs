@@ -12,6 +12,7 @@ use super::progress::{Phase, ScopeProgress};
 use super::step::Ticket;
 use super::task::{Reading, Subject, Task, id_of};
 use crate::fleet::store::{Millis, Node, Silence, Store};
+use crate::time::Timestamp;
 
 /// The scan of a scope: what is left, what is in flight, and how fast to go on.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,8 @@ pub struct ScopeScan {
     /// In slices: what earlier slices read of nodes whose patches are still to be read.
     pub(super) carried: BTreeMap<u32, Carried>,
     pub(super) failed_in_a_row: u32,
+    /// When the latest page was read.
+    pub(super) read_at: Timestamp,
     pub(super) state: State,
     pub(super) nodes_listed: u32,
     pub(super) nodes_done: u32,
@@ -124,6 +127,7 @@ impl ScopeScan {
             earlier: Earlier::default(),
             carried: BTreeMap::new(),
             failed_in_a_row: 0,
+            read_at: Timestamp::from_millis(0),
             state: State::Running,
             nodes_listed: 0,
             nodes_done: 0,
@@ -278,8 +282,8 @@ impl ScopeScan {
             nodes_kept: self.learnt.kept,
             requests: self.learnt.requests,
             throttled: self.learnt.throttled,
-            requests_per_second: self.pace.rate(),
-            seconds_left: (is_listed && is_going).then(|| self.requests_left() / self.pace.rate()),
+            requests_per_second: self.pace.used(),
+            seconds_left: (is_listed && is_going).then(|| self.requests_left() / self.pace.used()),
         }
     }
 

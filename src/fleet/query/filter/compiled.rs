@@ -61,6 +61,21 @@ impl Compiled {
         Ok(())
     }
 
+    /// The filter on the table of nodes by its tokens on nodes alone; of one that is joined by `or`,
+    /// the one that every node matches.
+    #[must_use]
+    pub fn on_nodes(&self) -> Self {
+        let is_joined = self.operation == Operation::And;
+        Self {
+            table: Table::Nodes,
+            operation: Operation::And,
+            node: if is_joined { self.node.clone() } else { Vec::new() },
+            finding: Vec::new(),
+            own: Vec::new(),
+            text: None,
+        }
+    }
+
     /// Whether it has no condition, so that every row matches.
     pub fn is_empty(&self) -> bool {
         self.tests().next().is_none() && self.text.is_none()

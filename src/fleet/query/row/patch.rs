@@ -101,7 +101,7 @@ impl PatchCount {
     pub fn row<'a>(&self, context: &Context<'a>) -> PatchRow<'a> {
         let value = |property| context.patch_value(self.patch, property);
         PatchRow {
-            id: self.patch.to_string(),
+            id: format!("{}", self.patch),
             kb: text(value(PatchProperty::Kb)).unwrap_or_default(),
             title: text(value(PatchProperty::Title)).unwrap_or_default(),
             classification: text(value(PatchProperty::Classification)),
