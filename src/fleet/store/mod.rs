@@ -6,6 +6,7 @@ mod findings;
 mod node;
 mod number;
 mod patches;
+mod raw_patches;
 mod readings;
 mod scopes;
 mod state;
@@ -26,7 +27,8 @@ pub use node::{
     SnapshotId,
 };
 pub use number::{Count, Millis, Seconds, Symbol};
-pub use patches::{PatchKey, Patches, RawPatchKey};
+pub use patches::{PatchKey, Patches};
+pub use raw_patches::RawPatch;
 pub use readings::{Pending, Readings};
 pub use scopes::Scope;
 pub use state::{StateCode, StateKind, States};
@@ -179,6 +181,11 @@ impl Store {
             self.nodes.get(*at as usize).is_some_and(|node| node.scope == scope && node.id == id)
         };
         self.table.find(key_hash(scope, id), is_it).copied()
+    }
+
+    /// Whether a node has this instance id.
+    pub fn is_node(&self, number: u32, id: &[u8]) -> bool {
+        self.nodes.get(number as usize).is_some_and(|it| self.ids.is(Some(it.id), id))
     }
 
     /// What was listed of a node.

@@ -37,7 +37,10 @@ impl Strings {
     /// Whether a symbol stands for these bytes; none stands for no bytes.
     #[inline]
     pub fn is(&self, symbol: Option<Symbol>, bytes: &[u8]) -> bool {
-        symbol.map_or(bytes.is_empty(), |it| self.is_at(it.index(), bytes))
+        match symbol {
+            Some(symbol) => self.is_at(symbol.index(), bytes),
+            None => bytes.is_empty(),
+        }
     }
 
     #[inline]

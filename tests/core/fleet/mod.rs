@@ -1,15 +1,25 @@
 //! The fleet.
 
+//! The fleet, through its public API.
+
 mod diff;
 mod exceptions;
 mod filter_agrees;
 mod filter_errors;
+mod filter_extremes;
 mod filter_fold;
 mod filter_naive;
 mod filter_rows;
 mod filter_store;
 mod filter_text;
 mod fleets;
+mod ingest_findings;
+mod ingest_fuzz;
+mod ingest_listings;
+mod ingest_readings;
+mod ingest_states;
+mod ingest_support;
+mod ingest_wire;
 mod merge;
 mod rules;
 mod scan;
