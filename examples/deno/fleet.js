@@ -68,7 +68,7 @@ try {
     if (total > 0) console.log(`${total} nodes have security updates that are not approved`);
   } else if (failed.length === 0) console.log('No managed nodes');
   for (const line of failed) console.error(line);
-  if (!fleet.complete) Deno.exit(1);
+  if (failed.length > 0 || !fleet.complete) Deno.exit(1);
 } catch (error) {
   if (!(error instanceof PatchlensError)) throw error;
   console.error(error.message);

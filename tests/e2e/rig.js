@@ -101,8 +101,8 @@ async function visit(browser, url, { at = '', expect, viewport = DESKTOP, ...opt
 }
 
 /** Waits until the whole fleet is loaded and shown. */
-export async function fleetLoaded(page) {
-  await page.locator('.page-head .headline', { hasText: /^[\d,]+ nodes?$/ }).waitFor();
+export async function fleetLoaded(page, options) {
+  await page.locator('.page-head .headline', { hasText: /^[\d,]+ nodes?$/ }).waitFor(options);
 }
 
 export const VERDICTS = [

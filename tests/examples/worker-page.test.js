@@ -111,7 +111,7 @@ test('the Worker serves the page, and with its token a fleet of 1,000 nodes', LI
   await page.locator('.nodes-grid tbody tr').first().click();
   await page.locator('.patches-grid tbody tr').first().waitFor();
   await page.locator('.panel-progress').waitFor({ state: 'detached' });
-  const id = /node\/([\w-]+)/.exec(page.url())[1];
+  const id = /node\/us-east-1\/([\w-]+)/.exec(page.url())[1];
   const patches = worker.fleet.patches(worker.fleet.find(id));
   await page.getByText(`${patches.length} patches`, { exact: true }).waitFor();
   assert.ok(!(await page.evaluate(traces)).includes(TOKEN));

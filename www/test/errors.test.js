@@ -125,7 +125,7 @@ test('a connection that failed is no server error', () => {
 test('a server error says so, and how often it was asked', async () => {
   const { title, advice } = await responded('InternalServerError', { status: 500 });
   assert.match(title, /problem of its own/);
-  assert.match(advice, /HTTP 500; asked once/);
+  assert.match(advice, /HTTP 500\. Wait/);
 });
 
 test('a failed fetch is explained by the endpoint and by CORS', async () => {

@@ -39,7 +39,7 @@ function NodeList({ node }: { node: NodeDetail }) {
       </Fact>
       {node.instanceState && <Fact term="Instance">{node.instanceState}</Fact>}
       <Fact term="Patch group">{node.patchGroup}</Fact>
-      <Fact term="Region">{[node.region, node.account].filter(Boolean).join(', ')}</Fact>
+      <Fact term="Region">{[node.region || node.scopeId, node.account].filter(Boolean).join(', ')}</Fact>
       <Fact term="Read">
         <TimeAgo time={node.readAt} />
       </Fact>

@@ -19,6 +19,8 @@ interface Props extends NodePlace {
   query: string;
 }
 
+const HOUR_MS = 3_600_000;
+
 /** One node: its verdict with the reason, its facts and its patches. */
 export function NodeView({ session, scopeId, instanceId: id, query }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -82,7 +84,7 @@ function Known({ node }: { node: NodeDetail }) {
     <>
       <p class="reason">
         {reason}.
-        {since && since < readAt && (
+        {since && readAt.getTime() - since.getTime() > HOUR_MS && (
           <span class="muted">
             {' '}
             Non-compliant at least since <TimeAgo time={since} />.
