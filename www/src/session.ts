@@ -1,9 +1,10 @@
 /** The connection: a reader, and what is loaded by it. It lives in memory and nowhere else. */
 import { signal } from '@preact/signals';
 import { PatchClient, type Credentials } from 'patchlens';
+import { fromAws } from './load/aws-reader';
 import { Backend } from './load/backend';
 import { fromBackend } from './load/backend-reader';
-import { fromAws, type FleetReader, type LoadedFleet, type LoadedPatches } from './load/reader';
+import type { FleetReader, LoadedFleet, LoadedPatches } from './load/reader';
 import { Task } from './load/task';
 import { parseSample, parseWorkerUrl, type Sample } from './model/sample';
 

@@ -130,6 +130,24 @@ impl Fleet {
         self.store.live_nodes().count()
     }
 
+    /// How many distinct patches are open, and how many distinct CVEs they name.
+    pub fn patch_and_cve_counts(&self) -> (u32, u32) {
+        let patches = &self.store.patches;
+        let mut is_open = vec![false; patches.len()];
+        for (_, node) in self.store.live_nodes() {
+            for finding in self.store.findings_of(node) {
+                is_open.get_mut(finding.patch as usize).into_iter().for_each(|it| *it = true);
+            }
+        }
+        let mut is_named = vec![false; patches.cves.len()];
+        let open = (0..).zip(&is_open).filter(|(_, is_open)| **is_open);
+        for cve in open.flat_map(|(patch, _)| patches.cves_of(patch)) {
+            is_named.get_mut(*cve as usize).into_iter().for_each(|it| *it = true);
+        }
+        let count = |of: &[bool]| of.iter().filter(|it| **it).count() as u32;
+        (count(&is_open), count(&is_named))
+    }
+
     /// What questions are asked of, and what they remember; `clock` is the time of the question.
     fn asked(&mut self, clock: Timestamp) -> Result<(Context<'_>, &mut QueryCache), FleetError> {
         self.derive(clock)?;

@@ -22,6 +22,7 @@ impl Merge {
             theirs: self.scopes_other.get(theirs.scope as usize).copied().flatten(),
         };
         let mut merged = Node { progress: Progress::default(), ..mine };
+        merged.judged = mine.judged || theirs.judged;
         merged.listing = merge_listing(store, other, copier, (&mine, theirs))?;
         let theirs_is_later =
             state_at(other, theirs, times.theirs) >= state_at(store, &mine, times.mine);
@@ -33,6 +34,7 @@ impl Merge {
         merged.attributes = self.merge_attributes(store, other, copier, (&mine, theirs))?;
         if tried_at(other, theirs, times.theirs) >= tried_at(store, &mine, times.mine) {
             merged.failure = copier.error(store, theirs.failure)?;
+            merged.state_failed = theirs.state_failed;
         }
         merged.findings = self.merge_findings(store, other, &mine, theirs)?;
         *store.nodes.get_mut(number)? = merged;

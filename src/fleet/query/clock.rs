@@ -1,5 +1,7 @@
 //! The rows of findings in loops, and what follows from their times.
 
+use std::hint::select_unpredictable;
+
 use super::{Context, FindingProperty};
 use crate::fleet::store::{Finding, RowState, Seconds, StateCode, Store};
 use crate::time::Timestamp;
@@ -24,14 +26,35 @@ const NO_TARGET: i64 = i64::MIN;
 /// The last time of a JavaScript `Date`, in milliseconds.
 const LAST_TIME: i64 = 8_640_000_000_000_000;
 
-/// What the age of a finding follows from.
+/// What the ages of findings follow from. Columns by patch, as each loop reads one or two of them.
 #[derive(Debug)]
 pub(in crate::fleet) struct Clock {
     now: Timestamp,
-    /// When each patch was released, in seconds; 0 if that is not known.
+    /// When each was released, in seconds; 0 if that is not known.
     released: Vec<u32>,
-    /// How long each patch may stay open, in milliseconds; or [`NO_TARGET`].
+    /// Findings that were first seen before this second are overdue.
+    overdue_before: Vec<u32>,
+    /// How long each may stay open, in milliseconds; or [`NO_TARGET`].
     targets: Vec<i64>,
+    /// [`HAS_TARGET`] and [`HAS_RELEASE`].
+    facts: Vec<u8>,
+}
+
+const HAS_TARGET: u8 = 1;
+const HAS_RELEASE: u8 = 2;
+
+/// The second before which a finding must be first seen to be overdue.
+fn overdue_before(now: Timestamp, released: u32, target: i64) -> u32 {
+    if target == NO_TARGET {
+        return 0;
+    }
+    let limit = now.as_millis() - target;
+    let limit = limit.div_euclid(1000) + i64::from(limit.rem_euclid(1000) > 0);
+    match released {
+        0 => limit.clamp(0, u32::MAX.into()) as u32,
+        released if i64::from(released) < limit => u32::MAX,
+        _ => 0,
+    }
 }
 
 impl Row {
@@ -79,7 +102,7 @@ pub(in crate::fleet) fn covering(context: &Context, row: &Row) -> Option<usize> 
 
 impl Clock {
     pub(in crate::fleet) fn new(context: &Context) -> Self {
-        let patches = &context.store.patches;
+        let (patches, now) = (&context.store.patches, context.rules.now);
         let days = patches.severities.iter().map(|it| context.rules.target(it));
         let days: Vec<Option<f64>> = days.collect();
         let target = |patch: u32| {
@@ -88,23 +111,23 @@ impl Clock {
             Some(millis.clamp(-2 * LAST_TIME, 2 * LAST_TIME))
         };
         let all = 0..patches.len() as u32;
-        Self {
-            now: context.rules.now,
-            released: all
-                .clone()
-                .map(|it| patches.released(it).map_or(0, Seconds::value))
-                .collect(),
-            targets: all.map(|it| target(it).unwrap_or(NO_TARGET)).collect(),
-        }
+        let released = all.clone().map(|it| patches.released(it).map_or(0, Seconds::value));
+        let released: Vec<u32> = released.collect();
+        let targets: Vec<i64> = all.map(|it| target(it).unwrap_or(NO_TARGET)).collect();
+        let both = || released.iter().zip(&targets);
+        let fact = |(released, target): (&u32, &i64)| {
+            u8::from(*target != NO_TARGET) * HAS_TARGET + u8::from(*released != 0) * HAS_RELEASE
+        };
+        let limit = |(released, target): (&u32, &i64)| overdue_before(now, *released, *target);
+        let (overdue_before, facts) = (both().map(limit).collect(), both().map(fact).collect());
+        Self { now, released, overdue_before, targets, facts }
     }
 
     /// Since when a finding has been open, in seconds.
     #[inline]
     pub(in crate::fleet) fn since(&self, row: &Row) -> u32 {
-        match self.released.get(row.patch as usize) {
-            Some(released) if *released != 0 => *released,
-            _ => row.first_seen,
-        }
+        let released = self.released.get(row.patch as usize).copied().unwrap_or(0);
+        select_unpredictable(released == 0, row.first_seen, released)
     }
 
     /// The second from which on ages are 0, and the largest number of seconds before it. `seen` is
@@ -123,8 +146,8 @@ impl Clock {
     #[inline]
     pub(in crate::fleet) fn due(&self, row: &Row) -> Option<i64> {
         let target = self.targets.get(row.patch as usize).copied().unwrap_or(NO_TARGET);
-        let due = i64::from(self.since(row)) * 1000 + target;
-        (target != NO_TARGET).then(|| due.clamp(-LAST_TIME, LAST_TIME))
+        let due = i64::from(self.since(row)) * 1000 + target.max(-2 * LAST_TIME);
+        (target != NO_TARGET).then_some(due.clamp(-LAST_TIME, LAST_TIME))
     }
 
     /// The earliest and the latest time at which findings are due.
@@ -141,26 +164,50 @@ impl Clock {
         if from > to { (0, 0) } else { (from, to) }
     }
 
-    /// Whether a row is overdue; `None` if it has no target or nobody knows.
+    /// Whether a finding is overdue. Without a branch: of the findings of a fleet every second one is,
+    /// and no processor guesses which.
     #[inline]
-    pub(in crate::fleet) fn overdue(&self, row: &Row) -> Option<bool> {
-        if self.due(row)? < self.now.as_millis() {
-            return Some(true);
-        }
-        (!self.is_lower_bound(row)).then_some(false)
+    pub(in crate::fleet) fn overdue(&self, row: &Row) -> Overdue {
+        let facts = self.facts.get(row.patch as usize).copied().unwrap_or(0);
+        let limit = self.overdue_before.get(row.patch as usize).copied().unwrap_or(0);
+        let has_target = facts & HAS_TARGET != 0;
+        let is_bound = (facts & HAS_RELEASE == 0) & (row.state & RowState::LOWER_BOUND != 0);
+        let is_overdue = row.first_seen < limit;
+        let open = usize::from(!has_target) * 3 + usize::from(has_target & is_bound) * 2;
+        let place = select_unpredictable(is_overdue, 1, open);
+        Overdue::ALL.get(place & 3).copied().unwrap_or(Overdue::NoTarget)
     }
 
     /// Whether the age of a finding is a lower bound.
     #[inline]
     pub(in crate::fleet) fn is_lower_bound(&self, row: &Row) -> bool {
-        let is_known = self.released.get(row.patch as usize).is_some_and(|it| *it != 0);
-        !is_known && row.state & RowState::LOWER_BOUND != 0
+        let facts = self.facts.get(row.patch as usize).copied().unwrap_or(0);
+        (row.state & RowState::LOWER_BOUND != 0) & (facts & HAS_RELEASE == 0)
     }
+}
 
-    /// Whether a row is not overdue as far as is known, but may be.
-    #[inline]
-    pub(in crate::fleet) fn is_undecided(&self, row: &Row) -> bool {
-        self.is_lower_bound(row) && self.due(row).is_some_and(|it| it >= self.now.as_millis())
+/// Whether a finding is overdue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::fleet) enum Overdue {
+    No,
+    Yes,
+    /// It has been open for longer than is known.
+    Undecided,
+    NoTarget,
+}
+
+impl Overdue {
+    /// All of them.
+    pub(in crate::fleet) const ALL: [Self; 4] =
+        [Self::No, Self::Yes, Self::Undecided, Self::NoTarget];
+
+    /// True or false, where that is known.
+    pub(in crate::fleet) fn decided(self) -> Option<bool> {
+        match self {
+            Self::No => Some(false),
+            Self::Yes => Some(true),
+            Self::Undecided | Self::NoTarget => None,
+        }
     }
 }
 
@@ -197,7 +244,7 @@ impl FindingCode {
             P::AgeIsLowerBound => self.clock.is_lower_bound(row).into(),
             P::Age => self.clock.since(row).into(),
             P::Due => self.clock.due(row).map_or(u64::MAX, |it| it as u64),
-            P::Overdue => self.clock.overdue(row).map_or(2, u64::from),
+            P::Overdue => self.clock.overdue(row).decided().map_or(2, u64::from),
             P::Exception => covering(context, row).map_or(u64::MAX, |it| it as u64),
             P::ComplianceLevel => return None,
         })

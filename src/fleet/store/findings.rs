@@ -129,11 +129,9 @@ impl Findings {
         let start = self.patch.start_run(rows.len(), 0);
         self.state.start_run(rows.len(), RowState::DEAD.byte());
         self.first_seen.start_run(rows.len(), 0);
-        for row in rows {
-            self.patch.push(row.patch);
-            self.state.push(row.state.byte());
-            self.first_seen.push(row.first_seen.value());
-        }
+        self.patch.push_run(rows.iter().map(|it| it.patch));
+        self.state.push_run(rows.iter().map(|it| it.state.byte()));
+        self.first_seen.push_run(rows.iter().map(|it| it.first_seen.value()));
         u32::try_from(start).map_err(|_| TooManyFindings)
     }
 

@@ -29,7 +29,7 @@ pub use node::{
 pub use number::{Count, Millis, Seconds, Symbol};
 pub use patches::{PatchKey, Patches};
 pub use raw_patches::RawPatch;
-pub use readings::{Pending, Readings};
+pub use readings::{AskedStates, Pending, Readings};
 pub use scopes::Scope;
 pub use state::{StateCode, StateKind, States};
 pub use strings::Strings;
@@ -161,6 +161,17 @@ impl Store {
             attribute_names: self.attribute_names.clone(),
             ..Self::default()
         }
+    }
+
+    /// Makes room for `factor` times the nodes that there are, with texts of the same lengths.
+    pub fn reserve_nodes(&mut self, factor: f64) {
+        let times = |count: usize| (count as f64 * factor) as usize;
+        self.ids.reserve(times(self.ids.len()), times(self.ids.bytes()));
+        self.words.reserve(times(self.words.len()), times(self.words.bytes()));
+        let nodes = &self.nodes;
+        self.table.reserve(times(nodes.len()), |at| {
+            nodes.get(*at as usize).map_or(0, |it| key_hash(it.scope, it.id))
+        });
     }
 
     /// Removes all nodes with their texts, attributes and findings; keeps what nodes refer to.

@@ -153,6 +153,13 @@ impl Patches {
         self.merge_cves(patch, joined)
     }
 
+    /// Adds CVEs of a patch, places in [`Self::cves`] that its list does not have yet.
+    pub fn add_cve_places(&mut self, patch: u32, places: impl Iterator<Item = u32>) {
+        if let Some(list) = self.cve_lists.get_mut(patch as usize) {
+            list.extend(places);
+        }
+    }
+
     #[inline(never)]
     fn merge_cves(&mut self, patch: u32, joined: &str) -> Option<()> {
         let list = self.cve_lists.get_mut(patch as usize)?;
@@ -163,7 +170,14 @@ impl Patches {
                 list.push(place);
             }
         }
-        if list.len() > known {
+        let has_grown = list.len() > known;
+        if has_grown {
+            list.sort_unstable_by(|one, other| {
+                self.cves.at(*one as usize).cmp(self.cves.at(*other as usize))
+            });
+        }
+        let head = self.heads.get(patch as usize)?;
+        if has_grown || head.cves.of(&self.text).is_empty() {
             let span = self.append(joined)?;
             self.heads.get_mut(patch as usize)?.cves = span;
         }

@@ -105,6 +105,20 @@ impl Strings {
         if bytes.is_empty() { None } else { self.intern_bytes(bytes) }
     }
 
+    /// Makes room for more texts of so many bytes together.
+    pub fn reserve(&mut self, texts: usize, bytes: usize) {
+        self.text.reserve_exact(bytes);
+        self.ends.reserve_exact(texts);
+        let mut table = std::mem::take(&mut self.table);
+        table.reserve(texts, |at| hash(0, self.at(*at as usize).as_bytes()));
+        self.table = table;
+    }
+
+    /// How many bytes the texts have together.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// Removes all texts and keeps their memory.
     pub fn clear(&mut self) {
         self.text.clear();

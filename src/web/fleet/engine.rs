@@ -86,13 +86,13 @@ impl Engine {
     /// How many distinct patches there are.
     #[wasm_bindgen(js_name = patchCount)]
     pub fn patch_count(&self) -> u32 {
-        self.fleet.borrow().store.patches.len() as u32
+        self.fleet.borrow().patch_and_cve_counts().0
     }
 
     /// How many distinct CVEs there are.
     #[wasm_bindgen(js_name = cveCount)]
     pub fn cve_count(&self) -> u32 {
-        self.fleet.borrow().store.patches.cves.len() as u32
+        self.fleet.borrow().patch_and_cve_counts().1
     }
 
     /// Sets columns of nodes; returns how many rows found nodes. Both are JSON text.

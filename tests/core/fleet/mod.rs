@@ -1,7 +1,6 @@
-//! The fleet.
-
 //! The fleet, through its public API.
 
+mod csv;
 mod diff;
 mod exceptions;
 mod filter_agrees;
@@ -13,6 +12,7 @@ mod filter_rows;
 mod filter_store;
 mod filter_text;
 mod fleets;
+mod groups;
 mod ingest_findings;
 mod ingest_fuzz;
 mod ingest_listings;
@@ -21,6 +21,8 @@ mod ingest_states;
 mod ingest_support;
 mod ingest_wire;
 mod merge;
+mod order;
+mod order_large;
 mod rules;
 mod scan;
 mod scan_pace;
@@ -28,4 +30,6 @@ mod scan_resume;
 mod scan_service;
 mod snapshot;
 mod snapshot_damage;
+mod snapshot_fixture;
 mod stores;
+mod summary;

@@ -156,6 +156,7 @@ fn random_node(random: &mut Random, store: &mut Store, number: usize) {
     node.attributes = random_attributes(random, store);
     let error = random.text();
     node.failure = random.some(|_| ()).and_then(|()| store.errors.intern(error));
+    node.state_failed = node.failure.is_some() && random.one_in(2);
     node.judged = random.one_in(2);
     node.progress = Progress {
         listed: random.one_in(2),
@@ -269,7 +270,7 @@ pub(crate) fn node_text(store: &Store, node: &Node) -> String {
     let listing = store.listing(node).map(|it| listing_text(store, &it));
     let state = state_text(store, &node.patch_state);
     let facet = FindingsFacet { start: 0, ..node.findings };
-    let rest = (node.silence, node.non_compliant_since, node.progress);
+    let rest = (node.silence, node.non_compliant_since, node.judged, node.progress);
     let failure = node.failure.map(|it| store.errors.text(it));
     let attributes = attribute_texts(store, node);
     let findings = findings_text(store, node);

@@ -3,12 +3,9 @@ import type {
   ComplianceRules,
   FleetSource,
   Query,
-  Scope,
   ScopeProgress,
 } from 'patchlens/fleet';
 import type { PatchRow } from '../model/patch';
-import { FleetScan } from './fleet-scan';
-import { PatchesLoad } from './patches-load';
 import type { Load } from './task';
 
 /** How far the reading of a scope is. A backend knows less of it than a scan. */
@@ -43,15 +40,4 @@ export interface FleetReader {
    * @param onChange called after every output
    */
   patches(scopeId: string, instanceId: string, onChange: () => void): LoadedPatches;
-}
-
-/** Reads AWS itself, with keys that this page has. */
-export function fromAws(scopes: Scope[]): FleetReader {
-  return {
-    fleet: (onChange, previous) => new FleetScan(scopes, onChange, previous),
-    patches(scopeId, instanceId, onChange) {
-      const { client } = scopes.find(({ id }) => id === scopeId) ?? scopes[0]!;
-      return new PatchesLoad(client, instanceId, onChange);
-    },
-  };
 }

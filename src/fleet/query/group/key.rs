@@ -7,7 +7,7 @@ use crate::fleet::query::clock::{Clock, FindingCode, Row};
 use crate::fleet::query::row::text_of;
 use crate::fleet::query::symbol::node_symbol;
 use crate::fleet::query::{
-    Context, FindingProperty, NodeProperty, PatchProperty, QueryCache, Value, row::day,
+    Context, FindingProperty, NodeProperty, PatchProperty, QueryCache, Value,
 };
 use crate::fleet::store::{Strings, hash};
 
@@ -86,10 +86,10 @@ pub(in crate::fleet) fn node_groups(context: &Context, property: &NodeProperty) 
     }
     let mut of = Vec::with_capacity(context.store.nodes.len());
     for (number, node) in context.store.nodes.iter().enumerate() {
-        let value = context.node_value(number as u32, node, property);
         let group = if *property == NodeProperty::EndOfLife {
-            names.number(&day(&value).unwrap_or_default())
+            names.number(context.last_day(node).map_or("", |it| &it.text))
         } else {
+            let value = context.node_value(number as u32, node, property);
             names.number(&text_of(context, value).unwrap_or_default())
         };
         of.push(group);
@@ -137,6 +137,8 @@ pub(super) fn finding_groups(
     (Groups::of_names(numbers.names), cells)
 }
 
+const FEW: usize = 32;
+
 /// The groups of findings by a property of theirs: by a number that stands for the value, so that a
 /// text is made once for each.
 struct FindingGroups<'a> {
@@ -145,6 +147,8 @@ struct FindingGroups<'a> {
     names: Names,
     numbers: HashTable<(u64, u32)>,
     last: Option<(u64, u32)>,
+    /// The groups of small numbers: states and flags.
+    few: [u32; FEW],
 }
 
 impl<'a> FindingGroups<'a> {
@@ -155,11 +159,22 @@ impl<'a> FindingGroups<'a> {
             names: Names::default(),
             numbers: HashTable::new(),
             last: None,
+            few: [u32::MAX; FEW],
         }
     }
 
     fn of(&mut self, row: &Row) -> u32 {
         let Some(code) = self.code.of(self.context, row) else { return self.named(row) };
+        if let Some(number) = self.few.get(code as usize).filter(|_| code < FEW as u64) {
+            if *number != u32::MAX {
+                return *number;
+            }
+            let number = self.named(row);
+            if let Some(place) = self.few.get_mut(code as usize) {
+                *place = number;
+            }
+            return number;
+        }
         // The findings of a node have much in common.
         if let Some((_, number)) = self.last.filter(|(last, _)| *last == code) {
             return number;

@@ -52,7 +52,7 @@ pub(in crate::fleet) fn push_number(out: &mut String, number: f64) {
 }
 
 /// A time as `2026-11-21T06:00:00Z`, with milliseconds where there are some.
-fn push_date(out: &mut String, time: Timestamp) {
+pub(in crate::fleet) fn push_date(out: &mut String, time: Timestamp) {
     let millis = time.as_millis();
     push_day(out, millis.div_euclid(DAY_MS));
     let of_day = millis.rem_euclid(DAY_MS) as u32;
@@ -68,14 +68,6 @@ fn push_date(out: &mut String, time: Timestamp) {
         push_digits(out, rest, 3);
     }
     out.push('Z');
-}
-
-/// The day of an end of life: its last day, which a time at its very end stands for.
-pub(in crate::fleet) fn day(value: &Value) -> Option<String> {
-    let Value::Date(end, _) = value else { return None };
-    let mut text = String::new();
-    push_day(&mut text, (end.as_millis() - 1).div_euclid(DAY_MS));
-    Some(text)
 }
 
 /// The date so many days after 1970-01-01, by Howard Hinnant's `civil_from_days`.

@@ -1,0 +1,213 @@
+//! What a summary counts of findings.
+
+use super::{BlindPlatform, CveCoverage, Tally};
+use crate::fleet::query::clock::{Clock, Overdue, Row};
+use crate::fleet::query::runs::{Stretch, ones};
+use crate::fleet::query::{Context, FindingProperty, QueryCache, Value};
+use crate::fleet::store::{Node, RowState};
+
+/// What is counted of findings.
+pub(super) struct FindingCounts<'a> {
+    context: &'a Context<'a>,
+    clock: Clock,
+    pub(super) by_patch: Vec<u32>,
+    has_cves: Vec<bool>,
+    by_code: [u32; 1 << 5],
+    pub(super) excepted: u32,
+    pub(super) overdue: u32,
+    pub(super) undecided: u32,
+    pub(super) oldest: u32,
+    levels: Tally,
+    platforms: Vec<Platform>,
+}
+
+/// What is counted of a platform, by the symbol of its name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Platform {
+    nodes: u32,
+    findings: u32,
+    has_cves: bool,
+}
+
+impl<'a> FindingCounts<'a> {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        let patches = &context.store.patches;
+        let has_cves = |patch| !patches.cves_of(patch).is_empty();
+        Self {
+            context,
+            clock: Clock::new(context),
+            by_patch: vec![0; patches.len()],
+            has_cves: (0..patches.len() as u32).map(has_cves).collect(),
+            by_code: [0; 1 << 5],
+            excepted: 0,
+            overdue: 0,
+            undecided: 0,
+            oldest: u32::MAX,
+            levels: Tally::default(),
+            platforms: vec![Platform::default(); context.store.words.len() + 1],
+        }
+    }
+
+    pub(super) fn count(&mut self, cache: &mut QueryCache, nodes: &[u64]) {
+        let runs = cache.runs(self.context);
+        let has_targets = !self.context.rules.targets.is_empty();
+        let has_exceptions = !self.context.covered.rows.is_empty();
+        for number in ones(nodes) {
+            let run = runs.of(number as u32);
+            let (mut row, mut rest) = (run.start as usize, run.count as usize);
+            let mut has_cves = false;
+            while rest > 0 {
+                let len = rest.min(64);
+                let all = u64::MAX >> (64 - len);
+                let stretch = Stretch { node: number as u32, row, len, bits: all };
+                has_cves |= self.count_rows(&stretch);
+                if has_targets {
+                    self.count_due(&stretch);
+                }
+                if has_exceptions {
+                    let covered = (row..row + len).filter(|it| self.context.covered.has(*it));
+                    self.excepted += covered.count() as u32;
+                }
+                (row, rest) = (row + len, rest - len);
+            }
+            if run.count > 0 {
+                self.count_platform(number as u32, run.count, has_cves);
+            }
+        }
+    }
+
+    /// Counts rows of a node; returns whether one of them has a CVE.
+    #[inline]
+    fn count_rows(&mut self, stretch: &Stretch) -> bool {
+        let findings = &self.context.store.findings;
+        let mut has_cves = false;
+        for patch in findings.patch.run(stretch.row, stretch.len) {
+            if let Some(count) = self.by_patch.get_mut(*patch as usize) {
+                *count += 1;
+            }
+            has_cves |= self.has_cves.get(*patch as usize).copied().unwrap_or(false);
+        }
+        for state in findings.state.run(stretch.row, stretch.len) {
+            if let Some(count) = self.by_code.get_mut(usize::from(state & RowState::CODE)) {
+                *count += 1;
+            }
+        }
+        let times = findings.first_seen.run(stretch.row, stretch.len);
+        self.oldest = times.iter().fold(self.oldest, |oldest, it| oldest.min(*it));
+        has_cves
+    }
+
+    #[inline]
+    fn count_due(&mut self, stretch: &Stretch) {
+        let Stretch { node, row, len, .. } = *stretch;
+        for row in Row::several(self.context.store, node, row, len) {
+            let overdue = self.clock.overdue(&row);
+            self.overdue += u32::from(overdue == Overdue::Yes);
+            self.undecided += u32::from(overdue == Overdue::Undecided);
+        }
+    }
+
+    fn count_platform(&mut self, number: u32, findings: u32, has_cves: bool) {
+        let store = self.context.store;
+        let Some(node) = store.nodes.get(number as usize) else { return };
+        let platform = store.listing(&node).and_then(|it| it.platform);
+        let place = platform.map_or(store.words.len(), |it| it.index());
+        if let Some(platform) = self.platforms.get_mut(place) {
+            platform.nodes += 1;
+            platform.findings += findings;
+            platform.has_cves |= has_cves;
+        }
+        self.count_levels(&node, number);
+    }
+
+    fn count_levels(&mut self, node: &Node, number: u32) {
+        if self.context.store.baselines.is_empty() {
+            // Levels are those of baselines.
+            return self.levels.add("", node.findings.count);
+        }
+        let findings = &self.context.store.findings;
+        for row in
+            node.findings.start as usize..(node.findings.start + node.findings.count) as usize
+        {
+            let Some(finding) = findings.get(row) else { continue };
+            let property = FindingProperty::ComplianceLevel;
+            match self.context.finding_value(number, row, &finding, property) {
+                Value::Text(level) => self.levels.add(&level, 1),
+                _ => self.levels.add("", 1),
+            }
+        }
+    }
+
+    pub(super) fn findings(&self) -> u32 {
+        self.by_patch.iter().sum()
+    }
+
+    pub(super) fn by_severity(&self) -> Tally {
+        let patches = &self.context.store.patches;
+        let mut tally = Tally::default();
+        let mut counts = vec![0; patches.severities.len() + 1];
+        for (patch, count) in self.by_patch.iter().enumerate() {
+            let symbol = patches.severity(patch as u32);
+            let place = symbol.map_or(patches.severities.len(), |it| it.index());
+            if let Some(sum) = counts.get_mut(place) {
+                *sum += count;
+            }
+        }
+        patches
+            .severities
+            .iter()
+            .chain([""])
+            .zip(counts)
+            .for_each(|(it, count)| tally.add(it, count));
+        tally
+    }
+
+    pub(super) fn by_level(&mut self) -> Tally {
+        std::mem::take(&mut self.levels)
+    }
+
+    pub(super) fn by_state(&self) -> Tally {
+        let mut tally = Tally::default();
+        let names = self.context.store.states.names();
+        names.iter().zip(self.by_code).for_each(|(name, count)| tally.add(name, count));
+        tally
+    }
+
+    fn open_patches(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let all = self.by_patch.iter().enumerate().map(|(patch, count)| (patch as u32, *count));
+        all.filter(|(_, count)| *count > 0)
+    }
+
+    pub(super) fn cves(&self) -> u32 {
+        let patches = &self.context.store.patches;
+        let mut seen = vec![false; patches.cves.len()];
+        for cve in self.open_patches().flat_map(|(patch, _)| patches.cves_of(patch)) {
+            if let Some(seen) = seen.get_mut(*cve as usize) {
+                *seen = true;
+            }
+        }
+        seen.iter().filter(|it| **it).count() as u32
+    }
+
+    pub(super) fn coverage(&self) -> CveCoverage {
+        let has_cves =
+            |(patch, _): &(u32, u32)| self.has_cves.get(*patch as usize).copied().unwrap_or(false);
+        let words = self.context.store.words.iter().chain([""]);
+        let blind = words.zip(&self.platforms).filter(|(_, it)| it.findings > 0 && !it.has_cves);
+        let mut blind_platforms: Vec<BlindPlatform> = blind
+            .map(|(name, it)| BlindPlatform {
+                platform: String::from(name),
+                nodes: it.nodes,
+                findings: it.findings,
+            })
+            .collect();
+        blind_platforms.sort_unstable_by(|one, other| {
+            other.findings.cmp(&one.findings).then_with(|| one.platform.cmp(&other.platform))
+        });
+        CveCoverage {
+            findings: self.findings(),
+            with_cves: self.open_patches().filter(has_cves).map(|(_, count)| count).sum(),
+            blind_platforms,
+        }
+    }
+}
