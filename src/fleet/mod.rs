@@ -10,10 +10,22 @@
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
 mod bytes;
+mod copy;
+mod date;
+pub mod diff;
+pub mod engine;
+pub mod exceptions;
+pub mod export;
+mod fold;
 mod history;
 pub mod ingest;
 mod json;
+pub mod merge;
 pub mod query;
+mod reading;
 pub mod rules;
+pub mod scan;
+pub mod snapshot;
 pub mod store;
+pub mod summary;
 pub mod verdict;

@@ -47,7 +47,10 @@ type Row<'a> = (&'a str, Vec<(&'a str, &'a str)>);
 
 fn checked(at: usize, row: &Value) -> Result<Row<'_>, FleetError> {
     let wrong = |member: &str, value: &Value| {
-        FleetError::invalid(ACTION, &format!("rows[{at}].{member}: expected a text, but is {value}"))
+        FleetError::invalid(
+            ACTION,
+            &format!("rows[{at}].{member}: expected a text, but is {value}"),
+        )
     };
     let members = row.as_object().ok_or_else(|| {
         FleetError::invalid(ACTION, &format!("rows[{at}]: expected an object, but is {row}"))
@@ -65,7 +68,7 @@ fn checked(at: usize, row: &Value) -> Result<Row<'_>, FleetError> {
 /// An id joins in every scope.
 fn nodes_by_id(store: &Store) -> BTreeMap<Symbol, Vec<u32>> {
     let mut nodes: BTreeMap<Symbol, Vec<u32>> = BTreeMap::new();
-    for (number, node) in store.nodes.iter().enumerate() {
+    for (number, node) in store.live_nodes() {
         nodes.entry(node.id).or_default().push(number as u32);
     }
     nodes

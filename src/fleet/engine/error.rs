@@ -2,7 +2,13 @@
 
 use serde::Serialize;
 
+use crate::fleet::exceptions::ExceptionError;
 use crate::fleet::ingest::IngestError;
+use crate::fleet::merge::MergeError;
+use crate::fleet::query::UnknownProperty;
+use crate::fleet::query::filter::FilterError;
+use crate::fleet::rules::RulesError;
+use crate::fleet::snapshot::SnapshotError;
 
 /// An error of a fleet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,13 +50,57 @@ impl FleetError {
             }
             IngestError::BadInput(member) => Self::invalid(
                 &action,
-                &format!("input.{member}: expected that of the request, whose page follows those before"),
+                &format!(
+                    "input.{member}: expected that of the request, whose page follows those before"
+                ),
             ),
             IngestError::Malformed(problem) => {
                 Self { code: "malformed-response", message: format!("Cannot {action}: {problem}") }
             }
-            IngestError::Full => {
-                Self { code: "invalid-input", message: format!("Cannot {action}: the fleet is full") }
+            IngestError::Full => Self {
+                code: "invalid-input",
+                message: format!("Cannot {action}: the fleet is full"),
+            },
+        }
+    }
+}
+
+impl From<FilterError> for FleetError {
+    fn from(error: FilterError) -> Self {
+        Self { code: "invalid-input", message: format!("{error}") }
+    }
+}
+
+impl From<UnknownProperty> for FleetError {
+    fn from(error: UnknownProperty) -> Self {
+        Self::invalid("query the fleet", &format!("property: {error}"))
+    }
+}
+
+impl From<ExceptionError> for FleetError {
+    fn from(error: ExceptionError) -> Self {
+        Self { code: "invalid-input", message: format!("{error}") }
+    }
+}
+
+impl From<RulesError> for FleetError {
+    fn from(error: RulesError) -> Self {
+        Self { code: "invalid-input", message: format!("{error}") }
+    }
+}
+
+impl From<SnapshotError> for FleetError {
+    fn from(error: SnapshotError) -> Self {
+        Self { code: "bad-snapshot", message: format!("Cannot open the snapshot: {error}") }
+    }
+}
+
+impl From<MergeError> for FleetError {
+    fn from(error: MergeError) -> Self {
+        match error {
+            MergeError::Snapshot(error) => error.into(),
+            MergeError::Full => {
+                Self::invalid("merge fleets", "fleets: together they are too large")
             }
         }
     }

@@ -91,6 +91,8 @@ impl Store {
         if let Some(scope) = self.scopes.get_mut(scope) {
             scope.read_at = scope.read_at.max(Some(page.seconds()));
         }
+        self.note_verdicts(&ingested.nodes, page.read_at);
+        self.note_verdicts(&ingested.silent, page.read_at);
         Ok(ingested)
     }
 }

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::property::{FindingProperty, NodeProperty, PatchProperty};
-use crate::fleet::rules::Rules;
+use crate::fleet::rules::{LastDay, Rules};
 use crate::fleet::store::{Finding, Node, Store, Symbol};
 use crate::fleet::verdict::{self, Judgement};
 use crate::time::Timestamp;
 
-const DAY_MS: f64 = 86_400_000.0;
+pub(super) const DAY_MS: f64 = 86_400_000.0;
 
 /// What a question is asked of.
 #[derive(Debug, Clone, Copy)]
@@ -101,6 +101,11 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// Whether it is the true time.
+    pub fn is_exact(self) -> bool {
+        self == Self::Exact
+    }
+
     fn when(is_lower_bound: bool) -> Self {
         if is_lower_bound { Self::AtLeast } else { Self::Exact }
     }
@@ -113,10 +118,10 @@ impl<'a> Context<'a> {
         let scope = self.store.scopes.get(node.scope as usize);
         let state = &node.patch_state;
         match property {
-            P::ScopeId => text(scope.map(|it| it.id.as_str())),
-            P::InstanceId => text(Some(self.store.ids.text(node.id))),
+            P::ScopeId => present(scope.map_or("", |it| &it.id)),
+            P::InstanceId => present(self.store.ids.text(node.id)),
             P::Account => text(scope.and_then(|it| it.account.as_deref())),
-            P::Region => text(scope.map(|it| it.region.as_str())),
+            P::Region => present(scope.map_or("", |it| &it.region)),
             P::PatchGroup => self.word(state.patch_group),
             P::BaselineId => self.word(state.baseline),
             P::BaselineName => text(self.baseline_name(node)),
@@ -138,7 +143,7 @@ impl<'a> Context<'a> {
                 Value::Date(it.at.timestamp(), Bound::when(it.lower_bound))
             }),
             P::OldestOpen => self.oldest_open(node),
-            P::EndOfLife => date(verdict::end_of_life(self.store, node, self.rules)),
+            P::EndOfLife => date(self.last_day(node).map(|it| it.begins)),
             _ => self.listed(node, property),
         }
     }
@@ -164,8 +169,8 @@ impl<'a> Context<'a> {
     pub fn patch_value(&self, patch: u32, property: PatchProperty) -> Value<'a> {
         let patches = &self.store.patches;
         match property {
-            PatchProperty::Kb => text(Some(patches.kb(patch))),
-            PatchProperty::Title => text(Some(patches.title(patch))),
+            PatchProperty::Kb => present(patches.kb(patch)),
+            PatchProperty::Title => present(patches.title(patch)),
             PatchProperty::Severity => {
                 text(patches.severity(patch).map(|it| patches.severities.text(it)))
             }
@@ -202,6 +207,19 @@ impl<'a> Context<'a> {
             P::Overdue => self.overdue(finding),
             P::Exception => text(self.covered.id(node, row, finding.patch)),
         }
+    }
+
+    /// The last day of the life of a node's platform, past or to come.
+    pub fn last_day(&self, node: &Node) -> Option<&'a LastDay> {
+        let listing = self.store.listing(node)?;
+        let version = self.store.word(listing.platform_version).unwrap_or_default();
+        self.rules.end_of_life.last_day(self.store.word(listing.platform)?, version)
+    }
+
+    /// All compliance levels that a finding can have, for a search in them.
+    pub fn compliance_levels(&self) -> Vec<&'a str> {
+        // The service does not say which rule of the baseline a patch falls under.
+        Vec::new()
     }
 
     /// Since when a finding has been open: the patch's release where that is known, else when this
@@ -248,10 +266,11 @@ impl<'a> Context<'a> {
     }
 
     fn oldest_open(&self, node: &Node) -> Value<'a> {
-        let oldest = self.store.findings_of(node).min_by_key(|it| it.first_seen);
-        oldest.map_or(Value::Absent, |it| {
-            Value::Date(it.first_seen.timestamp(), Bound::when(it.state.is_lower_bound()))
-        })
+        let findings = || self.store.findings_of(node);
+        let oldest = findings().map(|it| it.first_seen).min();
+        // An older one may be hidden behind any bound.
+        let is_bound = || findings().any(|it| !self.bound(&it).is_exact());
+        oldest.map_or(Value::Absent, |it| Value::Date(it.timestamp(), Bound::when(is_bound())))
     }
 
     fn baseline_name(&self, node: &Node) -> Option<&'a str> {
@@ -293,6 +312,11 @@ fn text(text: Option<&str>) -> Value<'_> {
         Some(text) if !text.is_empty() => Value::Text(Cow::Borrowed(text)),
         _ => Value::Absent,
     }
+}
+
+/// A text that is never absent, though it may be empty.
+fn present(text: &str) -> Value<'_> {
+    Value::Text(Cow::Borrowed(text))
 }
 
 fn date<'a>(time: Option<Timestamp>) -> Value<'a> {

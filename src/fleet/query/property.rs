@@ -25,6 +25,18 @@ impl Table {
     }
 }
 
+impl Table {
+    /// Its name in the public types.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nodes => "nodes",
+            Self::Findings => "findings",
+            Self::Patches => "patches",
+            Self::Cves => "cves",
+        }
+    }
+}
+
 /// What a value is, and so how it compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -276,7 +288,8 @@ impl NodeProperty {
 impl FindingProperty {
     fn kind(self) -> Kind {
         match self {
-            Self::ComplianceLevel | Self::State | Self::Exception => Kind::Text,
+            Self::ComplianceLevel => Kind::Severity,
+            Self::State | Self::Exception => Kind::Text,
             Self::FirstSeen | Self::Due => Kind::Date,
             Self::AgeIsLowerBound | Self::Overdue => Kind::Flag,
             Self::Age => Kind::Days,

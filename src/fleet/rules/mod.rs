@@ -1,11 +1,14 @@
 //! What a reader of a fleet decides: when a scan is stale, how long a patch may stay open, which
 //! platforms are past their end of life.
 
+mod compliance_rules;
 mod end_of_life;
 
+use super::fold::equals;
 use crate::time::Timestamp;
 
-pub use end_of_life::EndOfLife;
+pub use compliance_rules::{ComplianceRules, RulesError};
+pub use end_of_life::{EndOfLife, LastDay};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -35,7 +38,7 @@ impl Rules {
 
     /// The days that a patch of this severity may stay open.
     pub fn target(&self, severity: &str) -> Option<f64> {
-        let target = self.targets.iter().find(|(name, _)| name.eq_ignore_ascii_case(severity));
+        let target = self.targets.iter().find(|(name, _)| equals(name, severity));
         target.map(|(_, days)| *days)
     }
 }

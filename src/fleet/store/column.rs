@@ -90,6 +90,13 @@ impl<T: Copy> Column<T> {
         &self.blocks
     }
 
+    /// Removes all values and keeps the memory of the first block.
+    pub fn clear(&mut self) {
+        self.blocks.truncate(1);
+        self.blocks.iter_mut().for_each(Vec::clear);
+        self.len = 0;
+    }
+
     /// All values in order.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.blocks.iter().flatten()

@@ -32,6 +32,11 @@ impl RowState {
         self.0 & Self::LOWER_BOUND != 0
     }
 
+    /// The state of a byte of [`Findings::state`].
+    pub fn from_byte(byte: u8) -> Self {
+        Self(byte)
+    }
+
     /// The byte itself, for loops over blocks.
     pub fn byte(self) -> u8 {
         self.0
@@ -122,6 +127,14 @@ impl Findings {
             self.first_seen.push(row.first_seen.value());
         }
         u32::try_from(start).map_err(|_| TooManyFindings)
+    }
+
+    /// Removes all rows.
+    pub fn clear(&mut self) {
+        self.patch.clear();
+        self.state.clear();
+        self.first_seen.clear();
+        self.live = 0;
     }
 
     fn write(&mut self, start: usize, rows: &[Finding]) {

@@ -94,22 +94,13 @@ impl Store {
     /// The same for an id that is a symbol of [`Self::ids`].
     pub fn node_with(&mut self, scope: u32, id: Symbol) -> Option<u32> {
         if let Some(found) = self.node_of(scope, id) {
+            if let Some(node) = self.nodes.get_mut(found as usize).filter(|it| it.removed) {
+                node.removed = false;
+            }
             return Some(found);
         }
         let number = u32::try_from(self.nodes.len()).ok()?;
-        self.nodes.push(Node {
-            scope,
-            id,
-            listing: None,
-            patch_state: PatchState::default(),
-            findings: FindingsFacet::default(),
-            silence: Silence::default(),
-            non_compliant_since: None,
-            judged: false,
-            attributes: None,
-            failure: None,
-            progress: Progress::default(),
-        });
+        self.nodes.push(Node::new(scope, id));
         let mut table = std::mem::take(&mut self.table);
         table.insert_unique(key_hash(scope, id), number, |at| {
             self.nodes.get(*at as usize).map_or(0, |it| key_hash(it.scope, it.id))
@@ -118,9 +109,68 @@ impl Store {
         Some(number)
     }
 
+    /// Removes a node that the service does not list any more, with its findings and its history.
+    pub fn remove_node(&mut self, number: u32) {
+        self.clear_findings(number);
+        if let Some(node) = self.nodes.get_mut(number as usize) {
+            *node = Node { removed: true, ..Node::new(node.scope, node.id) };
+            self.version = self.version.wrapping_add(1);
+        }
+    }
+
+    /// Forgets the patch state and the findings of a node of which the service has none any more.
+    pub fn silence_node(&mut self, number: u32) {
+        self.clear_findings(number);
+        if let Some(node) = self.nodes.get_mut(number as usize) {
+            node.patch_state = PatchState::default();
+            if node.silence == Silence::NotAsked {
+                node.silence = Silence::NeverScanned;
+            }
+            self.version = self.version.wrapping_add(1);
+        }
+    }
+
+    fn clear_findings(&mut self, number: u32) {
+        let Some(node) = self.nodes.get_mut(number as usize) else { return };
+        let facet = std::mem::take(&mut node.findings);
+        // An empty run always has room.
+        let _ = self.findings.replace(facet.start, facet.count, &[]);
+    }
+
     /// The number of a node that is there.
     pub fn find_node(&self, scope: u32, id: &str) -> Option<u32> {
-        self.node_of(scope, self.ids.find(id)?)
+        let found = self.node_of(scope, self.ids.find(id)?)?;
+        self.nodes.get(found as usize).filter(|it| !it.removed).map(|_| found)
+    }
+
+    /// The nodes that were not removed, with their numbers.
+    pub fn live_nodes(&self) -> impl Iterator<Item = (usize, &Node)> {
+        self.nodes.iter().enumerate().filter(|(_, node)| !node.removed)
+    }
+
+    /// A store without nodes, and with a copy of all that nodes refer to.
+    #[must_use]
+    pub fn without_nodes(&self) -> Self {
+        Self {
+            scopes: self.scopes.clone(),
+            patches: self.patches.clone(),
+            states: self.states.clone(),
+            baselines: self.baselines.clone(),
+            attribute_names: self.attribute_names.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Removes all nodes with their texts, attributes and findings; keeps what nodes refer to.
+    pub fn clear_nodes(&mut self) {
+        self.nodes.clear();
+        self.listings.clear();
+        self.findings.clear();
+        self.ids.clear();
+        self.words.clear();
+        self.errors.clear();
+        self.attributes.clear();
+        self.table.clear();
     }
 
     #[inline]

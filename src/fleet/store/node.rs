@@ -27,6 +27,9 @@ pub struct Node {
     pub failure: Option<Symbol>,
     /// What the running scan has done with it.
     pub progress: Progress,
+    /// Whether it is gone: no table, count or snapshot has it. Its number is used again if the
+    /// service lists it again.
+    pub removed: bool,
 }
 
 /// From DescribeInstanceProperties or DescribeInstanceInformation.
@@ -155,6 +158,26 @@ impl CountName {
     }
 }
 
+impl Node {
+    /// A node of which only the id is known.
+    pub fn new(scope: u32, id: Symbol) -> Self {
+        Self {
+            scope,
+            id,
+            listing: None,
+            patch_state: PatchState::default(),
+            findings: FindingsFacet::default(),
+            silence: Silence::default(),
+            non_compliant_since: None,
+            judged: false,
+            attributes: None,
+            failure: None,
+            progress: Progress::default(),
+            removed: false,
+        }
+    }
+}
+
 impl PatchState {
     /// A count, if the service reported it.
     pub fn count(&self, name: CountName) -> Option<u32> {
@@ -213,6 +236,8 @@ pub struct Since {
 /// What the running scan has done with a node; kept in checkpoints, not in snapshots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
+    /// It belongs to the scan: it was listed or given.
+    pub listed: bool,
     /// Its patch state was asked.
     pub state_asked: bool,
     /// Its silence was explained.

@@ -13,6 +13,8 @@ impl StateCode {
     pub const PENDING_REBOOT: Self = Self(2);
     /// `InstalledRejected`.
     pub const REJECTED: Self = Self(3);
+    /// How many states are known beforehand: those above.
+    pub const KNOWN: usize = 4;
     /// How many states there can be.
     pub const LIMIT: usize = 31;
 
@@ -44,7 +46,8 @@ pub enum StateKind {
     TooMany,
 }
 
-const KNOWN: [&str; 4] = ["Missing", "Failed", "InstalledPendingReboot", "InstalledRejected"];
+const KNOWN: [&str; StateCode::KNOWN] =
+    ["Missing", "Failed", "InstalledPendingReboot", "InstalledRejected"];
 const NOT_OPEN: [&str; 4] =
     ["Installed", "InstalledOther", "NotApplicable", "AvailableSecurityUpdate"];
 

@@ -53,6 +53,16 @@ impl Strings {
         before.map_or(0, |it| *it as usize)..end
     }
 
+    /// All texts as one, in order of their symbols: to search all of them at once.
+    pub fn joined(&self) -> &str {
+        &self.text
+    }
+
+    /// Where each text ends in [`Self::joined`].
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
     /// All texts in order of their symbols.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|index| self.at(index))
@@ -90,6 +100,13 @@ impl Strings {
     /// The same for bytes.
     pub fn intern_some_bytes(&mut self, bytes: &[u8]) -> Option<Symbol> {
         if bytes.is_empty() { None } else { self.intern_bytes(bytes) }
+    }
+
+    /// Removes all texts and keeps their memory.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.table.clear();
     }
 
     #[inline(never)]

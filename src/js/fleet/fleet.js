@@ -164,7 +164,8 @@ export class Fleet {
 
   diff(older) {
     const bytes = snapshotOf('compare fleets', 'older', older);
-    return new FleetDiff(decided(() => this.#live().diff(bytes)));
+    const engine = this.#live();
+    return new FleetDiff(decided(() => engine.diff(bytes)), engine);
   }
 
   csv(table, query, options) {
@@ -179,13 +180,14 @@ export class Fleet {
   #export(format, table, query = {}, options = {}) {
     const texts = [queryText(query), jsonOfOption(ACTION, 'options', options)];
     const start = () => decided(() => this.#live().export(format, String(table), ...texts));
+    const next = (chunks) => decided(() => chunks.next(this.#live()));
     start().free();
     return {
       *[Symbol.iterator]() {
         const chunks = start();
         try {
           let chunk;
-          while ((chunk = decided(() => chunks.next())) !== undefined) yield chunk;
+          while ((chunk = next(chunks)) !== undefined) yield chunk;
         } finally {
           chunks.free();
         }

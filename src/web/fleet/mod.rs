@@ -6,3 +6,4 @@
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 
 mod engine;
+mod scan;

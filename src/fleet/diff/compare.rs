@@ -1,0 +1,195 @@
+//! The comparison, part by part of the older side.
+
+use super::{Diff, RowSet, VERDICTS_AT_MOST, VerdictChange, closed};
+use crate::fleet::copy::Copier;
+use crate::fleet::reading::{knows_findings, read_at};
+use crate::fleet::store::{Finding, Node, RowState, Scope, Seconds, Store};
+
+const NONE: u32 = u32::MAX;
+
+/// A comparison that is not done.
+pub(super) struct Comparison<'a> {
+    newer: &'a Store,
+    verdicts: Vec<u8>,
+    /// The newer number of each patch of the older side.
+    patches: Vec<u32>,
+    /// The newer number of each scope of the older side.
+    scopes: Vec<Option<u32>>,
+    /// The last row of the newer store with each patch: in the rows of a node, the row of the node.
+    rows: Vec<u32>,
+    /// The newer nodes that the older side has.
+    met: RowSet,
+    changes: [[u32; VERDICTS_AT_MOST]; VERDICTS_AT_MOST],
+    scratch: Vec<Finding>,
+    diff: Diff,
+}
+
+impl<'a> Comparison<'a> {
+    /// Begins; of `older`, everything but the nodes must be there.
+    pub(super) fn new(newer: &'a Store, older: &Store, verdicts: Vec<u8>) -> Self {
+        let patches = 0..older.patches.len() as u32;
+        let number = |it| newer.patches.find(&older.patches.key(it)).unwrap_or(NONE);
+        let diff = Diff {
+            opened: RowSet::new(newer.findings.len()),
+            still_open: RowSet::new(newer.findings.len()),
+            closed: older.without_nodes(),
+            from: scopes_read_at(older),
+            to: scopes_read_at(newer),
+            ..Diff::default()
+        };
+        Self {
+            newer,
+            verdicts,
+            patches: patches.map(number).collect(),
+            scopes: older.scopes.iter().map(|it| newer.find_scope(&it.id)).collect(),
+            rows: vec![NONE; newer.patches.len()],
+            met: RowSet::new(newer.nodes.len()),
+            changes: Default::default(),
+            scratch: Vec::new(),
+            diff,
+        }
+    }
+
+    /// Compares some nodes of the older side.
+    pub(super) fn add(&mut self, older: &Store, verdicts: &[u8]) {
+        let mut copier = Copier::new(older);
+        for (number, node) in older.live_nodes() {
+            self.diff.from = self.diff.from.max(read_at(older, node));
+            let scope = self.scopes.get(node.scope as usize).copied().flatten();
+            let Some(scope) = scope else {
+                self.diff.not_compared += 1;
+                continue;
+            };
+            match self.newer.find_node(scope, older.ids.text(node.id)) {
+                Some(found) => {
+                    self.add_verdicts(verdicts.get(number), found);
+                    self.add_pair(older, &mut copier, node, found);
+                }
+                None => self.add_missing(older, node, scope),
+            }
+        }
+    }
+
+    /// Adds the nodes that only the newer side has.
+    pub(super) fn finish(mut self, older: &Store) -> Diff {
+        for (number, node) in self.newer.live_nodes() {
+            self.diff.to = self.diff.to.max(read_at(self.newer, node));
+            if self.met.contains(number) {
+                continue;
+            }
+            let scope = self.newer.scopes.get(node.scope as usize);
+            let older_scope = scope.and_then(|it| older.find_scope(&it.id));
+            if older_scope.is_some_and(|it| lists_all(older, it)) {
+                self.diff.new_nodes += 1;
+                rows_of(self.newer, node).for_each(|row| {
+                    self.diff.opened.insert(row);
+                });
+            } else {
+                self.diff.not_compared += 1;
+            }
+        }
+        self.diff.verdict_changes = changes(&self.changes);
+        self.diff
+    }
+
+    fn add_verdicts(&mut self, older: Option<&u8>, newer: u32) {
+        let newer = self.verdicts.get(newer as usize);
+        let (Some(from), Some(to)) = (older, newer) else { return };
+        let row = self.changes.get_mut(usize::from(*from));
+        if let Some(nodes) = row.and_then(|it| it.get_mut(usize::from(*to))) {
+            *nodes += 1;
+        }
+    }
+
+    fn add_missing(&mut self, older: &Store, node: &Node, scope: u32) {
+        if lists_all(self.newer, scope) {
+            self.diff.gone_nodes += 1;
+            self.diff.gone_findings += rows_of(older, node).count() as u32;
+        } else {
+            self.diff.not_compared += 1;
+        }
+    }
+
+    fn add_pair(&mut self, older: &Store, copier: &mut Copier, node: &Node, found: u32) {
+        let Some(newer) = self.newer.nodes.get(found as usize) else { return };
+        // A damaged snapshot can have a node twice.
+        if !self.met.insert(found as usize) {
+            return;
+        }
+        if self.is_comparable(older, node, &newer) {
+            self.compare(older, copier, node, &newer);
+        } else {
+            self.diff.not_compared += 1;
+        }
+    }
+
+    fn is_comparable(&self, older: &Store, node: &Node, newer: &Node) -> bool {
+        let failed = node.failure.is_some() || newer.failure.is_some();
+        if failed || !knows_findings(older, node) || !knows_findings(self.newer, newer) {
+            return false;
+        }
+        // If reading the scope failed, nodes keep what an earlier scan read.
+        let scope = self.newer.scopes.get(newer.scope as usize);
+        scope.is_some_and(|it| it.error.is_none())
+            || read_at(self.newer, newer) > read_at(older, node)
+    }
+
+    fn compare(&mut self, older: &Store, copier: &mut Copier, node: &Node, newer: &Node) {
+        let (start, count) = (newer.findings.start as usize, newer.findings.count as usize);
+        let patches = self.newer.findings.patch.run(start, count);
+        for (patch, row) in patches.iter().zip(newer.findings.start..) {
+            if let Some(place) = self.rows.get_mut(*patch as usize) {
+                *place = row;
+            }
+        }
+        self.scratch.clear();
+        for finding in older.findings_of(node) {
+            match self.row_of(finding.patch, newer) {
+                Some(row) => drop(self.diff.still_open.insert(row)),
+                None => self.scratch.push(finding),
+            }
+        }
+        for row in rows_of(self.newer, newer) {
+            if !self.diff.still_open.contains(row) {
+                self.diff.opened.insert(row);
+            }
+        }
+        if !self.scratch.is_empty() {
+            // The closed findings are some of those of a store, so there is room for them.
+            let _ = closed::add(&mut self.diff.closed, older, copier, node, &self.scratch);
+        }
+    }
+
+    /// The row of a newer node with a patch of the older side.
+    fn row_of(&self, patch: u32, newer: &Node) -> Option<usize> {
+        let patch = *self.patches.get(patch as usize)?;
+        let row = *self.rows.get(patch as usize)?;
+        let is_own =
+            row >= newer.findings.start && row - newer.findings.start < newer.findings.count;
+        let state = self.newer.findings.state.get(row as usize)?;
+        (is_own && RowState::from_byte(state).code().is_some()).then_some(row as usize)
+    }
+}
+
+/// Whether a scope has all its nodes, so that one that is not there does not exist.
+fn lists_all(store: &Store, scope: u32) -> bool {
+    let scope = store.scopes.get(scope as usize);
+    scope.is_some_and(|it: &Scope| it.listed && it.error.is_none())
+}
+
+fn rows_of<'a>(store: &'a Store, node: &Node) -> impl Iterator<Item = usize> + use<'a> {
+    let (start, count) = (node.findings.start as usize, node.findings.count as usize);
+    let states = store.findings.state.run(start, count).iter().zip(start..);
+    states.filter(|(state, _)| RowState::from_byte(**state).code().is_some()).map(|(_, row)| row)
+}
+
+fn scopes_read_at(store: &Store) -> Option<Seconds> {
+    store.scopes.iter().filter_map(|it| it.read_at).max()
+}
+
+fn changes(nodes: &[[u32; VERDICTS_AT_MOST]; VERDICTS_AT_MOST]) -> Vec<VerdictChange> {
+    let all = nodes.iter().zip(0..).flat_map(|(row, from)| {
+        row.iter().zip(0..).map(move |(nodes, to)| VerdictChange { from, to, nodes: *nodes })
+    });
+    all.filter(|it| it.from != it.to && it.nodes > 0).collect()
+}

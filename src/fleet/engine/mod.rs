@@ -1,0 +1,175 @@
+//! A fleet with its reader's rules: what the exports of the module ask.
+//!
+//! Questions and options come as JSON text and are checked here; answers are rows that serialize
+//! themselves.
+
+mod answers;
+mod attributes;
+mod describe;
+mod difference;
+mod error;
+mod question;
+
+use serde::Deserialize;
+
+use super::exceptions::{Exception, Exceptions};
+use super::ingest::Page;
+use super::query::{Context, Covered, QueryCache};
+use super::rules::{ComplianceRules, Rules};
+use super::snapshot::{self, Extras};
+use super::store::Store;
+use super::verdict::{Judgement, judge};
+use crate::time::Timestamp;
+
+pub use answers::Chunks;
+pub use attributes::Joined;
+pub use describe::Description;
+pub use difference::Difference;
+pub use error::FleetError;
+
+const MINUTE_MS: i64 = 60_000;
+
+/// A fleet, its reader's rules, and what follows from both.
+#[derive(Debug, Default)]
+pub struct Fleet {
+    /// The data.
+    pub store: Store,
+    /// What a checkpoint that was opened says of its scan, as JSON text.
+    pub unfinished: Option<String>,
+    rules: ComplianceRules,
+    now: Option<Timestamp>,
+    exceptions: Exceptions,
+    /// Whether it was opened from a snapshot: then its ages are as of the time of that.
+    is_opened: bool,
+    derived: Option<Derived>,
+    cache: QueryCache,
+}
+
+/// What follows from the data and the rules.
+#[derive(Debug)]
+struct Derived {
+    version: u32,
+    rules: Rules,
+    judgements: Vec<Judgement>,
+    covered: Covered,
+}
+
+/// The member of the rules that is not checked with the others.
+#[derive(Debug, Deserialize)]
+struct GivenNow {
+    /// An ISO 8601 text.
+    now: Option<String>,
+}
+
+impl Fleet {
+    /// Takes in a response.
+    pub fn ingest(&mut self, page: Page) -> Result<(), FleetError> {
+        let read = self.store.ingest(page);
+        read.map(|_| ()).map_err(|error| FleetError::of_response(page.operation, error))
+    }
+
+    /// Replaces this fleet by that of a snapshot or a checkpoint.
+    pub fn open(&mut self, bytes: &[u8]) -> Result<(), FleetError> {
+        let (store, extras) = snapshot::open(bytes)?;
+        *self = Self { store, unfinished: extras.scan, is_opened: true, ..Self::default() };
+        Ok(())
+    }
+
+    /// Adds the fleet of a snapshot.
+    pub fn merge(&mut self, bytes: &[u8]) -> Result<(), FleetError> {
+        Ok(super::merge::merge_snapshot(&mut self.store, bytes)?)
+    }
+
+    /// The fleet as bytes.
+    pub fn snapshot(&self) -> Vec<u8> {
+        snapshot::write(&self.store, &Extras::default())
+    }
+
+    /// The fleet and a scan that is not done, as JSON text, as bytes.
+    pub fn checkpoint(&self, scan: String) -> Vec<u8> {
+        snapshot::write(&self.store, &Extras { scan: Some(scan), progress: true })
+    }
+
+    /// Sets the columns of nodes from the JSON text of rows.
+    pub fn set_attributes(&mut self, rows: &str) -> Result<Joined, FleetError> {
+        attributes::set_attributes(&mut self.store, rows)
+    }
+
+    /// Replaces the exceptions by those of a JSON text.
+    pub fn set_exceptions(&mut self, exceptions: &str) -> Result<(), FleetError> {
+        let given: Vec<Exception> = serde_json::from_str(exceptions).map_err(|error| {
+            FleetError::invalid("set exceptions", &format!("exceptions: {error}"))
+        })?;
+        self.exceptions = Exceptions::new(given)?;
+        self.derived = None;
+        Ok(())
+    }
+
+    /// Replaces the rules by those of a JSON text.
+    pub fn set_rules(&mut self, rules: &str) -> Result<(), FleetError> {
+        let wrong = |error| FleetError::invalid("set rules", &format!("rules: {error}"));
+        let GivenNow { now } = serde_json::from_str(rules).map_err(wrong)?;
+        let rules: ComplianceRules = serde_json::from_str(rules).map_err(wrong)?;
+        let now = now.as_deref().map(|text| {
+            let problem = || format!("rules.now: expected a Date, but is {text:?}");
+            Timestamp::parse(text).ok_or_else(|| FleetError::invalid("set rules", &problem()))
+        });
+        let now = now.transpose()?;
+        rules.check(Timestamp::from_millis(0))?;
+        (self.rules, self.now, self.derived) = (rules, now, None);
+        Ok(())
+    }
+
+    /// What the fleet is, beside its rows.
+    pub fn describe(&self, complete: bool) -> Description<'_> {
+        Description::of(&self.store, complete)
+    }
+
+    /// How many nodes there are.
+    pub fn node_count(&self) -> usize {
+        self.store.live_nodes().count()
+    }
+
+    /// What questions are asked of, and what they remember; `clock` is the time of the question.
+    fn asked(&mut self, clock: Timestamp) -> Result<(Context<'_>, &mut QueryCache), FleetError> {
+        self.derive(clock)?;
+        let Self { store, derived: Some(derived), cache, .. } = self else {
+            return Err(FleetError::invalid("query the fleet", "it has no rules"));
+        };
+        let Derived { rules, judgements, covered, .. } = derived;
+        Ok((Context { store, rules, judgements, covered }, cache))
+    }
+
+    fn derive(&mut self, clock: Timestamp) -> Result<(), FleetError> {
+        let now = self.now_at(clock);
+        let version = self.store.version;
+        let is_current = |it: &Derived| it.version == version && it.rules.now == now;
+        if self.derived.as_ref().is_some_and(is_current) {
+            return Ok(());
+        }
+        let rules = self.rules.check(now)?;
+        let covered = self.exceptions.cover(&self.store, &rules);
+        let judgements = judge_all(&self.store, &rules, &covered);
+        self.derived = Some(Derived { version, rules, judgements, covered });
+        self.cache.rules_changed();
+        Ok(())
+    }
+
+    /// The reader's now: as it was set, else of an opened fleet when it was read, else the minute
+    /// of the question, so that what follows from it serves for a while.
+    fn now_at(&self, clock: Timestamp) -> Timestamp {
+        let read = || describe::scanned_at(&self.store).filter(|_| self.is_opened);
+        let minute = clock.as_millis().div_euclid(MINUTE_MS) * MINUTE_MS;
+        self.now
+            .or_else(|| read().map(|it| it.timestamp()))
+            .unwrap_or_else(|| Timestamp::from_millis(minute))
+    }
+}
+
+fn judge_all(store: &Store, rules: &Rules, covered: &Covered) -> Vec<Judgement> {
+    let judge = |node: &super::store::Node| {
+        let start = node.findings.start as usize;
+        judge(store, node, rules, |place| covered.has(start + place))
+    };
+    store.nodes.iter().map(judge).collect()
+}

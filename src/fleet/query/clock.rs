@@ -1,0 +1,205 @@
+//! The rows of findings in loops, and what follows from their times.
+
+use super::{Context, FindingProperty};
+use crate::fleet::store::{Finding, RowState, Seconds, StateCode, Store};
+use crate::time::Timestamp;
+
+/// A row, with what keys are made of.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::fleet) struct Row {
+    /// The number of its node.
+    pub(in crate::fleet) node: u32,
+    /// Its place in the columns.
+    pub(in crate::fleet) row: usize,
+    /// The number of its patch.
+    pub(in crate::fleet) patch: u32,
+    /// The byte of its state.
+    pub(in crate::fleet) state: u8,
+    /// When it was first seen, in seconds.
+    pub(in crate::fleet) first_seen: u32,
+}
+
+/// No target: a time that no target reaches.
+const NO_TARGET: i64 = i64::MIN;
+/// The last time of a JavaScript `Date`, in milliseconds.
+const LAST_TIME: i64 = 8_640_000_000_000_000;
+
+/// What the age of a finding follows from.
+#[derive(Debug)]
+pub(in crate::fleet) struct Clock {
+    now: Timestamp,
+    /// When each patch was released, in seconds; 0 if that is not known.
+    released: Vec<u32>,
+    /// How long each patch may stay open, in milliseconds; or [`NO_TARGET`].
+    targets: Vec<i64>,
+}
+
+impl Row {
+    /// A row, by its place.
+    #[inline]
+    pub(in crate::fleet) fn at(store: &Store, node: u32, row: usize) -> Self {
+        let findings = &store.findings;
+        Self {
+            node,
+            row,
+            patch: findings.patch.get(row).unwrap_or(0),
+            state: findings.state.get(row).unwrap_or(RowState::DEAD.byte()),
+            first_seen: findings.first_seen.get(row).unwrap_or(0),
+        }
+    }
+
+    /// Rows of a node that follow each other.
+    #[inline]
+    pub(in crate::fleet) fn several(
+        store: &Store,
+        node: u32,
+        start: usize,
+        len: usize,
+    ) -> impl Iterator<Item = Self> + '_ {
+        let findings = &store.findings;
+        let patches = findings.patch.run(start, len).iter();
+        let states = findings.state.run(start, len).iter();
+        let times = findings.first_seen.run(start, len).iter();
+        patches.zip(states).zip(times).enumerate().map(move |(place, ((patch, state), time))| {
+            Self { node, row: start + place, patch: *patch, state: *state, first_seen: *time }
+        })
+    }
+
+    /// The finding.
+    pub(in crate::fleet) fn finding(&self, context: &Context) -> Option<Finding> {
+        context.store.findings.get(self.row)
+    }
+}
+
+/// The place of the first exception that covers a row.
+pub(in crate::fleet) fn covering(context: &Context, row: &Row) -> Option<usize> {
+    let id = context.covered.id(row.node, row.row, row.patch)?;
+    context.covered.exceptions.iter().position(|it| it.id == id)
+}
+
+impl Clock {
+    pub(in crate::fleet) fn new(context: &Context) -> Self {
+        let patches = &context.store.patches;
+        let days = patches.severities.iter().map(|it| context.rules.target(it));
+        let days: Vec<Option<f64>> = days.collect();
+        let target = |patch: u32| {
+            let days = days.get(patches.severity(patch)?.index()).copied().flatten()?;
+            let millis = (days * super::context::DAY_MS) as i64;
+            Some(millis.clamp(-2 * LAST_TIME, 2 * LAST_TIME))
+        };
+        let all = 0..patches.len() as u32;
+        Self {
+            now: context.rules.now,
+            released: all
+                .clone()
+                .map(|it| patches.released(it).map_or(0, Seconds::value))
+                .collect(),
+            targets: all.map(|it| target(it).unwrap_or(NO_TARGET)).collect(),
+        }
+    }
+
+    /// Since when a finding has been open, in seconds.
+    #[inline]
+    pub(in crate::fleet) fn since(&self, row: &Row) -> u32 {
+        match self.released.get(row.patch as usize) {
+            Some(released) if *released != 0 => *released,
+            _ => row.first_seen,
+        }
+    }
+
+    /// The second from which on ages are 0, and the largest number of seconds before it. `seen` is
+    /// when findings were first seen. A now that is after all of them is the same as the last one:
+    /// an order by age outlives the tick of a clock.
+    pub(in crate::fleet) fn ages(&self, (first, last): (u32, u32)) -> (u32, u64) {
+        let released = self.released.iter().copied().filter(|it| *it != 0);
+        let (mut from, mut to) = (first, last);
+        released.for_each(|it| (from, to) = (from.min(it), to.max(it)));
+        let now = self.now.as_millis().max(0) as u64;
+        let end = now.div_ceil(1000).min(to.into()) as u32;
+        (end, end.saturating_sub(from).into())
+    }
+
+    /// When a finding is due, in milliseconds.
+    #[inline]
+    pub(in crate::fleet) fn due(&self, row: &Row) -> Option<i64> {
+        let target = self.targets.get(row.patch as usize).copied().unwrap_or(NO_TARGET);
+        let due = i64::from(self.since(row)) * 1000 + target;
+        (target != NO_TARGET).then(|| due.clamp(-LAST_TIME, LAST_TIME))
+    }
+
+    /// The earliest and the latest time at which findings are due.
+    pub(in crate::fleet) fn due_range(&self, (first, last): (u32, u32)) -> (i64, i64) {
+        let (mut from, mut to) = (i64::MAX, i64::MIN);
+        for patch in 0..self.targets.len() as u32 {
+            for first_seen in [first, last] {
+                let row = Row { node: 0, row: 0, patch, state: 0, first_seen };
+                if let Some(due) = self.due(&row) {
+                    (from, to) = (from.min(due), to.max(due));
+                }
+            }
+        }
+        if from > to { (0, 0) } else { (from, to) }
+    }
+
+    /// Whether a row is overdue; `None` if it has no target or nobody knows.
+    #[inline]
+    pub(in crate::fleet) fn overdue(&self, row: &Row) -> Option<bool> {
+        if self.due(row)? < self.now.as_millis() {
+            return Some(true);
+        }
+        (!self.is_lower_bound(row)).then_some(false)
+    }
+
+    /// Whether the age of a finding is a lower bound.
+    #[inline]
+    pub(in crate::fleet) fn is_lower_bound(&self, row: &Row) -> bool {
+        let is_known = self.released.get(row.patch as usize).is_some_and(|it| *it != 0);
+        !is_known && row.state & RowState::LOWER_BOUND != 0
+    }
+
+    /// Whether a row is not overdue as far as is known, but may be.
+    #[inline]
+    pub(in crate::fleet) fn is_undecided(&self, row: &Row) -> bool {
+        self.is_lower_bound(row) && self.due(row).is_some_and(|it| it >= self.now.as_millis())
+    }
+}
+
+/// Whether the byte of a state is that of one state.
+#[inline]
+pub(in crate::fleet) fn is_state(state: u8, code: StateCode) -> bool {
+    usize::from(state & RowState::CODE) == code.index()
+}
+
+/// Numbers that stand for the values of a property of findings, so that a text is made once for each.
+#[derive(Debug)]
+pub(in crate::fleet) struct FindingCode {
+    clock: Clock,
+    property: FindingProperty,
+}
+
+impl FindingCode {
+    pub(in crate::fleet) fn new(clock: Clock, property: FindingProperty) -> Self {
+        Self { clock, property }
+    }
+
+    /// The property.
+    pub(in crate::fleet) fn property(&self) -> FindingProperty {
+        self.property
+    }
+
+    /// The number of a row; `None` if there is none that is simpler than the text.
+    #[inline]
+    pub(in crate::fleet) fn of(&self, context: &Context, row: &Row) -> Option<u64> {
+        use FindingProperty as P;
+        Some(match self.property {
+            P::State => (row.state & RowState::CODE).into(),
+            P::FirstSeen => row.first_seen.into(),
+            P::AgeIsLowerBound => self.clock.is_lower_bound(row).into(),
+            P::Age => self.clock.since(row).into(),
+            P::Due => self.clock.due(row).map_or(u64::MAX, |it| it as u64),
+            P::Overdue => self.clock.overdue(row).map_or(2, u64::from),
+            P::Exception => covering(context, row).map_or(u64::MAX, |it| it as u64),
+            P::ComplianceLevel => return None,
+        })
+    }
+}

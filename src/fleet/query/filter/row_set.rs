@@ -1,0 +1,78 @@
+//! The rows of which a test holds that depends on both, the node and the patch.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::bits::{Bits, clear, ones, set, zeros};
+use super::condition::Test;
+use super::node_set::remembered;
+use super::truth::Pass;
+use crate::fleet::query::{Context, FindingProperty, Value};
+use crate::fleet::store::{Finding, Node};
+
+/// The rows of which a test holds; dead rows may be among them.
+pub(super) fn rows_holding(
+    context: &Context,
+    test: &Test,
+    property: FindingProperty,
+    pass: Pass,
+) -> Bits {
+    let truth = |value: &Value| pass.holds(test.holds(value, &context.store.patches.cves));
+    match property {
+        FindingProperty::Exception => excepted(context, &truth),
+        FindingProperty::ComplianceLevel => by_level(context, &truth),
+        _ => {
+            let mut rows = zeros(context.store.findings.len());
+            each_row(context, |number, _, row, finding| {
+                if truth(&context.finding_value(number, row, finding, property)) {
+                    set(&mut rows, row);
+                }
+            });
+            rows
+        }
+    }
+}
+
+/// Few rows are excepted: those that are not have no exception.
+fn excepted(context: &Context, truth: &dyn Fn(&Value) -> bool) -> Bits {
+    let (len, covered) = (context.store.findings.len(), context.covered);
+    let mut rows = if truth(&Value::Absent) { ones(len) } else { zeros(len) };
+    if covered.exceptions.is_empty() {
+        return rows;
+    }
+    each_row(context, |number, _, row, finding| {
+        if !covered.has(row) {
+            return;
+        }
+        let value = context.finding_value(number, row, finding, FindingProperty::Exception);
+        if truth(&value) { set(&mut rows, row) } else { clear(&mut rows, row) }
+    });
+    rows
+}
+
+/// The level follows from the patch and the node's baseline, so each pair is looked at once.
+fn by_level(context: &Context, truth: &dyn Fn(&Value) -> bool) -> Bits {
+    let mut rows = zeros(context.store.findings.len());
+    let mut memos: BTreeMap<_, RefCell<Vec<u8>>> = BTreeMap::new();
+    each_row(context, |number, node, row, finding| {
+        let memo = memos.entry((node.scope, node.patch_state.baseline)).or_default();
+        let level =
+            || context.finding_value(number, row, finding, FindingProperty::ComplianceLevel);
+        if remembered(memo, finding.patch as usize, || truth(&level())) {
+            set(&mut rows, row);
+        }
+    });
+    rows
+}
+
+fn each_row(context: &Context, mut visit: impl FnMut(u32, &Node, usize, &Finding)) {
+    let findings = &context.store.findings;
+    for (node, number) in context.store.nodes.iter().zip(0..) {
+        let start = node.findings.start as usize;
+        for row in start..start + node.findings.count as usize {
+            if let Some(finding) = findings.get(row) {
+                visit(number, node, row, &finding);
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Tests on the times of rows, as spans of the column of times.
+//!
+//! What a test says of a row depends on the patch (its release, the target of its severity), on the
+//! row's time and on whether that is a bound. Patches of which it says the same make a group; in a
+//! group the truth changes at a few times only, which a binary search finds.
+
+use std::collections::BTreeMap;
+
+use super::condition::{Condition, Test};
+use super::lanes::{self, Lanes};
+use super::truth::Pass;
+use crate::fleet::query::{Context, FindingProperty, Value};
+use crate::fleet::store::{Finding, RowState, Seconds, StateCode};
+
+/// More groups than this are not looked at 64 rows at once.
+const MOST_GROUPS: usize = 64;
+
+/// A test on times.
+#[derive(Debug)]
+pub(super) struct Times {
+    groups: Vec<Group>,
+    /// The group of each patch.
+    group_of: Vec<u8>,
+}
+
+/// The times at which a test holds for the patches of a group.
+#[derive(Debug, PartialEq)]
+struct Group {
+    exact: Vec<Span>,
+    /// The same for rows whose time is a bound.
+    bounded: Vec<Span>,
+}
+
+/// Times from one to another, both included.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Span {
+    from: u32,
+    to: u32,
+}
+
+impl Times {
+    /// The test on a property that depends on patch and time; `None` if there are too many groups.
+    pub(super) fn new(
+        context: &Context,
+        test: &Test,
+        property: FindingProperty,
+        pass: Pass,
+    ) -> Option<Self> {
+        let asked = Asked { context, test, property, pass };
+        let mut times = Self { groups: Vec::new(), group_of: Vec::new() };
+        let mut by_severity = BTreeMap::new();
+        for patch in 0..context.store.patches.len() as u32 {
+            let group = match asked.key(patch) {
+                None => times.place_of(asked.fixed(patch))?,
+                Some(key) => match by_severity.get(&key) {
+                    Some(place) => *place,
+                    None => {
+                        let place = times.place_of(asked.group(patch))?;
+                        by_severity.insert(key, place);
+                        place
+                    }
+                },
+            };
+            times.group_of.push(group);
+        }
+        Some(times)
+    }
+
+    fn place_of(&mut self, group: Group) -> Option<u8> {
+        let place = self.groups.iter().position(|it| *it == group).unwrap_or(self.groups.len());
+        if place == self.groups.len() {
+            self.groups.push(group);
+        }
+        u8::try_from(place).ok().filter(|_| place < MOST_GROUPS)
+    }
+
+    /// The rows of 64 for which it holds.
+    #[inline]
+    pub(super) fn word(&self, patches: &Lanes<u32>, states: &Lanes<u8>, times: &Lanes<u32>) -> u64 {
+        let lower = lanes::lower_bounds(states);
+        if let [group] = self.groups.as_slice() {
+            return group.word(times, lower);
+        }
+        let entries = lanes::entries_of(patches, &self.group_of);
+        let word = |(group, place): (&Group, u8)| {
+            let rows = lanes::bytes_among(&entries, !0, &[place]);
+            if rows == 0 { 0 } else { rows & group.word(times, lower) }
+        };
+        self.groups.iter().zip(0..).map(word).fold(0, |all, word| all | word)
+    }
+}
+
+impl Group {
+    #[inline]
+    fn word(&self, times: &Lanes<u32>, lower: u64) -> u64 {
+        let exact = rows_in(&self.exact, times);
+        if self.exact == self.bounded {
+            return exact;
+        }
+        exact & !lower | if lower == 0 { 0 } else { rows_in(&self.bounded, times) & lower }
+    }
+}
+
+#[inline]
+fn rows_in(spans: &[Span], times: &Lanes<u32>) -> u64 {
+    let is_all = |it: &Span| it.from <= 1 && it.to == u32::MAX;
+    let word = |it: &Span| {
+        if is_all(it) { !0 } else { lanes::times_between(times, it.from, it.to - it.from) }
+    };
+    spans.iter().map(word).fold(0, |all, word| all | word)
+}
+
+/// What is asked of each patch.
+struct Asked<'a> {
+    context: &'a Context<'a>,
+    test: &'a Test,
+    property: FindingProperty,
+    pass: Pass,
+}
+
+impl Asked<'_> {
+    /// What patches have in common of which the test says the same at any time; `None` of a patch
+    /// of which the time says nothing.
+    fn key(&self, patch: u32) -> Option<usize> {
+        use FindingProperty as P;
+        let patches = &self.context.store.patches;
+        let is_released = || patches.released(patch).is_some();
+        match self.property {
+            P::FirstSeen => Some(0),
+            _ if is_released() => None,
+            P::Due | P::Overdue => Some(patches.severity(patch).map_or(0, |it| it.index() + 1)),
+            _ => Some(0),
+        }
+    }
+
+    fn fixed(&self, patch: u32) -> Group {
+        let span = Span { from: 1, to: u32::MAX };
+        let spans = if self.holds(patch, 1, false) { vec![span] } else { Vec::new() };
+        Group { exact: spans.clone(), bounded: spans }
+    }
+
+    fn group(&self, patch: u32) -> Group {
+        let cuts = self.cuts(patch);
+        let [exact, bounded] = [false, true].map(|is_bound| self.spans(patch, &cuts, is_bound));
+        Group { exact, bounded }
+    }
+
+    fn spans(&self, patch: u32, cuts: &[u32], is_bound: bool) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        let ends = cuts.iter().skip(1).map(|it| it - 1).chain([u32::MAX]);
+        for (from, to) in cuts.iter().copied().zip(ends) {
+            if !self.holds(patch, from, is_bound) {
+                continue;
+            }
+            match spans.last_mut().filter(|it| it.to == from - 1) {
+                Some(before) => before.to = to,
+                None => spans.push(Span { from, to }),
+            }
+        }
+        spans
+    }
+
+    /// The times from which on the truth may be another one, in order; the first is 1.
+    fn cuts(&self, patch: u32) -> Vec<u32> {
+        let value = self.value(patch, 1, false);
+        let limits: Vec<f64> = match &self.test.condition {
+            Condition::Numbers(sets) => sets.iter().flat_map(|it| it.limits()).collect(),
+            _ => vec![rank(&Value::Flag(true))],
+        };
+        let sign = if matches!(value, Value::Days(..)) { -1.0 } else { 1.0 };
+        let at = |time: u32| rank(&self.value(patch, time, false));
+        let mut cuts = vec![1];
+        for limit in limits.iter().map(|it| it * sign) {
+            cuts.extend(first(|it| at(it) >= limit));
+            cuts.extend(first(|it| at(it) > limit));
+        }
+        cuts.sort_unstable();
+        cuts.dedup();
+        cuts
+    }
+
+    fn holds(&self, patch: u32, time: u32, is_bound: bool) -> bool {
+        let value = self.value(patch, time, is_bound);
+        self.pass.holds(self.test.holds(&value, &self.context.store.patches.cves))
+    }
+
+    fn value(&self, patch: u32, time: u32, is_bound: bool) -> Value<'_> {
+        let Some(first_seen) = Seconds::new(time) else { return Value::Absent };
+        let finding =
+            Finding { patch, state: RowState::new(StateCode::MISSING, is_bound), first_seen };
+        self.context.finding_value(0, 0, &finding, self.property)
+    }
+}
+
+/// A number that does not fall while the time of a row rises.
+fn rank(value: &Value) -> f64 {
+    match value {
+        Value::Days(days, _) => -days,
+        Value::Date(time, _) => time.as_millis() as f64,
+        Value::Flag(true) => 0.0,
+        _ => 1.0,
+    }
+}
+
+/// The first time from which on `holds`.
+fn first(holds: impl Fn(u32) -> bool) -> Option<u32> {
+    let (mut low, mut high) = (1, u32::MAX);
+    if !holds(high) {
+        return None;
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    Some(low)
+}

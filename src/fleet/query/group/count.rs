@@ -1,0 +1,105 @@
+//! The loops that count findings and distinct nodes by group.
+
+use super::key::Groups;
+use crate::fleet::query::clock::Row;
+use crate::fleet::query::runs::{Runs, Stretch, ones_of};
+use crate::fleet::query::{Context, QueryCache};
+use crate::fleet::verdict::Verdict;
+
+/// What is counted of a group.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::fleet) struct Cell {
+    /// How many findings.
+    pub(in crate::fleet) findings: u32,
+    /// One more than the node that was counted last.
+    last: u32,
+    /// How many distinct nodes, by verdict.
+    pub(in crate::fleet) verdicts: [u32; Verdict::ALL.len()],
+}
+
+impl Cell {
+    /// How many distinct nodes.
+    pub(in crate::fleet) fn nodes(&self) -> u32 {
+        self.verdicts.iter().sum()
+    }
+
+    #[inline]
+    pub(super) fn add_node(&mut self, verdict: usize) {
+        if let Some(count) = self.verdicts.get_mut(verdict) {
+            *count += 1;
+        }
+    }
+
+    /// Counts findings of a node; those of one node come together.
+    #[inline]
+    pub(super) fn add(&mut self, node: u32, verdict: usize, findings: u32) {
+        self.findings += findings;
+        if self.last != node + 1 {
+            self.last = node + 1;
+            self.add_node(verdict);
+        }
+    }
+}
+
+/// The place of a node's verdict. A node that was not judged counts as the gravest.
+#[inline]
+pub(super) fn verdict_of(context: &Context, node: u32) -> usize {
+    context.judgements.get(node as usize).map_or(0, |it| it.verdict as usize)
+}
+
+/// Counts the matching findings by groups of patches.
+pub(super) fn count_rows(
+    context: &Context,
+    cache: &mut QueryCache,
+    rows: &[u64],
+    groups: &Groups,
+) -> Vec<Cell> {
+    let mut cells = vec![Cell::default(); groups.len()];
+    let by_patch = groups.by_item();
+    cache.runs(context).each(rows, |stretch| {
+        let Stretch { node, row, len, bits } = stretch;
+        let verdict = verdict_of(context, node);
+        let patches = context.store.findings.patch.run(row, len);
+        let mut add = |patch: &u32| {
+            let group = by_patch.get(*patch as usize).copied().unwrap_or(u32::MAX);
+            if let Some(cell) = cells.get_mut(group as usize) {
+                cell.add(node, verdict, 1);
+            }
+        };
+        if bits.count_ones() as usize == len {
+            patches.iter().for_each(&mut add);
+        } else {
+            ones_of(bits).filter_map(|at| patches.get(at)).for_each(&mut add);
+        }
+    });
+    cells
+}
+
+/// Counts the matching findings by groups of nodes.
+pub(super) fn count_nodes(
+    context: &Context,
+    cache: &mut QueryCache,
+    rows: &[u64],
+    groups: &Groups,
+) -> Vec<Cell> {
+    let mut cells = vec![Cell::default(); groups.len()];
+    cache.runs(context).each(rows, |Stretch { node, bits, .. }| {
+        if let Some(cell) = groups.of(node as usize).and_then(|it| cells.get_mut(it)) {
+            cell.add(node, verdict_of(context, node), bits.count_ones());
+        }
+    });
+    cells
+}
+
+/// Visits the matching rows one by one.
+#[inline(always)]
+pub(super) fn each_row(context: &Context, runs: &Runs, rows: &[u64], mut visit: impl FnMut(Row)) {
+    runs.each(rows, |Stretch { node, row, len, mut bits }| {
+        for row in Row::several(context.store, node, row, len) {
+            if bits & 1 != 0 {
+                visit(row);
+            }
+            bits >>= 1;
+        }
+    });
+}

@@ -1,0 +1,260 @@
+//! The key of a row: the ranks of its parts, packed into 64 bits as far as they fit.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use super::super::clock::Row;
+use super::super::rank::{Direction, Rank, Ranked};
+use super::super::runs::{Run, Runs};
+use super::super::{Context, Property, QueryCache, Sort};
+use super::BUCKET_SHIFT;
+use super::part::{Part, RowSource, Source};
+use crate::fleet::store::RowState;
+
+/// The keys of all rows.
+#[derive(Debug)]
+pub(super) struct Keys {
+    parts: Vec<Part>,
+    /// How many parts are in the packed key, the last of them perhaps cut short.
+    packed: Vec<Slot>,
+    /// Whether two rows never have the same packed key.
+    is_exact: bool,
+    nodes: Vec<u64>,
+    patches: Vec<u64>,
+    states: [u64; 1 << 5],
+}
+
+/// Where a part of the row itself stands in the packed key.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    part: usize,
+    /// To the left, or, if the part is cut short, to the right.
+    shift: i32,
+}
+
+impl Keys {
+    pub(super) fn new(
+        context: &Context,
+        cache: &mut QueryCache,
+        runs: &Runs,
+        sort: &[Sort],
+    ) -> Self {
+        let parts = parts(context, cache, runs, sort);
+        let mut keys = Self {
+            parts,
+            packed: Vec::new(),
+            is_exact: false,
+            nodes: vec![0; context.store.nodes.len()],
+            patches: vec![0; context.store.patches.len()],
+            states: [0; 1 << 5],
+        };
+        keys.pack();
+        keys
+    }
+
+    fn pack(&mut self) {
+        let mut room = u64::BITS as i32;
+        for (place, part) in self.parts.iter().enumerate() {
+            if room <= 0 {
+                return;
+            }
+            let shift = room - (u64::BITS - part.top.leading_zeros()) as i32;
+            room = shift;
+            match &part.source {
+                Source::Node(ranks) => add(&mut self.nodes, ranks, shift),
+                Source::Patch(ranks) => add(&mut self.patches, ranks, shift),
+                Source::State(ranks) => add(&mut self.states, ranks, shift),
+                Source::Row(..) => self.packed.push(Slot { part: place, shift }),
+            }
+        }
+        self.is_exact = room >= 0;
+    }
+
+    /// The packed key of a row.
+    #[inline]
+    pub(super) fn of(&self, context: &Context, row: &Row) -> u64 {
+        let of = |keys: &[u64], at: usize| keys.get(at).copied().unwrap_or(0);
+        let mut key = of(&self.nodes, row.node as usize)
+            | of(&self.patches, row.patch as usize)
+            | of(&self.states, usize::from(row.state & RowState::CODE));
+        for slot in &self.packed {
+            if let Some(part) = self.parts.get(slot.part) {
+                key |= shifted(part.rank(context, row), slot.shift);
+            }
+        }
+        key
+    }
+
+    /// Whether rows with the same packed key need a closer look.
+    pub(super) fn is_exact(&self) -> bool {
+        self.is_exact
+    }
+
+    /// The order of two rows by all parts.
+    pub(super) fn compare(&self, context: &Context, one: &Row, other: &Row) -> Ordering {
+        let orders =
+            self.parts.iter().map(|it| it.rank(context, one).cmp(&it.rank(context, other)));
+        orders.into_iter().find(|it| it.is_ne()).unwrap_or(Ordering::Equal)
+    }
+
+    /// Writes down the bucket of each row: the first bits of its key.
+    pub(super) fn fill_buckets(&self, context: &Context, runs: &Runs, buckets: &mut Vec<u16>) {
+        let cut = |keys: &[u64]| keys.iter().map(|it| (it >> BUCKET_SHIFT) as u16).collect();
+        let tables = [cut(&self.nodes), cut(&self.patches), cut(&self.states)];
+        buckets.resize(context.store.findings.len(), 0);
+        for node in runs.by_row() {
+            self.fill_node(context, *node, runs.of(*node), &tables, buckets);
+        }
+    }
+
+    #[inline]
+    fn fill_node(
+        &self,
+        context: &Context,
+        node: u32,
+        run: Run,
+        [nodes, patches, states]: &[Vec<u16>; 3],
+        buckets: &mut [u16],
+    ) {
+        let findings = &context.store.findings;
+        let (start, count) = (run.start as usize, run.count as usize);
+        let Some(out) = buckets.get_mut(start..start + count) else { return };
+        let of_node = nodes.get(node as usize).copied().unwrap_or(0);
+        let of = |table: &[u16], at: usize| table.get(at).copied().unwrap_or(0);
+        for (out, patch) in out.iter_mut().zip(findings.patch.run(start, count)) {
+            *out = of_node | of(patches, *patch as usize);
+        }
+        if states.iter().any(|it| *it != 0) {
+            for (out, state) in out.iter_mut().zip(findings.state.run(start, count)) {
+                *out |= of(states, usize::from(state & RowState::CODE));
+            }
+        }
+        for slot in self.packed.iter().filter(|it| self.reaches_buckets(it)) {
+            self.fill_slot(context, node, start, *slot, out);
+        }
+    }
+
+    fn reaches_buckets(&self, slot: &Slot) -> bool {
+        let top = self.parts.get(slot.part).map_or(0, |it| it.top);
+        shifted(top, slot.shift) >> BUCKET_SHIFT != 0
+    }
+
+    fn fill_slot(&self, context: &Context, node: u32, start: usize, slot: Slot, out: &mut [u16]) {
+        let Some(part) = self.parts.get(slot.part) else { return };
+        if let Source::Row(RowSource::FirstSeen { from }, direction) = &part.source {
+            let flip = *direction == Direction::Descending;
+            let times = context.store.findings.first_seen.run(start, out.len());
+            for (out, time) in out.iter_mut().zip(times) {
+                let rank = u64::from(time.saturating_sub(*from));
+                let rank = if flip { part.top - rank } else { rank };
+                *out |= (shifted(rank, slot.shift) >> BUCKET_SHIFT) as u16;
+            }
+            return;
+        }
+        let rows = Row::several(context.store, node, start, out.len());
+        for (out, row) in out.iter_mut().zip(rows) {
+            *out |= (shifted(part.rank(context, &row), slot.shift) >> BUCKET_SHIFT) as u16;
+        }
+    }
+}
+
+#[inline]
+fn shifted(rank: u64, shift: i32) -> u64 {
+    if shift >= 0 { rank << (shift & 63) } else { rank >> (-shift & 63) }
+}
+
+fn add(keys: &mut [u64], ranks: &[u32], shift: i32) {
+    for (key, rank) in keys.iter_mut().zip(ranks) {
+        *key |= shifted(u64::from(*rank), shift);
+    }
+}
+
+/// What a run of properties belongs to.
+#[derive(Debug, Default)]
+struct Pending {
+    nodes: Vec<(Rc<Rank>, Direction)>,
+    patches: Vec<(Rc<Rank>, Direction)>,
+}
+
+/// The parts of the key: properties of one kind that follow each other are one rank. The last parts
+/// tell all rows apart: the node's ids, and the number of the patch.
+fn parts(context: &Context, cache: &mut QueryCache, runs: &Runs, sort: &[Sort]) -> Vec<Part> {
+    let mut parts = Parts {
+        context,
+        list: Vec::new(),
+        pending: Pending::default(),
+        nodes_are_told: false,
+        patches_are_told: false,
+    };
+    for Sort { property, direction } in sort {
+        match property {
+            Property::Node(property) => {
+                let rank = cache.ranks.of_nodes(context, cache.epoch, property);
+                parts.push_node(rank, *direction);
+            }
+            Property::Patch(property) => {
+                let rank = cache.ranks.of_patches(context, *property);
+                parts.push_patch(rank, *direction);
+            }
+            Property::Finding(property) => {
+                parts.flush();
+                if parts.nodes_are_told && parts.patches_are_told {
+                    break;
+                }
+                parts.list.push(Part::finding(context, runs, *property, *direction));
+            }
+            // Rows of findings have none of these.
+            Property::Row(_) => {}
+        }
+    }
+    parts.push_node(cache.ranks.by_id(context), Direction::Ascending);
+    let count = context.store.patches.len() as u32;
+    let numbers = Rank { of: (0..count).collect(), present: count };
+    parts.push_patch(Rc::new(numbers), Direction::Ascending);
+    parts.flush();
+    parts.list
+}
+
+struct Parts<'a> {
+    context: &'a Context<'a>,
+    list: Vec<Part>,
+    pending: Pending,
+    /// Whether the parts so far tell all nodes apart.
+    nodes_are_told: bool,
+    /// The same of patches.
+    patches_are_told: bool,
+}
+
+impl Parts<'_> {
+    fn push_node(&mut self, rank: Rc<Rank>, direction: Direction) {
+        if !self.pending.patches.is_empty() {
+            self.flush();
+        }
+        if !self.nodes_are_told {
+            self.pending.nodes.push((rank, direction));
+        }
+    }
+
+    fn push_patch(&mut self, rank: Rc<Rank>, direction: Direction) {
+        if !self.pending.nodes.is_empty() {
+            self.flush();
+        }
+        if !self.patches_are_told {
+            self.pending.patches.push((rank, direction));
+        }
+    }
+
+    fn flush(&mut self) {
+        let Pending { nodes, patches } = std::mem::take(&mut self.pending);
+        if !nodes.is_empty() {
+            let ranked = Ranked::new(self.context.store.nodes.len(), &nodes);
+            self.nodes_are_told = ranked.is_unique();
+            self.list.push(Part::node(ranked));
+        }
+        if !patches.is_empty() {
+            let ranked = Ranked::new(self.context.store.patches.len(), &patches);
+            self.patches_are_told = ranked.is_unique();
+            self.list.push(Part::patch(ranked));
+        }
+    }
+}

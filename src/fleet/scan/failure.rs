@@ -1,0 +1,89 @@
+//! Requests that failed, as the driver reports them.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::retry::{RetryKind, delay};
+
+/// Attempts of a throttled request.
+const THROTTLED_ATTEMPTS: u32 = 12;
+/// Attempts of a request that failed for another temporary reason.
+const ATTEMPTS: u32 = 6;
+/// How many of them follow each other quickly.
+const QUICK_ATTEMPTS: u32 = 3;
+
+/// Why a request failed: the record of a `PatchlensError`.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ScanFailure {
+    /// `service`, `network`, `timeout`, …
+    pub code: String,
+    /// `throttled`, `denied`, `unavailable`, …
+    pub reason: String,
+    /// AWS's code.
+    pub aws_code: String,
+    /// The message.
+    pub message: String,
+    /// Whether the same request may succeed later.
+    pub retryable: bool,
+    /// The delay that the service requests, in milliseconds.
+    pub retry_after_ms: Option<f64>,
+    /// The whole record as JSON text.
+    #[serde(skip)]
+    pub record: String,
+}
+
+impl ScanFailure {
+    /// Reads the JSON text of a record.
+    pub fn from_record(record: &str) -> Self {
+        let read: Self = serde_json::from_str(record).unwrap_or_default();
+        Self { record: String::from(record), ..read }
+    }
+
+    /// A failure that the scan itself finds.
+    pub(super) fn found(code: &str, subject: &str, problem: &str, retryable: bool) -> Self {
+        let message = format!("Cannot {subject}: {problem}");
+        let record = serde_json::json!({
+            "code": code, "message": message, "reason": "other", "retryable": retryable,
+        });
+        let (code, reason) = (String::from(code), String::from("other"));
+        let record = format!("{record}");
+        Self { code, reason, message, retryable, record, ..Self::default() }
+    }
+
+    /// Whether the service throttled the request.
+    pub fn is_throttled(&self) -> bool {
+        self.reason == "throttled"
+    }
+
+    /// Whether every other request of the scope fails for the same reason.
+    pub(super) fn ends_scope(&self) -> bool {
+        matches!(self.reason.as_str(), "denied" | "expired" | "clock-skew")
+            || matches!(self.code.as_str(), "credentials")
+    }
+
+    /// Whether the service refuses the page size.
+    pub(super) fn refuses_page_size(&self) -> bool {
+        let message = self.message.to_ascii_lowercase();
+        self.aws_code == "ValidationException" && message.contains("maxresults")
+    }
+
+    /// Whether the operation is not there for the caller.
+    pub(super) fn refuses_operation(&self) -> bool {
+        self.reason == "denied" || self.aws_code.starts_with("UnknownOperation")
+    }
+
+    /// How long to wait before the attempt after `attempts`; `None` if there is none.
+    pub(super) fn delay(&self, attempts: u32, jitter: f64) -> Option<Duration> {
+        let most = if self.is_throttled() { THROTTLED_ATTEMPTS } else { ATTEMPTS };
+        // An outage of a few seconds is not worth a scope.
+        let is_slow = self.is_throttled() || attempts > QUICK_ATTEMPTS;
+        let kind = if is_slow { RetryKind::Throttling } else { RetryKind::Transient };
+        let is_temporary = self.is_throttled()
+            || self.retryable
+            || matches!(self.reason.as_str(), "unavailable" | "expired" | "clock-skew");
+        let hint = self.retry_after_ms.map(|ms| Duration::from_secs_f64(ms.clamp(0.0, 1e7) / 1e3));
+        (is_temporary && attempts < most).then(|| delay(kind, attempts, jitter, hint))
+    }
+}

@@ -1,0 +1,178 @@
+//! The pace of a scope: how fast its workers send together.
+//!
+//! The service admits a rate that it does not tell, by a token bucket for each account and Region.
+//! The pace starts moderately, doubles every 0.7 seconds until the service throttles, and then stays
+//! just under the rate that throttled. It rises in steps per success, not per second, so that the
+//! share of throttled requests is the same for a slow account and a fast one.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// Requests per second at the start.
+const START: f64 = 10.0;
+/// The slowest pace: a request in four seconds.
+const SLOWEST: f64 = 0.25;
+/// What a success adds before the first throttle: the rate doubles in 0.7 seconds.
+const SLOW_START: f64 = 1.0;
+/// What a throttle leaves of a rate whose true limit is unknown.
+const DECREASE: f64 = 0.75;
+/// The share of the limit to hold.
+const HOLD: f64 = 0.97;
+/// The share of the limit by which a success raises a held rate.
+const PROBE: f64 = 0.000_2;
+/// Successes beyond the limit after which the steps grow fast.
+const PATIENCE: f64 = 60.0;
+/// How far the limit may lie above the rate that came through.
+const SLACK: f64 = 1.06;
+/// The share of a rate that throttled before anything was measured.
+const UNMEASURED: f64 = 0.9;
+/// Successes that make a measurement.
+const ENOUGH: f64 = 12.0;
+/// How late a driver's timer may be without a loss of pace.
+const CATCH_UP: Duration = Duration::from_millis(60);
+
+/// The pace of a scope.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pace {
+    rate: f64,
+    limit: Option<f64>,
+    beyond: f64,
+    /// When the next request may be sent.
+    next: Duration,
+    /// Throttles of requests that were sent before belong to an episode that has lowered the rate.
+    decreased: Option<Duration>,
+    meter: Meter,
+    /// Successes since the last decrease, when the service's bucket was empty.
+    passed: f64,
+}
+
+/// What a pace has learnt, for a checkpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct LearntPace {
+    /// Requests per second.
+    pub rate: f64,
+    /// The rate that throttled last.
+    pub limit: Option<f64>,
+}
+
+/// The rate at which requests are really sent.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Meter {
+    since: Duration,
+    sent: f64,
+    rate: Option<f64>,
+}
+
+impl Meter {
+    const WINDOW: f64 = 0.3;
+
+    fn count(&mut self, now: Duration) {
+        let seconds = now.saturating_sub(self.since).as_secs_f64();
+        if seconds >= Self::WINDOW {
+            let fresh = self.sent / seconds;
+            self.rate = Some(self.rate.map_or(fresh, |old| (old + fresh) / 2.0));
+            (self.since, self.sent) = (now, 0.0);
+        }
+        self.sent += 1.0;
+    }
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self::resume(LearntPace { rate: START, limit: None })
+    }
+}
+
+impl Pace {
+    /// A pace that goes on from what an earlier one learnt.
+    pub fn resume(learnt: LearntPace) -> Self {
+        let is_rate = |rate: &f64| rate.is_finite() && *rate > 0.0;
+        Self {
+            rate: Some(learnt.rate).filter(is_rate).unwrap_or(START).max(SLOWEST),
+            limit: learnt.limit.filter(is_rate),
+            beyond: 0.0,
+            next: Duration::ZERO,
+            decreased: None,
+            meter: Meter::default(),
+            passed: 0.0,
+        }
+    }
+
+    /// What to keep for [`Self::resume`].
+    pub fn learnt(&self) -> LearntPace {
+        LearntPace { rate: self.rate, limit: self.limit }
+    }
+
+    /// Requests per second that may be sent.
+    pub fn rate(&self) -> f64 {
+        self.rate
+    }
+
+    /// Requests per second that were sent over the last seconds; the permitted rate at the start.
+    pub fn used(&self) -> f64 {
+        self.meter.rate.unwrap_or(self.rate)
+    }
+
+    /// How long to wait before the next request; zero if it may be sent.
+    pub fn wait(&self, now: Duration) -> Duration {
+        self.next.saturating_sub(now)
+    }
+
+    /// Counts a request that is sent.
+    pub fn sent(&mut self, now: Duration) {
+        self.meter.count(now);
+        let due = self.next.max(now.saturating_sub(CATCH_UP));
+        self.next = due + Duration::from_secs_f64(1.0 / self.rate);
+    }
+
+    /// Reports that the service admitted a request.
+    pub fn admitted(&mut self) {
+        self.passed += 1.0;
+        self.rate += self.step();
+        if let Some(sent) = self.meter.rate {
+            // A rate that the workers do not use is not tested.
+            self.rate = self.rate.min((sent * 2.0).max(START));
+        }
+    }
+
+    fn step(&mut self) -> f64 {
+        let Some(limit) = self.limit else { return SLOW_START };
+        if self.rate < limit * HOLD {
+            return ((limit * HOLD - self.rate) / 20.0).max(limit * PROBE);
+        }
+        if self.rate > limit {
+            self.beyond += 1.0;
+        }
+        limit * PROBE * (1.0 + self.beyond / PATIENCE).powi(2)
+    }
+
+    /// Reports that the service throttled a request that was sent at the time `sent`.
+    pub fn throttled(&mut self, sent: Duration, now: Duration) {
+        if self.decreased.is_some_and(|before| sent <= before) {
+            return;
+        }
+        let used = self.meter.rate.map_or(self.rate, |rate| self.rate.min(rate * 1.1));
+        let floor = used * DECREASE;
+        let (rate, limit) = match self.measured(now) {
+            Some(through) => {
+                let through = through.clamp(floor, used);
+                (through, used.min(through * SLACK))
+            }
+            None => (floor, used * UNMEASURED),
+        };
+        self.limit = Some(limit);
+        self.rate = rate.min(limit * HOLD).max(SLOWEST);
+        self.beyond = 0.0;
+        self.passed = 0.0;
+        self.decreased = Some(now);
+        self.next = self.next.max(now + Duration::from_secs_f64(1.0 / self.rate));
+    }
+
+    /// The rate that came through between two throttles, at both of which the service's bucket was
+    /// empty: never more than the service's rate.
+    fn measured(&self, now: Duration) -> Option<f64> {
+        let seconds = (now - self.decreased?).as_secs_f64();
+        (self.passed >= ENOUGH && seconds > 0.0).then(|| self.passed / seconds)
+    }
+}
