@@ -33,8 +33,9 @@ const client = new PatchClient({
   credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
   fetch: async (request) => new Response(answers.get(request.headers.get('x-amz-target'))),
 });
-/** @type {WeakRef<WebAssembly.Memory>[]} */
-const memories = [];
+// Not by dereferencing a WeakRef: while V8 marks, that keeps the memory for another round.
+const registry = new FinalizationRegistry(() => (alive -= 1));
+let alive = 0;
 const kept = [];
 let fleetBytes;
 let mostAlive = 0;
@@ -56,7 +57,7 @@ async function scanned() {
   );
   if (fleet.findingCount !== PATCHES) throw new Error(`${fleet.findingCount} findings`);
   fleetBytes = fleet.memoryBytes;
-  mostAlive = Math.max(mostAlive, alive());
+  mostAlive = Math.max(mostAlive, alive);
   if (leak && kept.length === 0) return fleet;
   if (way === 'free') fleet.free();
   return undefined;
@@ -69,7 +70,7 @@ async function sample() {
     globalThis.gc?.();
     await sleep(20);
   }
-  return { rss: process.memoryUsage().rss, alive: alive() };
+  return { rss: process.memoryUsage().rss, alive };
 }
 
 function watchInstances() {
@@ -77,14 +78,11 @@ function watchInstances() {
   WebAssembly.Instance = function (...args) {
     const instance = new Instance(...args);
     const memory = Object.values(instance.exports).find((it) => it instanceof WebAssembly.Memory);
-    memories.push(new WeakRef(memory));
+    registry.register(memory);
+    alive += 1;
     return instance;
   };
   WebAssembly.Instance.prototype = Instance.prototype;
-}
-
-function alive() {
-  return memories.filter((it) => it.deref() !== undefined).length;
 }
 
 function patch(index) {

@@ -2,8 +2,9 @@
 
 /** @type {WebAssembly.Memory | undefined} */
 let memory;
-/** @type {WeakRef<WebAssembly.Memory>[]} */
-const memories = [];
+let live = 0;
+// Not by dereferencing a WeakRef, which can keep the memory for another round of the collector.
+const registry = new FinalizationRegistry(() => (live -= 1));
 let isWatching = false;
 
 /** Records the memory of each instance, from now on; called before the first client. */
@@ -16,7 +17,8 @@ export function watchMemory() {
     // With any name: the names of exports are minified.
     const made = Object.values(instance.exports).find((it) => it instanceof WebAssembly.Memory);
     memory ??= made;
-    memories.push(new WeakRef(made));
+    registry.register(made);
+    live += 1;
     return instance;
   };
   WebAssembly.Instance.prototype = Instance.prototype;
@@ -33,5 +35,5 @@ export function memoryBytes() {
 
 /** @returns {number} how many of the recorded memories were not collected */
 export function liveMemories() {
-  return memories.filter((it) => it.deref() !== undefined).length;
+  return live;
 }
