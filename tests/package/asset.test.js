@@ -73,6 +73,8 @@ async function withWebpack(pack, place) {
     context: place,
     entry: './main.js',
     output: { path: join(place, 'out') },
+    // The hints are about large files, as the modules are.
+    performance: { hints: false },
   });
   const stats = await promisify(compiler.run.bind(compiler))();
   await promisify(compiler.close.bind(compiler))();

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { PatchlensError } from 'patchlens';
+import { PatchClient, PatchlensError } from 'patchlens';
 import { freshSlim, moduleBytes, OPTIONS, said } from './installed.js';
 
 const TYPE = { 'content-type': 'application/wasm' };
 const request = { url: 'https://ssm.eu-central-1.amazonaws.com/' };
 const signing = { ...OPTIONS, service: 'ssm' };
 const ROLE = { region: 'eu-central-1', roleArn: 'arn:aws:iam::123456789012:role/PatchReader' };
-const SCOPE = { id: '123456789012/eu-central-1', client: {} };
+const SCOPE = { id: '123456789012/eu-central-1', client: new PatchClient(OPTIONS) };
 
 /** The slim entries, with what needs their module. */
 const ENTRIES = [

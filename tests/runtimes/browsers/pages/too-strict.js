@@ -1,5 +1,5 @@
 import { PatchClient, PatchlensError, signRequest } from '/node_modules/patchlens/dist/index.js';
-import { Fleet, parseFilter, scanFleet } from '/node_modules/patchlens/dist/fleet.js';
+import { Fleet, parseFilter } from '/node_modules/patchlens/dist/fleet.js';
 import { send } from './report.js';
 
 const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
@@ -15,7 +15,7 @@ const WAYS = {
   'patchlens/fleet': {
     'a fleet': () => new Fleet(),
     'a snapshot': () => Fleet.open(new Uint8Array(8)),
-    'a scan': () => scanFleet({ id: '123456789012/us-east-1', client: {} }),
+    'a merged fleet': () => Fleet.merge([]),
     'a filter': () => parseFilter('severity=Critical', 'findings'),
   },
 };
