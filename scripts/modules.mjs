@@ -35,7 +35,7 @@ const SMALLEST =
   '--merge-similar-functions -Oz --converge --low-memory-unused ' +
   '--one-caller-inline-max-function-size=115 --always-inline-max-function-size=5 ' +
   '--skip-pass=local-cse --skip-pass=simplify-locals --skip-pass=memory-packing --reorder-locals';
-const FAST = '-O3 --converge --low-memory-unused --reorder-locals';
+const BALANCED = '-Os --low-memory-unused --reorder-locals';
 
 /** @type {WasmModule[]} */
 export const MODULES = [
@@ -63,7 +63,7 @@ export const MODULES = [
     asset: 'fleet.wasm',
     features: ['fleet'],
     profile: 'fleet',
-    optimization: FAST,
+    optimization: BALANCED,
     isReloadable: true,
     entries: [
       { file: 'fleet.js', face: FLEET, format: 'esm', module: 'inline' },

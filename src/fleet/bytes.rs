@@ -2,24 +2,30 @@
 //!
 //! WebAssembly has no `memcmp`: that of the compiler's library compares byte by byte.
 
+use wide::u8x16;
+
 const FIRST: u64 = 0x9e37_79b9_7f4a_7c15;
 const SECOND: u64 = 0xd6e8_feb8_6659_fd93;
 
 /// Whether two byte strings are equal.
-#[inline]
+#[inline(always)]
 pub fn same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
     // The last 16 bytes overlap those before, so that there is no rest.
-    match (one.last_chunk::<16>(), other.last_chunk::<16>()) {
+    match (one.last_chunk(), other.last_chunk()) {
         (Some(last), Some(other_last)) => {
-            let pairs = one.as_chunks::<16>().0.iter().zip(other.as_chunks::<16>().0);
-            let mut pairs = pairs.map(|(one, other)| (halves(one), halves(other)));
-            pairs.all(|(one, other)| one == other) && halves(last) == halves(other_last)
+            let mut chunks = one.as_chunks().0.iter().zip(other.as_chunks().0);
+            is_same(last, other_last) && chunks.all(|(one, other)| is_same(one, other))
         }
         _ => few(one) == few(other),
     }
+}
+
+#[inline(always)]
+fn is_same(one: &[u8; 16], other: &[u8; 16]) -> bool {
+    u8x16::new(*one).simd_eq(u8x16::new(*other)).all()
 }
 
 /// The hash of `bytes`, mixed into `seed`: the hash of another text, or 0. For tables only.
@@ -50,7 +56,7 @@ fn mix(word: u64, factor: u64) -> u64 {
     product ^ product >> 32
 }
 
-#[inline]
+#[inline(always)]
 fn halves(bytes: &[u8; 16]) -> [u64; 2] {
     let both = u128::from_le_bytes(*bytes);
     [both as u64, (both >> 64) as u64]

@@ -6,6 +6,9 @@
 //! The way of a value: a response goes through [`ingest`] into the columns of [`store`]; [`verdict`]
 //! judges a node; [`query`] answers with rows; `snapshot` writes everything down. `scan` decides which
 //! request comes next.
+//! The way of a value: a response, read by `json`, goes through [`ingest`] into the columns of
+//! [`store`]; `verdict` judges a node; `query` answers with rows; `snapshot` writes everything down.
+//! `scan` decides which request comes next.
 
 #![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
 

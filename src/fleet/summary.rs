@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::query::clock::{Clock, Row};
+use super::query::clock::{Clock, Overdue, Row};
 use super::query::runs::{Stretch, ones};
 use super::query::{Context, FindingProperty, QueryCache, Value, VerdictCounts};
 use super::store::RowState;
@@ -274,11 +274,9 @@ impl<'a> FindingCounts<'a> {
     fn count_due(&mut self, stretch: &Stretch) {
         let Stretch { node, row, len, .. } = *stretch;
         for row in Row::several(self.context.store, node, row, len) {
-            match self.clock.overdue(&row) {
-                Some(true) => self.overdue += 1,
-                Some(false) => {}
-                None => self.undecided += u32::from(self.clock.is_undecided(&row)),
-            }
+            let overdue = self.clock.overdue(&row);
+            self.overdue += u32::from(overdue == Overdue::Yes);
+            self.undecided += u32::from(overdue == Overdue::Undecided);
         }
     }
 

@@ -1,5 +1,7 @@
 //! The comparison, part by part of the older side.
 
+use std::collections::BTreeMap;
+
 use super::{Diff, RowSet, VERDICTS_AT_MOST, VerdictChange, closed};
 use crate::fleet::copy::Copier;
 use crate::fleet::reading::{knows_findings, read_at};
@@ -17,6 +19,8 @@ pub(super) struct Comparison<'a> {
     scopes: Vec<Option<u32>>,
     /// The last row of the newer store with each patch: in the rows of a node, the row of the node.
     rows: Vec<u32>,
+    /// The node after the last one found.
+    next: u32,
     /// The newer nodes that the older side has.
     met: RowSet,
     changes: [[u32; VERDICTS_AT_MOST]; VERDICTS_AT_MOST],
@@ -41,8 +45,9 @@ impl<'a> Comparison<'a> {
             newer,
             verdicts,
             patches: patches.map(number).collect(),
-            scopes: older.scopes.iter().map(|it| newer.find_scope(&it.id)).collect(),
+            scopes: places_in(older, newer),
             rows: vec![NONE; newer.patches.len()],
+            next: 0,
             met: RowSet::new(newer.nodes.len()),
             changes: Default::default(),
             scratch: Vec::new(),
@@ -60,7 +65,7 @@ impl<'a> Comparison<'a> {
                 self.diff.not_compared += 1;
                 continue;
             };
-            match self.newer.find_node(scope, older.ids.text(node.id)) {
+            match self.find(scope, older.ids.text(node.id)) {
                 Some(found) => {
                     self.add_verdicts(verdicts.get(number), found);
                     self.add_pair(older, &mut copier, node, found);
@@ -72,16 +77,16 @@ impl<'a> Comparison<'a> {
 
     /// Adds the nodes that only the newer side has.
     pub(super) fn finish(mut self, older: &Store) -> Diff {
+        let scopes = places_in(self.newer, older);
         for (number, node) in self.newer.live_nodes() {
             self.diff.to = self.diff.to.max(read_at(self.newer, node));
             if self.met.contains(number) {
                 continue;
             }
-            let scope = self.newer.scopes.get(node.scope as usize);
-            let older_scope = scope.and_then(|it| older.find_scope(&it.id));
+            let older_scope = scopes.get(node.scope as usize).copied().flatten();
             if older_scope.is_some_and(|it| lists_all(older, it)) {
                 self.diff.new_nodes += 1;
-                rows_of(self.newer, node).for_each(|row| {
+                live_rows(self.newer, node).for_each(|(_, row)| {
                     self.diff.opened.insert(row);
                 });
             } else {
@@ -90,6 +95,19 @@ impl<'a> Comparison<'a> {
         }
         self.diff.verdict_changes = changes(&self.changes);
         self.diff
+    }
+
+    /// The newer node: mostly the one after the last one found, as both sides list in one order.
+    fn find(&mut self, scope: u32, id: &str) -> Option<u32> {
+        let next = self.newer.nodes.get(self.next as usize);
+        let is_next =
+            |it: &Node| it.scope == scope && !it.removed && self.newer.ids.text(it.id) == id;
+        let found = match next.filter(is_next) {
+            Some(_) => self.next,
+            None => self.newer.find_node(scope, id)?,
+        };
+        self.next = found + 1;
+        Some(found)
     }
 
     fn add_verdicts(&mut self, older: Option<&u8>, newer: u32) {
@@ -104,7 +122,7 @@ impl<'a> Comparison<'a> {
     fn add_missing(&mut self, older: &Store, node: &Node, scope: u32) {
         if lists_all(self.newer, scope) {
             self.diff.gone_nodes += 1;
-            self.diff.gone_findings += rows_of(older, node).count() as u32;
+            self.diff.gone_findings += live_rows(older, node).count() as u32;
         } else {
             self.diff.not_compared += 1;
         }
@@ -135,23 +153,20 @@ impl<'a> Comparison<'a> {
     }
 
     fn compare(&mut self, older: &Store, copier: &mut Copier, node: &Node, newer: &Node) {
-        let (start, count) = (newer.findings.start as usize, newer.findings.count as usize);
-        let patches = self.newer.findings.patch.run(start, count);
-        for (patch, row) in patches.iter().zip(newer.findings.start..) {
-            if let Some(place) = self.rows.get_mut(*patch as usize) {
-                *place = row;
-            }
-        }
+        let rows = self.note_rows(newer);
         self.scratch.clear();
-        for finding in older.findings_of(node) {
-            match self.row_of(finding.patch, newer) {
-                Some(row) => drop(self.diff.still_open.insert(row)),
-                None => self.scratch.push(finding),
+        let mut both = 0;
+        for (patch, row) in live_rows(older, node) {
+            match self.row_of(patch, newer) {
+                Some(row) => both += usize::from(self.diff.still_open.insert(row)),
+                None => self.scratch.extend(older.findings.get(row)),
             }
         }
-        for row in rows_of(self.newer, newer) {
-            if !self.diff.still_open.contains(row) {
-                self.diff.opened.insert(row);
+        if both < rows {
+            for (_, row) in live_rows(self.newer, newer) {
+                if !self.diff.still_open.contains(row) {
+                    self.diff.opened.insert(row);
+                }
             }
         }
         if !self.scratch.is_empty() {
@@ -160,15 +175,34 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Notes the row of each patch of a newer node; returns how many there are.
+    fn note_rows(&mut self, newer: &Node) -> usize {
+        let mut rows = 0;
+        for (patch, row) in live_rows(self.newer, newer) {
+            if let Some(place) = self.rows.get_mut(patch as usize) {
+                *place = row as u32;
+            }
+            rows += 1;
+        }
+        rows
+    }
+
     /// The row of a newer node with a patch of the older side.
+    #[inline]
     fn row_of(&self, patch: u32, newer: &Node) -> Option<usize> {
         let patch = *self.patches.get(patch as usize)?;
         let row = *self.rows.get(patch as usize)?;
-        let is_own =
-            row >= newer.findings.start && row - newer.findings.start < newer.findings.count;
-        let state = self.newer.findings.state.get(row as usize)?;
-        (is_own && RowState::from_byte(state).code().is_some()).then_some(row as usize)
+        // What is noted may be the row of another node.
+        let is_own = row.wrapping_sub(newer.findings.start) < newer.findings.count;
+        is_own.then_some(row as usize)
     }
+}
+
+/// The numbers in `other` of the scopes of a store.
+fn places_in(store: &Store, other: &Store) -> Vec<Option<u32>> {
+    let known: BTreeMap<&str, u32> =
+        other.scopes.iter().map(|it| it.id.as_str()).zip(0..).collect();
+    store.scopes.iter().map(|it| known.get(it.id.as_str()).copied()).collect()
 }
 
 /// Whether a scope has all its nodes, so that one that is not there does not exist.
@@ -177,10 +211,15 @@ fn lists_all(store: &Store, scope: u32) -> bool {
     scope.is_some_and(|it: &Scope| it.listed && it.error.is_none())
 }
 
-fn rows_of<'a>(store: &'a Store, node: &Node) -> impl Iterator<Item = usize> + use<'a> {
+/// The patches of a node, and their rows.
+#[inline]
+fn live_rows<'a>(store: &'a Store, node: &Node) -> impl Iterator<Item = (u32, usize)> + use<'a> {
     let (start, count) = (node.findings.start as usize, node.findings.count as usize);
-    let states = store.findings.state.run(start, count).iter().zip(start..);
-    states.filter(|(state, _)| RowState::from_byte(**state).code().is_some()).map(|(_, row)| row)
+    let patches = store.findings.patch.run(start, count).iter();
+    let states = store.findings.state.run(start, count).iter();
+    let rows = patches.zip(states).zip(start..);
+    rows.filter(|((_, state), _)| RowState::from_byte(**state).code().is_some())
+        .map(|((patch, _), row)| (*patch, row))
 }
 
 fn scopes_read_at(store: &Store) -> Option<Seconds> {

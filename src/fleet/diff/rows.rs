@@ -14,6 +14,7 @@ impl RowSet {
     }
 
     /// Adds a row; false if it is in the set, or not below the limit.
+    #[inline]
     pub(super) fn insert(&mut self, row: usize) -> bool {
         let bit = 1 << (row % 64);
         let Some(word) = self.words.get_mut(row / 64).filter(|it| **it & bit == 0) else {
@@ -25,6 +26,7 @@ impl RowSet {
     }
 
     /// Whether a row is in the set.
+    #[inline]
     pub fn contains(&self, row: usize) -> bool {
         self.words.get(row / 64).is_some_and(|it| it >> (row % 64) & 1 == 1)
     }

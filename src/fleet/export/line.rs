@@ -1,7 +1,7 @@
 //! Lines of rows: what a node and what a patch writes into a line is made once.
 
 use super::super::query::clock::{Clock, FindingCode, Row};
-use super::super::query::row::{day, push_number, sorted_cves, tags, text_of};
+use super::super::query::row::{push_number, sorted_cves, tags, text_of};
 use super::super::query::{Context, NodeProperty, Place, Property, Value};
 use super::columns::Column;
 use super::source::Line;
@@ -144,12 +144,11 @@ fn node_cell(context: &Context, format: Format, out: &mut String, column: &Colum
             }
         }
         Some(Property::Node(property)) => {
-            let value = context.node_value(number, &node, property);
             let value = match property {
-                NodeProperty::EndOfLife => {
-                    day(&value).map_or(Value::Absent, |it| Value::Text(it.into()))
-                }
-                _ => value,
+                NodeProperty::EndOfLife => context
+                    .last_day(&node)
+                    .map_or(Value::Absent, |it| Value::Text(it.text.as_str().into())),
+                _ => context.node_value(number, &node, property),
             };
             push_cell(context, format, out, column, value);
         }
@@ -231,9 +230,6 @@ fn push_member(context: &Context, out: &mut String, column: &Column, value: Valu
     match value {
         // These members are there in every row.
         Value::Absent if name == "cves" => ndjson::push_member(out, name, |out| out.push_str("[]")),
-        Value::Absent if matches!(name, "kb" | "title" | "region") => {
-            ndjson::push_member(out, name, |out| out.push_str("\"\""));
-        }
         Value::Absent | Value::Undecided => {}
         Value::Number(number) | Value::Days(number, _) => {
             ndjson::push_member(out, name, |out| push_number(out, number));

@@ -29,19 +29,28 @@ impl<'a, const N: usize> Input<'a, N> {
 }
 
 /// The strings of a list's JSON text.
-pub(super) fn strings(list: &[u8]) -> Result<Vec<Vec<u8>>, Broken> {
-    let mut strings = Vec::new();
-    if list.is_empty() {
-        return Ok(strings);
+pub(super) struct Strings<'a> {
+    text: Reader<'a>,
+    spans: Vec<Span>,
+}
+
+impl<'a> Strings<'a> {
+    /// Reads a list, which may be absent.
+    pub(super) fn read(list: &'a [u8]) -> Result<Self, Broken> {
+        let mut text = Reader::new(list)?;
+        let mut spans = Vec::new();
+        let mut more = !list.is_empty() && text.open(b'[', b']')?;
+        while more {
+            spans.push(text.value()?);
+            more = text.more(b']')?;
+        }
+        Ok(Self { text, spans })
     }
-    let mut reader = Reader::new(list)?;
-    let mut more = reader.open(b'[', b']')?;
-    while more {
-        let value = reader.value()?;
-        strings.push(reader.bytes(value).to_vec());
-        more = reader.more(b']')?;
+
+    /// The strings that are not empty.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        self.spans.iter().map(|it| self.text.bytes(*it)).filter(|it| !it.is_empty())
     }
-    Ok(strings)
 }
 
 /// Whether a list's JSON text has items.

@@ -1,7 +1,7 @@
 //! Responses into the columns of the store.
 //!
 //! A page is read whole before anything of it is stored: a malformed page changes nothing. It is read
-//! as [`super::json`] says, so that a member of another type than AWS's model has is its JSON text,
+//! as `super::json` says, so that a member of another type than AWS's model has is its JSON text,
 //! and `null` is absent. A facet of a node is replaced by a later reading only.
 
 mod available_patches;

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use super::input::{Input, strings};
+use super::input::{Input, Strings};
 use super::values::{count, snapshot_id, time};
 use super::{IngestError, Ingested, Page};
 use crate::fleet::json::{List, Shape, Span, read_list};
@@ -38,7 +38,7 @@ const SHAPE: Shape = Shape { list: "InstancePatchStates", members: &MEMBERS };
 pub(super) fn ingest(store: &mut Store, page: &Page) -> Result<Ingested, IngestError> {
     let input = Input::read(page.input, ["InstanceIds"])?;
     let [ids] = input.texts();
-    let requested = strings(ids).map_err(|_| IngestError::BadInput("InstanceIds"))?;
+    let requested = Strings::read(ids).map_err(|_| IngestError::BadInput("InstanceIds"))?;
     let values = mem::take(&mut store.values);
     let list = read_list(page.body, SHAPE, &mut store.state_templates, values)?;
     let mut ingested = Ingested::of(&list);
@@ -106,16 +106,21 @@ fn set_state(store: &mut Store, number: u32, state: PatchState) {
 fn add_silent(
     store: &mut Store,
     scope: u32,
-    requested: &[Vec<u8>],
+    requested: &Strings,
     answered: &[u32],
 ) -> Result<Vec<u32>, IngestError> {
-    let mut answered = answered.to_vec();
-    answered.sort_unstable();
+    let mut sorted = answered.to_vec();
+    sorted.sort_unstable();
     let mut silent = Vec::new();
-    for id in requested.iter().filter(|it| !it.is_empty()) {
+    let mut in_order = answered.iter().peekable();
+    for id in requested.iter() {
+        // Mostly the items come in the order of the request.
+        if in_order.next_if(|it| store.is_node(**it, id)).is_some() {
+            continue;
+        }
         let id = store.ids.intern_bytes(id).ok_or(IngestError::Full)?;
         let number = store.node_with(scope, id).ok_or(IngestError::Full)?;
-        if answered.binary_search(&number).is_ok() {
+        if sorted.binary_search(&number).is_ok() {
             continue;
         }
         if let Some(node) = store.nodes.get_mut(number as usize) {

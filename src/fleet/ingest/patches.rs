@@ -6,7 +6,7 @@ use super::input::{Input, has_items};
 use super::{IngestError, Ingested, Page};
 use crate::fleet::json::{List, Shape, read_list};
 use crate::fleet::store::{
-    Asked, Finding, Pending, RawPatchKey, Readings, RowState, Seconds, StateKind, Store, same,
+    Asked, Finding, Pending, RawPatch, Readings, RowState, Seconds, StateKind, Store, same,
 };
 
 /// InstalledTime is not stored: it says nothing about patches that are not installed.
@@ -62,28 +62,35 @@ fn is_next(store: &Store, scope: &str, id: &[u8], token: &[u8]) -> bool {
 
 /// Adds the open patches of a page to the rows that are read.
 fn add_rows(store: &mut Store, list: &List, seen: Seconds) -> Result<(), IngestError> {
-    let Store { patches, states, readings: Readings { rows, .. }, .. } = store;
+    let Store { patches, states, readings: Readings { rows, numbers, .. }, .. } = store;
     if !Readings::has_room(rows, list.items as usize) {
         return Err(IngestError::Full);
     }
+    let mut open = Vec::with_capacity(list.items as usize);
+    let added = rows.len();
     // Most rows are in the state of the row before.
     let mut last: Option<(&[u8], StateKind)> = None;
     for row in list.rows() {
         let [cves, classification, kb, severity, state, title] = row.map(|it| list.text.bytes(it));
         let kind = match last {
             Some((text, kind)) if same(text, state) => kind,
-            _ => states.classify(&String::from_utf8_lossy(state)),
+            _ => states.classify_bytes(state),
         };
         last = Some((state, kind));
-        let code = match kind {
-            StateKind::Open(code) => code,
-            StateKind::NotOpen => continue,
+        match kind {
+            StateKind::Open(code) => {
+                let state = RowState::new(code, false);
+                rows.push(Finding { patch: 0, state, first_seen: seen });
+                open.push(RawPatch { kb, title, severity, classification, cves });
+            }
+            StateKind::NotOpen => {}
             StateKind::TooMany => return Err(IngestError::Full),
-        };
-        let key = RawPatchKey { kb, title, severity, classification };
-        let patch = patches.intern_raw(&key).ok_or(IngestError::Full)?;
-        patches.add_raw_cves(patch, cves).ok_or(IngestError::Full)?;
-        rows.push(Finding { patch, state: RowState::new(code, false), first_seen: seen });
+        }
+    }
+    numbers.clear();
+    patches.intern_all(&open, numbers).ok_or(IngestError::Full)?;
+    for (row, number) in rows.iter_mut().skip(added).zip(numbers) {
+        row.patch = *number;
     }
     Ok(())
 }

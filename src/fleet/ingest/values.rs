@@ -8,12 +8,14 @@ use crate::time::Timestamp;
 #[inline]
 pub(super) fn count(text: &Reader, span: Span) -> Option<Count> {
     let bytes = text.bytes(span);
-    if bytes.len() > 9 || !bytes.iter().all(u8::is_ascii_digit) {
-        return unusual_count(bytes, text.is_text(span));
+    let mut value = 0;
+    for byte in bytes {
+        if !byte.is_ascii_digit() || bytes.len() > 9 {
+            return unusual_count(bytes, text.is_text(span));
+        }
+        value = value * 10 + u32::from(byte - b'0');
     }
-    let digits = bytes.iter().map(|it| u32::from(it - b'0'));
-    let value = digits.reduce(|number, digit| number * 10 + digit)?;
-    Count::new(value)
+    if bytes.is_empty() { None } else { Count::new(value) }
 }
 
 #[inline(never)]
@@ -30,12 +32,47 @@ fn unusual_count(bytes: &[u8], is_text: bool) -> Option<Count> {
 
 /// A time, see [`Timestamp::parse`]; `None` if the service means "never".
 pub(super) fn time(text: &Reader, span: Span) -> Option<Millis> {
-    timestamp(text, span).and_then(Millis::of)
+    let bytes = text.bytes(span);
+    let millis = usual_millis(bytes).filter(|it| (0..MAX_MILLIS).contains(it));
+    Millis::of(millis.map(Timestamp::from_millis).or_else(|| unusual_time(bytes))?)
 }
 
-/// The same with the service's "no time" values.
+/// No later than the latest time of a JavaScript `Date`.
+const MAX_MILLIS: i64 = 8_640_000_000_000_000;
+
+#[inline(never)]
+fn unusual_time(bytes: &[u8]) -> Option<Timestamp> {
+    Timestamp::parse(std::str::from_utf8(bytes).ok()?)
+}
+
+/// The milliseconds of seconds as the wire has them, such as `1.7E9`; `None` if they need rounding.
+#[inline]
+fn usual_millis(bytes: &[u8]) -> Option<i64> {
+    let end = bytes.len().min(18);
+    let (mut mantissa, mut scale, mut step) = (0_u64, 3, 0);
+    for (at, byte) in bytes.get(..end)?.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                mantissa = mantissa * 10 + u64::from(byte - b'0');
+                scale -= step;
+            }
+            b'.' if step == 0 => step = 1,
+            b'E' if at + 2 == bytes.len() => {
+                let exponent = bytes.last().filter(|it| it.is_ascii_digit())?;
+                scale += i32::from(exponent - b'0');
+                break;
+            }
+            _ => return None,
+        }
+    }
+    let factor = 10_u64.checked_pow(u32::try_from(scale).ok()?)?;
+    let is_whole = end == bytes.len() && end > 0;
+    is_whole.then(|| mantissa.checked_mul(factor)?.try_into().ok()).flatten()
+}
+
+/// A time with the service's "no time" values.
 pub(super) fn timestamp(text: &Reader, span: Span) -> Option<Timestamp> {
-    Timestamp::parse(std::str::from_utf8(text.bytes(span)).ok()?)
+    unusual_time(text.bytes(span))
 }
 
 /// The id of a snapshot.

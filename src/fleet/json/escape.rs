@@ -2,7 +2,7 @@
 
 use super::Span;
 use super::reader::{Broken, Reader};
-use super::scan::string_end;
+use super::scan::string_length;
 
 impl Reader<'_> {
     /// Writes out a string that begins at `start` and has its first escape at `escape`.
@@ -19,7 +19,7 @@ impl Reader<'_> {
                 Some(b'\\') => from = self.escape(end + 1)?,
                 _ => return Err(self.broken("the end of a string")),
             }
-            end = string_end(text, from);
+            end = from + string_length(self.rest(from));
         }
         self.at = end + 1;
         Ok(Span::new(begin, text.len() + self.unescaped.len()))

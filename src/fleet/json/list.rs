@@ -84,10 +84,6 @@ impl List<'_> {
             return Ok(());
         }
         self.items += 1;
-        match templates.read(reader.text, reader.at, row) {
-            Some(end) => reader.at = end,
-            None => templates.learn(reader, names, row)?,
-        }
-        Ok(())
+        if templates.read(reader, row) { Ok(()) } else { templates.learn(reader, names, row) }
     }
 }

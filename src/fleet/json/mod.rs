@@ -6,6 +6,7 @@
 //!
 //! A member that is `null` is absent; of a member that comes twice the last one counts.
 
+mod between;
 mod escape;
 mod list;
 mod nested;

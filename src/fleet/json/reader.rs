@@ -1,7 +1,7 @@
 //! A cursor over JSON text.
 
 use super::Span;
-use super::scan::{number_end, string_end};
+use super::scan::{number_length, string_length};
 
 /// Where a text is not JSON, or not of the form that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
 
     fn string(&mut self) -> Result<Span, Broken> {
         let start = self.at + 1;
-        let end = string_end(self.text, start);
+        let end = start + string_length(self.rest(start));
         match self.text.get(end) {
             Some(b'"') => {
                 self.at = end + 1;
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self) -> Result<Span, Broken> {
         let start = self.at;
-        self.at = number_end(self.text, start).ok_or(self.broken("a number"))?;
+        self.at += number_length(self.rest(start)).ok_or(self.broken("a number"))?;
         Ok(Span::new(start, self.at))
     }
 
@@ -166,6 +166,12 @@ impl<'a> Reader<'a> {
         }
         self.at = end;
         Ok(Span::new(start, end))
+    }
+
+    /// The text from a place on.
+    #[inline]
+    pub(super) fn rest(&self, from: usize) -> &'a [u8] {
+        self.text.get(from..).unwrap_or_default()
     }
 
     /// The error of a text without the member `name`.

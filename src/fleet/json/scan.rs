@@ -2,18 +2,20 @@
 
 use wide::u8x16;
 
-/// The place of the first `"`, `\` or control character; the length of the text if there is none.
+/// How many bytes come before the first `"`, `\` or control character, or before the end.
 #[inline]
-pub(super) fn string_end(text: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+pub(super) fn string_length(text: &[u8]) -> usize {
+    let mut rest = text;
+    let mut length = 0;
+    while let Some((chunk, after)) = rest.split_first_chunk::<16>() {
         let found = ends(u8x16::new(*chunk)).to_bitmask();
         if found != 0 {
-            return at + found.trailing_zeros() as usize;
+            return length + found.trailing_zeros() as usize;
         }
-        at += 16;
+        length += 16;
+        rest = after;
     }
-    last_string_end(text, at)
+    length + last_string_length(rest)
 }
 
 /// The bytes that can end a string. To toggle the second bit swaps `"` with the space, so that one
@@ -25,35 +27,53 @@ fn ends(bytes: u8x16) -> u8x16 {
 }
 
 #[inline(never)]
-fn last_string_end(text: &[u8], from: usize) -> usize {
-    let rest = text.get(from..).unwrap_or_default();
-    let end = rest.iter().position(|it| matches!(it, b'"' | b'\\' | ..b' '));
-    from + end.unwrap_or(rest.len())
+fn last_string_length(text: &[u8]) -> usize {
+    let end = text.iter().position(|it| matches!(it, b'"' | b'\\' | ..b' '));
+    end.unwrap_or(text.len())
 }
 
-/// The place after the number that begins at `from`, by JSON's grammar.
+/// The length of the number that `text` begins with, by JSON's grammar.
 #[inline]
-pub(super) fn number_end(text: &[u8], from: usize) -> Option<usize> {
-    let first = from + usize::from(text.get(from) == Some(&b'-'));
-    let mut at = digits_end(text, first)?;
-    if text.get(first) == Some(&b'0') && at > first + 1 {
+pub(super) fn number_length(text: &[u8]) -> Option<usize> {
+    let short = text.first_chunk::<16>().and_then(|bytes| {
+        let digits = digits(bytes);
+        length_by(bytes, |from| (digits >> from).trailing_ones() as usize)
+    });
+    match short {
+        Some(length @ ..16) => Some(length),
+        _ => long_number_length(text),
+    }
+}
+
+/// A bit for each digit.
+#[inline]
+fn digits(bytes: &[u8; 16]) -> u32 {
+    (u8x16::new(*bytes) - u8x16::splat(b'0')).simd_le(u8x16::splat(9)).to_bitmask()
+}
+
+#[inline(never)]
+fn long_number_length(text: &[u8]) -> Option<usize> {
+    length_by(text, |from| {
+        let rest = text.get(from..).unwrap_or_default();
+        rest.iter().take_while(|it| it.is_ascii_digit()).count()
+    })
+}
+
+/// The length of a number; `run` counts the digits from a place on.
+#[inline(always)]
+fn length_by(bytes: &[u8], run: impl Fn(usize) -> usize) -> Option<usize> {
+    let digits = |from: usize| Some(run(from)).filter(|it| *it > 0).map(|it| from + it);
+    let first = usize::from(bytes.first() == Some(&b'-'));
+    let mut at = digits(first)?;
+    if bytes.get(first) == Some(&b'0') && at > first + 1 {
         return None;
     }
-    if text.get(at) == Some(&b'.') {
-        at = digits_end(text, at + 1)?;
+    if bytes.get(at) == Some(&b'.') {
+        at = digits(at + 1)?;
     }
-    if matches!(text.get(at), Some(b'e' | b'E')) {
-        let has_sign = matches!(text.get(at + 1), Some(b'-' | b'+'));
-        at = digits_end(text, at + 1 + usize::from(has_sign))?;
+    if matches!(bytes.get(at), Some(b'e' | b'E')) {
+        let has_sign = matches!(bytes.get(at + 1), Some(b'-' | b'+'));
+        at = digits(at + 1 + usize::from(has_sign))?;
     }
     Some(at)
-}
-
-#[inline]
-fn digits_end(text: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while text.get(at).is_some_and(u8::is_ascii_digit) {
-        at += 1;
-    }
-    (at > from).then_some(at)
 }

@@ -1,9 +1,9 @@
 //! What stands between the values of a list's items.
 
 use super::Span;
+use super::between::Between;
 use super::reader::{Broken, Reader};
-use super::scan::{number_end, string_end};
-use crate::fleet::bytes::same;
+use super::scan::{number_length, string_length};
 
 /// How many templates are kept. Items come in few forms, such as with and without `CVEIds`.
 const TEMPLATES: usize = 8;
@@ -18,13 +18,13 @@ pub(crate) struct Templates {
 #[derive(Debug, Clone)]
 struct Form {
     members: Vec<Member>,
-    after: Box<[u8]>,
+    after: Between,
 }
 
 #[derive(Debug, Clone)]
 struct Member {
     /// From the value before, with its closing quote, to this value, with its opening quote.
-    before: Box<[u8]>,
+    before: Between,
     /// Its place in the row; the row's length if nobody asked for it.
     place: usize,
     kind: Kind,
@@ -46,16 +46,18 @@ struct Found {
 }
 
 impl Templates {
-    /// Reads the item at `at` into `row` and returns its end; `None` if it has a new form.
+    /// Reads the item at the cursor into `row`; returns `false` if it has a new form.
     #[inline]
-    pub(super) fn read(&self, text: &[u8], at: usize, row: &mut [Span]) -> Option<usize> {
+    pub(super) fn read(&self, reader: &mut Reader, row: &mut [Span]) -> bool {
+        let text = reader.rest(reader.at);
         for form in &self.forms {
-            if let Some(end) = form.read(text, at, row) {
-                return Some(end);
+            if let Some(rest) = form.read(text, reader.at, row) {
+                reader.at += text.len() - rest.len();
+                return true;
             }
             row.fill(Span::ABSENT);
         }
-        None
+        false
     }
 
     /// Reads the item at the cursor into `row`, and learns its form.
@@ -88,24 +90,28 @@ impl Templates {
 }
 
 impl Form {
+    /// Reads an item that `text` begins with, at `start` of the whole text; returns the rest.
     #[inline]
-    fn read(&self, text: &[u8], start: usize, row: &mut [Span]) -> Option<usize> {
-        let mut at = start;
+    fn read<'a>(&self, text: &'a [u8], start: usize, row: &mut [Span]) -> Option<&'a [u8]> {
+        let after = start + text.len();
+        let mut rest = text;
         for member in &self.members {
-            let start = skip(text, at, &member.before)?;
-            at = match member.kind {
-                Kind::Text => string_end(text, start),
-                Kind::Number => number_end(text, start)?,
+            rest = member.before.skip(rest)?;
+            let length = match member.kind {
+                Kind::Text => string_length(rest),
+                Kind::Number => number_length(rest)?,
             };
+            let at = after - rest.len();
             if let Some(to) = row.get_mut(member.place) {
-                *to = Span::new(start, at);
+                *to = Span::new(at, at + length);
             }
+            rest = rest.get(length..)?;
         }
-        skip(text, at, &self.after)
+        self.after.skip(rest)
     }
 
     fn new(reader: &Reader, start: usize, found: &[Found]) -> Option<Self> {
-        let between = |from: usize, to: usize| reader.text.get(from..to).map(Box::from);
+        let between = |from: usize, to: usize| reader.text.get(from..to).map(Between::new);
         let mut at = start;
         let mut members = Vec::with_capacity(found.len());
         for it in found {
@@ -131,11 +137,4 @@ impl Found {
         let (start, end) = (before + quote, reader.at - quote);
         Ok((Self { start, end, place, kind }, value))
     }
-}
-
-/// The place after `expected`, if that is at `at`.
-#[inline]
-fn skip(text: &[u8], at: usize, expected: &[u8]) -> Option<usize> {
-    let end = at + expected.len();
-    same(text.get(at..end)?, expected).then_some(end)
 }

@@ -6,6 +6,8 @@
 mod findings;
 mod nodes;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::copy::Copier;
 use super::snapshot::{Parts, SnapshotError};
 use super::store::{Scope, Seconds, StateCode, StateKind, Store};
@@ -66,8 +68,8 @@ impl Merge {
         let other_is_later = latest(&other.scopes) >= latest(&store.scopes);
         let scopes_before = store.scopes.iter().map(|it| it.read_at).collect();
         let mut merge = Self {
-            scopes: other.scopes.iter().map(|it| add_scope(store, it)).collect(),
-            columns: other.attribute_names.iter().map(|it| add_column(store, it)).collect(),
+            scopes: add_scopes(store, &other.scopes),
+            columns: add_columns(&mut store.attribute_names, &other.attribute_names),
             scopes_before,
             scopes_other: other.scopes.iter().map(|it| it.read_at).collect(),
             ..Self::default()
@@ -98,45 +100,63 @@ impl Merge {
     }
 }
 
-/// Of a scope in both, the one that was read last, with what only the other one knows.
-fn add_scope(store: &mut Store, scope: &Scope) -> u32 {
-    let known = store.find_scope(&scope.id);
-    let at = store.scope(&scope.id);
-    let Some(mine) = store.scopes.get_mut(at as usize) else { return at };
-    if known.is_none() {
-        *mine = scope.clone();
-        return at;
-    }
-    let (later, earlier) = if scope.read_at >= mine.read_at {
-        (scope.clone(), mine.clone())
-    } else {
-        (mine.clone(), scope.clone())
+/// Of scopes in both, those that were read last, with what only the others know.
+fn add_scopes(store: &mut Store, scopes: &[Scope]) -> Vec<u32> {
+    let mut known: BTreeMap<String, u32> =
+        store.scopes.iter().map(|it| it.id.clone()).zip(0..).collect();
+    let mut add = |scope: &Scope| {
+        let at = *known.entry(scope.id.clone()).or_insert(store.scopes.len() as u32);
+        match store.scopes.get_mut(at as usize) {
+            Some(mine) => *mine = later_scope(mine, scope),
+            None => store.scopes.push(scope.clone()),
+        }
+        at
     };
-    *mine = Scope {
+    scopes.iter().map(&mut add).collect()
+}
+
+fn later_scope(mine: &Scope, theirs: &Scope) -> Scope {
+    let theirs_is_later = theirs.read_at >= mine.read_at;
+    let (later, earlier) = if theirs_is_later { (theirs, mine) } else { (mine, theirs) };
+    let (later, earlier) = (later.clone(), earlier.clone());
+    Scope {
         account: later.account.or(earlier.account),
         label: later.label.or(earlier.label),
         aws_compliant: later.aws_compliant.or(earlier.aws_compliant),
         aws_non_compliant: later.aws_non_compliant.or(earlier.aws_non_compliant),
         ..later
-    };
-    at
+    }
 }
 
-fn add_column(store: &mut Store, name: &str) -> usize {
-    let known = store.attribute_names.iter().position(|it| it == name);
-    known.unwrap_or_else(|| {
-        store.attribute_names.push(String::from(name));
-        store.attribute_names.len() - 1
-    })
+fn add_columns(names: &mut Vec<String>, others: &[String]) -> Vec<usize> {
+    let mut known: BTreeMap<String, usize> = names.iter().cloned().zip(0..).collect();
+    let mut add = |name: &String| {
+        *known.entry(name.clone()).or_insert_with(|| {
+            names.push(name.clone());
+            names.len() - 1
+        })
+    };
+    others.iter().map(&mut add).collect()
 }
 
 fn add_patch(store: &mut Store, other: &Store, patch: u32, other_is_later: bool) -> Option<u32> {
     let number = store.patches.intern(&other.patches.key(patch))?;
-    let cves = other.patches.cves_of(patch).iter();
-    let cves: Vec<_> = cves.map(|it| other.patches.cves.at(*it as usize)).collect();
-    store.patches.add_cves(number, &cves.join(","))?;
+    add_cves(store, other, (number, patch))?;
     let (mine, theirs) = (store.patches.released(number), other.patches.released(patch));
     let released = if other_is_later { theirs.or(mine) } else { mine.or(theirs) };
     store.patches.set_released(number, released);
     Some(number)
+}
+
+/// Adds the CVEs of `theirs` to those of `mine`.
+fn add_cves(store: &mut Store, other: &Store, (mine, theirs): (u32, u32)) -> Option<()> {
+    let known: BTreeSet<u32> = store.patches.cves_of(mine).iter().copied().collect();
+    let mut added = Vec::new();
+    for cve in other.patches.cves_of(theirs) {
+        let place = store.patches.cves.intern(other.patches.cves.at(*cve as usize))?.index();
+        added.push(place as u32);
+    }
+    let added = added.into_iter().filter(|it| !known.contains(it));
+    store.patches.add_cve_places(mine, added);
+    Some(())
 }

@@ -22,6 +22,7 @@ impl Merge {
             theirs: self.scopes_other.get(theirs.scope as usize).copied().flatten(),
         };
         let mut merged = Node { progress: Progress::default(), ..mine };
+        merged.judged = mine.judged || theirs.judged;
         merged.listing = merge_listing(store, other, copier, (&mine, theirs))?;
         let theirs_is_later =
             state_at(other, theirs, times.theirs) >= state_at(store, &mine, times.mine);

@@ -24,14 +24,40 @@ const NO_TARGET: i64 = i64::MIN;
 /// The last time of a JavaScript `Date`, in milliseconds.
 const LAST_TIME: i64 = 8_640_000_000_000_000;
 
-/// What the age of a finding follows from.
+/// What the ages of findings follow from.
 #[derive(Debug)]
 pub(in crate::fleet) struct Clock {
     now: Timestamp,
-    /// When each patch was released, in seconds; 0 if that is not known.
-    released: Vec<u32>,
-    /// How long each patch may stay open, in milliseconds; or [`NO_TARGET`].
-    targets: Vec<i64>,
+    patches: Vec<PatchClock>,
+}
+
+/// What the ages of a patch's findings follow from.
+#[derive(Debug, Clone, Copy)]
+struct PatchClock {
+    /// When it was released, in seconds; 0 if that is not known.
+    released: u32,
+    /// Findings that are open since before this second are overdue.
+    overdue_before: u32,
+    /// How long it may stay open, in milliseconds; or [`NO_TARGET`].
+    target: i64,
+}
+
+impl PatchClock {
+    const UNKNOWN: Self = Self { released: 0, overdue_before: 0, target: NO_TARGET };
+
+    fn new(now: Timestamp, released: u32, target: Option<i64>) -> Self {
+        let Some(target) = target else { return Self { released, ..Self::UNKNOWN } };
+        // The first second that is not before now, less the target.
+        let limit = (now.as_millis() - target).div_euclid(1000)
+            + i64::from((now.as_millis() - target).rem_euclid(1000) > 0);
+        let overdue_before = limit.clamp(0, u32::MAX.into()) as u32;
+        Self { released, overdue_before, target }
+    }
+
+    #[inline]
+    fn since(self, row: &Row) -> u32 {
+        if self.released == 0 { row.first_seen } else { self.released }
+    }
 }
 
 impl Row {
@@ -79,7 +105,7 @@ pub(in crate::fleet) fn covering(context: &Context, row: &Row) -> Option<usize> 
 
 impl Clock {
     pub(in crate::fleet) fn new(context: &Context) -> Self {
-        let patches = &context.store.patches;
+        let (patches, now) = (&context.store.patches, context.rules.now);
         let days = patches.severities.iter().map(|it| context.rules.target(it));
         let days: Vec<Option<f64>> = days.collect();
         let target = |patch: u32| {
@@ -87,31 +113,29 @@ impl Clock {
             let millis = (days * super::context::DAY_MS) as i64;
             Some(millis.clamp(-2 * LAST_TIME, 2 * LAST_TIME))
         };
-        let all = 0..patches.len() as u32;
-        Self {
-            now: context.rules.now,
-            released: all
-                .clone()
-                .map(|it| patches.released(it).map_or(0, Seconds::value))
-                .collect(),
-            targets: all.map(|it| target(it).unwrap_or(NO_TARGET)).collect(),
-        }
+        let clock = |patch: u32| {
+            let released = patches.released(patch).map_or(0, Seconds::value);
+            PatchClock::new(now, released, target(patch))
+        };
+        Self { now, patches: (0..patches.len() as u32).map(clock).collect() }
+    }
+
+    #[inline]
+    fn of(&self, row: &Row) -> PatchClock {
+        self.patches.get(row.patch as usize).copied().unwrap_or(PatchClock::UNKNOWN)
     }
 
     /// Since when a finding has been open, in seconds.
     #[inline]
     pub(in crate::fleet) fn since(&self, row: &Row) -> u32 {
-        match self.released.get(row.patch as usize) {
-            Some(released) if *released != 0 => *released,
-            _ => row.first_seen,
-        }
+        self.of(row).since(row)
     }
 
     /// The second from which on ages are 0, and the largest number of seconds before it. `seen` is
     /// when findings were first seen. A now that is after all of them is the same as the last one:
     /// an order by age outlives the tick of a clock.
     pub(in crate::fleet) fn ages(&self, (first, last): (u32, u32)) -> (u32, u64) {
-        let released = self.released.iter().copied().filter(|it| *it != 0);
+        let released = self.patches.iter().map(|it| it.released).filter(|it| *it != 0);
         let (mut from, mut to) = (first, last);
         released.for_each(|it| (from, to) = (from.min(it), to.max(it)));
         let now = self.now.as_millis().max(0) as u64;
@@ -122,15 +146,18 @@ impl Clock {
     /// When a finding is due, in milliseconds.
     #[inline]
     pub(in crate::fleet) fn due(&self, row: &Row) -> Option<i64> {
-        let target = self.targets.get(row.patch as usize).copied().unwrap_or(NO_TARGET);
-        let due = i64::from(self.since(row)) * 1000 + target;
-        (target != NO_TARGET).then(|| due.clamp(-LAST_TIME, LAST_TIME))
+        let patch = self.of(row);
+        if patch.target == NO_TARGET {
+            return None;
+        }
+        let due = i64::from(patch.since(row)) * 1000 + patch.target;
+        Some(due.clamp(-LAST_TIME, LAST_TIME))
     }
 
     /// The earliest and the latest time at which findings are due.
     pub(in crate::fleet) fn due_range(&self, (first, last): (u32, u32)) -> (i64, i64) {
         let (mut from, mut to) = (i64::MAX, i64::MIN);
-        for patch in 0..self.targets.len() as u32 {
+        for patch in 0..self.patches.len() as u32 {
             for first_seen in [first, last] {
                 let row = Row { node: 0, row: 0, patch, state: 0, first_seen };
                 if let Some(due) = self.due(&row) {
@@ -141,26 +168,46 @@ impl Clock {
         if from > to { (0, 0) } else { (from, to) }
     }
 
-    /// Whether a row is overdue; `None` if it has no target or nobody knows.
+    /// Whether a finding is overdue.
     #[inline]
-    pub(in crate::fleet) fn overdue(&self, row: &Row) -> Option<bool> {
-        if self.due(row)? < self.now.as_millis() {
-            return Some(true);
+    pub(in crate::fleet) fn overdue(&self, row: &Row) -> Overdue {
+        let patch = self.of(row);
+        if patch.target == NO_TARGET {
+            Overdue::NoTarget
+        } else if patch.since(row) < patch.overdue_before {
+            Overdue::Yes
+        } else if patch.released == 0 && row.state & RowState::LOWER_BOUND != 0 {
+            Overdue::Undecided
+        } else {
+            Overdue::No
         }
-        (!self.is_lower_bound(row)).then_some(false)
     }
 
     /// Whether the age of a finding is a lower bound.
     #[inline]
     pub(in crate::fleet) fn is_lower_bound(&self, row: &Row) -> bool {
-        let is_known = self.released.get(row.patch as usize).is_some_and(|it| *it != 0);
-        !is_known && row.state & RowState::LOWER_BOUND != 0
+        row.state & RowState::LOWER_BOUND != 0 && self.of(row).released == 0
     }
+}
 
-    /// Whether a row is not overdue as far as is known, but may be.
-    #[inline]
-    pub(in crate::fleet) fn is_undecided(&self, row: &Row) -> bool {
-        self.is_lower_bound(row) && self.due(row).is_some_and(|it| it >= self.now.as_millis())
+/// Whether a finding is overdue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::fleet) enum Overdue {
+    No,
+    Yes,
+    /// It has been open for longer than is known.
+    Undecided,
+    NoTarget,
+}
+
+impl Overdue {
+    /// True or false, where that is known.
+    pub(in crate::fleet) fn decided(self) -> Option<bool> {
+        match self {
+            Self::No => Some(false),
+            Self::Yes => Some(true),
+            Self::Undecided | Self::NoTarget => None,
+        }
     }
 }
 
@@ -197,7 +244,7 @@ impl FindingCode {
             P::AgeIsLowerBound => self.clock.is_lower_bound(row).into(),
             P::Age => self.clock.since(row).into(),
             P::Due => self.clock.due(row).map_or(u64::MAX, |it| it as u64),
-            P::Overdue => self.clock.overdue(row).map_or(2, u64::from),
+            P::Overdue => self.clock.overdue(row).decided().map_or(2, u64::from),
             P::Exception => covering(context, row).map_or(u64::MAX, |it| it as u64),
             P::ComplianceLevel => return None,
         })

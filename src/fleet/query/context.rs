@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::property::{FindingProperty, NodeProperty, PatchProperty};
 use crate::fleet::rules::{LastDay, Rules};
-use crate::fleet::store::{Finding, Node, Store, Symbol};
+use crate::fleet::store::{Finding, Node, RowState, Seconds, Store, Symbol};
 use crate::fleet::verdict::{self, Judgement};
 use crate::time::Timestamp;
 
@@ -266,11 +266,19 @@ impl<'a> Context<'a> {
     }
 
     fn oldest_open(&self, node: &Node) -> Value<'a> {
-        let findings = || self.store.findings_of(node);
-        let oldest = findings().map(|it| it.first_seen).min();
+        let (start, count) = (node.findings.start as usize, node.findings.count as usize);
+        let findings = &self.store.findings;
+        let Some(oldest) = findings.first_seen.run(start, count).iter().copied().min() else {
+            return Value::Absent;
+        };
         // An older one may be hidden behind any bound.
-        let is_bound = || findings().any(|it| !self.bound(&it).is_exact());
-        oldest.map_or(Value::Absent, |it| Value::Date(it.timestamp(), Bound::when(is_bound())))
+        let states = findings.state.run(start, count);
+        let mut bounds = states.iter().zip(findings.patch.run(start, count));
+        let is_bound = bounds.any(|(state, patch)| {
+            state & RowState::LOWER_BOUND != 0 && self.store.patches.released(*patch).is_none()
+        });
+        let date = |it: Seconds| Value::Date(it.timestamp(), Bound::when(is_bound));
+        Seconds::new(oldest).map_or(Value::Absent, date)
     }
 
     fn baseline_name(&self, node: &Node) -> Option<&'a str> {

@@ -5,6 +5,7 @@
 
 mod bytes;
 mod checksum;
+mod head;
 mod instance_id;
 mod order;
 mod read;

@@ -52,7 +52,7 @@ fn key(used: &Use) -> u64 {
 fn uses(store: &Store) -> Vec<Use> {
     let mut uses = vec![Use { group: u32::MAX, rows: 0 }; store.patches.len()];
     let mut groups = BTreeMap::new();
-    for node in store.nodes.iter() {
+    for (_, node) in store.live_nodes() {
         let next = groups.len() as u32;
         let group = *groups.entry(node.patch_state.baseline).or_insert(next);
         for patch in live_patches(store, node) {

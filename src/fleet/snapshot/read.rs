@@ -15,7 +15,10 @@ const NODES_PART: &str = "the nodes";
 /// bytes that are left before room is made for them.
 pub fn open(bytes: &[u8]) -> Result<(Store, Extras), SnapshotError> {
     let mut parts = Parts::new(bytes)?;
-    while parts.add()? {}
+    if parts.add()? {
+        parts.reserve();
+        while parts.add()? {}
+    }
     parts.store.version = parts.store.version.wrapping_add(1);
     Ok((parts.store, parts.tables.extras))
 }
@@ -29,6 +32,8 @@ pub struct Parts<'a> {
     reader: NodeReader,
     sections: Sections<'a>,
     ahead: Option<(Tag, Cursor<'a>)>,
+    /// Bytes of the first section of nodes.
+    first_section: usize,
     nodes: u64,
     findings: u64,
 }
@@ -48,7 +53,8 @@ impl<'a> Parts<'a> {
         }
         tables.check()?;
         let reader = NodeReader::new(tables.extras.progress);
-        Ok(Self { store, tables, reader, sections, ahead, nodes: 0, findings: 0 })
+        let first_section = ahead.map_or(0, |(_, section)| section.left());
+        Ok(Self { store, tables, reader, sections, ahead, first_section, nodes: 0, findings: 0 })
     }
 
     /// The current part: before the first [`Self::advance`], everything but nodes.
@@ -69,6 +75,12 @@ impl<'a> Parts<'a> {
             Some((DONE, section)) => self.check_totals(section).map(|()| false),
             _ => Err(SnapshotError::Damaged(NODES_PART)),
         }
+    }
+
+    /// Makes room for the sections that are left, if they are like the one that was read.
+    fn reserve(&mut self) {
+        let (read, left) = (self.first_section as f64, self.sections.left() as f64);
+        self.store.reserve_nodes(left / read.max(1.0));
     }
 
     fn add_nodes(&mut self, section: Cursor) -> Result<(), SnapshotError> {

@@ -1,14 +1,15 @@
 //! Nodes from bytes.
 
 use super::bytes::Cursor;
+use super::head::{Head, flag};
 use super::instance_id::read_id;
 use super::read_rows::{Known, RowReader};
 use super::streams::Streams;
 use super::words::WordReader;
-use super::write_nodes::{Memory, flag};
+use super::write_nodes::Memory;
 use crate::fleet::store::{
-    Asked, Count, Counts, FindingsFacet, Listing, Millis, PatchState, Progress, Seconds, Silence,
-    Since, SnapshotId, Store, Symbol,
+    Count, Counts, FindingsFacet, Listing, Millis, PatchState, Seconds, Since, SnapshotId, Store,
+    Symbol,
 };
 use crate::time::Timestamp;
 
@@ -20,23 +21,6 @@ pub(super) struct NodeReader {
     id: String,
     /// Whether the snapshot has the progress of nodes.
     progress: bool,
-}
-
-/// The first bytes of a node.
-#[derive(Debug, Clone, Copy)]
-struct Head {
-    flags: u8,
-    scope: u32,
-    silence: Silence,
-    asked: Asked,
-    judged: bool,
-    progress: Progress,
-}
-
-impl Head {
-    fn has(&self, flag: u8) -> bool {
-        self.flags & flag != 0
-    }
 }
 
 impl NodeReader {
@@ -69,7 +53,7 @@ impl NodeReader {
         order: &[u32],
         store: &mut Store,
     ) -> Option<()> {
-        let head = self.read_head(streams, store)?;
+        let head = Head::read(&mut streams.heads, store.scopes.len(), self.progress)?;
         read_id(&mut streams.ids, &mut self.id)?;
         let number = store.nodes.len();
         // A node that is there twice would get the number of the first.
@@ -99,24 +83,6 @@ impl NodeReader {
         node.findings.count = rows.len() as u32;
         *store.nodes.get_mut(number)? = node;
         Some(())
-    }
-
-    fn read_head(&self, streams: &mut Streams<Cursor>, store: &Store) -> Option<Head> {
-        let flags = streams.heads.byte()?;
-        let more = streams.heads.byte()?;
-        let progress =
-            if self.progress { read_progress(streams.heads.byte()?)? } else { Progress::default() };
-        let scope = streams.heads.small()?;
-        let head = Head {
-            flags,
-            scope,
-            silence: silence(more & 3)?,
-            asked: asked(more >> 2 & 3)?,
-            judged: more & flag::JUDGED != 0,
-            progress,
-        };
-        let meaningful = more >> 5 == 0 && (head.has(flag::SINCE) || !head.has(flag::SINCE_BOUND));
-        (meaningful && (scope as usize) < store.scopes.len()).then_some(head)
     }
 
     fn read_listing(
@@ -263,33 +229,4 @@ fn read_millis(times: &mut Cursor, base: &mut i64) -> Option<Millis> {
 
 fn seconds(value: i64) -> Option<Seconds> {
     Seconds::new(u32::try_from(value).ok()?)
-}
-
-fn read_progress(byte: u8) -> Option<Progress> {
-    let has = |flag: u8| byte & flag != 0;
-    let progress = Progress {
-        listed: has(flag::OF_SCAN),
-        state_asked: has(flag::STATE_ASKED),
-        explained: has(flag::EXPLAINED),
-        done: has(flag::DONE),
-    };
-    (byte >> 4 == 0).then_some(progress)
-}
-
-fn silence(number: u8) -> Option<Silence> {
-    match number {
-        0 => Some(Silence::NotAsked),
-        1 => Some(Silence::NeverScanned),
-        2 => Some(Silence::ScannedByAssociation),
-        _ => None,
-    }
-}
-
-fn asked(number: u8) -> Option<Asked> {
-    match number {
-        0 => Some(Asked::Nothing),
-        1 => Some(Asked::Some),
-        2 => Some(Asked::All),
-        _ => None,
-    }
 }

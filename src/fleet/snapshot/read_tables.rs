@@ -1,5 +1,7 @@
 //! What nodes and findings refer to, from bytes.
 
+use std::collections::BTreeSet;
+
 use super::Extras;
 use super::bytes::Cursor;
 use super::sections::{ATTRIBUTES, BASELINES, META, PATCHES, SCAN, SCOPES, STATES, Tag};
@@ -87,12 +89,10 @@ fn name(tag: Tag) -> &'static str {
 }
 
 fn read_scopes(from: &mut Cursor, scopes: &mut Vec<Scope>) -> Option<()> {
+    let mut ids = BTreeSet::new();
     for _ in 0..from.count()? {
         let scope = read_scope(from)?;
-        if scopes.iter().any(|it| it.id == scope.id) {
-            return None;
-        }
-        scopes.push(scope);
+        ids.insert(scope.id.clone()).then(|| scopes.push(scope))?;
     }
     Some(())
 }
@@ -149,12 +149,10 @@ fn read_baseline(from: &mut Cursor) -> Option<Baseline> {
 }
 
 fn read_attributes(from: &mut Cursor, names: &mut Vec<String>) -> Option<()> {
+    let mut known = BTreeSet::new();
     for _ in 0..from.count()? {
         let name = from.text()?;
-        if names.iter().any(|it| it == name) {
-            return None;
-        }
-        names.push(String::from(name));
+        known.insert(name).then(|| names.push(String::from(name)))?;
     }
     Some(())
 }
@@ -163,7 +161,8 @@ fn read_patches(from: &mut Cursor, patches: &mut Patches) -> Option<()> {
     read_strings(from, &mut patches.severities)?;
     read_strings(from, &mut patches.classifications)?;
     read_strings(from, &mut patches.cves)?;
-    let (mut title, mut joined) = (String::new(), String::new());
+    let mut title = String::new();
+    let mut seen = vec![None; patches.cves.len()];
     for number in 0..from.count()? {
         let kb = from.text()?;
         title.clear();
@@ -175,7 +174,7 @@ fn read_patches(from: &mut Cursor, patches: &mut Patches) -> Option<()> {
             PatchKey { kb, title: &title, severity: &severity, classification: &classification };
         let patch = patches.intern(&key).filter(|it| *it as usize == number)?;
         patches.set_released(patch, Seconds::new(from.small()?));
-        read_cves(from, patches, patch, &mut joined)?;
+        read_cves(from, patches, patch, &mut seen)?;
     }
     Some(())
 }
@@ -199,28 +198,21 @@ fn read_place(from: &mut Cursor, strings: &Strings) -> Option<String> {
     }
 }
 
+/// Reads the CVEs of a patch, each once. `seen` has the last patch with each CVE.
 fn read_cves(
     from: &mut Cursor,
     patches: &mut Patches,
     patch: u32,
-    joined: &mut String,
+    seen: &mut [Option<u32>],
 ) -> Option<()> {
-    let (count, known) = (from.count()?, patches.cves.len());
-    joined.clear();
-    for _ in 0..count {
-        let place = from.small()? as usize;
-        if place >= known {
-            return None;
-        }
-        if !joined.is_empty() {
-            joined.push(',');
-        }
-        joined.push_str(patches.cves.at(place));
+    let mut places = Vec::new();
+    for _ in 0..from.count()? {
+        let place = from.small()?;
+        let last = seen.get_mut(place as usize)?.replace(patch);
+        (last != Some(patch)).then(|| places.push(place))?;
     }
-    patches.add_cves(patch, joined)?;
-    // A comma in a text would make two of one; a text twice would be there once.
-    let as_written = patches.cves_of(patch).len() == count && patches.cves.len() == known;
-    as_written.then_some(())
+    patches.add_cve_places(patch, places.into_iter());
+    Some(())
 }
 
 /// The places of all `count` patches, each once.

@@ -87,6 +87,11 @@ impl<'a> Sections<'a> {
         Ok(Self { rest })
     }
 
+    /// How many bytes are left.
+    pub(super) fn left(&self) -> usize {
+        self.rest.left()
+    }
+
     /// The next section that this version knows, or `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<(Tag, Cursor<'a>)>, SnapshotError> {
         while !self.rest.is_empty() {

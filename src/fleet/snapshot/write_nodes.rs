@@ -1,39 +1,14 @@
 //! Nodes as bytes.
 
 use super::bytes::{put_number, put_optional, put_signed};
+use super::head::{asked_number, flag, silence_number};
 use super::instance_id::put_id;
 use super::streams::Streams;
 use super::words::WordWriter;
 use super::write_rows::RowWriter;
 use crate::fleet::store::{
-    Asked, Count, FindingsFacet, Listing, Millis, Node, PatchState, Seconds, Silence, SnapshotId,
-    Store, Symbol,
+    Count, FindingsFacet, Listing, Millis, Node, PatchState, Seconds, SnapshotId, Store, Symbol,
 };
-
-/// Flags of a node.
-pub(super) mod flag {
-    pub(in super::super) const LISTED: u8 = 1;
-    pub(in super::super) const STATE: u8 = 1 << 1;
-    pub(in super::super) const READ: u8 = 1 << 2;
-    pub(in super::super) const FIRST_READ: u8 = 1 << 3;
-    pub(in super::super) const SINCE: u8 = 1 << 4;
-    pub(in super::super) const SINCE_BOUND: u8 = 1 << 5;
-    pub(in super::super) const ATTRIBUTES: u8 = 1 << 6;
-    pub(in super::super) const FAILURE: u8 = 1 << 7;
-
-    pub(in super::super) const JUDGED: u8 = 1 << 4;
-
-    pub(in super::super) const OF_SCAN: u8 = 1;
-    pub(in super::super) const STATE_ASKED: u8 = 1 << 1;
-    pub(in super::super) const EXPLAINED: u8 = 1 << 2;
-    pub(in super::super) const DONE: u8 = 1 << 3;
-
-    pub(in super::super) const UUID: u8 = 1;
-    pub(in super::super) const TEXT: u8 = 2;
-    pub(in super::super) const START: u8 = 1 << 2;
-    pub(in super::super) const END: u8 = 1 << 3;
-    pub(in super::super) const NO_REBOOT: u8 = 1 << 4;
-}
 
 /// The tables of texts of a section, and the times of the node before.
 #[derive(Debug, Default)]
@@ -237,20 +212,4 @@ fn put_after(times: &mut Vec<u8>, last: &mut i64, time: Seconds) {
 
 fn millis(time: Millis) -> i64 {
     time.timestamp().as_millis()
-}
-
-fn silence_number(silence: Silence) -> u8 {
-    match silence {
-        Silence::NotAsked => 0,
-        Silence::NeverScanned => 1,
-        Silence::ScannedByAssociation => 2,
-    }
-}
-
-fn asked_number(asked: Asked) -> u8 {
-    match asked {
-        Asked::Nothing => 0,
-        Asked::Some => 1,
-        Asked::All => 2,
-    }
 }

@@ -56,6 +56,18 @@ impl<T: Copy> Column<T> {
         }
     }
 
+    /// Adds a run of `values`, after [`Self::start_run`] with their number.
+    pub fn push_run(&mut self, mut values: impl ExactSizeIterator<Item = T>) {
+        let count = values.len();
+        if let Some(first) = values.next() {
+            self.push(first);
+            if let Some(block) = self.blocks.last_mut() {
+                block.extend(values);
+                self.len += count - 1;
+            }
+        }
+    }
+
     /// Fills the last block up with `padding` if `count` more values would not fit, and returns the
     /// place of the next value. `count` must not exceed [`BLOCK`].
     pub fn start_run(&mut self, count: usize, padding: T) -> usize {

@@ -96,7 +96,15 @@ impl Findings {
 
     /// The rows of a run.
     pub fn run(&self, start: u32, count: u32) -> impl Iterator<Item = Finding> + '_ {
-        (start as usize..start as usize + count as usize).filter_map(|row| self.get(row))
+        let (start, count) = (start as usize, count as usize);
+        let patches = self.patch.run(start, count).iter();
+        let states = self.state.run(start, count).iter();
+        let times = self.first_seen.run(start, count).iter();
+        patches.zip(states).zip(times).filter_map(|((patch, state), time)| {
+            let state = RowState(*state);
+            state.code()?;
+            Some(Finding { patch: *patch, state, first_seen: Seconds::new(*time)? })
+        })
     }
 
     /// Puts `rows` in the place of the run; returns the run's new start.
@@ -121,11 +129,9 @@ impl Findings {
         let start = self.patch.start_run(rows.len(), 0);
         self.state.start_run(rows.len(), RowState::DEAD.byte());
         self.first_seen.start_run(rows.len(), 0);
-        for row in rows {
-            self.patch.push(row.patch);
-            self.state.push(row.state.byte());
-            self.first_seen.push(row.first_seen.value());
-        }
+        self.patch.push_run(rows.iter().map(|it| it.patch));
+        self.state.push_run(rows.iter().map(|it| it.state.byte()));
+        self.first_seen.push_run(rows.iter().map(|it| it.first_seen.value()));
         u32::try_from(start).map_err(|_| TooManyFindings)
     }
 

@@ -6,6 +6,7 @@ mod findings;
 mod node;
 mod number;
 mod patches;
+mod raw_patches;
 mod readings;
 mod scopes;
 mod state;
@@ -26,7 +27,8 @@ pub use node::{
     SnapshotId,
 };
 pub use number::{Count, Millis, Seconds, Symbol};
-pub use patches::{PatchKey, Patches, RawPatchKey};
+pub use patches::{PatchKey, Patches};
+pub use raw_patches::RawPatch;
 pub use readings::{Pending, Readings};
 pub use scopes::Scope;
 pub use state::{StateCode, StateKind, States};
@@ -161,6 +163,17 @@ impl Store {
         }
     }
 
+    /// Makes room for `factor` times the nodes that there are, with texts of the same lengths.
+    pub fn reserve_nodes(&mut self, factor: f64) {
+        let times = |count: usize| (count as f64 * factor) as usize;
+        self.ids.reserve(times(self.ids.len()), times(self.ids.bytes()));
+        self.words.reserve(times(self.words.len()), times(self.words.bytes()));
+        let nodes = &self.nodes;
+        self.table.reserve(times(nodes.len()), |at| {
+            nodes.get(*at as usize).map_or(0, |it| key_hash(it.scope, it.id))
+        });
+    }
+
     /// Removes all nodes with their texts, attributes and findings; keeps what nodes refer to.
     pub fn clear_nodes(&mut self) {
         self.nodes.clear();
@@ -179,6 +192,11 @@ impl Store {
             self.nodes.get(*at as usize).is_some_and(|node| node.scope == scope && node.id == id)
         };
         self.table.find(key_hash(scope, id), is_it).copied()
+    }
+
+    /// Whether a node has this instance id.
+    pub fn is_node(&self, number: u32, id: &[u8]) -> bool {
+        self.nodes.get(number as usize).is_some_and(|it| self.ids.is(Some(it.id), id))
     }
 
     /// What was listed of a node.

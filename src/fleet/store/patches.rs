@@ -3,8 +3,8 @@
 use hashbrown::HashTable;
 
 use super::number::{Seconds, Symbol};
+use super::raw_patches::RawPatch;
 use super::strings::Strings;
-use crate::fleet::bytes::{hash, same};
 
 /// What tells patches apart. Texts that the service left out are empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,38 +19,14 @@ pub struct PatchKey<'a> {
     pub classification: &'a str,
 }
 
-/// A [`PatchKey`] as it stands in a response, which may be no UTF-8.
-#[derive(Debug, Clone, Copy)]
-pub struct RawPatchKey<'a> {
-    /// The KB id, or a package's name.
-    pub kb: &'a [u8],
-    /// The title.
-    pub title: &'a [u8],
-    /// The vendor's severity.
-    pub severity: &'a [u8],
-    /// The classification.
-    pub classification: &'a [u8],
-}
-
-impl<'a> PatchKey<'a> {
-    fn raw(&self) -> RawPatchKey<'a> {
-        RawPatchKey {
-            kb: self.kb.as_bytes(),
-            title: self.title.as_bytes(),
-            severity: self.severity.as_bytes(),
-            classification: self.classification.as_bytes(),
-        }
-    }
-}
-
 /// Every distinct patch once, numbered in order of arrival.
 #[derive(Debug, Clone, Default)]
 pub struct Patches {
-    text: String,
-    heads: Vec<Head>,
+    pub(super) text: String,
+    pub(super) heads: Vec<Head>,
     released: Vec<Option<Seconds>>,
     cve_lists: Vec<Vec<u32>>,
-    table: HashTable<u32>,
+    pub(super) table: HashTable<Slot>,
     /// The vendors' severities.
     pub severities: Strings,
     /// The classifications.
@@ -59,31 +35,53 @@ pub struct Patches {
     pub cves: Strings,
 }
 
-/// Where a patch's texts are: KB id, title, and the CVE ids as the service wrote them.
-#[derive(Debug, Clone, Copy)]
-struct Head {
-    kb: Span,
-    title: Span,
-    cves: Span,
-    severity: Option<Symbol>,
-    classification: Option<Symbol>,
+/// Where a patch's texts are: KB id and title, which stand together, and the CVE ids as the service
+/// wrote them. Two heads fill a line of the processor's cache, so that none is in two lines.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(32))]
+pub(super) struct Head {
+    kb_start: u32,
+    title_start: u32,
+    title_end: u32,
+    pub(super) cves: Span,
+    pub(super) severity: Option<Symbol>,
+    pub(super) classification: Option<Symbol>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Span {
-    start: u32,
-    end: u32,
+pub(super) struct Span {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// A patch in the table, with a part of its hash, so that others are told apart right there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slot {
+    pub(super) tag: u32,
+    pub(super) patch: u32,
+}
+
+impl Slot {
+    #[inline]
+    pub(super) fn tag(hash: u64) -> u32 {
+        // The table itself looks at the lowest and the highest bits.
+        (hash >> 24) as u32
+    }
+}
+
+impl Head {
+    pub(super) fn kb(&self) -> Span {
+        Span { start: self.kb_start, end: self.title_start }
+    }
+
+    pub(super) fn title(&self) -> Span {
+        Span { start: self.title_start, end: self.title_end }
+    }
 }
 
 impl Span {
     fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
-    }
-
-    #[inline]
-    fn is(self, bytes: &[u8], text: &str) -> bool {
-        let found = text.as_bytes().get(self.start as usize..self.end as usize);
-        found.is_some_and(|it| same(it, bytes))
     }
 }
 
@@ -100,12 +98,12 @@ impl Patches {
 
     /// The KB id of a patch.
     pub fn kb(&self, patch: u32) -> &str {
-        self.head(patch).map_or("", |it| it.kb.of(&self.text))
+        self.head(patch).map_or("", |it| it.kb().of(&self.text))
     }
 
     /// The title of a patch.
     pub fn title(&self, patch: u32) -> &str {
-        self.head(patch).map_or("", |it| it.title.of(&self.text))
+        self.head(patch).map_or("", |it| it.title().of(&self.text))
     }
 
     /// The vendor's severity of a patch, a symbol of [`Self::severities`].
@@ -137,12 +135,7 @@ impl Patches {
 
     /// The number of a patch that is there.
     pub fn find(&self, key: &PatchKey) -> Option<u32> {
-        self.find_raw(&key.raw())
-    }
-
-    #[inline]
-    fn find_raw(&self, key: &RawPatchKey) -> Option<u32> {
-        self.table.find(hash_of(key), |at| self.is_at(*at, key)).copied()
+        self.find_raw(&RawPatch::from(key))
     }
 
     /// The number of a patch, which is added if it is new; `None` if there is no room for it (4 GiB).
@@ -150,39 +143,21 @@ impl Patches {
         self.find(key).or_else(|| self.add(key))
     }
 
-    /// The same for bytes, which are checked only if they are new; what is no UTF-8 becomes U+FFFD.
-    #[inline]
-    pub fn intern_raw(&mut self, key: &RawPatchKey) -> Option<u32> {
-        match self.find_raw(key) {
-            Some(found) => Some(found),
-            None => self.intern_new(key),
-        }
-    }
-
-    #[inline(never)]
-    fn intern_new(&mut self, key: &RawPatchKey) -> Option<u32> {
-        self.intern(&PatchKey {
-            kb: &String::from_utf8_lossy(key.kb),
-            title: &String::from_utf8_lossy(key.title),
-            severity: &String::from_utf8_lossy(key.severity),
-            classification: &String::from_utf8_lossy(key.classification),
-        })
-    }
-
     /// Adds the CVE ids of a patch, as a row of it names them: joined by commas.
     pub fn add_cves(&mut self, patch: u32, joined: &str) -> Option<()> {
-        self.add_raw_cves(patch, joined.as_bytes())
-    }
-
-    /// The same for bytes, which are checked only if they are new.
-    #[inline]
-    pub fn add_raw_cves(&mut self, patch: u32, joined: &[u8]) -> Option<()> {
         let head = self.heads.get(patch as usize)?;
         // Nearly every row of a patch names the same ones.
-        if joined.is_empty() || head.cves.is(joined, &self.text) {
+        if joined.is_empty() || head.cves.of(&self.text) == joined {
             return Some(());
         }
-        self.merge_cves(patch, &String::from_utf8_lossy(joined))
+        self.merge_cves(patch, joined)
+    }
+
+    /// Adds CVEs of a patch, places in [`Self::cves`] that its list does not have yet.
+    pub fn add_cve_places(&mut self, patch: u32, places: impl Iterator<Item = u32>) {
+        if let Some(list) = self.cve_lists.get_mut(patch as usize) {
+            list.extend(places);
+        }
     }
 
     #[inline(never)]
@@ -195,7 +170,9 @@ impl Patches {
                 list.push(place);
             }
         }
-        if list.len() > known {
+        let has_grown = list.len() > known;
+        let head = self.heads.get(patch as usize)?;
+        if has_grown || head.cves.of(&self.text).is_empty() {
             let span = self.append(joined)?;
             self.heads.get_mut(patch as usize)?.cves = span;
         }
@@ -205,9 +182,11 @@ impl Patches {
     #[inline(never)]
     fn add(&mut self, key: &PatchKey) -> Option<u32> {
         let number = u32::try_from(self.heads.len()).ok()?;
+        let (kb, title) = (self.append(key.kb)?, self.append(key.title)?);
         let head = Head {
-            kb: self.append(key.kb)?,
-            title: self.append(key.title)?,
+            kb_start: kb.start,
+            title_start: title.start,
+            title_end: title.end,
             cves: Span::default(),
             severity: self.severities.intern_some(Some(key.severity)),
             classification: self.classifications.intern_some(Some(key.classification)),
@@ -216,7 +195,9 @@ impl Patches {
         self.released.push(None);
         self.cve_lists.push(Vec::new());
         let mut table = std::mem::take(&mut self.table);
-        table.insert_unique(hash_of(&key.raw()), number, |at| hash_of(&self.key(*at).raw()));
+        let hash = RawPatch::from(key).hash();
+        let slot = Slot { tag: Slot::tag(hash), patch: number };
+        table.insert_unique(hash, slot, |it| RawPatch::from(&self.key(it.patch)).hash());
         self.table = table;
         Some(number)
     }
@@ -240,26 +221,10 @@ impl Patches {
         self.heads.get(patch as usize)
     }
 
-    #[inline]
-    fn is_at(&self, patch: u32, key: &RawPatchKey) -> bool {
-        self.heads.get(patch as usize).is_some_and(|it| {
-            it.title.is(key.title, &self.text)
-                && it.kb.is(key.kb, &self.text)
-                && self.severities.is(it.severity, key.severity)
-                && self.classifications.is(it.classification, key.classification)
-        })
-    }
-
     fn append(&mut self, text: &str) -> Option<Span> {
         let start = u32::try_from(self.text.len()).ok()?;
         let end = u32::try_from(self.text.len() + text.len()).ok()?;
         self.text.push_str(text);
         Some(Span { start, end })
     }
-}
-
-/// Of the title and the KB id; the rest seldom differs.
-#[inline]
-fn hash_of(key: &RawPatchKey) -> u64 {
-    hash(hash(0, key.kb), key.title)
 }

@@ -25,6 +25,8 @@ pub struct Readings {
     pub pending: BTreeMap<u32, Pending>,
     /// The rows of the page at hand.
     pub rows: Vec<Finding>,
+    /// Numbers of patches.
+    pub numbers: Vec<u32>,
     known: Vec<Finding>,
     places: Places,
 }

@@ -1,5 +1,7 @@
 //! The states of patches on nodes.
 
+use crate::fleet::bytes::same;
+
 /// The number of a state in [`States`]; below [`StateCode::LIMIT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StateCode(u8);
@@ -60,10 +62,6 @@ impl Default for States {
 impl States {
     /// The state of a text of the service. A text that is not known is open: never a false green.
     pub fn classify(&mut self, text: &str) -> StateKind {
-        // Most rows spell their state as it is spelled here, and without a filter most are not open.
-        if NOT_OPEN.contains(&text) {
-            return StateKind::NotOpen;
-        }
         if let Some(code) = self.find(text) {
             return StateKind::Open(code);
         }
@@ -76,6 +74,18 @@ impl States {
                 StateKind::Open(code)
             }
             None => StateKind::TooMany,
+        }
+    }
+
+    /// The same for bytes; most spell their state as it is spelled here.
+    pub fn classify_bytes(&mut self, bytes: &[u8]) -> StateKind {
+        if NOT_OPEN.iter().any(|it| same(it.as_bytes(), bytes)) {
+            return StateKind::NotOpen;
+        }
+        let open = self.names.iter().position(|it| same(it.as_bytes(), bytes));
+        match open.and_then(StateCode::new) {
+            Some(code) => StateKind::Open(code),
+            None => self.classify(&String::from_utf8_lossy(bytes)),
         }
     }
 

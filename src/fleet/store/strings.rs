@@ -37,7 +37,10 @@ impl Strings {
     /// Whether a symbol stands for these bytes; none stands for no bytes.
     #[inline]
     pub fn is(&self, symbol: Option<Symbol>, bytes: &[u8]) -> bool {
-        symbol.map_or(bytes.is_empty(), |it| self.is_at(it.index(), bytes))
+        match symbol {
+            Some(symbol) => self.is_at(symbol.index(), bytes),
+            None => bytes.is_empty(),
+        }
     }
 
     #[inline]
@@ -100,6 +103,20 @@ impl Strings {
     /// The same for bytes.
     pub fn intern_some_bytes(&mut self, bytes: &[u8]) -> Option<Symbol> {
         if bytes.is_empty() { None } else { self.intern_bytes(bytes) }
+    }
+
+    /// Makes room for more texts of so many bytes together.
+    pub fn reserve(&mut self, texts: usize, bytes: usize) {
+        self.text.reserve_exact(bytes);
+        self.ends.reserve_exact(texts);
+        let mut table = std::mem::take(&mut self.table);
+        table.reserve(texts, |at| hash(0, self.at(*at as usize).as_bytes()));
+        self.table = table;
+    }
+
+    /// How many bytes the texts have together.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
     }
 
     /// Removes all texts and keeps their memory.

@@ -118,12 +118,15 @@ export interface ScanOptions {
 export interface ScanProgress {
   /** The fleet as it is now. */
   fleet: Fleet;
+  /** In the order in which they were given. */
   scopes: ScopeProgress[];
 }
 
 /** How far the scan of a scope is. */
 export interface ScopeProgress {
+  /** The id of the scope. */
   scopeId: string;
+  /** What it is at: the list of nodes, patch states, open patches and explanations, or its end. */
   phase: 'list' | 'states' | 'findings' | 'done' | 'failed';
   /** Why the scope failed. */
   error?: PatchlensError;
@@ -311,14 +314,19 @@ export class Fleet {
   snapshot(): Uint8Array;
   /** Frees the memory. Nothing else can be called after that. */
   free(): void;
+  /** `free()`, for `using`. */
   [Symbol.dispose](): void;
 }
 
 /** A scope of a fleet. */
 export interface FleetScope {
+  /** Such as `111122223333/eu-central-1`. */
   id: string;
+  /** The Region of its client; of an ingested scope the part of `id` after the last `/`. */
   region: string;
+  /** The account id. */
   account?: string;
+  /** Your name of the scope. */
   label?: string;
   /** When it was last read. */
   readAt?: Date;
@@ -342,13 +350,21 @@ export interface FleetSource {
     complete: boolean;
     can: ('scan' | 'history' | 'edit-exceptions')[];
   }>;
+  /** As {@link Fleet.summary}. */
   summary(query?: Query): Promise<FleetSummary>;
+  /** As {@link Fleet.nodes}. */
   nodes(query?: Query): Promise<Rows<NodeRow>>;
+  /** As {@link Fleet.findings}. */
   findings(query?: Query): Promise<Rows<FindingRow>>;
+  /** As {@link Fleet.patches}. */
   patches(query?: Query): Promise<Rows<PatchRow>>;
+  /** As {@link Fleet.cves}. */
   cves(query?: Query): Promise<Rows<CveRow> & { coverage: CveCoverage }>;
+  /** As {@link Fleet.node}. */
   node(scopeId: string, instanceId: string): Promise<NodeDetail | undefined>;
+  /** As {@link Fleet.groups}. */
   groups(table: Table, by: string, query?: Query): Promise<Groups>;
+  /** As {@link Fleet.values}. */
   values(
     table: Table,
     property: string,
@@ -357,9 +373,20 @@ export interface FleetSource {
   ): Promise<{ value: string; count: number }[]>;
 }
 
-/** The questions of a fleet in this process, asked like those of a remote one. */
+/**
+ * The questions of a fleet in this process, asked like those of a remote one.
+ *
+ * @example
+ * ```js fleet
+ * const source = localSource(fleet);
+ * const { scannedAt, can } = await source.describe();
+ * const { rows } = await source.nodes({ limit: 10 });
+ * console.log(scannedAt, can, rows.length);
+ * ```
+ */
 export function localSource(fleet: Fleet): FleetSource;
 
+/** The tables of a fleet. */
 export type Table = 'nodes' | 'findings' | 'patches' | 'cves';
 
 /**
@@ -412,12 +439,15 @@ export interface ComplianceRules {
 
 /** What is known, accepted, and shown apart: never subtracted in silence. */
 export interface Exception {
+  /** Yours; findings and filters name it. */
   id: string;
   /** What it covers: all given members must fit, compared without case. */
   match: { cve?: string; kb?: string; title?: string };
   /** On which nodes; default all. */
   where?: Filter;
+  /** Why it is accepted. */
   reason: string;
+  /** Who accepted it. */
   by?: string;
   /** When it was made. */
   at?: string;
@@ -430,8 +460,11 @@ export interface Exception {
  * `operation` is `and` by default; `text` is free text, which any text property of a row may contain.
  */
 export interface Filter {
+  /** Whether all tokens must hold, or one of them. Default `and`. */
   operation?: 'and' | 'or';
+  /** The conditions. None and no `text`: every row. */
   tokens: Token[];
+  /** What a text property of the row must contain, without case. */
   text?: string;
 }
 
@@ -443,16 +476,23 @@ export interface Filter {
  * others. Dates are ISO 8601; ages are days, or `7d`, `12h`.
  */
 export interface Token {
+  /** A member of a row, or `tag.<column>`. */
   property: string;
+  /** Which of them a property has depends on its type. */
   operator: '=' | '!=' | ':' | '!:' | '^' | '!^' | '<' | '<=' | '>' | '>=';
+  /** One value, or several where the operator takes them. */
   value: string | string[];
 }
 
 /** Rows without `limit`: 100. Sorts are stable, absent values last, ties by scope and instance id. */
 export interface Query {
+  /** Which rows. Default all. */
   filter?: Filter;
+  /** By the first property, then by the next. Default: by scope and instance id. */
   sort?: { property: string; descending?: boolean }[];
+  /** How many rows to skip. Default 0. */
   offset?: number;
+  /** How many rows to return at most. Default 100. */
   limit?: number;
 }
 
@@ -472,7 +512,17 @@ export interface Query {
  */
 export function parseFilter(text: string, table: Table): Filter;
 
-/** The text of a filter; `parseFilter` reads it back. */
+/**
+ * The text of a filter; `parseFilter` reads it back.
+ *
+ * @throws {PatchlensError} of code `'invalid-input'` for a token without values
+ *
+ * @example
+ * ```js fleet
+ * const text = formatFilter({ tokens: [{ property: 'tag.Owner', operator: '=', value: 'payments' }] });
+ * console.log(text); // tag.Owner=payments
+ * ```
+ */
 export function formatFilter(filter: Filter): string;
 
 /**
@@ -480,8 +530,11 @@ export function formatFilter(filter: Filter): string;
  * rows that the filter may or may not mean, because an age is only known as "at least".
  */
 export interface Rows<R> {
+  /** How many rows fulfil the filter for certain. */
   total: number;
+  /** How many rows perhaps fulfil it. */
   undecided: number;
+  /** The page of rows. */
   rows: R[];
 }
 
@@ -489,6 +542,7 @@ export interface Rows<R> {
 export interface Groups {
   /** How many groups there are. */
   total: number;
+  /** By nodes descending; each with its nodes, findings and verdicts of the nodes. */
   groups: {
     value: string;
     nodes: number;
@@ -502,17 +556,27 @@ export interface Groups {
  * groups and columns. Absent members were not reported.
  */
 export interface NodeFacts {
+  /** The id of its scope. */
   scopeId: string;
+  /** `i-…`, or `mi-…` of hybrid nodes. */
   instanceId: string;
   /** The Name tag, or the name given at a hybrid activation. */
   name?: string;
+  /** The account of its scope. */
   account?: string;
+  /** The Region of its scope. */
   region: string;
+  /** The operating system, as the agent reports it: `Amazon Linux`. */
   platform?: string;
+  /** Its version, as the agent reports it: `2023`. */
   platformVersion?: string;
+  /** `Linux`, `Windows` or `MacOS`. */
   platformType?: string;
+  /** The patch group at the last operation, by DescribeInstancePatchStates. */
   patchGroup?: string;
+  /** The baseline of the last operation, by DescribeInstancePatchStates. */
   baselineId?: string;
+  /** Its name, by GetPatchBaseline. */
   baselineName?: string;
   /** Your own columns; the properties are `tag.<column>`. */
   tags?: Record<string, string>;
@@ -520,32 +584,51 @@ export interface NodeFacts {
 
 /** A node. */
 export interface NodeRow extends NodeFacts {
+  /** The first that holds; see {@link Verdict}. */
   verdict: Verdict;
   /** Why, in words that stand alone. */
   reason: string;
+  /** Why, for programs. */
   reasonCode: ReasonCode;
   /** Whether the last scan is too old to rely on, or its time unknown; of any verdict. */
   stale: boolean;
   /** When its rows were read. */
   readAt: Date;
+  /** The host name. */
   computerName?: string;
+  /** The address that the agent reports. */
   ipAddress?: string;
+  /** The version of the SSM agent. */
   agentVersion?: string;
+  /** `Online`, `ConnectionLost` or `Inactive`. */
   pingStatus?: string;
+  /** Of EC2 instances: `running`, `stopped`, …, by DescribeInstanceProperties. */
   instanceState?: string;
+  /** Patches in state Missing: `MissingCount` of DescribeInstancePatchStates, as all counts here. */
   missing?: number;
+  /** `FailedCount`. */
   failed?: number;
+  /** `InstalledPendingRebootCount`, as of the last operation. */
   pendingReboot?: number;
+  /** `InstalledRejectedCount`. */
   rejected?: number;
+  /** `InstalledCount`. */
   installed?: number;
+  /** `InstalledOtherCount`: installed, and not in the baseline. */
   installedOther?: number;
+  /** `NotApplicableCount`. */
   notApplicable?: number;
+  /** `AvailableSecurityUpdateCount`: of Windows, not approved by the baseline. */
   availableSecurityUpdates?: number;
   /** By the level of the baseline's rule, not by the vendor's severity. */
   criticalNonCompliant?: number;
+  /** `SecurityNonCompliantCount`. */
   securityNonCompliant?: number;
+  /** `OtherNonCompliantCount`. */
   otherNonCompliant?: number;
+  /** The last operation: `Scan` or `Install`. */
   operation?: string;
+  /** When it ended: `OperationEndTime`. */
   lastOperation?: Date;
   /** Days since the last operation. */
   scanAge?: number;
@@ -559,14 +642,19 @@ export interface NodeRow extends NodeFacts {
 
 /** An open patch on a node. */
 export interface FindingRow extends NodeFacts {
+  /** The KB id, or the name of a package. */
   kb: string;
+  /** With the version, for packages. */
   title: string;
+  /** Such as `SecurityUpdates` or `Security`. */
   classification?: string;
   /** The vendor's. */
   severity?: string;
   /** The baseline rule's, where it is known. */
   complianceLevel?: string;
+  /** In the wire's spelling; an unknown state is open, too. */
   state: 'Missing' | 'Failed' | 'InstalledPendingReboot' | 'InstalledRejected' | (string & {});
+  /** All CVEs that the service names for the patch on any node. */
   cves: string[];
   /** When this history first saw it. */
   firstSeen: Date;
@@ -588,46 +676,67 @@ export interface FindingRow extends NodeFacts {
 export interface PatchRow {
   /** Stable within a fleet. */
   id: string;
+  /** The KB id, or the name of a package. */
   kb: string;
+  /** With the version, for packages. */
   title: string;
+  /** Such as `SecurityUpdates` or `Security`. */
   classification?: string;
+  /** The vendor's. */
   severity?: string;
+  /** All CVEs that the service names for it. */
   cves: string[];
   /** Nodes on which it is open. */
   nodes: number;
+  /** Of these, nodes on which its installation failed. */
   failed: number;
+  /** Of these, nodes on which an exception covers it. */
   excepted: number;
+  /** When this history first saw it on one of these nodes. */
   firstSeen: Date;
+  /** When it was released, where DescribeAvailablePatches says so. */
   released?: Date;
 }
 
 /** A CVE that open patches name. */
 export interface CveRow {
+  /** `CVE-2026-12345`. */
   cve: string;
+  /** Nodes with an open patch for it. */
   nodes: number;
+  /** Distinct open patches for it. */
   patches: number;
   /** The gravest of its patches. */
   severity?: string;
+  /** When this history first saw one of them on one of these nodes. */
   firstSeen: Date;
+  /** Whether it is in CISA's list of exploited vulnerabilities; absent in this version. */
   kev?: boolean;
+  /** Its EPSS score; absent in this version. */
   epss?: number;
 }
 
 /** For how many of the open findings the service names CVEs at all, and where it does not. */
 export interface CveCoverage {
+  /** Open findings. */
   findings: number;
+  /** Of these, findings whose patch has CVEs. */
   withCves: number;
+  /** Platforms with findings of which none has CVEs. */
   blindPlatforms: { platform: string; nodes: number; findings: number }[];
 }
 
 /** The numbers of a fleet. */
 export interface FleetSummary {
+  /** All nodes that the query means. */
   nodes: number;
+  /** Nodes by verdict. */
   verdicts: Record<Verdict, number>;
   /** Unreported nodes by cause. */
   unreported: Partial<Record<ReasonCode, number>>;
   /** Open findings of these nodes, excepted ones included. */
   findings: number;
+  /** Of these, covered by exceptions. */
   exceptedFindings: number;
   /** Past their target for certain. */
   overdue: number;
@@ -635,41 +744,65 @@ export interface FleetSummary {
   undecidedOverdue: number;
   /** By the vendor's severity; `''` where it is absent. */
   bySeverity: Record<string, number>;
+  /** By the level of the baseline's rule; `''` where it is not known. */
   byComplianceLevel: Record<string, number>;
+  /** By state. */
   byState: Record<string, number>;
+  /** Distinct patches of these findings. */
   patches: number;
+  /** Distinct CVEs of these findings. */
   cves: number;
   /** Nodes past their platform's end of life. */
   endOfLife: number;
+  /** The earliest `firstSeen` of these findings. */
   oldestOpen?: Date;
+  /** For how many of these findings CVEs are known. */
   coverage: CveCoverage;
+  /** Scopes of the fleet whose last scan ended with an error. */
   failedScopes: number;
+  /** Of these nodes, nodes that could not be read. */
   failedNodes: number;
 }
 
 /** What changed between two fleets. */
 export interface FleetDiff {
+  /** When the older fleet was last read. */
   from: Date;
+  /** When the newer fleet was last read. */
   to: Date;
+  /** Findings that are new, those of new nodes included. */
   opened: number;
+  /** Findings that are gone from nodes that were read both times. */
   closed: number;
+  /** Findings in both. */
   stillOpen: number;
+  /** Nodes that only the newer fleet has, of scopes that were read both times. */
   newNodes: number;
+  /** Nodes that only the older fleet has, of scopes that were read both times. */
   goneNodes: number;
   /** Nodes that were not read in one of the two, so that nothing can be said. */
   notCompared: number;
+  /** Nodes in both whose verdict has changed. */
   verdictChanges: { from: Verdict; to: Verdict; nodes: number }[];
+  /** The findings behind the numbers. */
   rows(kind: 'opened' | 'closed' | 'stillOpen', query?: Query): Rows<FindingRow>;
+  /** Frees the memory that it holds. */
   free(): void;
+  /** `free()`, for `using`. */
   [Symbol.dispose](): void;
 }
 
 /** A node with its findings. */
 export interface NodeDetail extends NodeRow {
+  /** All that is open on it. */
   findings: FindingRow[];
+  /** When the last operation began. */
   operationStart?: Date;
+  /** When it ended. */
   operationEnd?: Date;
+  /** `RebootIfNeeded` or `NoReboot`. */
   rebootOption?: string;
+  /** The patch snapshot of the last operation. */
   snapshotId?: string;
   /** The approval delays of its baseline's rules, in days. */
   approveAfterDays?: number[];

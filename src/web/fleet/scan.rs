@@ -11,6 +11,7 @@ use super::engine::Engine;
 use crate::fleet::scan::{
     Answer, BadCheckpoint, End, Request, Scan, ScanFailure, ScanOptions, ScanStep,
 };
+use crate::fleet::snapshot;
 
 const NO_CHECKPOINT: &str =
     "Cannot resume a scan: resume: expected a checkpoint, but is the snapshot of a whole fleet";
@@ -37,12 +38,22 @@ impl Engine {
         Ok(())
     }
 
-    /// Begins a slice in this fleet, which is empty.
+    /// Begins a slice in this fleet, which is empty. `previous` is the snapshot of an earlier fleet.
     #[wasm_bindgen(js_name = scanSlice)]
-    pub fn scan_slice(&self, options: &str, cursor: Option<String>) -> Result<(), JsValue> {
+    pub fn scan_slice(
+        &self,
+        options: &str,
+        cursor: Option<String>,
+        previous: Option<Vec<u8>>,
+    ) -> Result<(), JsValue> {
         let options = read(options)?;
+        let previous = previous.map(|it| snapshot::open(&it)).transpose();
+        let previous = previous.map_err(|it| {
+            record("bad-snapshot", &format!("Cannot scan the fleet: previous: {it}"))
+        })?;
+        let previous = previous.as_ref().map(|(store, _)| store);
         let store = &mut self.fleet.borrow_mut().store;
-        let scan = Scan::slice(options, cursor.as_deref(), store, None);
+        let scan = Scan::slice(options, cursor.as_deref(), store, previous);
         *self.scan.borrow_mut() = Some(scan.map_err(|it| bad_checkpoint("scan a slice", &it))?);
         Ok(())
     }

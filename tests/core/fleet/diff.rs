@@ -72,6 +72,17 @@ fn new_nodes_open_findings_and_gone_nodes_close_none() {
 }
 
 #[test]
+fn a_removed_node_is_gone() {
+    let (mut older, mut newer) = (fleet(100), fleet(200));
+    for (store, read_at) in [(&mut older, 100), (&mut newer, 200)] {
+        read(store, "i-1", read_at, &[("KB1", 50, true)]);
+        read(store, "i-2", read_at, &[("KB1", 50, true)]);
+    }
+    newer.remove_node(0);
+    assert_eq!(numbers(&compare(&newer, &older)), [0, 0, 1, 0, 1, 0]);
+}
+
+#[test]
 fn nodes_of_a_scope_that_was_not_read_are_neither_new_nor_gone() {
     let cases: [fn(&mut Store); 3] = [
         |store| store.scopes[0].listed = false,

@@ -2,6 +2,7 @@
 
 use patchlens::fleet::query::filter::{
     Filter, Matches, Operation, Token, findings_counted, matching_findings, matching_nodes,
+    nodes_chosen,
 };
 use patchlens::fleet::query::{Kind, Property, Table, bit};
 use proptest::prelude::*;
@@ -204,5 +205,24 @@ proptest! {
             }
         }
         prop_assert_eq!(counted.fulfilled.is_some(), rest.operation == Operation::Or);
+    }
+
+    #[test]
+    fn nodes_are_chosen_by_the_tokens_on_nodes(seed: u64, filter in filter()) {
+        let fleet = Fleet::random(seed);
+        let context = fleet.context();
+        let chosen = nodes_chosen(&context, &filter.compile(Table::Cves).unwrap());
+        let is_of_node = |it: &Token| {
+            matches!(Property::parse(Table::Cves, &it.property), Some(Property::Node(_)))
+        };
+        let tokens = match filter.operation {
+            Operation::And => filter.tokens.into_iter().filter(is_of_node).collect(),
+            Operation::Or => Vec::new(),
+        };
+        let rest = Filter { operation: Operation::And, tokens, text: None };
+        for (number, node) in context.store.nodes.iter().enumerate() {
+            let expected = node_matches(&context, &rest, number as u32, node) == Some(true);
+            prop_assert_eq!(bit(&chosen, number), expected, "node {}", number);
+        }
     }
 }

@@ -70,6 +70,9 @@ impl Fleet {
             (String::from("critical"), 7.0),
             (String::from("Important"), 14.5),
             (String::from("STRAßE s"), 1.0),
+            (String::from("Low"), 60.0),
+            (String::from("Medium"), 30.0),
+            (String::from("High"), 21.0),
         ];
         let judge = |node| judge(&store, node, &rules, |_| false);
         let judgements = store.nodes.iter().map(judge).collect();
@@ -146,7 +149,7 @@ pub(crate) fn state(code: usize) -> StateCode {
 }
 
 fn add_patches(store: &mut Store, dice: &mut Dice) {
-    for _ in 0..8 {
+    for _ in 0..14 {
         let [kb, title, classification] = [dice.text(), dice.text(), dice.text()];
         let severity = SEVERITIES[dice.below(SEVERITIES.len())];
         let key = PatchKey { kb: &kb, title: &title, severity, classification: &classification };

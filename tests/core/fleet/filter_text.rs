@@ -91,6 +91,14 @@ fn errors_say_where_and_what_was_expected() {
 }
 
 #[test]
+fn value_that_would_lengthen_the_operator_is_quoted() {
+    let filter = Filter { tokens: vec![token("title", "<", &["=b"])], ..Filter::default() };
+    let text = filter.format().unwrap();
+    assert_eq!(text, r#"title<"=b""#);
+    assert_eq!(parsed(&text), filter);
+}
+
+#[test]
 fn read_filters_are_checked() {
     let error = Filter::parse("colour=red", Table::Nodes).unwrap_err();
     assert!(matches!(error, FilterError::UnknownProperty { .. }));

@@ -107,6 +107,14 @@ fn non_compliance_without_a_break_began_with_the_earlier_one() {
 }
 
 #[test]
+fn a_verdict_that_either_has_known_is_known() {
+    let (mut one, mut other) = (fleet(100), fleet(200));
+    change(&mut one, "i-1", |_, node| node.judged = true);
+    state(&mut other, "i-1", 200, 1);
+    assert!(node(&merged(&one, &other), "i-1").judged);
+}
+
+#[test]
 fn the_failure_of_the_last_attempt_counts() {
     let (mut one, mut other) = (fleet(100), fleet(200));
     state(&mut one, "i-1", 100, 1);

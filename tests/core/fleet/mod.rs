@@ -1,16 +1,28 @@
-//! The fleet.
+//! The fleet, through its public API.
 
+mod csv;
 mod diff;
 mod exceptions;
 mod filter_agrees;
 mod filter_errors;
+mod filter_extremes;
 mod filter_fold;
 mod filter_naive;
 mod filter_rows;
 mod filter_store;
 mod filter_text;
 mod fleets;
+mod groups;
+mod ingest_findings;
+mod ingest_fuzz;
+mod ingest_listings;
+mod ingest_readings;
+mod ingest_states;
+mod ingest_support;
+mod ingest_wire;
 mod merge;
+mod order;
+mod order_large;
 mod rules;
 mod scan;
 mod scan_pace;
@@ -18,4 +30,6 @@ mod scan_resume;
 mod scan_service;
 mod snapshot;
 mod snapshot_damage;
+mod snapshot_fixture;
 mod stores;
+mod summary;

@@ -117,3 +117,12 @@ fn a_changed_byte_is_refused_by_the_checksum() {
     let message = "The snapshot is damaged or cut short, in the checksum";
     assert_eq!(error.to_string(), message);
 }
+
+#[test]
+fn a_removed_node_is_not_written() {
+    let mut store = random_store(&mut Random(7), 40);
+    let nodes = store.nodes.len();
+    store.remove_node(0);
+    let (opened, _) = open(&write(&store, &Extras::default())).unwrap();
+    assert_eq!(opened.nodes.len(), nodes - 1);
+}

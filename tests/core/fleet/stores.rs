@@ -269,7 +269,7 @@ pub(crate) fn node_text(store: &Store, node: &Node) -> String {
     let listing = store.listing(node).map(|it| listing_text(store, &it));
     let state = state_text(store, &node.patch_state);
     let facet = FindingsFacet { start: 0, ..node.findings };
-    let rest = (node.silence, node.non_compliant_since, node.progress);
+    let rest = (node.silence, node.non_compliant_since, node.judged, node.progress);
     let failure = node.failure.map(|it| store.errors.text(it));
     let attributes = attribute_texts(store, node);
     let findings = findings_text(store, node);

@@ -15,3 +15,5 @@ mod text;
 mod times;
 mod tokens;
 mod trial;
+
+pub(crate) use trial::trial;

@@ -29,7 +29,8 @@ export function documents() {
       .filter((name) => name.endsWith(ending))
       .sort()
       .map((name) => `${folder}/${name}`);
-  return [...named('src/js', '.d.ts'), 'README.md', ...named('docs', '.md')];
+  const types = ['src/js', 'src/js/fleet'].flatMap((folder) => named(folder, '.d.ts'));
+  return [...types, 'README.md', ...named('docs', '.md')];
 }
 
 /** @param {string} file relative to the root @returns {Example[]} */
@@ -50,21 +51,31 @@ export function examplesIn(file) {
  * neither declares nor imports.
  *
  * @param {Example} example
- * @param {{ exported: string[], assumed: string[], world: string }} from the names that the package
- *   exports, the names that examples may assume, and the module that exports these
+ * @param {{ from: string, names: string[] }[]} sources the modules that it may assume; a name comes
+ *   from the first that has it
  */
-export function moduleOf({ code }, { exported, assumed, world }) {
+export function moduleOf({ code }, sources) {
   const { declared, used } = namesIn(code);
-  const isMissing = (name) => used.has(name) && !declared.has(name);
-  const lines = [
-    importing(exported.filter(isMissing), 'patchlens'),
-    importing(assumed.filter(isMissing), world),
-  ];
-  return [...lines, code, 'export {};', ''].filter(Boolean).join('\n');
+  const found = new Set(declared);
+  const imports = sources.map(({ from, names }) => {
+    const missing = names.filter((name) => used.has(name) && !found.has(name));
+    missing.forEach((name) => found.add(name));
+    return missing.length > 0 ? `import { ${missing.join(', ')} } from '${from}';` : '';
+  });
+  return [...imports, code, 'export {};', ''].filter(Boolean).join('\n');
 }
 
-function importing(names, from) {
-  return names.length > 0 ? `import { ${names.join(', ')} } from '${from}';` : '';
+const CLAIM = /^ *(?:.*console\.log\(.*)?\); \/\/ (.*)$/gm;
+
+/**
+ * What the comments behind `console.log(…);` say that an example prints; `…` stands for any text.
+ *
+ * @param {string} code
+ * @returns {RegExp[]}
+ */
+export function claimsOf(code) {
+  const escaped = (text) => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&').replaceAll('…', '.*');
+  return [...code.matchAll(CLAIM)].map(([, text]) => new RegExp(`^${escaped(text)}$`));
 }
 
 function namesIn(code) {

@@ -23,7 +23,12 @@ fn token(token: &Token) -> Result<String, FilterError> {
     if values.is_empty() {
         return Err(FilterError::NoValue { property: property.clone() });
     }
-    let values: Vec<String> = values.iter().map(|it| value(it)).collect();
+    let mut values: Vec<String> = values.iter().map(|it| value(it)).collect();
+    // `a<"=b"`: without quotes that would read as `a<=b`.
+    let is_open = operator == "<" || operator == ">";
+    if let Some(first) = values.first_mut().filter(|it| is_open && it.starts_with('=')) {
+        *first = quoted(first);
+    }
     Ok(format!("{}{operator}{}", name(property), values.join(",")))
 }
 

@@ -6,14 +6,17 @@ use super::needle::Needle;
 use super::node_set::{nodes, tag};
 use super::patch_set::patches_with_text;
 use super::plan::Plan;
-use crate::fleet::query::{Context, FindingProperty, Property, Table, bit};
+use crate::fleet::query::{Context, FindingProperty, Property, bit};
 use crate::fleet::store::{Node, Symbol};
 use crate::fleet::verdict::Verdict;
 
 /// Adds to a plan that is joined by `or` that a text of a finding contains a text.
 pub(super) fn add_text(plan: &mut Plan, needle: &Needle) {
     let context = plan.context;
-    plan.add_nodes(nodes_with_text(context, Table::Findings, needle));
+    let found = Found::of(context, needle);
+    if found.may_be_in_facts() {
+        plan.add_nodes(nodes(context.store, |_, node| found.in_facts(node)));
+    }
     plan.add_patches(patches_with_text(&context.store.patches, needle));
     let test = |it| Test::containing(Property::Finding(it), needle.clone());
     if context.store.states.names().iter().any(|it| needle.is_in(it)) {
@@ -27,13 +30,10 @@ pub(super) fn add_text(plan: &mut Plan, needle: &Needle) {
     }
 }
 
-/// The nodes of which a text contains a text: of findings the facts that they show of their node,
-/// of nodes all but the reason.
-pub(super) fn nodes_with_text(context: &Context, table: Table, needle: &Needle) -> Bits {
+/// The nodes of which a text contains a text, but the reason.
+pub(super) fn nodes_with_text(context: &Context, needle: &Needle) -> Bits {
     let found = Found::of(context, needle);
-    nodes(context.store, |number, node| {
-        found.in_facts(node) || table == Table::Nodes && found.in_row(number, node)
-    })
+    nodes(context.store, |number, node| found.in_facts(node) || found.in_row(number, node))
 }
 
 /// Where a text was found.
@@ -73,6 +73,15 @@ impl<'a> Found<'a> {
 
     fn has(&self, symbol: Option<Symbol>) -> bool {
         symbol.is_some_and(|it| bit(&self.words, it.index()))
+    }
+
+    /// Whether any node can have it in what findings show of their node.
+    fn may_be_in_facts(&self) -> bool {
+        let is_any = |bits: &Bits| bits.iter().any(|it| *it != 0);
+        is_any(&self.ids)
+            || is_any(&self.words)
+            || self.scopes.contains(&true)
+            || !self.baselines.is_empty()
     }
 
     /// In what nodes and findings have in common.

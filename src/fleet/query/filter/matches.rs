@@ -8,7 +8,7 @@ use super::node_set::{is_live, nodes, nodes_holding};
 use super::plan::Plan;
 use super::token::Operation;
 use super::truth::Pass;
-use crate::fleet::query::{Context, Property, Table};
+use crate::fleet::query::{Context, Property};
 
 /// The rows that match a filter, by their numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,6 +69,9 @@ pub fn matching_findings(context: &Context, filter: &Compiled) -> Matches {
             Operation::And => {
                 let mut texts = Plan::new(context, Operation::Or, pass);
                 add_text(&mut texts, needle);
+                if plan.is_empty() {
+                    return texts.run();
+                }
                 plan.add_rows(texts.run());
                 plan.run()
             }
@@ -96,7 +99,7 @@ pub fn matching_nodes(context: &Context, filter: &Compiled) -> Matches {
             }
         }
         if let Some(needle) = &filter.text {
-            join(operation, &mut found, nodes_with_text(context, Table::Nodes, needle));
+            join(operation, &mut found, nodes_with_text(context, needle));
         }
         if !filter.finding.is_empty() {
             join(operation, &mut found, nodes_with_rows(context, filter, pass));
@@ -105,6 +108,20 @@ pub fn matching_nodes(context: &Context, filter: &Compiled) -> Matches {
         join(Operation::And, &mut found, live);
         found.unwrap_or_default()
     })
+}
+
+/// The nodes of which the table of CVEs tells its coverage: those that the tokens on nodes of a filter
+/// joined by `and` certainly choose, every node with `or`.
+pub fn nodes_chosen(context: &Context, filter: &Compiled) -> Bits {
+    let mut chosen = Some(nodes(context.store, |_, node| is_live(node)));
+    let tests = filter.node.iter().filter(|_| filter.operation == Operation::And);
+    for test in tests {
+        if let Property::Node(property) = &test.property {
+            let holding = nodes_holding(context, test, property, Pass::Certain);
+            join(Operation::And, &mut chosen, holding);
+        }
+    }
+    chosen.unwrap_or_default()
 }
 
 /// The nodes that have a finding which fulfils the tokens on findings.

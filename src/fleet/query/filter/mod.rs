@@ -29,6 +29,8 @@ mod truth;
 pub use bits::Bits;
 pub use compiled::Compiled;
 pub use error::FilterError;
-pub use matches::{Counted, Matches, findings_counted, matching_findings, matching_nodes};
+pub use matches::{
+    Counted, Matches, findings_counted, matching_findings, matching_nodes, nodes_chosen,
+};
 pub use token::{Filter, Operation, Token};
 pub use truth::Truth;

@@ -2,14 +2,14 @@
 
 use super::bits::{Bits, fill, join, zeros};
 use super::condition::Test;
-use super::lanes::{self, Lanes};
+use super::lanes::{self, Lanes, PatchTable};
 use super::node_set::{is_live, nodes_holding};
 use super::patch_set::patches_holding;
 use super::row_set::rows_holding;
 use super::times::Times;
 use super::token::Operation;
 use super::truth::Pass;
-use crate::fleet::query::{Context, FindingProperty, Property, Value, bit};
+use crate::fleet::query::{Context, FindingProperty, Property, Value};
 use crate::fleet::store::{BLOCK, RowState, StateCode};
 
 /// Conditions on rows, joined by one operation.
@@ -30,6 +30,15 @@ impl<'a> Plan<'a> {
     pub(super) fn new(context: &'a Context<'a>, operation: Operation, pass: Pass) -> Self {
         let (nodes, patches, states, rows) = (None, None, None, None);
         Self { context, operation, pass, nodes, patches, states, times: Vec::new(), rows }
+    }
+
+    /// Whether it has no condition.
+    pub(super) fn is_empty(&self) -> bool {
+        self.nodes.is_none()
+            && self.patches.is_none()
+            && self.states.is_none()
+            && self.times.is_empty()
+            && self.rows.is_none()
     }
 
     /// Adds a condition.
@@ -101,27 +110,41 @@ impl<'a> Plan<'a> {
     pub(super) fn run(self) -> Bits {
         let findings = &self.context.store.findings;
         let mut rows = zeros(findings.len());
-        let columns = (findings.patch.blocks(), findings.state.blocks());
-        let times = findings.first_seen.blocks();
-        let codes = self.codes();
-        let by_node = self.nodes.as_ref().map(|it| rows_of_nodes(self.context, it));
-        for (block, words) in rows.chunks_mut(BLOCK / 64).enumerate() {
-            let (Some(patches), Some(states), Some(times)) =
-                (columns.0.get(block), columns.1.get(block), times.get(block))
-            else {
-                break;
-            };
-            let sets = [&by_node, &self.rows]
-                .map(|it| it.as_ref().and_then(|it| it.get(block * (BLOCK / 64)..)));
-            let each = chunks(patches, 0).zip(chunks(states, RowState::DEAD.byte()));
-            let each = each.zip(chunks(times, 0)).zip(words).enumerate();
-            for (place, (((patches, states), times), word)) in each {
-                let sets = sets.map(|it| it.map(|it| it.get(place).copied().unwrap_or(0)));
-                let columns = Columns { patches: &patches, states: &states, times: &times };
-                *word = self.word(&codes, sets, &columns);
-            }
+        let tables = Tables {
+            codes: self.codes(),
+            patches: self.patches.as_deref().map(PatchTable::new),
+            nodes: self.nodes.as_ref().map(|it| rows_of_nodes(self.context, it)),
+        };
+        let patches = findings.patch.blocks().iter();
+        let columns = patches.zip(findings.state.blocks()).zip(findings.first_seen.blocks());
+        let blocks = columns.zip(rows.chunks_mut(BLOCK / 64)).zip((0..).step_by(BLOCK / 64));
+        for ((((patches, states), times), words), first) in blocks {
+            self.run_block(&tables, [patches, times], states, words, first);
         }
         rows
+    }
+
+    /// Sets the words of a block, of which `first` is the first among those of all rows.
+    fn run_block(
+        &self,
+        tables: &Tables,
+        [patches, times]: [&[u32]; 2],
+        states: &[u8],
+        words: &mut [u64],
+        first: usize,
+    ) {
+        let ([patches, times], states) = ([patches, times].map(chunks), chunks(states));
+        let whole = patches.0.iter().zip(states.0).zip(times.0);
+        let mut words = words.iter_mut().zip(first..);
+        for (((patches, states), times), (word, place)) in whole.zip(words.by_ref()) {
+            *word = self.word(tables, place, &Columns { patches, states, times });
+        }
+        if let Some((word, place)) = words.next() {
+            let [patches, times] = [patches, times].map(|it| padded(it.1, 0));
+            let states = padded(states.1, RowState::DEAD.byte());
+            let columns = Columns { patches: &patches, states: &states, times: &times };
+            *word = self.word(tables, place, &columns);
+        }
     }
 
     fn codes(&self) -> Vec<u8> {
@@ -131,49 +154,60 @@ impl<'a> Plan<'a> {
     }
 
     #[inline]
-    fn word(&self, codes: &[u8], sets: [Option<u64>; 2], columns: &Columns) -> u64 {
-        let states = || lanes::bytes_among(columns.states, RowState::CODE, codes);
+    fn word(&self, tables: &Tables, place: usize, columns: &Columns) -> u64 {
+        let states = || lanes::bytes_among(columns.states, RowState::CODE, &tables.codes);
+        let sets = [&tables.nodes, &self.rows].into_iter().flatten();
+        let sets = sets.map(|it| it.get(place).copied().unwrap_or(0));
         match self.operation {
             Operation::And => {
-                let sets = sets.iter().flatten().fold(!0, |all, set| all & set);
-                if sets == 0 {
+                let word = sets.fold(!0, |all, set| all & set);
+                if word == 0 {
                     return 0;
                 }
                 let states = if self.states.is_some() { states() } else { columns.live() };
-                self.narrow(sets & states, columns)
+                self.narrow(word & states, tables.patches.as_ref(), columns)
             }
             Operation::Or => {
-                let sets = sets.iter().flatten().fold(0, |all, set| all | set);
+                let word = sets.fold(0, |all, set| all | set);
                 let states = if self.states.is_some() { states() } else { 0 };
-                self.widen(sets | states, columns) & columns.live()
+                self.widen(word | states, tables.patches.as_ref(), columns) & columns.live()
             }
         }
     }
 
     #[inline]
-    fn narrow(&self, mut word: u64, columns: &Columns) -> u64 {
+    fn narrow(&self, mut word: u64, patches: Option<&PatchTable>, columns: &Columns) -> u64 {
         for times in &self.times {
             if word == 0 {
                 return 0;
             }
             word &= times.word(columns.patches, columns.states, columns.times);
         }
-        match &self.patches {
-            Some(table) if word != 0 => word & lanes::patches_in(columns.patches, table),
+        match patches {
+            Some(table) if word != 0 => word & table.word(columns.patches),
             _ => word,
         }
     }
 
     #[inline]
-    fn widen(&self, mut word: u64, columns: &Columns) -> u64 {
+    fn widen(&self, mut word: u64, patches: Option<&PatchTable>, columns: &Columns) -> u64 {
         for times in &self.times {
             word |= times.word(columns.patches, columns.states, columns.times);
         }
-        match &self.patches {
-            Some(table) if word != !0 => word | lanes::patches_in(columns.patches, table),
+        match patches {
+            Some(table) if word != !0 => word | table.word(columns.patches),
             _ => word,
         }
     }
+}
+
+/// The conditions, ready for rows.
+struct Tables {
+    /// The states to look for.
+    codes: Vec<u8>,
+    patches: Option<PatchTable>,
+    /// The rows of the nodes to look for.
+    nodes: Option<Bits>,
 }
 
 /// 64 rows.
@@ -190,26 +224,29 @@ impl Columns<'_> {
     }
 }
 
-/// The values of a block, 64 at a time; `padding` behind the last.
-fn chunks<T: Copy>(
-    block: &[T],
-    padding: T,
-) -> impl Iterator<Item = std::borrow::Cow<'_, Lanes<T>>> {
-    use std::borrow::Cow;
-    let (whole, rest) = block.as_chunks::<64>();
-    let mut last = [padding; 64];
-    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    let last = (!rest.is_empty()).then_some(Cow::Owned(last));
-    whole.iter().map(Cow::Borrowed).chain(last)
+/// The values of a block, 64 at a time, and the rest of them.
+fn chunks<T>(block: &[T]) -> (&[Lanes<T>], &[T]) {
+    block.as_chunks()
+}
+
+fn padded<T: Copy>(rest: &[T], padding: T) -> Lanes<T> {
+    let mut lanes = [padding; 64];
+    lanes.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    lanes
 }
 
 /// The rows of nodes.
 fn rows_of_nodes(context: &Context, nodes: &[u64]) -> Bits {
     let store = context.store;
     let mut rows = zeros(store.findings.len());
-    for (number, node) in store.nodes.iter().enumerate() {
-        if bit(nodes, number) && is_live(node) {
-            fill(&mut rows, node.findings.start as usize, node.findings.count as usize);
+    let chunks = store.nodes.blocks().iter().flat_map(|it| it.chunks(64));
+    for (chunk, word) in chunks.zip(nodes) {
+        let mut rest = *word;
+        while let Some(node) = chunk.get(rest.trailing_zeros() as usize) {
+            if is_live(node) {
+                fill(&mut rows, node.findings.start as usize, node.findings.count as usize);
+            }
+            rest &= rest - 1;
         }
     }
     rows

@@ -52,16 +52,23 @@ fn excepted(context: &Context, truth: &dyn Fn(&Value) -> bool) -> Bits {
 
 /// The level follows from the patch and the node's baseline, so each pair is looked at once.
 fn by_level(context: &Context, truth: &dyn Fn(&Value) -> bool) -> Bits {
-    let mut rows = zeros(context.store.findings.len());
+    let findings = &context.store.findings;
+    let mut rows = zeros(findings.len());
     let mut memos: BTreeMap<_, RefCell<Vec<u8>>> = BTreeMap::new();
-    each_row(context, |number, node, row, finding| {
+    for (node, number) in context.store.nodes.iter().zip(0..) {
         let memo = memos.entry((node.scope, node.patch_state.baseline)).or_default();
-        let level =
-            || context.finding_value(number, row, finding, FindingProperty::ComplianceLevel);
-        if remembered(memo, finding.patch as usize, || truth(&level())) {
-            set(&mut rows, row);
+        let start = node.findings.start as usize;
+        let patches = findings.patch.run(start, node.findings.count as usize);
+        for (row, patch) in (start..).zip(patches) {
+            let level = |it: &Finding| {
+                truth(&context.finding_value(number, row, it, FindingProperty::ComplianceLevel))
+            };
+            let holds = || findings.get(row).is_some_and(|it| level(&it));
+            if remembered(memo, *patch as usize, holds) {
+                set(&mut rows, row);
+            }
         }
-    });
+    }
     rows
 }
 

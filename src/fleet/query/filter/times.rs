@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::condition::{Condition, Test};
-use super::lanes::{self, Lanes};
+use super::lanes::{self, Lanes, PatchTable};
 use super::truth::Pass;
 use crate::fleet::query::{Context, FindingProperty, Value};
 use crate::fleet::store::{Finding, RowState, Seconds, StateCode};
@@ -15,13 +15,20 @@ use crate::fleet::store::{Finding, RowState, Seconds, StateCode};
 /// More groups than this are not looked at 64 rows at once.
 const MOST_GROUPS: usize = 64;
 
+/// So many groups are looked at one after the other, which is faster than a span for each row.
+const FEW_GROUPS: usize = 6;
+
 /// A test on times.
-#[derive(Debug)]
 pub(super) struct Times {
     groups: Vec<Group>,
     /// The group of each patch.
-    group_of: Vec<u8>,
+    group_of: PatchTable,
+    /// The one span of each group, of exact rows and of bounded ones; `None` if one has several.
+    spans: Option<Box<Spans>>,
 }
+
+/// The low time and the length of a span, by group and bound.
+type Spans = [[u32; 2]; 2 * MOST_GROUPS];
 
 /// The times at which a test holds for the patches of a group.
 #[derive(Debug, PartialEq)]
@@ -47,31 +54,24 @@ impl Times {
         pass: Pass,
     ) -> Option<Self> {
         let asked = Asked { context, test, property, pass };
-        let mut times = Self { groups: Vec::new(), group_of: Vec::new() };
+        let (mut groups, mut group_of) = (Vec::new(), Vec::new());
         let mut by_severity = BTreeMap::new();
         for patch in 0..context.store.patches.len() as u32 {
             let group = match asked.key(patch) {
-                None => times.place_of(asked.fixed(patch))?,
+                None => place_of(&mut groups, asked.fixed(patch))?,
                 Some(key) => match by_severity.get(&key) {
                     Some(place) => *place,
                     None => {
-                        let place = times.place_of(asked.group(patch))?;
+                        let place = place_of(&mut groups, asked.group(patch))?;
                         by_severity.insert(key, place);
                         place
                     }
                 },
             };
-            times.group_of.push(group);
+            group_of.push(group);
         }
-        Some(times)
-    }
-
-    fn place_of(&mut self, group: Group) -> Option<u8> {
-        let place = self.groups.iter().position(|it| *it == group).unwrap_or(self.groups.len());
-        if place == self.groups.len() {
-            self.groups.push(group);
-        }
-        u8::try_from(place).ok().filter(|_| place < MOST_GROUPS)
+        let spans = spans_of(&groups);
+        Some(Self { groups, group_of: PatchTable::new(&group_of), spans })
     }
 
     /// The rows of 64 for which it holds.
@@ -81,13 +81,50 @@ impl Times {
         if let [group] = self.groups.as_slice() {
             return group.word(times, lower);
         }
-        let entries = lanes::entries_of(patches, &self.group_of);
+        let entries = self.group_of.bytes(patches);
+        if let Some(table) = self.spans.as_ref().filter(|_| self.groups.len() > FEW_GROUPS) {
+            return single(table, &entries, states, times);
+        }
         let word = |(group, place): (&Group, u8)| {
             let rows = lanes::bytes_among(&entries, !0, &[place]);
             if rows == 0 { 0 } else { rows & group.word(times, lower) }
         };
         self.groups.iter().zip(0..).map(word).fold(0, |all, word| all | word)
     }
+}
+
+fn place_of(groups: &mut Vec<Group>, group: Group) -> Option<u8> {
+    let place = groups.iter().position(|it| *it == group).unwrap_or(groups.len());
+    if place == groups.len() {
+        groups.push(group);
+    }
+    u8::try_from(place).ok().filter(|_| place < MOST_GROUPS)
+}
+
+fn spans_of(groups: &[Group]) -> Option<Box<Spans>> {
+    let mut table = Box::new([[0, 0]; 2 * MOST_GROUPS]);
+    let each = groups.iter().flat_map(|it| [&it.exact, &it.bounded]);
+    for (entry, spans) in table.iter_mut().zip(each) {
+        *entry = match spans.as_slice() {
+            // No live row has the time 0.
+            [] => [0, 0],
+            [span] => [span.from, span.to - span.from],
+            _ => return None,
+        };
+    }
+    Some(table)
+}
+
+/// The rows in the one span of their group.
+#[inline]
+fn single(table: &Spans, groups: &Lanes<u8>, states: &Lanes<u8>, times: &Lanes<u32>) -> u64 {
+    let (mut lows, mut spans) = ([0; 64], [0; 64]);
+    let rows = groups.iter().zip(states).zip(lows.iter_mut().zip(&mut spans));
+    for ((group, state), (low, span)) in rows {
+        let place = usize::from(2 * group + (state >> 7)) % table.len();
+        [*low, *span] = table.get(place).copied().unwrap_or_default();
+    }
+    lanes::times_between_each(times, &lows, &spans)
 }
 
 impl Group {

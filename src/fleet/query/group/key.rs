@@ -7,7 +7,7 @@ use crate::fleet::query::clock::{Clock, FindingCode, Row};
 use crate::fleet::query::row::text_of;
 use crate::fleet::query::symbol::node_symbol;
 use crate::fleet::query::{
-    Context, FindingProperty, NodeProperty, PatchProperty, QueryCache, Value, row::day,
+    Context, FindingProperty, NodeProperty, PatchProperty, QueryCache, Value,
 };
 use crate::fleet::store::{Strings, hash};
 
@@ -86,10 +86,10 @@ pub(in crate::fleet) fn node_groups(context: &Context, property: &NodeProperty) 
     }
     let mut of = Vec::with_capacity(context.store.nodes.len());
     for (number, node) in context.store.nodes.iter().enumerate() {
-        let value = context.node_value(number as u32, node, property);
         let group = if *property == NodeProperty::EndOfLife {
-            names.number(&day(&value).unwrap_or_default())
+            names.number(context.last_day(node).map_or("", |it| &it.text))
         } else {
+            let value = context.node_value(number as u32, node, property);
             names.number(&text_of(context, value).unwrap_or_default())
         };
         of.push(group);

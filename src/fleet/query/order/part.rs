@@ -117,7 +117,7 @@ impl RowSource {
             // The later it was opened, the younger it is; from now on the age is 0.
             Self::Age { clock, end } => Some(end.saturating_sub(clock.since(row)).into()),
             Self::Due { clock, from } => clock.due(row).map(|it| it.abs_diff(*from)),
-            Self::Overdue(clock) => clock.overdue(row).map(u64::from),
+            Self::Overdue(clock) => clock.overdue(row).decided().map(u64::from),
             Self::LowerBound(clock) => Some(clock.is_lower_bound(row).into()),
             Self::Exception(ranks) => {
                 let place = covering(context, row)?;

@@ -260,10 +260,6 @@ fn rank_of_words(context: &Context, symbols: &[Option<crate::fleet::store::Symbo
 
 fn patch_rank(context: &Context, property: PatchProperty) -> Rank {
     let value = |patch: u32| match context.patch_value(patch, property) {
-        // Where the service leaves these out they are empty texts, which come first.
-        Value::Absent if matches!(property, PatchProperty::Kb | PatchProperty::Title) => {
-            Value::Text(Cow::Borrowed(""))
-        }
         Value::Cves(_) => Value::Text(Cow::Owned(super::row::joined_cves(context, patch))),
         value => value,
     };

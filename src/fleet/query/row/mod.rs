@@ -23,7 +23,7 @@ pub(in crate::fleet) use node::node_order;
 pub use node::{NodeRow, node_row, nodes_page};
 pub(in crate::fleet) use patch::patch_order;
 pub use patch::{PatchCount, PatchRow, count_patches, patches_page};
-pub(in crate::fleet) use text::{day, push_number, text_of};
+pub(in crate::fleet) use text::{push_number, text_of};
 
 /// The members of rows that are times in milliseconds, which JavaScript shows as `Date`.
 pub const DATE_MEMBERS: [&str; 9] = [

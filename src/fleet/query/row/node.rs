@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::facts::{Facts, Tags};
-use super::{count, day, number, text};
+use super::{count, number, text};
 use crate::fleet::query::rank::{Direction, Ranked, depends_on_rules};
 use crate::fleet::query::{Context, NodeProperty as P, Property, QueryCache, Sort, Value, bit};
 use crate::fleet::store::{CountName, Node};
@@ -92,7 +92,7 @@ pub struct NodeRow<'a> {
     pub oldest_open: Option<f64>,
     /// A day: `2026-06-30`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_of_life: Option<String>,
+    pub end_of_life: Option<&'a str>,
 }
 
 /// The row of a node; `None` if there is no node with this number.
@@ -148,7 +148,7 @@ fn row_of<'a>(context: &Context<'a>, node_number: u32, node: &Node) -> NodeRow<'
         scan_age: number(&value(P::ScanAge)),
         non_compliant_since: number(&value(P::NonCompliantSince)),
         oldest_open: number(&value(P::OldestOpen)),
-        end_of_life: day(&value(P::EndOfLife)),
+        end_of_life: context.last_day(node).map(|it| it.text.as_str()),
     }
 }
 

@@ -70,14 +70,6 @@ fn push_date(out: &mut String, time: Timestamp) {
     out.push('Z');
 }
 
-/// The day of an end of life: its last day, which a time at its very end stands for.
-pub(in crate::fleet) fn day(value: &Value) -> Option<String> {
-    let Value::Date(end, _) = value else { return None };
-    let mut text = String::new();
-    push_day(&mut text, (end.as_millis() - 1).div_euclid(DAY_MS));
-    Some(text)
-}
-
 /// The date so many days after 1970-01-01, by Howard Hinnant's `civil_from_days`.
 fn push_day(out: &mut String, days: i64) {
     let days = days + 719_468;
