@@ -101,8 +101,8 @@ async function nodeTest(name, files) {
   const flags = reporters.map(
     (value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`,
   );
-  const args = ['--test', `--test-timeout=${3 * MINUTE}`, ...flags, ...files];
-  const { exitCode } = await run(process.execPath, args, { timeoutMs: 15 * MINUTE });
+  const args = ['--test', `--test-timeout=${8 * MINUTE}`, ...flags, ...files];
+  const { exitCode } = await run(process.execPath, args, { timeoutMs: 20 * MINUTE });
   const lines = existsSync(tally) ? readFileSync(tally, 'utf8').split('\n') : [];
   rmSync(folder, { recursive: true });
   const passed = lines.filter((line) => line.startsWith('pass ')).length;
