@@ -102,7 +102,7 @@ fn random_scope(random: &mut Random, number: usize) -> Scope {
         error: random.some(|it| it.text().into()),
         aws_compliant: random.some(|it| it.next() as u32),
         aws_non_compliant: random.some(|_| 0),
-        listed: random.one_in(2),
+        partial: random.one_in(2),
         ..Scope::from_id(&format!("{number}/eu-central-1"))
     }
 }

@@ -166,6 +166,8 @@ export class ReferenceFleet {
   }
 
   groups(table, by, query = {}) {
+    // The order is ignored, but must be one.
+    sortEntries(table, [], query.sort);
     return groups(table, by, this.#select(table, query.filter).matching, query);
   }
 
