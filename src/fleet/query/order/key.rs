@@ -192,7 +192,7 @@ fn parts(context: &Context, cache: &mut QueryCache, runs: &Runs, sort: &[Sort]) 
                 if parts.nodes_are_told && parts.patches_are_told {
                     break;
                 }
-                parts.list.push(Part::finding(context, runs, *property, *direction));
+                parts.list.push(Part::finding(context, cache, runs, *property, *direction));
             }
             // Rows of findings have none of these.
             Property::Row(_) => {}

@@ -4,9 +4,10 @@ use std::hint::select_unpredictable;
 use std::rc::Rc;
 
 use super::super::clock::{Clock, Overdue, Row, covering};
+use super::super::levels::Levels;
 use super::super::rank::{Direction, Rank, Ranked};
 use super::super::runs::Runs;
-use super::super::{Context, FindingProperty, Value, severity_rank};
+use super::super::{Context, FindingProperty, QueryCache, severity_rank};
 use crate::fleet::store::RowState;
 
 /// A part of a key.
@@ -36,7 +37,7 @@ pub(super) enum RowSource {
     Overdue(Clock),
     LowerBound(Clock),
     Exception(Vec<u32>),
-    Level,
+    Level(Rc<Levels>, Vec<Option<u64>>),
 }
 
 impl Part {
@@ -50,6 +51,7 @@ impl Part {
 
     pub(super) fn finding(
         context: &Context,
+        cache: &mut QueryCache,
         runs: &Runs,
         property: FindingProperty,
         direction: Direction,
@@ -72,7 +74,7 @@ impl Part {
             P::Overdue => (RowSource::Overdue(Clock::new(context)), 2),
             P::AgeIsLowerBound => (RowSource::LowerBound(Clock::new(context)), 1),
             P::Exception => exceptions(context),
-            P::ComplianceLevel => (RowSource::Level, 7),
+            P::ComplianceLevel => (levels(context, cache), 7),
         };
         Self { source: Source::Row(source, direction), top }
     }
@@ -124,6 +126,13 @@ impl Part {
                     visit(place, rank.copied().unwrap_or(self.top));
                 });
             }
+            RowSource::Level(levels, ranks) => {
+                let table = levels.of_node(node).unwrap_or_default();
+                rows.for_each(|(place, row)| {
+                    let level = table.get(row.patch as usize).copied().unwrap_or(0);
+                    visit(place, directed(ranks.get(usize::from(level)).copied().flatten()));
+                });
+            }
             source => {
                 rows.for_each(|(place, row)| visit(place, directed(source.rank(context, &row))));
             }
@@ -173,7 +182,9 @@ impl RowSource {
                 let place = covering(context, row)?;
                 ranks.get(place).map(|it| u64::from(*it))
             }
-            Self::Level => level(context, row),
+            Self::Level(levels, ranks) => {
+                ranks.get(usize::from(levels.of(row.node, row.patch))).copied().flatten()
+            }
         }
     }
 }
@@ -184,11 +195,10 @@ fn exceptions(context: &Context) -> (RowSource, u64) {
     (RowSource::Exception(rank.of), rank.present.into())
 }
 
-fn level(context: &Context, row: &Row) -> Option<u64> {
-    let finding = row.finding(context)?;
-    let property = FindingProperty::ComplianceLevel;
-    match context.finding_value(row.node, row.row, &finding, property) {
-        Value::Text(level) => Some(severity_rank(&level).into()),
-        _ => None,
-    }
+/// The levels, and the rank of each one; `None` of no level.
+fn levels(context: &Context, cache: &mut QueryCache) -> RowSource {
+    let levels = cache.levels(context);
+    let rank = |level: &str| (!level.is_empty()).then(|| severity_rank(level).into());
+    let ranks = levels.names().map(rank).collect();
+    RowSource::Level(levels, ranks)
 }
