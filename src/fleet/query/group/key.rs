@@ -2,7 +2,7 @@
 
 use hashbrown::HashTable;
 
-use super::count::{Cell, each_row, verdict_of};
+use super::count::{Cell, count_levels, each_row, verdict_of};
 use crate::fleet::query::clock::{FindingCode, Row};
 use crate::fleet::query::row::text_of;
 use crate::fleet::query::symbol::node_symbol;
@@ -122,6 +122,11 @@ pub(super) fn finding_groups(
     rows: &[u64],
     property: FindingProperty,
 ) -> (Groups, Vec<Cell>) {
+    if property == FindingProperty::ComplianceLevel {
+        let levels = cache.levels(context);
+        let groups = Groups::of_texts(levels.names());
+        return (groups, count_levels(context, cache, rows, &levels));
+    }
     let mut numbers = FindingGroups::new(context, cache, property);
     let mut cells: Vec<Cell> = Vec::new();
     let runs = cache.runs(context);

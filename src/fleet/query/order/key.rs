@@ -64,7 +64,9 @@ impl Keys {
                 Source::Node(ranks) => add(&mut self.nodes, ranks, shift),
                 Source::Patch(ranks) => add(&mut self.patches, ranks, shift),
                 Source::State(ranks) => add(&mut self.states, ranks, shift),
-                Source::Row(..) => self.packed.push(Slot { part: place, shift }),
+                Source::Level(..) | Source::Row(..) => {
+                    self.packed.push(Slot { part: place, shift })
+                }
             }
         }
         self.is_exact = room >= 0;
