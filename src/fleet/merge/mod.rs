@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::copy::Copier;
 use super::snapshot::{Parts, SnapshotError};
-use super::store::{Scope, Seconds, StateCode, StateKind, Store};
+use super::store::{Baseline, Scope, Seconds, StateCode, StateKind, Store};
 
 /// Why fleets cannot be merged.
 #[non_exhaustive]
@@ -74,10 +74,9 @@ impl Merge {
             scopes_other: other.scopes.iter().map(|it| it.read_at).collect(),
             ..Self::default()
         };
-        for baseline in other.baselines.values() {
-            if other_is_later || !store.baselines.contains_key(&baseline.id) {
-                store.baselines.insert(baseline.id.clone(), baseline.clone());
-            }
+        for baseline in other.baselines.iter() {
+            let scope = *merge.scopes.get(baseline.scope as usize)?;
+            store.baselines.insert(Baseline { scope, ..baseline.clone() });
         }
         for name in other.states.names() {
             match store.states.classify(name) {
