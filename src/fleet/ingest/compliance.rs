@@ -19,7 +19,10 @@ pub(super) fn ingest_resources(store: &mut Store, page: &Page) -> Result<Ingeste
     for row in list.rows() {
         let [kind, id] = row.map(|it| list.text.bytes(it));
         if [&b"Patch"[..], b"Association"].iter().any(|it| it.eq_ignore_ascii_case(kind)) {
-            ingested.nodes.extend(explain(store, page.scope, id));
+            match explain(store, page.scope, id) {
+                Some(node) => ingested.nodes.push(node),
+                None => explain_later(store, page, id),
+            }
         }
     }
     Ok(ingested)
@@ -35,6 +38,13 @@ fn explain(store: &mut Store, scope: &str, id: &[u8]) -> Option<u32> {
         node.silence = Silence::ScannedByAssociation;
     }
     Some(number)
+}
+
+fn explain_later(store: &mut Store, page: &Page, id: &[u8]) {
+    let scope = store.scope(page.scope);
+    let id = String::from_utf8_lossy(id).into_owned();
+    let known = store.explanations.entry((scope, id)).or_insert(page.seconds());
+    *known = page.seconds().max(*known);
 }
 
 /// The numbers of a scope.

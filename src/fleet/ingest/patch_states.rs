@@ -109,9 +109,7 @@ fn set_state(store: &mut Store, number: u32, state: PatchState) {
     }
     node.patch_state = state;
     node.silence = Silence::default();
-    if node.state_failed {
-        (node.failure, node.state_failed) = (None, false);
-    }
+    node.state_read();
     if let Some(read_at) = state.read_at.filter(|_| says_nothing_is_open(&state)) {
         store.readings.rows.clear();
         // Nothing always has room.
@@ -153,9 +151,7 @@ fn add_silent(
         }
         if let Some(node) = store.nodes.get_mut(number as usize) {
             node.progress.state_asked = true;
-            if node.state_failed {
-                (node.failure, node.state_failed) = (None, false);
-            }
+            node.state_read();
             node.silence = silence(node.silence, node.progress.explained);
             silent.push(number);
         }

@@ -36,6 +36,7 @@ impl Merge {
         if tried_at(other, theirs, times.theirs) >= tried_at(store, &mine, times.mine) {
             merged.failure = copier.error(store, theirs.failure)?;
             merged.state_failed = theirs.state_failed;
+            merged.findings_failed = theirs.findings_failed;
         }
         merged.findings = self.merge_findings(store, other, &mine, theirs)?;
         *store.nodes.get_mut(number)? = merged;

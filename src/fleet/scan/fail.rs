@@ -153,7 +153,9 @@ impl ScopeScan {
         update(store, node, |it| {
             it.failure = record;
             // A node whose states were read fails by its findings.
-            it.state_failed = !it.progress.state_asked;
+            let is_state = !it.progress.state_asked;
+            it.state_failed |= is_state;
+            it.findings_failed |= !is_state;
             it.progress.state_asked = true;
         });
         self.settle(store, node);

@@ -236,7 +236,10 @@ impl ScopeScan {
 
     /// Marks a node as read.
     fn done(&mut self, store: &mut Store, number: u32) {
-        update(store, number, |it| (it.failure, it.state_failed) = (None, false));
+        update(store, number, |it| {
+            it.state_read();
+            it.findings_read();
+        });
         store.note_verdicts(&[number], self.read_at);
         self.settle(store, number);
     }

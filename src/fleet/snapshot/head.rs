@@ -16,6 +16,7 @@ pub(super) mod flag {
 
     pub(in super::super) const JUDGED: u8 = 1 << 4;
     pub(in super::super) const STATE_FAILED: u8 = 1 << 5;
+    pub(in super::super) const FINDINGS_FAILED: u8 = 1 << 6;
 
     pub(in super::super) const OF_SCAN: u8 = 1;
     pub(in super::super) const STATE_ASKED: u8 = 1 << 1;
@@ -38,6 +39,7 @@ pub(super) struct Head {
     pub(super) asked: Asked,
     pub(super) judged: bool,
     pub(super) state_failed: bool,
+    pub(super) findings_failed: bool,
     pub(super) progress: Progress,
 }
 
@@ -59,10 +61,11 @@ impl Head {
             asked: asked(more >> 2 & 3)?,
             judged: more & flag::JUDGED != 0,
             state_failed: more & flag::STATE_FAILED != 0,
+            findings_failed: more & flag::FINDINGS_FAILED != 0,
             progress,
         };
-        let meaningful = more >> 6 == 0
-            && (head.has(flag::FAILURE) || !head.state_failed)
+        let meaningful = more >> 7 == 0
+            && (head.has(flag::FAILURE) == (head.state_failed || head.findings_failed))
             && (head.has(flag::SINCE) || !head.has(flag::SINCE_BOUND));
         (meaningful && (head.scope as usize) < scopes).then_some(head)
     }

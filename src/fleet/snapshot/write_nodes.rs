@@ -110,7 +110,10 @@ impl<'a> NodeWriter<'a> {
         );
         let known = silence_number(node.silence) | asked_number(node.findings.asked) << 2;
         self.streams.heads.push(
-            known | bit(node.judged, flag::JUDGED) | bit(node.state_failed, flag::STATE_FAILED),
+            known
+                | bit(node.judged, flag::JUDGED)
+                | bit(node.state_failed, flag::STATE_FAILED)
+                | bit(node.findings_failed, flag::FINDINGS_FAILED),
         );
         if self.progress {
             let progress = node.progress;

@@ -13,6 +13,8 @@ mod scopes;
 mod state;
 mod strings;
 
+use std::collections::BTreeMap;
+
 use hashbrown::HashTable;
 
 pub use super::bytes::{hash, same};
@@ -64,6 +66,8 @@ pub struct Store {
     pub attributes: Vec<Vec<Option<Symbol>>>,
     /// The reader's rules, by which the history notes verdicts; the default rules if absent.
     pub history: Option<Box<Rules>>,
+    /// Explanations of nodes that are not known yet, by scope and id, with their times.
+    pub explanations: BTreeMap<(u32, String), Seconds>,
     /// Dates of releases, of patches that may come later.
     pub releases: Releases,
     /// Increases with every change of the data.
@@ -107,7 +111,13 @@ impl Store {
             return Some(found);
         }
         let number = u32::try_from(self.nodes.len()).ok()?;
-        self.nodes.push(Node::new(scope, id));
+        let mut node = Node::new(scope, id);
+        if !self.explanations.is_empty() {
+            let key = (scope, String::from(self.ids.text(id)));
+            node.heard_at = self.explanations.remove(&key);
+            node.progress.explained = node.heard_at.is_some();
+        }
+        self.nodes.push(node);
         let mut table = std::mem::take(&mut self.table);
         table.insert_unique(key_hash(scope, id), number, |at| {
             self.nodes.get(*at as usize).map_or(0, |it| key_hash(it.scope, it.id))

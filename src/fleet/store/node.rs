@@ -27,8 +27,10 @@ pub struct Node {
     pub attributes: Option<Symbol>,
     /// The error of the last attempt to read it, a symbol of [`super::Store::errors`].
     pub failure: Option<Symbol>,
-    /// Whether that was an attempt to read its patch state, and not its findings.
+    /// Whether the last attempt to read its patch state failed.
     pub state_failed: bool,
+    /// Whether the last attempt to read its findings failed.
+    pub findings_failed: bool,
     /// What the running scan has done with it.
     pub progress: Progress,
     /// Whether it is gone: no table, count or snapshot has it. Its number is used again if the
@@ -178,8 +180,29 @@ impl Node {
             attributes: None,
             failure: None,
             state_failed: false,
+            findings_failed: false,
             progress: Progress::default(),
             removed: false,
+        }
+    }
+}
+
+impl Node {
+    /// Notes that its patch state was read.
+    pub fn state_read(&mut self) {
+        self.state_failed = false;
+        self.forget_failure();
+    }
+
+    /// Notes that its findings were read.
+    pub fn findings_read(&mut self) {
+        self.findings_failed = false;
+        self.forget_failure();
+    }
+
+    fn forget_failure(&mut self) {
+        if !self.state_failed && !self.findings_failed {
+            self.failure = None;
         }
     }
 }

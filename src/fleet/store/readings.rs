@@ -123,9 +123,7 @@ impl Store {
             count: readings.rows.len() as u32,
             asked: asked.asked(),
         };
-        if !node.state_failed {
-            node.failure = None;
-        }
+        node.findings_read();
         Ok(())
     }
 }

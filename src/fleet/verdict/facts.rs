@@ -104,7 +104,7 @@ impl<'a> Facts<'a> {
             return Some(self.without_state());
         }
         if (0..CountName::OPEN.len()).any(|place| self.known_in(place).is_none()) {
-            let failed = self.node.failure.is_some() && !self.node.state_failed;
+            let failed = self.node.findings_failed;
             return Some(if failed {
                 ReasonCode::ReadFailed
             } else {
@@ -116,7 +116,7 @@ impl<'a> Facts<'a> {
 
     fn without_state(&self) -> ReasonCode {
         match self.node.silence {
-            _ if self.node.failure.is_some() && self.node.state_failed => ReasonCode::ReadFailed,
+            _ if self.node.state_failed => ReasonCode::ReadFailed,
             Silence::NotAsked => ReasonCode::NotAsked,
             Silence::NeverScanned => ReasonCode::NeverScanned,
             Silence::ScannedByAssociation => ReasonCode::ScannedByAssociation,

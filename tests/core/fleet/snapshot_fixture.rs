@@ -178,5 +178,6 @@ fn add_silent_nodes(store: &mut Store) {
     change(store, "mi-0fedcba9876543210", |_, node| node.silence = Silence::ScannedByAssociation);
     let number = store.node(1, "i-12345678").unwrap() as usize;
     let failure = store.errors.intern("{\"code\":\"ThrottlingException\"}");
-    store.nodes.get_mut(number).unwrap().failure = failure;
+    let node = store.nodes.get_mut(number).unwrap();
+    (node.failure, node.findings_failed) = (failure, true);
 }

@@ -172,6 +172,7 @@ fn random_node(random: &mut Random, store: &mut Store, number: usize) {
     let error = random.text();
     node.failure = random.some(|_| ()).and_then(|()| store.errors.intern(error));
     node.state_failed = node.failure.is_some() && random.one_in(2);
+    node.findings_failed = node.failure.is_some() && !node.state_failed;
     node.judged = random.one_in(2);
     node.heard_at = random.some(|it| it.seconds());
     node.progress = Progress {
