@@ -59,7 +59,6 @@ impl<'a> Comparison<'a> {
     pub(super) fn add(&mut self, older: &Store, verdicts: &[u8]) {
         let mut copier = Copier::new(older);
         for (number, node) in older.live_nodes() {
-            self.diff.from = self.diff.from.max(read_at(older, node));
             let scope = self.scopes.get(node.scope as usize).copied().flatten();
             let Some(scope) = scope else {
                 self.diff.not_compared += 1;
@@ -79,7 +78,6 @@ impl<'a> Comparison<'a> {
     pub(super) fn finish(mut self, older: &Store) -> Diff {
         let scopes = places_in(self.newer, older);
         for (number, node) in self.newer.live_nodes() {
-            self.diff.to = self.diff.to.max(read_at(self.newer, node));
             if self.met.contains(number) {
                 continue;
             }

@@ -79,7 +79,7 @@ pub fn diff(
         Older::Store(store) => {
             let mut comparison = Comparison::new(newer, store, judge(newer));
             comparison.add(store, &judge(store));
-            Ok(comparison.finish(store))
+            Ok(timed(comparison.finish(store), newer, store))
         }
         Older::Snapshot(bytes) => {
             let mut parts = Parts::new(bytes)?;
@@ -87,9 +87,15 @@ pub fn diff(
             while parts.advance()? {
                 comparison.add(parts.store(), &judge(parts.store()));
             }
-            Ok(comparison.finish(parts.store()))
+            Ok(timed(comparison.finish(parts.store()), newer, parts.store()))
         }
     }
+}
+
+/// With the times at which the two stores were last read.
+fn timed(diff: Diff, newer: &Store, older: &Store) -> Diff {
+    let read_at = |it: &Store| it.scopes.iter().filter_map(|scope| scope.read_at).max();
+    Diff { from: read_at(older), to: read_at(newer), ..diff }
 }
 
 /// The number of verdicts that can be told apart.

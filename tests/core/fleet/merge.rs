@@ -118,7 +118,9 @@ fn a_verdict_that_either_has_known_is_known() {
 fn the_failure_of_the_last_attempt_counts() {
     let (mut one, mut other) = (fleet(100), fleet(200));
     state(&mut one, "i-1", 100, 1);
-    change(&mut other, "i-1", |store, node| node.failure = store.errors.intern("{}"));
+    change(&mut other, "i-1", |store, node| {
+        (node.failure, node.findings_failed) = (store.errors.intern("{}"), true);
+    });
     assert!(node(&merged(&one, &other), "i-1").failure.is_some());
     state(&mut one, "i-1", 300, 1);
     assert!(node(&merged(&one, &other), "i-1").failure.is_none());

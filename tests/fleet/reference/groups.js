@@ -48,7 +48,7 @@ export function values(table, property, entries, prefix = '', limit = LIMIT) {
     for (const value of textsOf(entry, property, []))
       counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts]
-    .filter(([value]) => fold(value).startsWith(fold(prefix)))
+    .filter(([value]) => value !== '' && fold(value).startsWith(fold(prefix)))
     .sort(([one, few], [other, many]) => many - few || compareText(one, other))
     .slice(0, limit)
     .map(([value, count]) => ({ value, count }));

@@ -101,6 +101,7 @@ export class Store {
   readPatches(scopeId, input, body, readAt) {
     const entries = list(body, 'Patches');
     const node = this.node(scopeId, input.InstanceId);
+    if (input.NextToken && node.pendingRows === undefined) return [];
     const rows = entries.map((row) => ({
       patch: this.patches.takeIn(row, isOpen(stateOf(row.State))),
       state: stateOf(row.State),

@@ -72,19 +72,17 @@ pub fn count_cves(context: &Context, cache: &mut QueryCache, rows: &[u64]) -> Ve
     counts
 }
 
-/// The patch with the gravest severity; of equal ones the first by folded text.
+/// The patch with the gravest severity; of equal ones the first by folded text, then by text.
 fn gravest(context: &Context, counts: &[PatchCount]) -> u32 {
     let patches = &context.store.patches;
     let severity =
         |it: &PatchCount| patches.severity(it.patch).map(|it| patches.severities.text(it));
-    let gravest = counts.iter().max_by(|one, other| {
-        match (severity(one), severity(other)) {
-            (Some(one), Some(other)) => severity_rank(one)
-                .cmp(&severity_rank(other))
-                .then_with(|| compare_folded(other, one)),
-            (one, other) => one.is_some().cmp(&other.is_some()),
-        }
-        .then_with(|| other.patch.cmp(&one.patch))
+    let gravest = counts.iter().max_by(|one, other| match (severity(one), severity(other)) {
+        (Some(one), Some(other)) => severity_rank(one)
+            .cmp(&severity_rank(other))
+            .then_with(|| compare_folded(other, one))
+            .then_with(|| other.cmp(one)),
+        (one, other) => one.is_some().cmp(&other.is_some()),
     });
     gravest.map_or(0, |it| it.patch)
 }
