@@ -29,6 +29,7 @@ mod reading;
 pub mod rules;
 pub mod scan;
 pub mod snapshot;
+mod sorting;
 pub mod store;
 pub mod summary;
 pub mod verdict;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::fleet::sorting;
 use crate::fleet::store::{Node, RowState, Store};
 
 /// Which patches a snapshot has, and in which order rows count them.
@@ -28,13 +29,12 @@ pub(super) fn order(store: &Store) -> Order {
     let uses = uses(store);
     let kept: Vec<u32> =
         (0..).zip(&uses).filter(|(_, it)| it.rows > 0).map(|(patch, _)| patch).collect();
-    let mut keyed: Vec<(u64, u32)> = kept
+    let keyed = kept
         .iter()
         .zip(0..)
         .filter_map(|(patch, place)| Some((key(uses.get(*patch as usize)?), place)))
         .collect();
-    keyed.sort_unstable();
-    let places: Vec<u32> = keyed.into_iter().map(|(_, place)| place).collect();
+    let places = sorting::sorted(keyed, &mut |one, other| one.cmp(&other));
     let mut ranks = vec![0; uses.len()];
     for (place, rank) in places.iter().zip(0..) {
         let patch = kept.get(*place as usize);

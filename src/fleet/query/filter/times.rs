@@ -10,6 +10,7 @@ use super::condition::{Condition, Test};
 use super::lanes::{self, Lanes, PatchTable};
 use super::truth::Pass;
 use crate::fleet::query::{Context, FindingProperty, Value};
+use crate::fleet::sorting;
 use crate::fleet::store::{Finding, RowState, Seconds, StateCode};
 
 /// More groups than this are not looked at 64 rows at once.
@@ -211,7 +212,7 @@ impl Asked<'_> {
             cuts.extend(first(|it| at(it) >= limit));
             cuts.extend(first(|it| at(it) > limit));
         }
-        cuts.sort_unstable();
+        sorting::sort_numbers(&mut cuts);
         cuts.dedup();
         cuts
     }

@@ -11,9 +11,11 @@ mod text;
 use std::borrow::Cow;
 
 use super::{Context, Value};
+use crate::fleet::sorting;
 
 pub(in crate::fleet) use cve::cve_order;
 pub use cve::{CveCount, CveRow, count_cves, cves_page};
+pub(in crate::fleet) use detail::by_patch;
 pub use detail::{NodeDetail, node_detail};
 pub use facts::Tags;
 pub(in crate::fleet) use facts::tags;
@@ -67,9 +69,10 @@ pub(in crate::fleet) fn cves<'a>(context: &Context<'a>, patch: u32) -> Vec<&'a s
 /// CVEs by code points.
 pub(in crate::fleet) fn sorted_cves<'a>(context: &Context<'a>, places: &[u32]) -> Vec<&'a str> {
     let all = &context.store.patches.cves;
-    let mut cves: Vec<&str> = places.iter().map(|it| all.at(*it as usize)).collect();
-    cves.sort_unstable();
-    cves
+    let text = |place: u32| all.at(place as usize);
+    let list = places.iter().map(|it| (0, *it)).collect();
+    let places = sorting::sorted(list, &mut |one, other| text(one).cmp(text(other)));
+    places.into_iter().map(text).collect()
 }
 
 /// The CVEs of a patch as one text.
