@@ -10,9 +10,8 @@ mod difference;
 mod error;
 mod question;
 
-use serde::Deserialize;
-
 use super::exceptions::{Exception, Exceptions};
+use super::given::{self, given};
 use super::ingest::Page;
 use super::query::{Context, Covered, QueryCache};
 use super::rules::{ComplianceRules, Rules};
@@ -55,11 +54,13 @@ struct Derived {
 }
 
 /// The member of the rules that is not checked with the others.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct GivenNow {
     /// An ISO 8601 text.
     now: Option<String>,
 }
+
+given!(struct GivenNow { now: "now" });
 
 impl Fleet {
     /// Takes in a response.
@@ -97,7 +98,7 @@ impl Fleet {
 
     /// Replaces the exceptions by those of a JSON text.
     pub fn set_exceptions(&mut self, exceptions: &str) -> Result<(), FleetError> {
-        let given: Vec<Exception> = serde_json::from_str(exceptions).map_err(|error| {
+        let given: Vec<Exception> = given::read(exceptions).map_err(|error| {
             FleetError::invalid("set exceptions", &format!("exceptions: {error}"))
         })?;
         self.exceptions = Exceptions::new(given)?;
@@ -107,9 +108,9 @@ impl Fleet {
 
     /// Replaces the rules by those of a JSON text.
     pub fn set_rules(&mut self, rules: &str) -> Result<(), FleetError> {
-        let wrong = |error| FleetError::invalid("set rules", &format!("rules: {error}"));
-        let GivenNow { now } = serde_json::from_str(rules).map_err(wrong)?;
-        let rules: ComplianceRules = serde_json::from_str(rules).map_err(wrong)?;
+        let wrong = |error: String| FleetError::invalid("set rules", &format!("rules: {error}"));
+        let GivenNow { now } = given::read(rules).map_err(wrong)?;
+        let rules: ComplianceRules = given::read(rules).map_err(wrong)?;
         let now = now.as_deref().map(|text| {
             let problem = || format!("rules.now: expected a Date, but is {text:?}");
             Timestamp::parse(text).ok_or_else(|| FleetError::invalid("set rules", &problem()))
@@ -128,6 +129,24 @@ impl Fleet {
     /// How many nodes there are.
     pub fn node_count(&self) -> usize {
         self.store.live_nodes().count()
+    }
+
+    /// How many distinct patches are open, and how many distinct CVEs they name.
+    pub fn patch_and_cve_counts(&self) -> (u32, u32) {
+        let patches = &self.store.patches;
+        let mut is_open = vec![false; patches.len()];
+        for (_, node) in self.store.live_nodes() {
+            for finding in self.store.findings_of(node) {
+                is_open.get_mut(finding.patch as usize).into_iter().for_each(|it| *it = true);
+            }
+        }
+        let mut is_named = vec![false; patches.cves.len()];
+        let open = (0..).zip(&is_open).filter(|(_, is_open)| **is_open);
+        for cve in open.flat_map(|(patch, _)| patches.cves_of(patch)) {
+            is_named.get_mut(*cve as usize).into_iter().for_each(|it| *it = true);
+        }
+        let count = |of: &[bool]| of.iter().filter(|it| **it).count() as u32;
+        (count(&is_open), count(&is_named))
     }
 
     /// What questions are asked of, and what they remember; `clock` is the time of the question.

@@ -1,7 +1,7 @@
 //! Lines of rows: what a node and what a patch writes into a line is made once.
 
 use super::super::query::clock::{Clock, FindingCode, Row};
-use super::super::query::row::{push_number, sorted_cves, tags, text_of};
+use super::super::query::row::{push_date, push_number, sorted_cves, tags, text_of};
 use super::super::query::{Context, NodeProperty, Place, Property, Value};
 use super::columns::Column;
 use super::source::Line;
@@ -213,15 +213,25 @@ fn push_cell(context: &Context, format: Format, out: &mut String, column: &Colum
     match format {
         Format::Csv(_) => {
             out.push(',');
-            if let Some(text) = text_of(context, value) {
-                if column.has_texts() {
-                    csv::push_text(out, &text);
-                } else {
-                    out.push_str(&text);
-                }
-            }
+            push_csv(context, out, column, value);
         }
         Format::Ndjson => push_member(context, out, column, value),
+    }
+}
+
+fn push_csv(context: &Context, out: &mut String, column: &Column, value: Value) {
+    match value {
+        // Nothing in a number or a time needs quotes.
+        Value::Number(number) | Value::Days(number, _) => push_number(out, number),
+        Value::Date(time, _) => push_date(out, time),
+        value => {
+            let text = text_of(context, value).unwrap_or_default();
+            if column.has_texts() {
+                csv::push_text(out, &text);
+            } else {
+                out.push_str(&text);
+            }
+        }
     }
 }
 
@@ -241,6 +251,11 @@ fn push_member(context: &Context, out: &mut String, column: &Column, value: Valu
             let cves = sorted_cves(context, places);
             ndjson::push_member(out, name, |out| ndjson::push(out, &cves));
         }
+        Value::Date(time, _) => ndjson::push_member(out, name, |out| {
+            out.push('"');
+            push_date(out, time);
+            out.push('"');
+        }),
         value => {
             let text = text_of(context, value).unwrap_or_default();
             ndjson::push_member(out, name, |out| ndjson::push(out, text.as_ref()));

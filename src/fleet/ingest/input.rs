@@ -52,8 +52,3 @@ impl<'a> Strings<'a> {
         self.spans.iter().map(|it| self.text.bytes(*it)).filter(|it| !it.is_empty())
     }
 }
-
-/// Whether a list's JSON text has items.
-pub(super) fn has_items(list: &[u8]) -> bool {
-    Reader::new(list).and_then(|mut it| it.open(b'[', b']')).unwrap_or(false)
-}

@@ -11,6 +11,7 @@ mod input;
 mod listings;
 mod patch_states;
 mod patches;
+mod refusal;
 mod values;
 
 use super::json::{Broken, List, Reader, Shape, Templates, read_list};
@@ -69,7 +70,13 @@ impl From<Broken> for IngestError {
 impl Store {
     /// Takes in a page. Pages of one node's findings are collected until the last one is there; a page
     /// without `NextToken` in its input begins again, and one that does not follow is an error.
+    ///
+    /// A response that is an error of the service marks what was asked as not read; rows of before
+    /// stay.
     pub fn ingest(&mut self, page: Page) -> Result<Ingested, IngestError> {
+        if let Some(error) = refusal::of(page.body) {
+            return refusal::ingest(self, &page, &error);
+        }
         let ingested = match page.operation {
             "DescribeInstancePatches" => patches::ingest(self, &page),
             "DescribeInstancePatchStates" | "DescribeInstancePatchStatesForPatchGroup" => {

@@ -6,7 +6,7 @@ use super::input::{Input, Strings};
 use super::values::{count, snapshot_id, time};
 use super::{IngestError, Ingested, Page};
 use crate::fleet::json::{List, Shape, Span, read_list};
-use crate::fleet::store::{CountName, PatchState, Seconds, Silence, Store};
+use crate::fleet::store::{AskedStates, CountName, PatchState, Seconds, Silence, Store};
 
 const COUNTS: usize = CountName::ALL.len();
 const MEMBERS: [&str; COUNTS + 9] = [
@@ -36,8 +36,8 @@ const MEMBERS: [&str; COUNTS + 9] = [
 const SHAPE: Shape = Shape { list: "InstancePatchStates", members: &MEMBERS };
 
 pub(super) fn ingest(store: &mut Store, page: &Page) -> Result<Ingested, IngestError> {
-    let input = Input::read(page.input, ["InstanceIds"])?;
-    let [ids] = input.texts();
+    let input = Input::read(page.input, ["InstanceIds", "NextToken"])?;
+    let [ids, token] = input.texts();
     let requested = Strings::read(ids).map_err(|_| IngestError::BadInput("InstanceIds"))?;
     let values = mem::take(&mut store.values);
     let list = read_list(page.body, SHAPE, &mut store.state_templates, values)?;
@@ -46,8 +46,17 @@ pub(super) fn ingest(store: &mut Store, page: &Page) -> Result<Ingested, IngestE
     for row in list.rows() {
         ingested.nodes.extend(add_row(store, scope, &list, row, page.seconds())?);
     }
-    if ingested.next_token.is_none() {
-        ingested.silent = add_silent(store, scope, &requested, &ingested.nodes)?;
+    let sequence = (scope, ids.to_vec());
+    let before = store.readings.states.remove(&sequence).filter(|_| !token.is_empty());
+    let is_followed = before.is_some() || token.is_empty();
+    let mut answered = before.unwrap_or_default();
+    answered.extend(&ingested.nodes);
+    if ingested.next_token.is_some() {
+        if is_followed && !ids.is_empty() {
+            store.readings.states.insert(sequence, answered);
+        }
+    } else if is_followed {
+        ingested.silent = add_silent(store, scope, &requested, &answered)?;
     }
     store.values = list.values;
     Ok(ingested)
@@ -95,11 +104,26 @@ fn add_row(
 fn set_state(store: &mut Store, number: u32, state: PatchState) {
     let Some(node) = store.nodes.get_mut(number as usize) else { return };
     node.progress.state_asked = true;
-    if node.patch_state.read_at <= state.read_at {
-        node.patch_state = state;
-        node.silence = Silence::default();
-        node.failure = None;
+    if node.patch_state.read_at > state.read_at {
+        return;
     }
+    node.patch_state = state;
+    node.silence = Silence::default();
+    if node.state_failed {
+        (node.failure, node.state_failed) = (None, false);
+    }
+    if let Some(read_at) = state.read_at.filter(|_| says_nothing_is_open(&state)) {
+        store.readings.rows.clear();
+        // Nothing always has room.
+        let _ = store.replace_findings(number, AskedStates::All, read_at);
+    }
+}
+
+/// Whether the counts say that there are no findings: then nothing reads them, and those of before
+/// have gone.
+fn says_nothing_is_open(state: &PatchState) -> bool {
+    CountName::OPEN.iter().all(|it| state.count(*it) == Some(0))
+        && CountName::LEVELS.iter().all(|it| state.count(*it).unwrap_or(0) == 0)
 }
 
 /// Notes which of the requested nodes the service says nothing about.
@@ -123,13 +147,17 @@ fn add_silent(
         if sorted.binary_search(&number).is_ok() {
             continue;
         }
+        // What an earlier page said is no longer so.
+        if store.nodes.get(number as usize).is_some_and(|it| it.patch_state.read_at.is_some()) {
+            store.silence_node(number);
+        }
         if let Some(node) = store.nodes.get_mut(number as usize) {
             node.progress.state_asked = true;
-            // A node with a patch state was on an earlier page, or keeps what was known of it.
-            if node.patch_state.read_at.is_none() {
-                node.silence = silence(node.silence, node.progress.explained);
-                silent.push(number);
+            if node.state_failed {
+                (node.failure, node.state_failed) = (None, false);
             }
+            node.silence = silence(node.silence, node.progress.explained);
+            silent.push(number);
         }
     }
     Ok(silent)

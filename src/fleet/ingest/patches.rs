@@ -2,11 +2,14 @@
 
 use std::mem;
 
-use super::input::{Input, has_items};
+use serde_json::Value;
+
+use super::input::Input;
 use super::{IngestError, Ingested, Page};
-use crate::fleet::json::{List, Shape, read_list};
+use crate::fleet::json::{List, Shape, Span, read_list};
 use crate::fleet::store::{
-    Asked, Finding, Pending, RawPatch, Readings, RowState, Seconds, StateKind, Store, same,
+    AskedStates, Finding, Pending, RawPatch, Readings, RowState, Seconds, StateKind, States, Store,
+    same,
 };
 
 /// InstalledTime is not stored: it says nothing about patches that are not installed.
@@ -30,11 +33,13 @@ pub(super) fn ingest(store: &mut Store, page: &Page) -> Result<Ingested, IngestE
     let scope = store.scope(page.scope);
     let id = store.ids.intern_bytes(id).ok_or(IngestError::Full)?;
     let node = store.node_with(scope, id).ok_or(IngestError::Full)?;
-    let mut asked = if has_items(filters) { Asked::Some } else { Asked::All };
+    let mut asked = asked_states(&store.states, filters)?;
     store.readings.rows.clear();
     if let Some(before) = store.readings.pending.remove(&node).filter(|_| !token.is_empty()) {
         store.readings.rows = before.rows;
-        asked = if before.asked == Asked::Some { Asked::Some } else { asked };
+        if before.asked != asked {
+            asked = AskedStates::Part;
+        }
     }
     add_rows(store, &list, page.seconds())?;
     match &ingested.next_token {
@@ -60,37 +65,68 @@ fn is_next(store: &Store, scope: &str, id: &[u8], token: &[u8]) -> bool {
     pending.is_some_and(|it| it.next_token.as_bytes() == token)
 }
 
-/// Adds the open patches of a page to the rows that are read.
+/// What the filters of an input ask for. Filters on anything but the state ask for a part of the
+/// patches in any state.
+fn asked_states(states: &States, filters: &[u8]) -> Result<AskedStates, IngestError> {
+    if filters.is_empty() {
+        return Ok(AskedStates::All);
+    }
+    let filters: Value =
+        serde_json::from_slice(filters).map_err(|_| IngestError::BadInput("Filters"))?;
+    Ok(match filters.as_array().map(Vec::as_slice) {
+        None | Some([]) => AskedStates::All,
+        Some([one]) if one.get("Key").and_then(Value::as_str) == Some("State") => {
+            let values = one.get("Values").and_then(Value::as_array).into_iter().flatten();
+            let codes = values.filter_map(Value::as_str).filter_map(|it| states.find(it));
+            AskedStates::These(codes.fold(0, |all, code| all | 1 << code.index()))
+        }
+        Some(_) => AskedStates::Part,
+    })
+}
+
+/// Adds the patches of a page to the rows that are read. A patch that is not open counts only if the
+/// fleet knows it: then it ends a finding.
 fn add_rows(store: &mut Store, list: &List, seen: Seconds) -> Result<(), IngestError> {
     let Store { patches, states, readings: Readings { rows, numbers, .. }, .. } = store;
     if !Readings::has_room(rows, list.items as usize) {
         return Err(IngestError::Full);
     }
-    let mut open = Vec::with_capacity(list.items as usize);
-    let added = rows.len();
+    let kinds = kinds_of(states, list);
+    if kinds.contains(&StateKind::TooMany) {
+        return Err(IngestError::Full);
+    }
+    let is_open = |kind: &StateKind| matches!(kind, StateKind::Open(_));
+    let named = || list.rows().iter().map(|row| patch_of(list, row)).zip(&kinds);
+    let open: Vec<_> = named().filter(|(_, kind)| is_open(kind)).map(|(patch, _)| patch).collect();
+    numbers.clear();
+    patches.intern_all(&open, numbers).ok_or(IngestError::Full)?;
+    let mut numbers = numbers.iter().copied();
+    for (patch, kind) in named() {
+        let (patch, state) = match kind {
+            StateKind::Open(code) => (numbers.next(), RowState::new(*code, false)),
+            StateKind::NotOpen | StateKind::TooMany => (patches.find_raw(&patch), RowState::DEAD),
+        };
+        rows.extend(patch.map(|patch| Finding { patch, state, first_seen: seen }));
+    }
+    Ok(())
+}
+
+fn kinds_of(states: &mut States, list: &List) -> Vec<StateKind> {
     // Most rows are in the state of the row before.
     let mut last: Option<(&[u8], StateKind)> = None;
-    for row in list.rows() {
-        let [cves, classification, kb, severity, state, title] = row.map(|it| list.text.bytes(it));
+    let kind = |row: &[Span; SHAPE.members.len()]| {
+        let [_, _, _, _, state, _] = row.map(|it| list.text.bytes(it));
         let kind = match last {
             Some((text, kind)) if same(text, state) => kind,
             _ => states.classify_bytes(state),
         };
         last = Some((state, kind));
-        match kind {
-            StateKind::Open(code) => {
-                let state = RowState::new(code, false);
-                rows.push(Finding { patch: 0, state, first_seen: seen });
-                open.push(RawPatch { kb, title, severity, classification, cves });
-            }
-            StateKind::NotOpen => {}
-            StateKind::TooMany => return Err(IngestError::Full),
-        }
-    }
-    numbers.clear();
-    patches.intern_all(&open, numbers).ok_or(IngestError::Full)?;
-    for (row, number) in rows.iter_mut().skip(added).zip(numbers) {
-        row.patch = *number;
-    }
-    Ok(())
+        kind
+    };
+    list.rows().iter().map(kind).collect()
+}
+
+fn patch_of<'a>(list: &'a List, row: &[Span; SHAPE.members.len()]) -> RawPatch<'a> {
+    let [cves, classification, kb, severity, _, title] = row.map(|it| list.text.bytes(it));
+    RawPatch { kb, title, severity, classification, cves }
 }

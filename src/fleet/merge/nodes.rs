@@ -34,6 +34,7 @@ impl Merge {
         merged.attributes = self.merge_attributes(store, other, copier, (&mine, theirs))?;
         if tried_at(other, theirs, times.theirs) >= tried_at(store, &mine, times.mine) {
             merged.failure = copier.error(store, theirs.failure)?;
+            merged.state_failed = theirs.state_failed;
         }
         merged.findings = self.merge_findings(store, other, &mine, theirs)?;
         *store.nodes.get_mut(number)? = merged;

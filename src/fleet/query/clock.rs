@@ -1,5 +1,7 @@
 //! The rows of findings in loops, and what follows from their times.
 
+use std::hint::select_unpredictable;
+
 use super::{Context, FindingProperty};
 use crate::fleet::store::{Finding, RowState, Seconds, StateCode, Store};
 use crate::time::Timestamp;
@@ -24,39 +26,34 @@ const NO_TARGET: i64 = i64::MIN;
 /// The last time of a JavaScript `Date`, in milliseconds.
 const LAST_TIME: i64 = 8_640_000_000_000_000;
 
-/// What the ages of findings follow from.
+/// What the ages of findings follow from. Columns by patch, as each loop reads one or two of them.
 #[derive(Debug)]
 pub(in crate::fleet) struct Clock {
     now: Timestamp,
-    patches: Vec<PatchClock>,
+    /// When each was released, in seconds; 0 if that is not known.
+    released: Vec<u32>,
+    /// Findings that were first seen before this second are overdue.
+    overdue_before: Vec<u32>,
+    /// How long each may stay open, in milliseconds; or [`NO_TARGET`].
+    targets: Vec<i64>,
+    /// [`HAS_TARGET`] and [`HAS_RELEASE`].
+    facts: Vec<u8>,
 }
 
-/// What the ages of a patch's findings follow from.
-#[derive(Debug, Clone, Copy)]
-struct PatchClock {
-    /// When it was released, in seconds; 0 if that is not known.
-    released: u32,
-    /// Findings that are open since before this second are overdue.
-    overdue_before: u32,
-    /// How long it may stay open, in milliseconds; or [`NO_TARGET`].
-    target: i64,
-}
+const HAS_TARGET: u8 = 1;
+const HAS_RELEASE: u8 = 2;
 
-impl PatchClock {
-    const UNKNOWN: Self = Self { released: 0, overdue_before: 0, target: NO_TARGET };
-
-    fn new(now: Timestamp, released: u32, target: Option<i64>) -> Self {
-        let Some(target) = target else { return Self { released, ..Self::UNKNOWN } };
-        // The first second that is not before now, less the target.
-        let limit = (now.as_millis() - target).div_euclid(1000)
-            + i64::from((now.as_millis() - target).rem_euclid(1000) > 0);
-        let overdue_before = limit.clamp(0, u32::MAX.into()) as u32;
-        Self { released, overdue_before, target }
+/// The second before which a finding must be first seen to be overdue.
+fn overdue_before(now: Timestamp, released: u32, target: i64) -> u32 {
+    if target == NO_TARGET {
+        return 0;
     }
-
-    #[inline]
-    fn since(self, row: &Row) -> u32 {
-        if self.released == 0 { row.first_seen } else { self.released }
+    let limit = now.as_millis() - target;
+    let limit = limit.div_euclid(1000) + i64::from(limit.rem_euclid(1000) > 0);
+    match released {
+        0 => limit.clamp(0, u32::MAX.into()) as u32,
+        released if i64::from(released) < limit => u32::MAX,
+        _ => 0,
     }
 }
 
@@ -113,29 +110,31 @@ impl Clock {
             let millis = (days * super::context::DAY_MS) as i64;
             Some(millis.clamp(-2 * LAST_TIME, 2 * LAST_TIME))
         };
-        let clock = |patch: u32| {
-            let released = patches.released(patch).map_or(0, Seconds::value);
-            PatchClock::new(now, released, target(patch))
+        let all = 0..patches.len() as u32;
+        let released = all.clone().map(|it| patches.released(it).map_or(0, Seconds::value));
+        let released: Vec<u32> = released.collect();
+        let targets: Vec<i64> = all.map(|it| target(it).unwrap_or(NO_TARGET)).collect();
+        let both = || released.iter().zip(&targets);
+        let fact = |(released, target): (&u32, &i64)| {
+            u8::from(*target != NO_TARGET) * HAS_TARGET + u8::from(*released != 0) * HAS_RELEASE
         };
-        Self { now, patches: (0..patches.len() as u32).map(clock).collect() }
-    }
-
-    #[inline]
-    fn of(&self, row: &Row) -> PatchClock {
-        self.patches.get(row.patch as usize).copied().unwrap_or(PatchClock::UNKNOWN)
+        let limit = |(released, target): (&u32, &i64)| overdue_before(now, *released, *target);
+        let (overdue_before, facts) = (both().map(limit).collect(), both().map(fact).collect());
+        Self { now, released, overdue_before, targets, facts }
     }
 
     /// Since when a finding has been open, in seconds.
     #[inline]
     pub(in crate::fleet) fn since(&self, row: &Row) -> u32 {
-        self.of(row).since(row)
+        let released = self.released.get(row.patch as usize).copied().unwrap_or(0);
+        select_unpredictable(released == 0, row.first_seen, released)
     }
 
     /// The second from which on ages are 0, and the largest number of seconds before it. `seen` is
     /// when findings were first seen. A now that is after all of them is the same as the last one:
     /// an order by age outlives the tick of a clock.
     pub(in crate::fleet) fn ages(&self, (first, last): (u32, u32)) -> (u32, u64) {
-        let released = self.patches.iter().map(|it| it.released).filter(|it| *it != 0);
+        let released = self.released.iter().copied().filter(|it| *it != 0);
         let (mut from, mut to) = (first, last);
         released.for_each(|it| (from, to) = (from.min(it), to.max(it)));
         let now = self.now.as_millis().max(0) as u64;
@@ -146,18 +145,15 @@ impl Clock {
     /// When a finding is due, in milliseconds.
     #[inline]
     pub(in crate::fleet) fn due(&self, row: &Row) -> Option<i64> {
-        let patch = self.of(row);
-        if patch.target == NO_TARGET {
-            return None;
-        }
-        let due = i64::from(patch.since(row)) * 1000 + patch.target;
-        Some(due.clamp(-LAST_TIME, LAST_TIME))
+        let target = self.targets.get(row.patch as usize).copied().unwrap_or(NO_TARGET);
+        let due = i64::from(self.since(row)) * 1000 + target.max(-2 * LAST_TIME);
+        (target != NO_TARGET).then_some(due.clamp(-LAST_TIME, LAST_TIME))
     }
 
     /// The earliest and the latest time at which findings are due.
     pub(in crate::fleet) fn due_range(&self, (first, last): (u32, u32)) -> (i64, i64) {
         let (mut from, mut to) = (i64::MAX, i64::MIN);
-        for patch in 0..self.patches.len() as u32 {
+        for patch in 0..self.targets.len() as u32 {
             for first_seen in [first, last] {
                 let row = Row { node: 0, row: 0, patch, state: 0, first_seen };
                 if let Some(due) = self.due(&row) {
@@ -168,25 +164,25 @@ impl Clock {
         if from > to { (0, 0) } else { (from, to) }
     }
 
-    /// Whether a finding is overdue.
+    /// Whether a finding is overdue. Without a branch: of the findings of a fleet every second one is,
+    /// and no processor guesses which.
     #[inline]
     pub(in crate::fleet) fn overdue(&self, row: &Row) -> Overdue {
-        let patch = self.of(row);
-        if patch.target == NO_TARGET {
-            Overdue::NoTarget
-        } else if patch.since(row) < patch.overdue_before {
-            Overdue::Yes
-        } else if patch.released == 0 && row.state & RowState::LOWER_BOUND != 0 {
-            Overdue::Undecided
-        } else {
-            Overdue::No
-        }
+        let facts = self.facts.get(row.patch as usize).copied().unwrap_or(0);
+        let limit = self.overdue_before.get(row.patch as usize).copied().unwrap_or(0);
+        let has_target = facts & HAS_TARGET != 0;
+        let is_bound = (facts & HAS_RELEASE == 0) & (row.state & RowState::LOWER_BOUND != 0);
+        let is_overdue = row.first_seen < limit;
+        let open = usize::from(!has_target) * 3 + usize::from(has_target & is_bound) * 2;
+        let place = select_unpredictable(is_overdue, 1, open);
+        Overdue::ALL.get(place & 3).copied().unwrap_or(Overdue::NoTarget)
     }
 
     /// Whether the age of a finding is a lower bound.
     #[inline]
     pub(in crate::fleet) fn is_lower_bound(&self, row: &Row) -> bool {
-        row.state & RowState::LOWER_BOUND != 0 && self.of(row).released == 0
+        let facts = self.facts.get(row.patch as usize).copied().unwrap_or(0);
+        (row.state & RowState::LOWER_BOUND != 0) & (facts & HAS_RELEASE == 0)
     }
 }
 
@@ -201,6 +197,10 @@ pub(in crate::fleet) enum Overdue {
 }
 
 impl Overdue {
+    /// All of them.
+    pub(in crate::fleet) const ALL: [Self; 4] =
+        [Self::No, Self::Yes, Self::Undecided, Self::NoTarget];
+
     /// True or false, where that is known.
     pub(in crate::fleet) fn decided(self) -> Option<bool> {
         match self {

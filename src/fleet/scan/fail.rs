@@ -152,6 +152,8 @@ impl ScopeScan {
         let record = store.errors.intern(&failure.record);
         update(store, node, |it| {
             it.failure = record;
+            // A node whose states were read fails by its findings.
+            it.state_failed = !it.progress.state_asked;
             it.progress.state_asked = true;
         });
         self.settle(store, node);

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::tokens::Tokens;
+use crate::fleet::given::given;
 use crate::fleet::store::Store;
 
 /// The states to ask for, in the wire's spelling.
@@ -64,11 +65,13 @@ impl From<Subject> for Task {
 }
 
 /// Page sizes that the service refuses are lowered once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub(super) struct PageSizes {
     pub(super) list: u32,
     pub(super) patches: u32,
 }
+
+given!(struct PageSizes { list: "list", patches: "patches" });
 
 impl Default for PageSizes {
     fn default() -> Self {

@@ -15,6 +15,7 @@ pub(super) mod flag {
     pub(in super::super) const FAILURE: u8 = 1 << 7;
 
     pub(in super::super) const JUDGED: u8 = 1 << 4;
+    pub(in super::super) const STATE_FAILED: u8 = 1 << 5;
 
     pub(in super::super) const OF_SCAN: u8 = 1;
     pub(in super::super) const STATE_ASKED: u8 = 1 << 1;
@@ -36,6 +37,7 @@ pub(super) struct Head {
     pub(super) silence: Silence,
     pub(super) asked: Asked,
     pub(super) judged: bool,
+    pub(super) state_failed: bool,
     pub(super) progress: Progress,
 }
 
@@ -56,9 +58,12 @@ impl Head {
             silence: silence(more & 3)?,
             asked: asked(more >> 2 & 3)?,
             judged: more & flag::JUDGED != 0,
+            state_failed: more & flag::STATE_FAILED != 0,
             progress,
         };
-        let meaningful = more >> 5 == 0 && (head.has(flag::SINCE) || !head.has(flag::SINCE_BOUND));
+        let meaningful = more >> 6 == 0
+            && (head.has(flag::FAILURE) || !head.state_failed)
+            && (head.has(flag::SINCE) || !head.has(flag::SINCE_BOUND));
         (meaningful && (head.scope as usize) < scopes).then_some(head)
     }
 }

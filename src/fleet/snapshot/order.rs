@@ -1,8 +1,7 @@
 //! An order of patches in which those of a node are near each other, so that the gaps between them
 //! are small: a row then takes one byte for its patch, and not two or three.
 
-use std::collections::BTreeMap;
-
+use crate::fleet::sorted_map::SortedMap;
 use crate::fleet::sorting;
 use crate::fleet::store::{Node, RowState, Store};
 
@@ -51,10 +50,17 @@ fn key(used: &Use) -> u64 {
 
 fn uses(store: &Store) -> Vec<Use> {
     let mut uses = vec![Use { group: u32::MAX, rows: 0 }; store.patches.len()];
-    let mut groups = BTreeMap::new();
+    let mut groups = SortedMap::default();
     for (_, node) in store.live_nodes() {
         let next = groups.len() as u32;
-        let group = *groups.entry(node.patch_state.baseline).or_insert(next);
+        let baseline = node.patch_state.baseline;
+        let group = match groups.get(&baseline) {
+            Some(group) => *group,
+            None => {
+                groups.insert(baseline, next);
+                next
+            }
+        };
         for patch in live_patches(store, node) {
             if let Some(used) = uses.get_mut(patch as usize) {
                 used.group = used.group.min(group);

@@ -60,6 +60,7 @@ impl NodeReader {
         let is_new = store.node(head.scope, &self.id)? as usize == number;
         let mut node = store.nodes.get(number).filter(|_| is_new)?;
         (node.silence, node.judged, node.progress) = (head.silence, head.judged, head.progress);
+        node.state_failed = head.state_failed;
         if head.has(flag::LISTED) {
             let listing = self.read_listing(streams, store)?;
             node.listing = Some(Symbol::new(store.listings.len())?);

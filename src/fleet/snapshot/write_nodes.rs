@@ -106,7 +106,9 @@ impl<'a> NodeWriter<'a> {
                 | bit(node.failure.is_some(), flag::FAILURE),
         );
         let known = silence_number(node.silence) | asked_number(node.findings.asked) << 2;
-        self.streams.heads.push(known | bit(node.judged, flag::JUDGED));
+        self.streams.heads.push(
+            known | bit(node.judged, flag::JUDGED) | bit(node.state_failed, flag::STATE_FAILED),
+        );
         if self.progress {
             let progress = node.progress;
             self.streams.heads.push(

@@ -12,12 +12,11 @@ mod scopes;
 mod state;
 mod strings;
 
-use std::collections::BTreeMap;
-
 use hashbrown::HashTable;
 
 pub use super::bytes::{hash, same};
 use super::json::{Span, Templates};
+use super::sorted_map::SortedMap;
 
 pub use baselines::Baseline;
 pub use column::{BLOCK, Column};
@@ -29,7 +28,7 @@ pub use node::{
 pub use number::{Count, Millis, Seconds, Symbol};
 pub use patches::{PatchKey, Patches};
 pub use raw_patches::RawPatch;
-pub use readings::{Pending, Readings};
+pub use readings::{AskedStates, Pending, Readings};
 pub use scopes::Scope;
 pub use state::{StateCode, StateKind, States};
 pub use strings::Strings;
@@ -56,7 +55,7 @@ pub struct Store {
     /// Errors of nodes, as the JSON text of a failure's record.
     pub errors: Strings,
     /// Baselines by id.
-    pub baselines: BTreeMap<String, Baseline>,
+    pub baselines: SortedMap<String, Baseline>,
     /// The names of the users' own columns.
     pub attribute_names: Vec<String>,
     /// The users' own columns, a row for each node that has any: symbols of [`Self::words`].

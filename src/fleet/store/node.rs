@@ -25,6 +25,8 @@ pub struct Node {
     pub attributes: Option<Symbol>,
     /// The error of the last attempt to read it, a symbol of [`super::Store::errors`].
     pub failure: Option<Symbol>,
+    /// Whether that was an attempt to read its patch state, and not its findings.
+    pub state_failed: bool,
     /// What the running scan has done with it.
     pub progress: Progress,
     /// Whether it is gone: no table, count or snapshot has it. Its number is used again if the
@@ -172,6 +174,7 @@ impl Node {
             judged: false,
             attributes: None,
             failure: None,
+            state_failed: false,
             progress: Progress::default(),
             removed: false,
         }

@@ -120,7 +120,8 @@ impl Patches {
         found.is_some_and(|it| same(it, bytes))
     }
 
-    pub(super) fn find_raw(&self, row: &RawPatch) -> Option<u32> {
+    /// The number of a patch that is there.
+    pub fn find_raw(&self, row: &RawPatch) -> Option<u32> {
         let is_it = |it: &Slot| {
             self.heads.get(it.patch as usize).is_some_and(|head| self.is_key(head, row))
         };

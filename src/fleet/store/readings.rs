@@ -1,11 +1,10 @@
 //! Readings of findings: pages that are collected until a node's last one is there.
 
-use std::collections::BTreeMap;
-
 use super::findings::{Finding, RowState, TooManyFindings};
 use super::node::{Asked, FindingsFacet};
 use super::number::Seconds;
 use super::{BLOCK, Store};
+use crate::fleet::sorted_map::SortedMap;
 
 /// The pages of a node's findings so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,15 +13,43 @@ pub struct Pending {
     pub rows: Vec<Finding>,
     /// The token that the next page's input must have.
     pub next_token: String,
-    /// What was asked.
-    pub asked: Asked,
+    /// What they asked for.
+    pub asked: AskedStates,
+}
+
+/// The states that a reading of findings asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedStates {
+    /// Every state: what does not come is not open.
+    All,
+    /// The open states whose codes have a bit: what does not come is in none of them.
+    These(u32),
+    /// A part of the patches in any state: what does not come may be open.
+    Part,
+}
+
+impl AskedStates {
+    /// Whether a finding in this state would have come.
+    fn covers(self, state: RowState) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(codes) => state.code().is_some_and(|it| codes >> it.index() & 1 != 0),
+            Self::Part => false,
+        }
+    }
+
+    fn asked(self) -> Asked {
+        if self == Self::All { Asked::All } else { Asked::Some }
+    }
 }
 
 /// What is collected, by node, and scratch memory.
 #[derive(Debug, Clone, Default)]
 pub struct Readings {
     /// The nodes of which not all pages are there.
-    pub pending: BTreeMap<u32, Pending>,
+    pub pending: SortedMap<u32, Pending>,
+    /// The nodes that the pages of patch states so far are about, by scope and requested ids.
+    pub states: SortedMap<(u32, Vec<u8>), Vec<u32>>,
     /// The rows of the page at hand.
     pub rows: Vec<Finding>,
     /// Numbers of patches.
@@ -73,7 +100,7 @@ impl Store {
     pub fn replace_findings(
         &mut self,
         node: u32,
-        asked: Asked,
+        asked: AskedStates,
         read_at: Seconds,
     ) -> Result<(), TooManyFindings> {
         let Some(node) = self.nodes.get_mut(node as usize) else { return Ok(()) };
@@ -86,15 +113,18 @@ impl Store {
         readings.known.extend(self.findings.run(facet.start, facet.count));
         readings.carry_over(self.patches.len(), facet.first_read_at.is_none());
         readings.merge_duplicates(self.patches.len());
+        readings.keep_others(asked);
         let start = self.findings.replace(facet.start, facet.count, &readings.rows)?;
         *facet = FindingsFacet {
             read_at: Some(read_at),
             first_read_at: facet.first_read_at.or(Some(read_at)),
             start,
             count: readings.rows.len() as u32,
-            asked,
+            asked: asked.asked(),
         };
-        node.failure = None;
+        if !node.state_failed {
+            node.failure = None;
+        }
         Ok(())
     }
 }
@@ -129,10 +159,23 @@ impl Readings {
                 kept += 1;
                 *to = row;
             } else {
-                *to = Finding { first_seen: to.first_seen.min(row.first_seen), ..row };
+                let is_open = to.state.code().is_some();
+                let first_seen =
+                    if is_open { to.first_seen.min(row.first_seen) } else { row.first_seen };
+                *to = Finding { first_seen, ..row };
             }
         }
         self.rows.truncate(kept);
+    }
+
+    /// Keeps the findings that the reading did not ask for, and drops the patches that are not open.
+    fn keep_others(&mut self, asked: AskedStates) {
+        if asked != AskedStates::All {
+            let Self { known, places, rows, .. } = self;
+            let is_new = |row: &&Finding| places.of(row.patch).is_none();
+            rows.extend(known.iter().filter(|row| !asked.covers(row.state)).filter(is_new));
+        }
+        self.rows.retain(|row| row.state.code().is_some());
     }
 
     /// Whether more rows may follow; a node's findings must fit in a block.

@@ -104,7 +104,7 @@ impl<'a> Facts<'a> {
             return Some(self.without_state());
         }
         if (0..CountName::OPEN.len()).any(|place| self.known_in(place).is_none()) {
-            let failed = self.node.failure.is_some();
+            let failed = self.node.failure.is_some() && !self.node.state_failed;
             return Some(if failed {
                 ReasonCode::ReadFailed
             } else {
@@ -116,7 +116,7 @@ impl<'a> Facts<'a> {
 
     fn without_state(&self) -> ReasonCode {
         match self.node.silence {
-            _ if self.node.failure.is_some() => ReasonCode::ReadFailed,
+            _ if self.node.failure.is_some() && self.node.state_failed => ReasonCode::ReadFailed,
             Silence::NotAsked => ReasonCode::NotAsked,
             Silence::NeverScanned => ReasonCode::NeverScanned,
             Silence::ScannedByAssociation => ReasonCode::ScannedByAssociation,
@@ -146,7 +146,6 @@ fn place_of(finding: &Finding) -> usize {
 }
 
 fn staleness(node: &Node, rules: &Rules) -> Option<ReasonCode> {
-    node.patch_state.read_at?;
     let Some(end) = node.patch_state.operation_end else {
         return Some(ReasonCode::ScanTimeUnknown);
     };

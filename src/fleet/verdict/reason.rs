@@ -15,8 +15,13 @@ pub fn reason(
     code: ReasonCode,
     excepted: impl Fn(usize) -> bool,
 ) -> String {
-    let facts = Facts::of(store, node, rules, excepted);
-    let mut words = words(store, node, rules, code, &facts);
+    let facts = Facts::of(store, node, rules, &excepted);
+    let mut words = match code {
+        ReasonCode::OpenFindings | ReasonCode::PendingRebootOnly => {
+            open(store, node, &facts, &excepted)
+        }
+        _ => words(store, node, rules, code, &facts),
+    };
     let covered: u32 = facts.excepted.iter().sum();
     if covered > 0 && code != ReasonCode::AllExcepted {
         words.push_str(&format!("; {covered} excepted"));
@@ -30,7 +35,7 @@ pub fn reason(
 
 fn words(store: &Store, node: &Node, rules: &Rules, code: ReasonCode, facts: &Facts) -> String {
     match code {
-        ReasonCode::OpenFindings | ReasonCode::PendingRebootOnly => open(facts),
+        ReasonCode::OpenFindings | ReasonCode::PendingRebootOnly => String::new(),
         ReasonCode::NonCompliantCounts => levels(facts),
         ReasonCode::AvailableSecurityUpdates => {
             let updates = not_approved(facts.count(CountName::AvailableSecurityUpdate));
@@ -69,15 +74,23 @@ fn words(store: &Store, node: &Node, rules: &Rules, code: ReasonCode, facts: &Fa
     }
 }
 
-const STATE_WORDS: [&str; 5] =
-    ["missing", "failed", "pending reboot", "rejected but installed", "open in another state"];
+const STATE_WORDS: [&str; 4] = ["missing", "failed", "pending reboot", "rejected but installed"];
 
-fn open(facts: &Facts) -> String {
-    let said = |(place, word): (usize, &&str)| match facts.open_in(place) {
-        0 => None,
-        count => Some(format!("{count} {word}")),
-    };
-    STATE_WORDS.iter().enumerate().filter_map(said).collect::<Vec<_>>().join(", ")
+fn open(store: &Store, node: &Node, facts: &Facts, excepted: impl Fn(usize) -> bool) -> String {
+    let counts = (0..STATE_WORDS.len()).map(|place| facts.open_in(place));
+    let known = counts.zip(STATE_WORDS).map(|(count, word)| (count, String::from(word)));
+    let mut all: Vec<(u32, String)> = known.filter(|(count, _)| *count > 0).collect();
+    for (_, finding) in store.findings_of(node).enumerate().filter(|(place, _)| !excepted(*place)) {
+        let Some(code) = finding.state.code().filter(|it| it.index() >= STATE_WORDS.len()) else {
+            continue;
+        };
+        let name = store.states.name(code);
+        match all.iter_mut().find(|(_, it)| it == name) {
+            Some((count, _)) => *count += 1,
+            None => all.push((1, String::from(name))),
+        }
+    }
+    all.iter().map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
 }
 
 fn levels(facts: &Facts) -> String {

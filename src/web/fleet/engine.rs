@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use super::super::clock::{instant, now};
 use crate::fleet::engine::{Chunks, Difference, Fleet, FleetError};
+use crate::fleet::given;
 use crate::fleet::ingest::Page;
 use crate::fleet::query::Table;
 use crate::fleet::query::filter::Filter;
@@ -86,13 +87,13 @@ impl Engine {
     /// How many distinct patches there are.
     #[wasm_bindgen(js_name = patchCount)]
     pub fn patch_count(&self) -> u32 {
-        self.fleet.borrow().store.patches.len() as u32
+        self.fleet.borrow().patch_and_cve_counts().0
     }
 
     /// How many distinct CVEs there are.
     #[wasm_bindgen(js_name = cveCount)]
     pub fn cve_count(&self) -> u32 {
-        self.fleet.borrow().store.patches.cves.len() as u32
+        self.fleet.borrow().patch_and_cve_counts().1
     }
 
     /// Sets columns of nodes; returns how many rows found nodes. Both are JSON text.
@@ -225,7 +226,7 @@ pub fn parse_filter(text: &str, table: &str) -> Result<String, JsValue> {
 /// The text of the filter of a JSON text.
 #[wasm_bindgen(js_name = formatFilter)]
 pub fn format_filter(filter: &str) -> Result<String, JsValue> {
-    let filter: Filter = serde_json::from_str(filter).map_err(|error| {
+    let filter: Filter = given::read(filter).map_err(|error| {
         thrown(FleetError::invalid("write the filter", &format!("filter: {error}")))
     })?;
     filter.format().map_err(|it| thrown(it.into()))

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use super::super::clock::instant;
 use super::engine::Engine;
+use crate::fleet::given;
 use crate::fleet::scan::{
     Answer, BadCheckpoint, End, Request, Scan, ScanFailure, ScanOptions, ScanStep,
 };
@@ -123,7 +124,7 @@ impl Engine {
 }
 
 fn read(options: &str) -> Result<ScanOptions, JsValue> {
-    serde_json::from_str(options)
+    given::read(options)
         .map_err(|error| record("invalid-input", &format!("Cannot scan: options: {error}")))
 }
 
@@ -150,7 +151,7 @@ fn step_text(step: ScanStep) -> String {
             )
         }
         ScanStep::Wait(delay) => {
-            let delay_ms = delay.as_secs_f64() * 1000.0;
+            let delay_ms = json!(delay.as_secs_f64() * 1000.0);
             format!(r#"{{"step":"wait","delayMs":{delay_ms}}}"#)
         }
         ScanStep::Idle => String::from(r#"{"step":"idle"}"#),

@@ -114,9 +114,9 @@ fn a_baseline_says_what_available_updates_mean() {
         available_updates_non_compliant: Some(true),
         approve_after_days: vec![7, 0],
     };
-    assert_eq!(fleet.store.baselines[arn], expected);
+    assert_eq!(fleet.store.baselines.get(arn), Some(&expected));
     let expected = Baseline { id: "pb-2".into(), ..Baseline::default() };
-    assert_eq!(fleet.store.baselines["pb-2"], expected);
+    assert_eq!(fleet.store.baselines.get("pb-2"), Some(&expected));
     let error = fleet.try_ingest("GetPatchBaseline", "{}", b"{}").unwrap_err();
     assert!(matches!(error, IngestError::Malformed(_)));
 }

@@ -166,12 +166,13 @@ fn a_later_state_replaces_and_an_earlier_one_does_not() {
         fleet.ingest("DescribeInstancePatchStatesForPatchGroup", "{}", &body(missing));
         assert_eq!(fleet.node(NODE).patch_state.count(CountName::Missing), Some(known));
     }
-    // A service that has become silent takes nothing away.
+    // A service that has become silent has no patch state of it any more.
     fleet.now = 3000;
     let input = format!(r#"{{"InstanceIds":["{NODE}"]}}"#);
     let ingested = fleet.ingest(STATES, &input, r#"{"InstancePatchStates":[]}"#);
-    assert!(ingested.silent.is_empty());
-    assert_eq!(fleet.node(NODE).patch_state.count(CountName::Missing), Some(4));
+    assert_eq!(ingested.silent, [0]);
+    assert_eq!(fleet.node(NODE).patch_state.read_at, None);
+    assert_eq!(fleet.node(NODE).silence, Silence::NeverScanned);
 }
 
 #[test]

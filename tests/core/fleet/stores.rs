@@ -156,6 +156,7 @@ fn random_node(random: &mut Random, store: &mut Store, number: usize) {
     node.attributes = random_attributes(random, store);
     let error = random.text();
     node.failure = random.some(|_| ()).and_then(|()| store.errors.intern(error));
+    node.state_failed = node.failure.is_some() && random.one_in(2);
     node.judged = random.one_in(2);
     node.progress = Progress {
         listed: random.one_in(2),

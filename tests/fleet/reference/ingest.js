@@ -11,7 +11,7 @@ import {
 } from './node.js';
 import { Patches } from './patches.js';
 import { fold } from './text.js';
-import { count, list, optionalText, parseBody, stateOf } from './wire.js';
+import { count, isOpen, list, optionalText, parseBody, stateOf } from './wire.js';
 
 export class Store {
   scopes = new Map();
@@ -102,7 +102,7 @@ export class Store {
     const entries = list(body, 'Patches');
     const node = this.node(scopeId, input.InstanceId);
     const rows = entries.map((row) => ({
-      patch: this.patches.takeIn(row),
+      patch: this.patches.takeIn(row, isOpen(stateOf(row.State))),
       state: stateOf(row.State),
       readAt,
     }));

@@ -95,7 +95,12 @@ export function readSilence(node, readAt) {
   if (!isLater(node, 'stateReadAt', readAt)) return;
   node.stateReadAt = readAt;
   delete node.stateFailed;
+  if (node.state === undefined) return;
   delete node.state;
+  // What it had open went with its state.
+  node.findings = new Map();
+  delete node.findingsReadAt;
+  node.isReadCompletely = false;
 }
 
 /**

@@ -7,20 +7,25 @@ export class Patches {
   #patches = new Map();
   #releases = new Map();
 
-  /** The patch of a row of DescribeInstancePatches, with the CVEs that this row names merged in. */
-  takeIn(row) {
-    const patch = this.#find({
+  /**
+   * The patch of a row of DescribeInstancePatches, with the CVEs that this row names merged in. A row
+   * that is not open is not taken in.
+   */
+  takeIn(row, isOpen) {
+    const named = {
       kb: plainText(row.KBId),
       title: plainText(row.Title),
       severity: optionalText(row.Severity),
       classification: optionalText(row.Classification),
-    });
+    };
+    if (!isOpen) return { ...named, key: keyOf(named) };
+    const patch = this.#find(named);
     for (const cve of plainText(row.CVEIds).split(',')) addCve(patch, cve.trim());
     return patch;
   }
 
   #find({ kb, title, severity, classification }) {
-    const key = JSON.stringify([kb, title, severity ?? '', classification ?? '']);
+    const key = keyOf({ kb, title, severity, classification });
     if (!this.#patches.has(key)) {
       const order = this.#patches.size;
       this.#patches.set(key, { key, order, kb, title, severity, classification, cves: [] });
@@ -41,6 +46,10 @@ export class Patches {
   released({ kb, title }) {
     return this.#releases.get(JSON.stringify([kb, title])) ?? this.#releases.get(title);
   }
+}
+
+function keyOf({ kb, title, severity, classification }) {
+  return JSON.stringify([kb, title, severity ?? '', classification ?? '']);
 }
 
 function addCve(patch, cve) {

@@ -3,8 +3,13 @@ import { DAY_MS } from './wire.js';
 
 const plural = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
+const WORDS = {
+  InstalledPendingReboot: 'pending reboot',
+  InstalledRejected: 'rejected but installed',
+};
+
 export function open(byState) {
-  const parts = [...byState].map(([state, number]) => `${number} ${state}`);
+  const parts = [...byState].map(([state, number]) => `${number} ${WORDS[state] ?? state}`);
   return `Open patches: ${parts.join(', ')}`;
 }
 

@@ -1,13 +1,13 @@
 //! The rows of which a test holds that depends on both, the node and the patch.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::bits::{Bits, clear, ones, set, zeros};
 use super::condition::Test;
 use super::node_set::remembered;
 use super::truth::Pass;
 use crate::fleet::query::{Context, FindingProperty, Value};
+use crate::fleet::sorted_map::SortedMap;
 use crate::fleet::store::{Finding, Node};
 
 /// The rows of which a test holds; dead rows may be among them.
@@ -54,9 +54,13 @@ fn excepted(context: &Context, truth: &dyn Fn(&Value) -> bool) -> Bits {
 fn by_level(context: &Context, truth: &dyn Fn(&Value) -> bool) -> Bits {
     let findings = &context.store.findings;
     let mut rows = zeros(findings.len());
-    let mut memos: BTreeMap<_, RefCell<Vec<u8>>> = BTreeMap::new();
+    let mut memos: SortedMap<_, RefCell<Vec<u8>>> = SortedMap::default();
     for (node, number) in context.store.nodes.iter().zip(0..) {
-        let memo = memos.entry((node.scope, node.patch_state.baseline)).or_default();
+        let key = (node.scope, node.patch_state.baseline);
+        if !memos.contains_key(&key) {
+            memos.insert(key, RefCell::default());
+        }
+        let Some(memo) = memos.get(&key) else { continue };
         let start = node.findings.start as usize;
         let patches = findings.patch.run(start, node.findings.count as usize);
         for (row, patch) in (start..).zip(patches) {

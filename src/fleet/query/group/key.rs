@@ -137,6 +137,8 @@ pub(super) fn finding_groups(
     (Groups::of_names(numbers.names), cells)
 }
 
+const FEW: usize = 32;
+
 /// The groups of findings by a property of theirs: by a number that stands for the value, so that a
 /// text is made once for each.
 struct FindingGroups<'a> {
@@ -145,6 +147,8 @@ struct FindingGroups<'a> {
     names: Names,
     numbers: HashTable<(u64, u32)>,
     last: Option<(u64, u32)>,
+    /// The groups of small numbers: states and flags.
+    few: [u32; FEW],
 }
 
 impl<'a> FindingGroups<'a> {
@@ -155,11 +159,22 @@ impl<'a> FindingGroups<'a> {
             names: Names::default(),
             numbers: HashTable::new(),
             last: None,
+            few: [u32::MAX; FEW],
         }
     }
 
     fn of(&mut self, row: &Row) -> u32 {
         let Some(code) = self.code.of(self.context, row) else { return self.named(row) };
+        if let Some(number) = self.few.get(code as usize).filter(|_| code < FEW as u64) {
+            if *number != u32::MAX {
+                return *number;
+            }
+            let number = self.named(row);
+            if let Some(place) = self.few.get_mut(code as usize) {
+                *place = number;
+            }
+            return number;
+        }
         // The findings of a node have much in common.
         if let Some((_, number)) = self.last.filter(|(last, _)| *last == code) {
             return number;

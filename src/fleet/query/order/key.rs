@@ -8,7 +8,7 @@ use super::super::rank::{Direction, Rank, Ranked};
 use super::super::runs::{Run, Runs};
 use super::super::{Context, Property, QueryCache, Sort};
 use super::BUCKET_SHIFT;
-use super::part::{Part, RowSource, Source};
+use super::part::{Part, Source};
 use crate::fleet::store::RowState;
 
 /// The keys of all rows.
@@ -141,20 +141,11 @@ impl Keys {
 
     fn fill_slot(&self, context: &Context, node: u32, start: usize, slot: Slot, out: &mut [u16]) {
         let Some(part) = self.parts.get(slot.part) else { return };
-        if let Source::Row(RowSource::FirstSeen { from }, direction) = &part.source {
-            let flip = *direction == Direction::Descending;
-            let times = context.store.findings.first_seen.run(start, out.len());
-            for (out, time) in out.iter_mut().zip(times) {
-                let rank = u64::from(time.saturating_sub(*from));
-                let rank = if flip { part.top - rank } else { rank };
+        part.each_rank(context, node, start, out.len(), |place, rank| {
+            if let Some(out) = out.get_mut(place) {
                 *out |= (shifted(rank, slot.shift) >> BUCKET_SHIFT) as u16;
             }
-            return;
-        }
-        let rows = Row::several(context.store, node, start, out.len());
-        for (out, row) in out.iter_mut().zip(rows) {
-            *out |= (shifted(part.rank(context, &row), slot.shift) >> BUCKET_SHIFT) as u16;
-        }
+        });
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a key is made of: the rank of a row by one property, or by several of its node or patch.
 
+use std::hint::select_unpredictable;
 use std::rc::Rc;
 
-use super::super::clock::{Clock, Row, covering};
+use super::super::clock::{Clock, Overdue, Row, covering};
 use super::super::rank::{Direction, Rank, Ranked};
 use super::super::runs::Runs;
 use super::super::{Context, FindingProperty, Value, severity_rank};
@@ -83,6 +84,61 @@ impl Part {
         Self { top: ranked.top.into(), source: Source::State(ranked.of) }
     }
 
+    /// Visits the ranks of rows of a node that follow each other. The choice of the source stands
+    /// outside of the loop, which visits every row of the fleet.
+    #[inline]
+    pub(super) fn each_rank(
+        &self,
+        context: &Context,
+        node: u32,
+        start: usize,
+        len: usize,
+        mut visit: impl FnMut(usize, u64),
+    ) {
+        let rows = Row::several(context.store, node, start, len).enumerate();
+        let Source::Row(source, direction) = &self.source else {
+            return rows.for_each(|(place, row)| visit(place, self.rank(context, &row)));
+        };
+        let directed = |rank| self.directed(source, rank, *direction);
+        match source {
+            RowSource::FirstSeen { from } => rows.for_each(|(place, row)| {
+                visit(place, directed(Some(row.first_seen.saturating_sub(*from).into())));
+            }),
+            RowSource::Age { clock, end } => rows.for_each(|(place, row)| {
+                visit(place, directed(Some(end.saturating_sub(clock.since(&row)).into())));
+            }),
+            RowSource::Due { clock, from } => rows.for_each(|(place, row)| {
+                visit(place, directed(clock.due(&row).map(|it| it.abs_diff(*from))));
+            }),
+            RowSource::Overdue(clock) => {
+                let ranks = Overdue::ALL.map(|it| directed(it.decided().map(u64::from)));
+                rows.for_each(|(place, row)| {
+                    let rank = ranks.get(clock.overdue(&row) as usize);
+                    visit(place, rank.copied().unwrap_or(self.top));
+                });
+            }
+            RowSource::LowerBound(clock) => {
+                let ranks = [0, 1].map(|it| directed(Some(it)));
+                rows.for_each(|(place, row)| {
+                    let rank = ranks.get(usize::from(clock.is_lower_bound(&row)));
+                    visit(place, rank.copied().unwrap_or(self.top));
+                });
+            }
+            source => {
+                rows.for_each(|(place, row)| visit(place, directed(source.rank(context, &row))));
+            }
+        }
+    }
+
+    /// A rank in a direction; absent values come last in both.
+    #[inline]
+    fn directed(&self, source: &RowSource, rank: Option<u64>, direction: Direction) -> u64 {
+        let last = self.top - u64::from(source.can_be_absent());
+        let known = rank.unwrap_or(0).min(last);
+        let known = if direction == Direction::Descending { last - known } else { known };
+        select_unpredictable(rank.is_some(), known, self.top)
+    }
+
     /// The rank of a row.
     #[inline]
     pub(super) fn rank(&self, context: &Context, row: &Row) -> u64 {
@@ -92,13 +148,7 @@ impl Part {
             Source::Patch(ranks) => of(ranks, row.patch as usize),
             Source::State(ranks) => of(ranks, usize::from(row.state & RowState::CODE)),
             Source::Row(source, direction) => {
-                let rank = source.rank(context, row);
-                let last = self.top - u64::from(source.can_be_absent());
-                match (rank, direction) {
-                    (Some(rank), Direction::Ascending) => rank.min(last),
-                    (Some(rank), Direction::Descending) => last - rank.min(last),
-                    (None, _) => self.top,
-                }
+                self.directed(source, source.rank(context, row), *direction)
             }
         }
     }

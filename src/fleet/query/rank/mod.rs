@@ -1,5 +1,6 @@
 //! The places of nodes and patches in the order of a property, so that orders compare integers.
 
+mod kept;
 mod texts;
 
 use std::borrow::Cow;
@@ -8,10 +9,10 @@ use std::rc::Rc;
 use texts::{Case, Texts};
 
 use super::row::number_of;
-use super::symbol::node_symbol;
-use super::{Context, Kind, NodeProperty, PatchProperty, Property, Value, severity_rank};
+use super::{Kind, Value, severity_rank};
 use crate::fleet::sorting::{self, Keyed};
-use crate::fleet::verdict::Verdict;
+
+pub(super) use kept::{Ranks, depends_on_rules};
 
 /// The rank of every item by one property.
 #[derive(Debug, Clone, Default)]
@@ -72,11 +73,7 @@ impl Rank {
             (_, value) => number_of(value),
         };
         if matches!(kind, Kind::Text | Kind::Texts) {
-            let text = |value: &Value| match value {
-                Value::Text(text) => Some(Cow::Owned(String::from(text.as_ref()))),
-                _ => None,
-            };
-            return Self::of_texts(&values.iter().map(text).collect::<Vec<_>>());
+            return Self::of_texts(&values.iter().map(borrowed).collect::<Vec<_>>());
         }
         Self::of_numbers(&values.iter().map(number).collect::<Vec<_>>())
     }
@@ -88,6 +85,13 @@ impl Rank {
             Direction::Descending if rank < self.present => self.present - 1 - rank,
             _ => rank,
         }
+    }
+}
+
+fn borrowed<'a>(value: &'a Value) -> Option<Cow<'a, str>> {
+    match value {
+        Value::Text(text) => Some(Cow::Borrowed(text.as_ref())),
+        _ => None,
     }
 }
 
@@ -150,136 +154,4 @@ impl Ranked {
         }
         items
     }
-}
-
-/// How many ranks are kept: those of a screen full of columns.
-const KEPT: usize = 8;
-
-/// The ranks that were asked last.
-#[derive(Debug, Default)]
-pub(super) struct Ranks {
-    kept: Vec<(Made, Rc<Rank>)>,
-}
-
-/// What a rank was made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Made {
-    property: Option<Property>,
-    version: u32,
-    epoch: Option<u32>,
-}
-
-impl Ranks {
-    fn get(&mut self, made: Made, make: impl FnOnce() -> Rank) -> Rc<Rank> {
-        self.kept.retain(|(it, _)| it.version == made.version);
-        let place = self.kept.iter().position(|(it, _)| *it == made);
-        let entry = match place {
-            Some(place) => self.kept.remove(place),
-            None => (made, Rc::new(make())),
-        };
-        let rank = Rc::clone(&entry.1);
-        self.kept.insert(0, entry);
-        self.kept.truncate(KEPT);
-        rank
-    }
-
-    /// The ranks of the nodes by a property.
-    pub(super) fn of_nodes(
-        &mut self,
-        context: &Context,
-        epoch: u32,
-        property: &NodeProperty,
-    ) -> Rc<Rank> {
-        let made = Made {
-            property: Some(Property::Node(property.clone())),
-            version: context.store.version,
-            epoch: depends_on_rules(property).then_some(epoch),
-        };
-        self.get(made, || node_rank(context, property))
-    }
-
-    /// The ranks of the patches by a property.
-    pub(super) fn of_patches(&mut self, context: &Context, property: PatchProperty) -> Rc<Rank> {
-        let made = Made {
-            property: Some(Property::Patch(property)),
-            version: context.store.version,
-            epoch: None,
-        };
-        self.get(made, || patch_rank(context, property))
-    }
-
-    /// The default order of nodes: by scope id, then by instance id.
-    pub(super) fn by_id(&mut self, context: &Context) -> Rc<Rank> {
-        let made = Made { property: None, version: context.store.version, epoch: None };
-        self.get(made, || rank_by_id(context))
-    }
-}
-
-/// Whether the values of a property follow from the rules, the exceptions or the time.
-pub(super) fn depends_on_rules(property: &NodeProperty) -> bool {
-    use NodeProperty as P;
-    matches!(
-        property,
-        P::Verdict | P::Reason | P::ReasonCode | P::Stale | P::ScanAge | P::EndOfLife
-    )
-}
-
-fn node_rank(context: &Context, property: &NodeProperty) -> Rank {
-    if *property == NodeProperty::Verdict {
-        let of = context.judgements.iter().map(|it| it.verdict as u32).collect();
-        return Rank { of, present: Verdict::ALL.len() as u32 };
-    }
-    if let Some(symbols) = node_symbol(property) {
-        let nodes = context.store.nodes.iter().map(|node| symbols.of(context, node));
-        return rank_of_words(context, &nodes.collect::<Vec<_>>());
-    }
-    let nodes = context.store.nodes.iter().enumerate();
-    let value = |(number, node)| context.node_value(number as u32, node, property);
-    let kind = Property::Node(property.clone()).kind();
-    Rank::of_values(&nodes.map(value).collect::<Vec<_>>(), kind)
-}
-
-/// Ranks by words: only those in use are sorted, and each once.
-fn rank_of_words(context: &Context, symbols: &[Option<crate::fleet::store::Symbol>]) -> Rank {
-    let words = &context.store.words;
-    let mut used = vec![u32::MAX; words.len()];
-    for symbol in symbols.iter().flatten() {
-        if let Some(place) = used.get_mut(symbol.index()) {
-            *place = 0;
-        }
-    }
-    let places: Vec<usize> = (0..used.len()).filter(|at| used.get(*at) == Some(&0)).collect();
-    let texts = Texts::new(places.iter().map(|at| words.at(*at)), Case::Folds);
-    let (ranks, present) = texts.ranks();
-    for (place, rank) in places.iter().zip(ranks) {
-        if let Some(used) = used.get_mut(*place) {
-            *used = rank;
-        }
-    }
-    let of = |it: &Option<crate::fleet::store::Symbol>| {
-        it.and_then(|symbol| used.get(symbol.index()).copied()).unwrap_or(present)
-    };
-    Rank { of: symbols.iter().map(of).collect(), present }
-}
-
-fn patch_rank(context: &Context, property: PatchProperty) -> Rank {
-    let value = |patch: u32| match context.patch_value(patch, property) {
-        Value::Cves(_) => Value::Text(Cow::Owned(super::row::joined_cves(context, patch))),
-        value => value,
-    };
-    let values: Vec<Value> = (0..context.store.patches.len() as u32).map(value).collect();
-    Rank::of_values(&values, Property::Patch(property).kind())
-}
-
-fn rank_by_id(context: &Context) -> Rank {
-    let store = context.store;
-    let scopes = Texts::new(store.scopes.iter().map(|it| it.id.as_str()), Case::Counts).ranks().0;
-    let ids = Texts::new(store.ids.iter(), Case::Counts).ranks().0;
-    let rank = |ranks: &[u32], at: usize| ranks.get(at).copied().unwrap_or(0);
-    let scope = store.nodes.iter().map(|it| rank(&scopes, it.scope as usize));
-    let top = scopes.len() as u32;
-    let mut ranked = Ranked { of: scope.collect(), top };
-    let id = store.nodes.iter().map(|it| rank(&ids, it.id.index()));
-    ranked.refine(&Rank { of: id.collect(), present: ids.len() as u32 }, Direction::Ascending);
-    Rank { present: ranked.top + 1, of: ranked.of }
 }

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use super::{Context, Value};
 use crate::fleet::sorting;
 
+pub(in crate::fleet) use crate::fleet::decimal::push as push_number;
 pub(in crate::fleet) use cve::cve_order;
 pub use cve::{CveCount, CveRow, count_cves, cves_page};
 pub(in crate::fleet) use detail::by_patch;
@@ -25,7 +26,7 @@ pub(in crate::fleet) use node::node_order;
 pub use node::{NodeRow, node_row, nodes_page};
 pub(in crate::fleet) use patch::patch_order;
 pub use patch::{PatchCount, PatchRow, count_patches, patches_page};
-pub(in crate::fleet) use text::{push_number, text_of};
+pub(in crate::fleet) use text::{push_date, text_of};
 
 /// The members of rows that are times in milliseconds, which JavaScript shows as `Date`.
 pub const DATE_MEMBERS: [&str; 9] = [

@@ -84,11 +84,7 @@ impl PatchCount {
     pub fn value<'a>(&self, context: &Context<'a>, property: &Property) -> Value<'a> {
         match property {
             Property::Patch(property) => context.patch_value(self.patch, *property),
-            Property::Row(RowProperty::Id) => {
-                let mut id = String::new();
-                super::push_number(&mut id, self.patch.into());
-                Value::Text(id.into())
-            }
+            Property::Row(RowProperty::Id) => Value::Text(crate::text::decimal(self.patch).into()),
             Property::Row(RowProperty::Nodes) => Value::Number(self.nodes.into()),
             Property::Row(RowProperty::Failed) => Value::Number(self.failed.into()),
             Property::Row(RowProperty::Excepted) => Value::Number(self.excepted.into()),
@@ -101,7 +97,7 @@ impl PatchCount {
     pub fn row<'a>(&self, context: &Context<'a>) -> PatchRow<'a> {
         let value = |property| context.patch_value(self.patch, property);
         PatchRow {
-            id: format!("{}", self.patch),
+            id: crate::text::decimal(self.patch),
             kb: text(value(PatchProperty::Kb)).unwrap_or_default(),
             title: text(value(PatchProperty::Title)).unwrap_or_default(),
             classification: text(value(PatchProperty::Classification)),

@@ -1,196 +1,23 @@
-//! A fleet in numbers, and for how much of it the service names CVEs.
+//! What a summary counts of findings.
 
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
-
-use super::query::clock::{Clock, Overdue, Row};
-use super::query::runs::{Stretch, ones};
-use super::query::{Context, FindingProperty, QueryCache, Value, VerdictCounts};
-use super::sorting;
-use super::store::RowState;
-use super::verdict::{ReasonCode, Verdict, end_of_life};
-
-/// Counts by name, which serialize as a map; only names with a count are there.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tally(pub Vec<(String, u32)>);
-
-impl Tally {
-    fn add(&mut self, name: &str, count: u32) {
-        if count == 0 {
-            return;
-        }
-        match self.0.iter_mut().find(|(it, _)| it == name) {
-            Some((_, sum)) => *sum += count,
-            None => self.0.push((String::from(name), count)),
-        }
-    }
-}
-
-impl Serialize for Tally {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, count) in &self.0 {
-            map.serialize_entry(name, count)?;
-        }
-        map.end()
-    }
-}
-
-/// A fleet in numbers. Findings are all open ones, those that exceptions cover included.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the words of the public types")]
-pub struct FleetSummary {
-    pub nodes: u32,
-    pub verdicts: VerdictCounts,
-    /// Nodes by the reason why nothing is known of them.
-    pub unreported: Tally,
-    pub findings: u32,
-    pub excepted_findings: u32,
-    pub overdue: u32,
-    pub undecided_overdue: u32,
-    pub by_severity: Tally,
-    pub by_compliance_level: Tally,
-    pub by_state: Tally,
-    pub patches: u32,
-    pub cves: u32,
-    /// Nodes with a platform past its end of life.
-    pub end_of_life: u32,
-    /// In milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub oldest_open: Option<f64>,
-    pub coverage: CveCoverage,
-    pub failed_scopes: u32,
-    pub failed_nodes: u32,
-}
-
-/// For how many findings the service names CVEs, and where it does not.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the words of the public types")]
-pub struct CveCoverage {
-    pub findings: u32,
-    pub with_cves: u32,
-    /// Those with the most findings first.
-    pub blind_platforms: Vec<BlindPlatform>,
-}
-
-/// A platform none of whose findings names a CVE: no CVE there is no all-clear.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs, reason = "the words of the public types")]
-pub struct BlindPlatform {
-    pub platform: String,
-    pub nodes: u32,
-    pub findings: u32,
-}
-
-/// The chosen nodes in numbers. `nodes` has a bit for each of them.
-pub fn summary(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> FleetSummary {
-    let mut counts = FindingCounts::new(context);
-    counts.count(cache, nodes);
-    let of_nodes = NodeCounts::new(context, nodes);
-    FleetSummary {
-        nodes: of_nodes.verdicts.iter().sum(),
-        verdicts: of_nodes.verdicts.into(),
-        unreported: of_nodes.unreported,
-        findings: counts.findings(),
-        excepted_findings: counts.excepted,
-        overdue: counts.overdue,
-        undecided_overdue: counts.undecided,
-        by_severity: counts.by_severity(),
-        by_compliance_level: counts.by_level(),
-        by_state: counts.by_state(),
-        patches: counts.by_patch.iter().filter(|it| **it > 0).count() as u32,
-        cves: counts.cves(),
-        end_of_life: of_nodes.end_of_life,
-        oldest_open: (counts.oldest < u32::MAX).then(|| f64::from(counts.oldest) * 1000.0),
-        coverage: counts.coverage(),
-        failed_scopes: context.store.scopes.iter().filter(|it| it.error.is_some()).count() as u32,
-        failed_nodes: of_nodes.failed,
-    }
-}
-
-/// For how many findings of the chosen nodes the service names CVEs.
-pub fn coverage(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> CveCoverage {
-    let mut counts = FindingCounts::new(context);
-    counts.count(cache, nodes);
-    counts.coverage()
-}
-
-/// What is counted of nodes.
-#[derive(Debug, Default)]
-struct NodeCounts {
-    verdicts: [u32; Verdict::ALL.len()],
-    unreported: Tally,
-    end_of_life: u32,
-    failed: u32,
-}
-
-impl NodeCounts {
-    fn new(context: &Context, nodes: &[u64]) -> Self {
-        let mut counts = Self::default();
-        let mut unreported = [0; ReasonCode::NothingOpen as usize + 1];
-        let mut names = [""; ReasonCode::NothingOpen as usize + 1];
-        let mut past = PastEndOfLife::new(context);
-        for number in ones(nodes) {
-            let Some(node) = context.store.nodes.get(number) else { continue };
-            counts.failed += u32::from(node.failure.is_some());
-            counts.end_of_life += u32::from(past.has(&node));
-            let Some(judgement) = context.judgement(number as u32) else { continue };
-            if let Some(count) = counts.verdicts.get_mut(judgement.verdict as usize) {
-                *count += 1;
-            }
-            let code = judgement.code as usize;
-            if judgement.verdict == Verdict::Unreported
-                && let (Some(count), Some(name)) = (unreported.get_mut(code), names.get_mut(code))
-            {
-                *count += 1;
-                *name = judgement.code.name();
-            }
-        }
-        names.iter().zip(unreported).for_each(|(name, count)| counts.unreported.add(name, count));
-        counts
-    }
-}
-
-/// Whether platforms are past their end of life: asked once for each that follows another one.
-struct PastEndOfLife<'a> {
-    context: &'a Context<'a>,
-    known: Vec<([Option<super::store::Symbol>; 2], bool)>,
-}
-
-impl<'a> PastEndOfLife<'a> {
-    fn new(context: &'a Context<'a>) -> Self {
-        Self { context, known: Vec::new() }
-    }
-
-    fn has(&mut self, node: &super::store::Node) -> bool {
-        let Some(listing) = self.context.store.listing(node) else { return false };
-        let platform = [listing.platform, listing.platform_version];
-        if let Some((_, is_past)) = self.known.iter().find(|(it, _)| *it == platform) {
-            return *is_past;
-        }
-        let end = end_of_life(self.context.store, node, self.context.rules);
-        let is_past = end.is_some_and(|it| it <= self.context.rules.now);
-        // A fleet has a dozen platforms; a hostile one with thousands is asked again for each node.
-        if self.known.len() < 64 {
-            self.known.push((platform, is_past));
-        }
-        is_past
-    }
-}
+use super::{BlindPlatform, CveCoverage, Tally};
+use crate::fleet::query::clock::{Clock, Overdue, Row};
+use crate::fleet::query::runs::{Stretch, ones};
+use crate::fleet::query::{Context, FindingProperty, QueryCache, Value};
+use crate::fleet::sorting;
+use crate::fleet::store::{Node, RowState};
 
 /// What is counted of findings.
-struct FindingCounts<'a> {
+pub(super) struct FindingCounts<'a> {
     context: &'a Context<'a>,
     clock: Clock,
-    by_patch: Vec<u32>,
+    pub(super) by_patch: Vec<u32>,
     has_cves: Vec<bool>,
     by_code: [u32; 1 << 5],
-    excepted: u32,
-    overdue: u32,
-    undecided: u32,
-    oldest: u32,
+    pub(super) excepted: u32,
+    pub(super) overdue: u32,
+    pub(super) undecided: u32,
+    pub(super) oldest: u32,
     levels: Tally,
     platforms: Vec<Platform>,
 }
@@ -204,7 +31,7 @@ struct Platform {
 }
 
 impl<'a> FindingCounts<'a> {
-    fn new(context: &'a Context<'a>) -> Self {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
         let patches = &context.store.patches;
         let has_cves = |patch| !patches.cves_of(patch).is_empty();
         Self {
@@ -222,7 +49,7 @@ impl<'a> FindingCounts<'a> {
         }
     }
 
-    fn count(&mut self, cache: &mut QueryCache, nodes: &[u64]) {
+    pub(super) fn count(&mut self, cache: &mut QueryCache, nodes: &[u64]) {
         let runs = cache.runs(self.context);
         let has_targets = !self.context.rules.targets.is_empty();
         let has_exceptions = !self.context.covered.rows.is_empty();
@@ -294,7 +121,7 @@ impl<'a> FindingCounts<'a> {
         self.count_levels(&node, number);
     }
 
-    fn count_levels(&mut self, node: &super::store::Node, number: u32) {
+    fn count_levels(&mut self, node: &Node, number: u32) {
         if self.context.store.baselines.is_empty() {
             // Levels are those of baselines.
             return self.levels.add("", node.findings.count);
@@ -312,11 +139,11 @@ impl<'a> FindingCounts<'a> {
         }
     }
 
-    fn findings(&self) -> u32 {
+    pub(super) fn findings(&self) -> u32 {
         self.by_patch.iter().sum()
     }
 
-    fn by_severity(&self) -> Tally {
+    pub(super) fn by_severity(&self) -> Tally {
         let patches = &self.context.store.patches;
         let mut tally = Tally::default();
         let mut counts = vec![0; patches.severities.len() + 1];
@@ -336,11 +163,11 @@ impl<'a> FindingCounts<'a> {
         tally
     }
 
-    fn by_level(&mut self) -> Tally {
+    pub(super) fn by_level(&mut self) -> Tally {
         std::mem::take(&mut self.levels)
     }
 
-    fn by_state(&self) -> Tally {
+    pub(super) fn by_state(&self) -> Tally {
         let mut tally = Tally::default();
         let names = self.context.store.states.names();
         names.iter().zip(self.by_code).for_each(|(name, count)| tally.add(name, count));
@@ -352,7 +179,7 @@ impl<'a> FindingCounts<'a> {
         all.filter(|(_, count)| *count > 0)
     }
 
-    fn cves(&self) -> u32 {
+    pub(super) fn cves(&self) -> u32 {
         let patches = &self.context.store.patches;
         let mut seen = vec![false; patches.cves.len()];
         for cve in self.open_patches().flat_map(|(patch, _)| patches.cves_of(patch)) {
@@ -363,7 +190,7 @@ impl<'a> FindingCounts<'a> {
         seen.iter().filter(|it| **it).count() as u32
     }
 
-    fn coverage(&self) -> CveCoverage {
+    pub(super) fn coverage(&self) -> CveCoverage {
         let has_cves =
             |(patch, _): &(u32, u32)| self.has_cves.get(*patch as usize).copied().unwrap_or(false);
         let words = self.context.store.words.iter().chain([""]);

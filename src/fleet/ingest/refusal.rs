@@ -1,0 +1,81 @@
+//! Error responses of the service in the place of an output.
+
+use memchr::memmem;
+use serde_json::{Value, json};
+
+use super::input::{Input, Strings};
+use super::{IngestError, Ingested, Page};
+use crate::fleet::store::{Store, Symbol};
+
+/// An error response.
+pub(super) struct Refusal {
+    aws_code: String,
+    message: String,
+}
+
+/// The error that a body is; outputs have no member `__type`.
+pub(super) fn of(body: &[u8]) -> Option<Refusal> {
+    memmem::find(body, b"\"__type\"")?;
+    let body: Value = serde_json::from_slice(body).ok()?;
+    let text = |name: &str| body.get(name).and_then(Value::as_str);
+    let code = text("__type")?;
+    let aws_code = code.rsplit_once('#').map_or(code, |(_, name)| name);
+    let message = text("message").or_else(|| text("Message")).unwrap_or_default();
+    Some(Refusal { aws_code: String::from(aws_code), message: String::from(message) })
+}
+
+/// Marks what was asked as not read: nodes, or else the scope.
+pub(super) fn ingest(
+    store: &mut Store,
+    page: &Page,
+    refusal: &Refusal,
+) -> Result<Ingested, IngestError> {
+    let input = Input::read(page.input, ["InstanceIds", "InstanceId"])?;
+    let [ids, id] = input.texts();
+    let record = refusal.record(page.operation);
+    let scope = store.scope(page.scope);
+    let ids = Strings::read(ids).map_err(|_| IngestError::BadInput("InstanceIds"))?;
+    let mut nodes = Vec::new();
+    for id in ids.iter() {
+        nodes.push(fail(store, scope, id, (&record, true))?);
+    }
+    if !id.is_empty() {
+        nodes.push(fail(store, scope, id, (&record, false))?);
+    }
+    if nodes.is_empty()
+        && let Some(scope) = store.scopes.get_mut(scope as usize)
+    {
+        scope.error = Some(record);
+    }
+    store.version = store.version.wrapping_add(1);
+    store.note_verdicts(&nodes, page.read_at);
+    Ok(Ingested { nodes, ..Ingested::default() })
+}
+
+fn fail(
+    store: &mut Store,
+    scope: u32,
+    id: &[u8],
+    (record, state_failed): (&str, bool),
+) -> Result<u32, IngestError> {
+    let id = store.ids.intern_bytes(id).ok_or(IngestError::Full)?;
+    let number = store.node_with(scope, id).ok_or(IngestError::Full)?;
+    let record: Symbol = store.errors.intern(record).ok_or(IngestError::Full)?;
+    if let Some(node) = store.nodes.get_mut(number as usize) {
+        (node.failure, node.state_failed) = (Some(record), state_failed);
+    }
+    Ok(number)
+}
+
+impl Refusal {
+    /// The JSON text of the failure's record.
+    fn record(&self, operation: &str) -> String {
+        let Self { aws_code, message } = self;
+        let words = format!("Cannot read {operation}: {aws_code}: {message}");
+        let record = json!({
+            "code": "service", "awsCode": aws_code, "message": words, "operation": operation,
+            "reason": "other", "retryable": false,
+        });
+        format!("{record}")
+    }
+}

@@ -1,0 +1,118 @@
+//! A fleet in numbers, and for how much of it the service names CVEs.
+
+mod findings;
+mod nodes;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use self::findings::FindingCounts;
+use self::nodes::NodeCounts;
+use super::query::{Context, QueryCache, VerdictCounts};
+
+/// Counts by name, which serialize as a map; only names with a count are there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally(pub Vec<(String, u32)>);
+
+impl Tally {
+    fn add(&mut self, name: &str, count: u32) {
+        if count == 0 {
+            return;
+        }
+        match self.0.iter_mut().find(|(it, _)| it == name) {
+            Some((_, sum)) => *sum += count,
+            None => self.0.push((String::from(name), count)),
+        }
+    }
+}
+
+impl Serialize for Tally {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, count) in &self.0 {
+            map.serialize_entry(name, count)?;
+        }
+        map.end()
+    }
+}
+
+/// A fleet in numbers. Findings are all open ones, those that exceptions cover included.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the words of the public types")]
+pub struct FleetSummary {
+    pub nodes: u32,
+    pub verdicts: VerdictCounts,
+    /// Nodes by the reason why nothing is known of them.
+    pub unreported: Tally,
+    pub findings: u32,
+    pub excepted_findings: u32,
+    pub overdue: u32,
+    pub undecided_overdue: u32,
+    pub by_severity: Tally,
+    pub by_compliance_level: Tally,
+    pub by_state: Tally,
+    pub patches: u32,
+    pub cves: u32,
+    /// Nodes with a platform past its end of life.
+    pub end_of_life: u32,
+    /// In milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oldest_open: Option<f64>,
+    pub coverage: CveCoverage,
+    pub failed_scopes: u32,
+    pub failed_nodes: u32,
+}
+
+/// For how many findings the service names CVEs, and where it does not.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the words of the public types")]
+pub struct CveCoverage {
+    pub findings: u32,
+    pub with_cves: u32,
+    /// Those with the most findings first.
+    pub blind_platforms: Vec<BlindPlatform>,
+}
+
+/// A platform none of whose findings names a CVE: no CVE there is no all-clear.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the words of the public types")]
+pub struct BlindPlatform {
+    pub platform: String,
+    pub nodes: u32,
+    pub findings: u32,
+}
+
+/// The chosen nodes in numbers. `nodes` has a bit for each of them.
+pub fn summary(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> FleetSummary {
+    let mut counts = FindingCounts::new(context);
+    counts.count(cache, nodes);
+    let of_nodes = NodeCounts::new(context, nodes);
+    FleetSummary {
+        nodes: of_nodes.verdicts.iter().sum(),
+        verdicts: of_nodes.verdicts.into(),
+        unreported: of_nodes.unreported,
+        findings: counts.findings(),
+        excepted_findings: counts.excepted,
+        overdue: counts.overdue,
+        undecided_overdue: counts.undecided,
+        by_severity: counts.by_severity(),
+        by_compliance_level: counts.by_level(),
+        by_state: counts.by_state(),
+        patches: counts.by_patch.iter().filter(|it| **it > 0).count() as u32,
+        cves: counts.cves(),
+        end_of_life: of_nodes.end_of_life,
+        oldest_open: (counts.oldest < u32::MAX).then(|| f64::from(counts.oldest) * 1000.0),
+        coverage: counts.coverage(),
+        failed_scopes: context.store.scopes.iter().filter(|it| it.error.is_some()).count() as u32,
+        failed_nodes: of_nodes.failed,
+    }
+}
+
+/// For how many findings of the chosen nodes the service names CVEs.
+pub fn coverage(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> CveCoverage {
+    let mut counts = FindingCounts::new(context);
+    counts.count(cache, nodes);
+    counts.coverage()
+}
