@@ -20,6 +20,9 @@ export const PROGRAMS = {
     uses('@smithy/signature-v4', 'SignatureV4') + uses('@aws-crypto/sha256-js', 'Sha256'),
 };
 
+/** The smallest program that reads a fleet, or opens one. */
+export const FLEET = uses('patchlens/fleet', 'Fleet', 'scanFleet');
+
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**

@@ -15,13 +15,13 @@ const PLACE = /(?<=<!-- runtimes -->\n).*?(?=<!-- \/runtimes -->)/s;
 
 /**
  * @param {import('../tests/runtimes/matrix.mjs').Row[]} rows
- * @returns {string[]} the runtimes and ways that are only in the rows or only in the README. Versions
+ * @returns {string[]} the runtimes, ways and entries that are only in the rows or only in the README. Versions
  *   do not count, but the number of versions of a runtime does
  */
 export function differences(rows) {
   const [table] = readFileSync(README, 'utf8').match(PLACE) ?? [''];
-  const there = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \|/gm)].slice(1).map(keyOf);
-  const here = rows.map(({ runtime, way }) => keyOf([undefined, runtime, way]));
+  const there = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|/gm)].slice(1).map(keyOf);
+  const here = rows.map(({ runtime, way, entry }) => keyOf([undefined, runtime, way, entry]));
   return [...without(there, here), ...without(here, there)];
 }
 
@@ -34,8 +34,8 @@ function without(keys, others) {
   });
 }
 
-function keyOf([, runtime, way]) {
-  return `${runtime.replace(/ [\d.]+$/, '')}, ${way}`;
+function keyOf([, runtime, way, entry]) {
+  return `${runtime.replace(/ [\d.]+$/, '')}, ${way}, ${entry}`;
 }
 
 if (isMain(import.meta.url)) {

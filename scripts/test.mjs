@@ -101,8 +101,8 @@ async function nodeTest(name, files) {
   const flags = reporters.map(
     (value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`,
   );
-  const args = ['--test', `--test-timeout=${3 * MINUTE}`, ...flags, ...files];
-  const { exitCode } = await run(process.execPath, args, { timeoutMs: 15 * MINUTE });
+  const args = ['--test', `--test-timeout=${8 * MINUTE}`, ...flags, ...files];
+  const { exitCode } = await run(process.execPath, args, { timeoutMs: 20 * MINUTE });
   const lines = existsSync(tally) ? readFileSync(tally, 'utf8').split('\n') : [];
   rmSync(folder, { recursive: true });
   const passed = lines.filter((line) => line.startsWith('pass ')).length;
@@ -110,16 +110,16 @@ async function nodeTest(name, files) {
   return { name, passed, failures: unexplained(failures, passed, exitCode, name) };
 }
 
-/** @returns {Promise<Result[]>} one for each runtime and way, or bundler and way */
+/** @returns {Promise<Result[]>} one for each runtime, or bundler, with its way and the entry */
 async function cellsOf(group, { without, isQuick }) {
   console.log(`\n── ${group}`);
-  const { GROUPS, runMatrix } = await import('../tests/runtimes/matrix.mjs');
+  const { GROUPS, runMatrix, titleOf } = await import('../tests/runtimes/matrix.mjs');
   const isLeftOut = ({ name, needs = [] }) => [name, ...needs].some((it) => without.includes(it));
   const isWanted = (cell) => !isLeftOut(cell) && (!isQuick || cell.isQuick);
   const rows = await runMatrix({ isWanted, families: GROUPS[group] });
   return rows.map((row) => {
-    const { runtime, way, passed, failures } = row;
-    return { name: `${runtime}, ${way}`, passed, failures, row };
+    const { passed, failures } = row;
+    return { name: titleOf(row), passed, failures, row };
   });
 }
 

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { isMain } from '../../scripts/process.mjs';
-import { brotli, bundled } from '../bundled.mjs';
+import { brotli, bundled, FLEET } from '../bundled.mjs';
 import { tableText } from '../table.mjs';
 import { options } from './options.mjs';
 import { installPeers } from './peers/install.mjs';
@@ -17,10 +17,7 @@ const { resolve } = createRequire(new URL('peers/package.json', import.meta.url)
 
 /** A program that uses the package, and the files that it loads besides. */
 const PROGRAMS = {
-  patchlens: {
-    program: `import * as fleet from 'patchlens/fleet';
-      globalThis.used = [fleet.Fleet, fleet.scanFleet];`,
-  },
+  patchlens: { program: FLEET },
   arquero: {
     program: `import * as aq from 'arquero'; globalThis.used = aq;`,
     folder: PEERS,

@@ -7,23 +7,30 @@
  * AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_ENDPOINT_URL.
  */
 import { PatchClient, PatchlensError } from 'patchlens';
+import { scanFleet } from 'patchlens/fleet';
 import { table } from './table.js';
-import { count, openPatches, verdictOf, VERDICTS } from './verdict.js';
-
-/** The size of a page of nodes, and the most ids that DescribeInstancePatchStates takes. */
-const BATCH = 50;
 
 const COLUMNS = [
-  ['NODE', ({ InstanceId }) => InstanceId],
-  ['NAME', ({ Name, ComputerName }) => Name || ComputerName],
-  ['PLATFORM', ({ PlatformName, PlatformVersion }) => `${PlatformName} ${PlatformVersion}`],
+  ['NODE', ({ instanceId }) => instanceId],
+  ['NAME', ({ name, computerName }) => name || computerName],
+  ['PLATFORM', ({ platform, platformVersion }) => [platform, platformVersion].join(' ').trim()],
   ['VERDICT', ({ verdict }) => verdict],
-  ['MISSING', ({ state }) => count(state?.MissingCount)],
-  ['FAILED', ({ state }) => count(state?.FailedCount)],
-  ['REBOOT', ({ state }) => count(state?.InstalledPendingRebootCount)],
-  ['NOT APPROVED', ({ state }) => count(state?.AvailableSecurityUpdateCount)],
-  ['SCANNED', ({ state }) => state?.OperationEndTime?.toISOString().slice(0, 16) ?? 'never'],
+  ['MISSING', ({ missing }) => missing],
+  ['FAILED', ({ failed }) => failed],
+  ['REBOOT', ({ pendingReboot }) => pendingReboot],
+  ['NOT APPROVED', ({ availableSecurityUpdates }) => availableSecurityUpdates],
+  ['SCANNED', ({ lastOperation }) => lastOperation?.toISOString().slice(0, 16) ?? 'never'],
+  ['REASON', ({ reason }) => reason],
 ];
+
+const WORST_FIRST = [
+  { property: 'verdict' },
+  { property: 'missing', descending: true },
+  { property: 'failed', descending: true },
+];
+const WITH_UPDATES = {
+  tokens: [{ property: 'availableSecurityUpdates', operator: '>', value: '0' }],
+};
 
 function clientFrom(env) {
   const text = (name) => env.get(name) || undefined;
@@ -38,51 +45,30 @@ function clientFrom(env) {
   });
 }
 
-/** The nodes with their patch states; a node that was never scanned has none. */
-async function fleet(client) {
-  const options = { pageSize: BATCH };
-  const nodes = [];
-  for await (const page of client.paginate('describeInstanceInformation', {}, options).pages()) {
-    const listed = page.InstanceInformationList ?? [];
-    if (listed.length === 0) continue;
-    const InstanceIds = listed.map(({ InstanceId }) => InstanceId);
-    const { items } = await client
-      .paginate('describeInstancePatchStates', { InstanceIds }, options)
-      .collect();
-    const states = new Map(items.map((state) => [state.InstanceId, state]));
-    nodes.push(...listed.map((node) => judged(node, states.get(node.InstanceId))));
-  }
-  return nodes;
+function totals(fleet) {
+  const { nodes, verdicts, findings } = fleet.summary();
+  const parts = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`);
+  return `${nodes} nodes: ${parts.join(', ')}\n${findings} open patches on them`;
 }
 
-function judged(node, state) {
-  return { ...node, state, verdict: verdictOf(state, Date.now()) };
-}
-
-function worstFirst(a, b) {
-  return (
-    VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
-    openPatches(b.state) - openPatches(a.state)
-  );
-}
-
-function totals(nodes) {
-  const parts = VERDICTS.map((verdict) => {
-    const { length } = nodes.filter((node) => node.verdict === verdict);
-    return `${length} ${verdict}`;
-  });
-  return `${nodes.length} nodes: ${parts.join(', ')}`;
+/** What could not be read: without it the totals would look better than the fleet is. */
+function failures(fleet) {
+  return fleet.failures.map(({ instanceId, error }) => `${instanceId ?? 'The region'}: ${error.message}`);
 }
 
 try {
-  const nodes = await fleet(clientFrom(Deno.env));
-  nodes.sort(worstFirst);
-  console.log(table(COLUMNS, nodes));
-  console.log(`\n${totals(nodes)}`);
-  const withUpdates = nodes.filter(({ state }) => count(state?.AvailableSecurityUpdateCount) > 0);
-  if (withUpdates.length > 0) {
-    console.log(`${withUpdates.length} nodes have security updates that are not approved`);
-  }
+  const client = clientFrom(Deno.env);
+  const fleet = await scanFleet({ id: Deno.env.get('AWS_REGION'), client });
+  const failed = failures(fleet);
+  if (fleet.nodeCount > 0) {
+    const { rows } = fleet.nodes({ sort: WORST_FIRST, limit: fleet.nodeCount });
+    console.log(table(COLUMNS, rows));
+    console.log(`\n${totals(fleet)}`);
+    const { total } = fleet.nodes({ filter: WITH_UPDATES, limit: 0 });
+    if (total > 0) console.log(`${total} nodes have security updates that are not approved`);
+  } else if (failed.length === 0) console.log('No managed nodes');
+  for (const line of failed) console.error(line);
+  if (failed.length > 0 || !fleet.complete) Deno.exit(1);
 } catch (error) {
   if (!(error instanceof PatchlensError)) throw error;
   console.error(error.message);

@@ -165,14 +165,11 @@ pub(in crate::fleet) fn push(out: &mut String, number: f64) {
         out.push_str(if number < 0.0 { "-" } else { "" });
         return out.push_str(name);
     }
-    let mut buffer = [0u8; 32];
-    let mut free = buffer.as_mut_slice();
-    let written = serde_json::to_writer(&mut free, &size).map(|()| 32 - free.len());
-    let text = written.ok().and_then(|len| buffer.get(..len)).unwrap_or_default();
+    let text = serde_json::to_string(&size).unwrap_or_default();
+    let text = text.as_str();
     if number < 0.0 {
         out.push('-');
     }
-    let text = std::str::from_utf8(text).unwrap_or_default();
     if size > 1e-5 && size < 1e15 {
         // The same in this range.
         return out.push_str(text);

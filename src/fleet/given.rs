@@ -42,6 +42,12 @@ fn parse(text: &str) -> Read<Value> {
     serde_json::from_str(text).map_err(|error| format!("{error}"))
 }
 
+/// The JSON text of a value: its `Display` can also write it with indentation, and takes more.
+#[inline(never)]
+pub fn text(value: &Value) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 /// The members of an object.
 pub(in crate::fleet) fn members(from: &Value) -> Read<&Map<String, Value>> {
     from.as_object().ok_or_else(|| wrong(from, "an object"))

@@ -5,7 +5,7 @@ use super::store::{Asked, CountName, Node, PatchState, Seconds, StateCode, Store
 /// When a node was read: the latest time of its facets.
 pub(super) fn read_at(store: &Store, node: &Node) -> Option<Seconds> {
     let listing = store.listing(node).map(|it| it.read_at);
-    listing.max(node.patch_state.read_at).max(node.findings.read_at)
+    listing.max(node.patch_state.read_at).max(node.findings.read_at).max(node.heard_at)
 }
 
 /// When the findings became known: when they were read, or when the patch state said that there are

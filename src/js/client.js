@@ -9,13 +9,19 @@ export class PatchClient {
   #core;
   /** @type {import('./drive.js').Transport} */
   #transport;
+  #region;
 
   constructor(options) {
     const credentials = cacheOf(options?.credentials);
     const core = constructed(() => new (wasm().Client)(options, credentials.core));
-    const { fetch, onAttempt } = options;
+    const { fetch, onAttempt, region } = options;
     this.#core = core;
+    this.#region = region;
     this.#transport = { credentials, fetch: fetch ?? undefined, onAttempt };
+  }
+
+  get region() {
+    return this.#region;
   }
 
   describeInstancePatchStates(input, options) {

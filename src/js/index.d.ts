@@ -283,6 +283,9 @@ export class PatchClient {
    *  `'invalid-input'` too, and its message names every option that is wrong. */
   constructor(options: ClientOptions);
 
+  /** The region of its options, such as `eu-central-1`. */
+  readonly region: string;
+
   /**
    * The patch counts of up to 50 nodes. Nodes that were never scanned, or are unknown to the
    * service, are left out of the output.

@@ -52,9 +52,13 @@ test('without a sample the form comes first, and explains itself', async () => {
   const page = await openForm();
   const text = await page.locator('main').innerText();
   for (const action of [
+    'DescribeInstanceProperties',
     'DescribeInstanceInformation',
     'DescribeInstancePatchStates',
     'DescribeInstancePatches',
+    'GetPatchBaseline',
+    'ListResourceComplianceSummaries',
+    'ListComplianceSummaries',
   ]) {
     assert.match(text, new RegExp(`ssm:${action}`));
   }

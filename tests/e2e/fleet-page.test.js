@@ -6,6 +6,7 @@ import {
   expectedVerdict,
   expectedVerdicts,
   fleetLoaded,
+  nodesOf as allNodesOf,
   openRig,
   tileCounts,
 } from './rig.js';
@@ -13,9 +14,12 @@ import {
 let rig;
 /** A fleet of one node. */
 let single;
+/** The number of nodes, as the page writes it. */
+let all;
 before(async () => {
   rig = await openRig();
   single = await openRig({ nodes: 1 });
+  all = allNodesOf(rig.fleet).length.toLocaleString('en');
 });
 after(async () => {
   await rig.close();
@@ -30,15 +34,13 @@ async function openFleet(at = '') {
 
 const shown = (page) => page.locator('.shown-count').innerText();
 const nodesOf = (verdict) =>
-  [...rig.fleet.nodes()]
-    .map(([, node]) => node)
-    .filter((node) => expectedVerdict(rig.fleet, node) === verdict);
+  allNodesOf(rig.fleet).filter((node) => expectedVerdict(rig.fleet, node) === verdict);
 
 test('the sample fleet opens at the start, says that it is one, and has the simulator’s totals', async () => {
   const page = await openFleet();
   assert.match(await page.locator('.banner').innerText(), /Sample fleet.*simulated/);
   assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
-  assert.equal(await shown(page), '1,000 of 1,000 nodes');
+  assert.equal(await shown(page), `${all} of ${all} nodes`);
   await page.leave();
 });
 
@@ -94,10 +96,10 @@ test('a node’s row has the numbers of the simulator', async () => {
 });
 
 test('a count that the service left out is not shown as 0', async () => {
-  const node = nodesOf('unreported').find((one) => one.isScanned && one.leavesOutCounts);
+  const node = allNodesOf(rig.fleet).find((one) => one.isScanned && one.leavesOutCounts);
   const page = await openFleet(`#/?q=${node.id}`);
   assert.equal((await column(page, 'pendingReboot'))[0], '–');
-  assert.equal((await column(page, 'missing'))[0], '0');
+  assert.match((await column(page, 'missing'))[0], /^\d+$/);
   await page.leave();
 });
 
@@ -107,7 +109,7 @@ test('each column sorts both ways, and says so', async () => {
   await header.getByRole('button').click();
   assert.equal(await header.getAttribute('aria-sort'), 'descending');
   const most = Math.max(
-    ...[...rig.fleet.nodes()].map(([, node]) => rig.fleet.patchState(node)?.counts.Missing ?? 0),
+    ...allNodesOf(rig.fleet).map((node) => rig.fleet.patchState(node)?.counts.Missing ?? 0),
   );
   assert.equal(Number((await column(page, 'missing'))[0]), most);
   await header.getByRole('button').click();
@@ -122,11 +124,9 @@ test('each column sorts both ways, and says so', async () => {
   ]) {
     await page.getByRole('columnheader', { name: title }).getByRole('button').click();
     const texts = (await column(page, id)).slice(0, 12);
-    assert.deepEqual(
-      texts,
-      [...texts].sort(new Intl.Collator('en', { numeric: true }).compare),
-      title,
-    );
+    // By code points, without case; the page shows Windows without "Microsoft".
+    const keys = texts.map((text) => text.replace(/^Windows/, 'Microsoft Windows').toLowerCase());
+    assert.deepEqual(keys, [...keys].sort(), title);
   }
   await page.getByRole('columnheader', { name: 'Last scan' }).getByRole('button').click();
   const times = await page
@@ -139,7 +139,7 @@ test('each column sorts both ways, and says so', async () => {
 test('tiles, selects and text filter together, and the address keeps the query', async () => {
   const page = await openFleet();
   await page.locator('.tile.tone-stale').click();
-  assert.equal(await shown(page), `${nodesOf('stale').length} of 1,000 nodes`);
+  assert.equal(await shown(page), `${nodesOf('stale').length} of ${all} nodes`);
   assert.equal(await page.locator('.tile.tone-stale').getAttribute('aria-pressed'), 'true');
   await page.locator('.tile.tone-non-compliant').click();
   await page.getByLabel('Platform', { exact: true }).selectOption({ index: 1 });
@@ -147,7 +147,7 @@ test('tiles, selects and text filter together, and the address keeps the query',
     .getByLabel('Platform', { exact: true })
     .evaluate((select) => select.selectedOptions[0].text);
   await page.getByLabel('Find nodes').fill('prod');
-  for (const text of await column(page, 'platform')) assert.equal(text, platform);
+  for (const text of await column(page, 'platform')) assert.ok(text.startsWith(platform), text);
   for (const text of await column(page, 'verdict')) assert.match(text, /Stale|Non-compliant/);
   const before = await shown(page);
 
@@ -157,7 +157,7 @@ test('tiles, selects and text filter together, and the address keeps the query',
   await fleetLoaded(page);
   assert.equal(await shown(page), before);
   await page.getByRole('button', { name: 'Clear filters' }).click();
-  assert.equal(await shown(page), '1,000 of 1,000 nodes');
+  assert.equal(await shown(page), `${all} of ${all} nodes`);
   await page.leave();
 });
 
@@ -166,13 +166,13 @@ test('a platform’s bar and a group’s bar are filters', async () => {
   const bar = page.locator('.breakdown').first().locator('.share').first();
   const [, nodes] = (await bar.locator('.share-count').innerText()).split(' / ');
   await bar.click();
-  assert.equal(await shown(page), `${nodes} of 1,000 nodes`);
+  assert.equal(await shown(page), `${nodes} of ${all} nodes`);
   await bar.click();
   const group = page.locator('.breakdown').nth(1).locator('.share').first();
   await group.click();
   assert.equal(
     await shown(page),
-    `${(await group.locator('.share-count').innerText()).split(' / ')[1]} of 1,000 nodes`,
+    `${(await group.locator('.share-count').innerText()).split(' / ')[1]} of ${all} nodes`,
   );
   await page.leave();
 });
@@ -180,7 +180,7 @@ test('a platform’s bar and a group’s bar are filters', async () => {
 test('the limit of staleness can be changed', async () => {
   const page = await openFleet();
   await page.getByLabel('Stale after').selectOption('1');
-  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet, 1));
+  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet, { staleDays: 1 }));
   assert.match(page.url(), /stale=1/);
   await page.leave();
 });
@@ -190,7 +190,7 @@ test('filters without a match say so, and can be cleared', async () => {
   await page.getByText('No node matches these filters').waitFor();
   assert.equal(await page.getByRole('button', { name: 'CSV' }).isDisabled(), true);
   await page.locator('.empty').getByRole('button', { name: 'Clear filters' }).click();
-  assert.equal(await shown(page), '1,000 of 1,000 nodes');
+  assert.equal(await shown(page), `${all} of ${all} nodes`);
   await page.leave();
 });
 
@@ -220,9 +220,12 @@ test('the filtered rows can be saved as CSV', async () => {
   ]);
   assert.match(download.suggestedFilename(), /^patch-compliance-\d{4}-\d\d-\d\d\.csv$/);
   const text = await readFile(await download.path(), 'utf8');
-  assert.equal(text.startsWith('\uFEFFNode id,Name,'), true);
-  const lines = text.trim().split('\r\n');
-  const ids = lines.slice(1).map((line) => line.split(',')[0]);
+  const [titles, ...lines] = text.trim().split('\r\n');
+  assert.match(text, /^\uFEFFscopeId,Instance ID,/);
+  for (const title of ['Instance name', 'Compliance status', 'reason', 'missing']) {
+    assert.ok(titles.split(',').includes(title), title);
+  }
+  const ids = lines.map((line) => line.split(',')[1]);
   assert.deepEqual(
     ids.sort(),
     nodesOf('stale')
@@ -237,7 +240,11 @@ test('refresh reads the fleet again', async () => {
   const before = rig.calls.length;
   await page.getByRole('button', { name: 'Refresh' }).click();
   await fleetLoaded(page);
-  assert.ok(rig.calls.length >= before + 40);
+  const operations = rig.calls.slice(before).map(({ operation }) => operation);
+  assert.ok(operations.includes('DescribeInstanceProperties'));
+  const states = operations.filter((name) => name === 'DescribeInstancePatchStates');
+  assert.ok(states.length >= 20);
+  assert.ok(!operations.includes('DescribeInstancePatches'), 'no node was scanned in between');
   assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
   await page.leave();
 });
@@ -264,16 +271,16 @@ const NO_PROBLEM = {
 };
 
 for (const [name, change, verdict, words] of [
-  ['without problems', {}, 'Compliant', /^Compliant$/],
+  ['without problems', {}, 'Compliant', /nothing open/i],
   [
     'with non-compliant security patches only',
     { SecurityNonCompliantCount: 3 },
     'Non-compliant',
-    /3 security non-compliant/,
+    /SecurityNonCompliantCount 3/,
   ],
-  ['with a count as text', { OtherNonCompliantCount: '2' }, 'Non-compliant', /2 other/],
-  ['with an unknown count', { FailedCount: -1 }, 'Unreported', /^Unreported$/],
-  ['with an absent count', { MissingCount: undefined }, 'Unreported', /^Unreported$/],
+  ['with a count as text', { OtherNonCompliantCount: '2' }, 'Non-compliant', /OtherNonCompliantCount 2/],
+  ['with an unknown count', { CriticalNonCompliantCount: -1 }, 'Unreported', /CriticalNonCompliantCount/],
+  ['with an absent count', { OtherNonCompliantCount: undefined }, 'Unreported', /OtherNonCompliantCount/],
   [
     'with security updates that are not approved',
     { AvailableSecurityUpdateCount: 5 },
@@ -285,7 +292,8 @@ for (const [name, change, verdict, words] of [
     single.faults = lying({ ...NO_PROBLEM, ...change });
     const page = await single.visit();
     await fleetLoaded(page);
-    assert.match((await column(page, 'verdict'))[0], words);
+    assert.equal((await column(page, 'verdict'))[0], verdict);
+    assert.match((await column(page, 'reason'))[0], words);
     const key = verdict.toLowerCase();
     assert.equal((await tileCounts(page))[key], 1);
     const bar = page.locator('.breakdown .bar').first();

@@ -101,14 +101,23 @@ async function visit(browser, url, { at = '', expect, viewport = DESKTOP, ...opt
 }
 
 /** Waits until the whole fleet is loaded and shown. */
-export async function fleetLoaded(page) {
-  await page.locator('.page-head .headline', { hasText: /^[\d,]+ nodes?$/ }).waitFor();
+export async function fleetLoaded(page, options) {
+  await page.locator('.page-head .headline', { hasText: /^[\d,]+ nodes?$/ }).waitFor(options);
 }
+
+export const VERDICTS = [
+  'non-compliant',
+  'unreported',
+  'stale',
+  'excepted',
+  'stopped',
+  'compliant',
+];
 
 /** The numbers on the tiles. */
 export async function tileCounts(page) {
   const counts = {};
-  for (const verdict of ['non-compliant', 'unreported', 'stale', 'compliant']) {
+  for (const verdict of VERDICTS) {
     counts[verdict] = Number(
       await page.locator(`.tile.tone-${verdict} .tile-count`).getAttribute('data-count'),
     );
@@ -116,22 +125,51 @@ export async function tileCounts(page) {
   return counts;
 }
 
-/** The verdicts by the simulator's own data and an independent copy of the rules. */
-export function expectedVerdicts(fleet, staleDays = 7) {
-  const counts = { 'non-compliant': 0, unreported: 0, stale: 0, compliant: 0 };
-  for (const [, node] of fleet.nodes()) counts[expectedVerdict(fleet, node, staleDays)] += 1;
+/** All nodes of a simulated fleet, in order; stopped ones only if the service lists them. */
+export function nodesOf(fleet, { stopped = true } = {}) {
+  return [...(stopped ? fleet.allNodes() : fleet.nodes())].map(([, node]) => node);
+}
+
+/**
+ * The verdicts by the simulator's own data and an independent copy of the rules.
+ *
+ * @param {object} [options]
+ * @param {number} [options.staleDays]
+ * @param {boolean} [options.countsOnly] as read through the Worker: without patches, and by
+ *   DescribeInstanceInformation, which lists no stopped nodes
+ */
+export function expectedVerdicts(fleet, options = {}) {
+  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
+  for (const node of nodesOf(fleet, { stopped: !options.countsOnly })) {
+    counts[expectedVerdict(fleet, node, options)] += 1;
+  }
   return counts;
 }
 
-export function expectedVerdict(fleet, node, staleDays = 7) {
+export function expectedVerdict(fleet, node, { staleDays = 7, countsOnly = false } = {}) {
   const state = fleet.patchState(node);
+  if (hasProblems(state) || isPastEndOfLife(node)) return 'non-compliant';
   if (!state) return 'unreported';
-  if (Object.values(state.nonCompliant).some((count) => count > 0)) return 'non-compliant';
+  // Its agent leaves out counts that are 0. An absent count is not known to be 0, but for a node
+  // whose patches were read.
+  if (node.leavesOutCounts && countsOnly) return 'unreported';
+  if (Date.now() / 1000 - state.endedAt > staleDays * 86_400) return 'stale';
+  return node.isStopped ? 'stopped' : 'compliant';
+}
+
+function hasProblems(state) {
+  if (!state) return false;
+  if (Object.values(state.nonCompliant).some((count) => count > 0)) return true;
   const { Missing, Failed, InstalledRejected, InstalledPendingReboot } = state.counts;
-  if (Missing + Failed + InstalledRejected + InstalledPendingReboot > 0) return 'non-compliant';
-  // Its agent leaves out counts that are 0, and an absent count is not known to be 0.
-  if (node.leavesOutCounts) return 'unreported';
-  return Date.now() / 1000 - state.endedAt > staleDays * 86_400 ? 'stale' : 'compliant';
+  return Missing + Failed + InstalledRejected + InstalledPendingReboot > 0;
+}
+
+/** Of the simulator's platforms. */
+const END_OF_LIFE = { 'Ubuntu 20.04': '2025-05-31', 'Amazon Linux 2': '2026-06-30' };
+
+function isPastEndOfLife({ platform: { name, version } }) {
+  const date = END_OF_LIFE[`${name} ${version}`];
+  return date !== undefined && Date.now() > Date.parse(`${date}T23:59:59.999Z`);
 }
 
 /** The texts of one column, of the rows that are in the document, in order. */

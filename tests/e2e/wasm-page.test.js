@@ -56,7 +56,7 @@ for (const [name, { prepare, title }] of Object.entries(CAUSES)) {
     const page = await rig.visit({ prepare, expect: /Content Security Policy/ });
     await page.getByRole('alert').getByText(title).waitFor();
     const advice = await page.getByRole('alert').innerText();
-    assert.match(advice, /connect through a Worker/);
+    assert.doesNotMatch(advice, /Worker/, 'the fleet needs it, too');
     assert.equal(/wasm-unsafe-eval/.test(advice), name.includes('policy'));
     await page.leave();
 

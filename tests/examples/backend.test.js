@@ -4,11 +4,10 @@ import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { pageCode } from '../../www/test/page-code.js';
 
-const { Backend, fromBackend, explain, nodeRow } = await pageCode(
+const { Backend, fromBackend, explain } = await pageCode(
   'load/backend',
-  'load/backend-source',
+  'load/backend-reader',
   'model/errors',
-  'model/node',
 );
 
 const NEVER = new AbortController().signal;
@@ -40,10 +39,21 @@ after(() => {
 
 async function fleetFrom(next) {
   response = next;
-  const fleet = fromBackend(new Backend(url, 'token')).fleet(() => {});
+  const fleet = fleetOf();
   await fleet.run(NEVER);
   return fleet;
 }
+
+function fleetOf(onChange = () => {}, previous) {
+  return fromBackend(new Backend(url, 'token'), 'eu-west-1').fleet(onChange, previous);
+}
+
+async function rowsOf(fleet) {
+  const { rows } = await fleet.source.nodes();
+  return rows;
+}
+
+const idsOf = async (fleet) => (await rowsOf(fleet)).map(({ instanceId }) => instanceId);
 
 /** The title of the error on the page. */
 async function failure(next) {
@@ -59,25 +69,41 @@ test('lines are read across chunks, even if a chunk ends within a character', as
   const bytes = Buffer.from(node('i-1', { Name: 'Zürich' }) + node('i-2') + END);
   for (let at = 1; at < bytes.length; at += 7) {
     const fleet = await fleetFrom({ chunks: [bytes.subarray(0, at), bytes.subarray(at)] });
-    assert.deepEqual([...fleet.nodes.keys()], ['i-1', 'i-2'], `cut at ${at}`);
-    assert.equal(fleet.nodes.get('i-1').info.Name, 'Zürich');
-    assert.equal(fleet.listed, true);
+    const rows = await rowsOf(fleet);
+    assert.deepEqual(rows.map(({ instanceId, name }) => [instanceId, name]), [
+      ['i-1', 'Zürich'],
+      ['i-2', undefined],
+    ], `cut at ${at}`);
+    assert.deepEqual(fleet.progress, [{ scopeId: 'eu-west-1', nodesDone: 2, nodesTotal: 2 }]);
+    fleet.free();
   }
 });
 
-test('timestamps become Dates, and other text that looks like one stays text', async () => {
+test('a time is a Date, and other text that looks like one stays text', async () => {
   const time = '2026-11-20T08:19:00.000Z';
-  const chunks = [node('i-1', { LastPingDateTime: time, Name: time }), END];
-  const fleet = await fleetFrom({ chunks });
-  const { info } = fleet.nodes.get('i-1');
-  assert.deepEqual(info, { LastPingDateTime: new Date(time), Name: time });
+  const state = { OperationEndTime: time, Operation: time };
+  const line = `${JSON.stringify({ node: { id: 'i-1', info: { Name: time }, state } })}\n`;
+  const [row] = await rowsOf(await fleetFrom({ chunks: [line, END] }));
+  assert.deepEqual(row.lastOperation, new Date(time));
+  assert.deepEqual([row.name, row.operation], [time, time]);
 });
 
 test('a second load replaces the first, and removes nodes that no longer exist', async () => {
   const fleet = await fleetFrom({ chunks: [node('i-1') + node('i-2') + END] });
   response = { chunks: [node('i-2') + END] };
   await fleet.run(NEVER);
-  assert.deepEqual([...fleet.nodes.keys()], ['i-2']);
+  assert.deepEqual(await idsOf(fleet), ['i-2']);
+});
+
+test('a new load shows the nodes of the previous one until as many are read', async () => {
+  const first = await fleetFrom({ chunks: [node('i-1') + node('i-2') + END] });
+  const second = fleetOf(() => {}, first);
+  response = { chunks: [node('i-3')], isCut: true };
+  await assert.rejects(second.run(NEVER));
+  assert.deepEqual(await idsOf(second), ['i-1', 'i-2']);
+  response = { chunks: [node('i-3'), node('i-4'), END] };
+  await second.run(NEVER);
+  assert.deepEqual(await idsOf(second), ['i-3', 'i-4']);
 });
 
 test('a truncated stream does not count as a whole fleet', async () => {
@@ -143,9 +169,8 @@ test('a node without a state, with a broken time or with absent counts is never 
   const lines = Object.entries(states).map(
     ([id, state]) => `${JSON.stringify({ node: { id, state } })}\n`,
   );
-  const { nodes } = await fleetFrom({ chunks: [...lines, END] });
-  const options = { now: Date.now(), staleAfterMs: 86_400_000 };
-  const verdicts = [...nodes.values()].map((one) => [one.id, nodeRow(one, options).verdict]);
+  const rows = await rowsOf(await fleetFrom({ chunks: [...lines, END] }));
+  const verdicts = rows.map(({ instanceId, verdict }) => [instanceId, verdict]);
   assert.deepEqual(Object.fromEntries(verdicts), {
     clean: 'compliant',
     none: 'unreported',
@@ -161,9 +186,9 @@ test('a node without a state, with a broken time or with absent counts is never 
 test('an abort rejects with its own reason', async () => {
   response = { chunks: [node('i-1'), node('i-2'), END] };
   const abort = new AbortController();
-  const fleet = fromBackend(new Backend(url, 'token')).fleet(() => abort.abort('enough'));
+  const fleet = fleetOf(() => abort.abort('enough'));
   await assert.rejects(fleet.run(abort.signal), (reason) => reason === 'enough');
-  assert.deepEqual([...fleet.nodes.keys()], ['i-1']);
+  assert.deepEqual(await idsOf(fleet), ['i-1']);
 });
 
 test('an invalid address or token is an error that does not quote the token', () => {

@@ -15,14 +15,15 @@ test('publint finds no error and has no suggestion', async () => {
 });
 
 test('every way to resolve modules finds the right types', async () => {
-  // The import of a module has no type: it depends on the runtime and the bundler.
-  const flags = ['--format', 'json', '--exclude-entrypoints', 'patchlens.wasm'];
+  // The imports of the modules have no type: it depends on the runtime and the bundler.
+  const flags = ['--format', 'json', '--exclude-entrypoints', 'patchlens.wasm', 'fleet.wasm'];
   const { exitCode, stdout, stderr } = await run(`${BIN}/attw`, [tarball, ...flags], {
     output: 'keep',
   });
   const { analysis, problems } = JSON.parse(stdout);
   assert.deepEqual(problems, {});
-  assert.deepEqual(Object.keys(analysis.entrypoints), ['.', './slim', './package.json']);
+  const entries = ['.', './slim', './fleet', './fleet/slim', './package.json'];
+  assert.deepEqual(Object.keys(analysis.entrypoints), entries);
   for (const [entry, { resolutions }] of Object.entries(analysis.entrypoints)) {
     for (const [way, { resolution }] of Object.entries(resolutions))
       assert.ok(resolution, `${entry} ${way}`);

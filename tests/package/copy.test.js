@@ -27,7 +27,7 @@ const NEXT = '99.0.0';
 const TESTED = '.setup/tested';
 // Instead of all the tests, of which this is one.
 const TEST = `node --eval "require('fs').writeFileSync('${TESTED}', 'yes')"`;
-const LIMIT = { timeout: 170_000 };
+const LIMIT = { timeout: 400_000 };
 
 let top;
 let folder;

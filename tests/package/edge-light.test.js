@@ -1,5 +1,5 @@
 /**
- * The entry for Vercel's edge runtime, in that runtime. It is bundled with webpack, as Next.js does,
+ * The entries for Vercel's edge runtime, in that runtime. They are bundled with webpack, as Next.js does,
  * and with esbuild, as Vercel's own builder does. Both replace `x.wasm?module` by the name of a
  * global, in which the runtime has the compiled module.
  */
@@ -21,7 +21,13 @@ const webpack = require('webpack');
 
 const LOADER = fileURLToPath(new URL('edge-wasm-loader.cjs', import.meta.url));
 const CONDITIONS = ['edge-light', 'worker', 'browser', 'module', 'import'];
-const NAME = `wasm_${createHash('sha1').update(moduleBytes()).digest('hex')}`;
+/** The modules of both entries, by the names of their globals. */
+const MODULES = new Map(
+  [moduleBytes(), moduleBytes('fleet_bg.wasm')].map((bytes) => [
+    `wasm_${createHash('sha1').update(bytes).digest('hex')}`,
+    bytes,
+  ]),
+);
 
 const BUNDLERS = { webpack: withWebpack, esbuild: withEsbuild };
 
@@ -38,18 +44,20 @@ before(async () => {
 after(() => rmSync(project, { recursive: true, force: true }));
 
 for (const [name, bundle] of Object.entries(BUNDLERS)) {
-  test(`bundled with ${name}, the edge runtime lists, signs and reports errors as Node does`, async () => {
+  test(`bundled with ${name}, the edge runtime lists, signs, scans and reports errors as Node does`, async () => {
     const code = await bundle();
-    assert.ok(code.includes(NAME), 'the module is imported');
-    assert.ok(code.length < 150_000, 'the module is not in the bundle');
+    for (const global of MODULES.keys()) assert.ok(code.includes(global), 'the module is imported');
+    assert.ok(code.length < 180_000, 'no module is in the bundle');
     const options = { region: REGION, endpoint: ssm.url, credentials: KEYS };
-    const { nodes, states, signed, refused } = await answer(code, options);
+    const { nodes, states, signed, scanned, refused } = await answer(code, options);
     const { items } = await ssm.client().paginate('describeInstanceInformation').collect();
     const InstanceIds = items.map(({ InstanceId }) => InstanceId);
     const inNode = await ssm.client().describeInstancePatchStates({ InstanceIds });
     assert.deepEqual(nodes, InstanceIds);
     assert.deepEqual(states, JSON.parse(JSON.stringify(inNode.InstancePatchStates)));
     assert.equal(signed, 200);
+    assert.equal(scanned.complete, true);
+    assert.ok(scanned.nodes >= nodes.length, `${scanned.nodes} nodes`);
     assert.deepEqual(refused, { isOurs: true, code: 'invalid-input' });
   });
 }
@@ -70,9 +78,10 @@ async function answer(code, options) {
 }
 
 function edge() {
+  const compiled = [...MODULES].map(([name, bytes]) => [name, new WebAssembly.Module(bytes)]);
   return new EdgeRuntime({
     codeGeneration: { strings: false, wasm: false },
-    extend: (context) => Object.assign(context, { [NAME]: new WebAssembly.Module(moduleBytes()) }),
+    extend: (context) => Object.assign(context, Object.fromEntries(compiled)),
   });
 }
 

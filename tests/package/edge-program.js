@@ -1,5 +1,6 @@
 /** The edge function of edge-light.test.js. The request says how to reach the service. */
 import { PatchClient, PatchlensError, signRequest } from 'patchlens';
+import { scanFleet } from 'patchlens/fleet';
 
 async function answer(options) {
   const client = new PatchClient(options);
@@ -7,8 +8,9 @@ async function answer(options) {
   const nodes = items.map(({ InstanceId }) => InstanceId);
   const { InstancePatchStates } = await client.describeInstancePatchStates({ InstanceIds: nodes });
   const signed = await statusOfSigned(options);
+  const scanned = await scannedFrom(client);
   const refused = await client.describeInstancePatchStates({ InstanceIds: 'i-1' }).catch(reported);
-  return { nodes, states: InstancePatchStates, signed, refused };
+  return { nodes, states: InstancePatchStates, signed, scanned, refused };
 }
 
 async function statusOfSigned({ endpoint, credentials, region }) {
@@ -19,6 +21,13 @@ async function statusOfSigned({ endpoint, credentials, region }) {
   const request = { method: 'POST', url: endpoint, headers, body: '{}' };
   const signed = await signRequest(request, { credentials, region, service: 'ssm' });
   return (await fetch(signed.url, signed)).status;
+}
+
+async function scannedFrom(client) {
+  const fleet = await scanFleet({ id: '123456789012/us-east-1', client });
+  const { nodeCount, complete } = fleet;
+  fleet.free();
+  return { nodes: nodeCount, complete };
 }
 
 function reported(error) {

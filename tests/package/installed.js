@@ -26,17 +26,23 @@ export const OPTIONS = {
   credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' },
 };
 
-/** @returns {Uint8Array} the module in the package */
-export function moduleBytes() {
-  return readFileSync(join(root, 'dist/patchlens_bg.wasm'));
+/**
+ * @param {'patchlens_bg.wasm' | 'fleet_bg.wasm'} [name]
+ * @returns {Uint8Array} a module of the package
+ */
+export function moduleBytes(name = 'patchlens_bg.wasm') {
+  return readFileSync(join(root, 'dist', name));
 }
 
 let copies = 0;
 
-/** @returns {Promise<typeof import('patchlens/slim')>} a new copy, without a module */
-export function freshSlim() {
+/**
+ * @param {'slim.js' | 'fleet.slim.js'} [file]
+ * @returns {Promise<Record<string, any>>} a new copy of the entry, without a module
+ */
+export function freshSlim(file = 'slim.js') {
   copies += 1;
-  return import(`${pathToFileURL(join(root, 'dist/slim.js'))}?copy=${copies}`);
+  return import(`${pathToFileURL(join(root, 'dist', file))}?copy=${copies}`);
 }
 
 /**

@@ -6,15 +6,15 @@ import { test } from 'node:test';
 import { LICENCES, licences } from '../../scripts/licences.mjs';
 import { files, manifest, root, said } from './installed.js';
 
-const ENTRIES = ['patchlens', 'patchlens/slim'];
-const SUBPATHS = ['.', './slim', './patchlens.wasm', './package.json'];
+const ENTRIES = ['.', './slim', './fleet', './fleet/slim'];
+const SUBPATHS = [...ENTRIES, './patchlens.wasm', './fleet.wasm', './package.json'];
 
 test('the manifest says that imports have no side effects', () => {
   assert.equal(manifest.sideEffects, false);
 });
 
 for (const [type, load] of Object.entries({ module: 'await import', commonjs: 'require' })) {
-  for (const entry of ENTRIES) {
+  for (const entry of ENTRIES.map((it) => it.replace('.', 'patchlens'))) {
     test(`importing ${entry} as ${type} changes nothing and starts nothing`, async () => {
       // Node creates these two at their first use.
       const program = `${observed} TextDecoder; TextEncoder; const before = observed();`;
@@ -58,7 +58,7 @@ test('the manifest names files that exist, with types for each', () => {
   const paths = new Set(files.map(({ path }) => `./${path}`));
   const targets = (it) => (typeof it === 'string' ? [it] : Object.values(it).flatMap(targets));
   for (const target of targets(manifest.exports)) assert.ok(paths.has(target), target);
-  for (const entry of ['.', './slim']) {
+  for (const entry of ENTRIES) {
     for (const [condition, target] of Object.entries(manifest.exports[entry])) {
       const keys = condition === 'workerd' ? ['types', 'unwasm', 'default'] : ['types', 'default'];
       assert.deepEqual(Object.keys(target), keys, `${entry} ${condition}`);
@@ -69,7 +69,8 @@ test('the manifest names files that exist, with types for each', () => {
   assert.deepEqual(Object.keys(manifest.exports), SUBPATHS);
   // The first match wins: runtimes that cannot compile come before the rest.
   const order = ['workerd', 'edge-light', 'import', 'require', 'default'];
-  assert.deepEqual(Object.keys(manifest.exports['.']), order);
+  for (const entry of ['.', './fleet'])
+    assert.deepEqual(Object.keys(manifest.exports[entry]), order, entry);
 });
 
 test('it has no dependencies, and runs nothing when it is installed', () => {

@@ -48,24 +48,38 @@ after(() => miniflare?.dispose());
 test('a Worker that Nitro bundles calls the service', LIMIT, async () => {
   const { items } = await ssm.client().paginate('describeInstanceInformation').collect();
   const input = items.map(({ InstanceId }) => InstanceId);
-  const body = JSON.stringify({ call: 'states', input });
+  const { InstancePatchStates } = await answer({ call: 'states', input });
+  assert.ok(InstancePatchStates.length > 20);
+});
+
+test('it scans a fleet', LIMIT, async () => {
+  const { nodeCount, complete } = await answer({ call: 'scanned', input: '123456789012/us-east-1' });
+  assert.ok(nodeCount > 20);
+  assert.equal(complete, true);
+});
+
+test('the modules are files beside the bundle', () => {
+  const modules = readdirSync(join(folder, 'nitro/wasm')).sort();
+  assert.equal(modules.length, 2);
+  assert.match(modules[0], /^fleet_bg-.+\.wasm$/);
+  assert.match(modules[1], /^patchlens_bg-.+\.wasm$/);
+});
+
+/** The Worker's answer to a question. */
+async function answer(question) {
+  const body = JSON.stringify(question);
   const response = await miniflare.dispatchFetch('http://worker/', { method: 'POST', body });
   const text = await response.text();
   assert.equal(response.status, 200, text);
-  assert.ok(JSON.parse(text).InstancePatchStates.length > 20);
-});
+  return JSON.parse(text);
+}
 
-test('the module is a file beside the bundle', () => {
-  const modules = readdirSync(join(folder, 'nitro/wasm'));
-  assert.equal(modules.length, 1);
-  assert.match(modules[0], /^patchlens_bg-.+\.wasm$/);
-});
-
-test('on Node, Nitro gets the entry that Node itself resolves', async () => {
-  const args = ['--input-type=module', '--eval', "console.log(import.meta.resolve('patchlens'))"];
+test('on Node, Nitro gets the entries that Node itself resolves', async () => {
+  const program = "console.log(['patchlens', 'patchlens/fleet'].map((it) => import.meta.resolve(it)).join(' '))";
+  const args = ['--input-type=module', '--eval', program];
   const conditions = WASM.map((name) => `--conditions=${name}`);
-  const url = await must(process.execPath, [...conditions, ...args], { cwd: folder, output: 'keep' });
-  assert.match(url, /\/dist\/index\.js\s*$/);
+  const urls = await must(process.execPath, [...conditions, ...args], { cwd: folder, output: 'keep' });
+  assert.match(urls, /\/dist\/index\.js .*\/dist\/fleet\.js\s*$/);
 });
 
 async function bundle(out) {

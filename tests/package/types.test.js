@@ -51,15 +51,16 @@ for (const [compiler, tsc] of Object.entries(COMPILERS)) {
   test(`${compiler}, with the types of Node and none of the DOM`, LIMIT, async () => {
     const typeRoots = [join(ROOT, 'node_modules/@types')];
     const node = { ...NODENEXT, lib: ['ES2022'], types: ['node'], typeRoots };
-    const include = ['usage.ts', 'shapes.ts'];
+    const include = ['usage.ts', 'shapes.ts', 'fleet.ts'];
     assert.equal(await errors(tsc, 'module', node, include), '');
   });
 }
 
 test('the programs use every name that the package exports, or one that is declared with it', () => {
-  const types = ['index.d.ts', 'slim.d.ts'].map((file) => join(root, 'dist', file));
+  const files = ['index.d.ts', 'slim.d.ts', 'fleet.d.ts', 'fleet.slim.d.ts'];
+  const types = files.map((file) => join(root, 'dist', file));
   const declared = types.flatMap(exportedFrom);
-  assert.ok(declared.length > 80, `${declared.length} names`);
+  assert.ok(declared.length > 110, `${declared.length} names`);
   const used = programs().flatMap((file) => importedBy(join(PROGRAMS, file)));
   const reached = reachedFrom(used, types.flatMap(statementsOf));
   assert.deepEqual(
@@ -104,8 +105,9 @@ async function errors(tsc, type, options, include = programs()) {
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
   const args = ['--project', project, '--listFiles'];
   const { exitCode, stdout } = await run(tsc, args, { output: 'keep' });
-  const read = stdout.match(/(?<=node_modules\/patchlens\/)dist\/index\.d\.c?ts/g);
-  assert.deepEqual(read, [type === 'module' ? 'dist/index.d.ts' : 'dist/index.d.cts'], stdout);
+  const read = stdout.match(/(?<=node_modules\/patchlens\/)dist\/(index|fleet)\.d\.c?ts/g);
+  const expected = ['fleet', 'index'].map((it) => `dist/${it}${type === 'module' ? '.d.ts' : '.d.cts'}`);
+  assert.deepEqual(read.sort(), expected, stdout);
   return exitCode === 0 ? '' : stdout;
 }
 

@@ -28,6 +28,7 @@ export const GROUPS = {
   bundlers: [bundlers],
 };
 const FAMILIES = Object.values(GROUPS).flat();
+const ENTRIES = ['patchlens', 'patchlens/fleet'];
 
 /**
  * The place where a cell runs.
@@ -42,18 +43,20 @@ const FAMILIES = Object.values(GROUPS).flat();
  * @property {() => string | Promise<string>} runtime name and version; throws, with the reason, if the
  *   runtime is not installed
  * @property {boolean} [isQuick] whether `--quick` runs the cell
+ * @property {string[]} [entries] of the package that it tests, each with a row of its own; default all
  * @property {(place: Place) => Promise<import('../js/suite/index.js').Result[]>} run
  *
  * Cells that belong together; `close` ends what they share.
  * @typedef {{ cells: Cell[], close?: () => Promise<void> }} Family
  *
- * @typedef {{ runtime: string, way: string, passed: number, failures: string[], ms: number }} Row
+ * @typedef {{ runtime: string, way: string, entry: string, passed: number, failures: string[],
+ *   ms: number }} Row
  */
 
 /**
  * @param {{ isWanted?: (cell: Cell) => boolean, families?: Family[] }} [options]
- * @returns {Promise<Row[]>} one for each wanted cell; if the runtime is not installed, with a failure
- *   that says how to get it
+ * @returns {Promise<Row[]>} one for each wanted cell and entry; if the runtime is not installed, with a
+ *   failure that says how to get it
  * @throws if the package cannot be packed
  */
 export async function runMatrix({ isWanted = () => true, families = FAMILIES } = {}) {
@@ -61,7 +64,8 @@ export async function runMatrix({ isWanted = () => true, families = FAMILIES } =
   const service = await startService();
   try {
     const wanted = families.flatMap(({ cells }) => cells).filter(isWanted);
-    return await inTurn(wanted, (cell) => rowOf(cell, { ...place, url: service.url }));
+    const rows = await inTurn(wanted, (cell) => rowsOf(cell, { ...place, url: service.url }));
+    return rows.flat();
   } finally {
     for (const { close } of families) await close?.();
     await service.close();
@@ -95,32 +99,38 @@ async function inTurn(cells, work) {
   return rows;
 }
 
-/** @returns {Promise<Row>} */
-async function rowOf({ name, way, runtime, run }, place) {
+/** @returns {Promise<Row[]>} one for each entry */
+async function rowsOf({ name, way, runtime, run, entries = ENTRIES }, place) {
   const start = performance.now();
   let title = name;
   let results;
   try {
     title = await runtime();
-    results = await resultsOf(run, place);
+    results = await run(place);
   } catch (error) {
-    results = [{ name, ok: false, message: `${error.message}\n${howTo(name)}` }];
+    const message = title === name ? `${error.message}\n${howTo(name)}` : error.message;
+    results = entries.map((entry) => ({ name: title, ok: false, message, entry }));
   }
-  const passed = results.filter(({ ok }) => ok).length;
-  const failures = results.filter(({ ok }) => !ok).map((it) => `${it.name}: ${it.message}`);
-  console.log(`${title}, ${way}: ${passed} passed, ${failures.length} failed`);
-  for (const { name: what, figures } of results) if (figures) console.log(`  ${what}: ${figures}`);
-  return { runtime: title, way, passed, failures, ms: Math.round(performance.now() - start) };
+  const ms = Math.round(performance.now() - start);
+  return entries.map((entry) => {
+    const list = results.filter((it) => (it.entry ?? ENTRIES[0]) === entry);
+    return rowOf({ runtime: title, way, entry, ms }, list);
+  });
 }
 
-/** Never empty: a cell that ran no test has failed. */
-async function resultsOf(run, place) {
-  try {
-    const list = await run(place);
-    return list.length > 0 ? list : [{ name: 'the suite', ok: false, message: 'ran no test' }];
-  } catch (error) {
-    return [{ name: 'the suite', ok: false, message: error.message }];
-  }
+/** Never without results: a row of no test has failed. */
+function rowOf(row, results) {
+  const list = results.length > 0 ? results : [{ name: row.entry, ok: false, message: 'ran no test' }];
+  const passed = list.filter(({ ok }) => ok).length;
+  const failures = list.filter(({ ok }) => !ok).map((it) => `${it.name}: ${it.message}`);
+  console.log(`${titleOf(row)}: ${passed} passed, ${failures.length} failed`);
+  for (const { name, figures } of list) if (figures) console.log(`  ${name}: ${figures}`);
+  return { ...row, passed, failures };
+}
+
+/** @param {Row} row */
+export function titleOf({ runtime, way, entry }) {
+  return `${runtime}, ${way}, ${entry}`;
 }
 
 function howTo(name) {
@@ -135,9 +145,7 @@ if (isMain(import.meta.url)) {
   const isWanted = ({ name }) => names.length === 0 || names.includes(name);
   const rows = await runMatrix({ isWanted });
   printTable(rows);
-  const failures = rows.flatMap(({ runtime, way, failures: list }) =>
-    list.map((failure) => `${runtime}, ${way}: ${failure}`),
-  );
+  const failures = rows.flatMap((row) => row.failures.map((it) => `${titleOf(row)}: ${it}`));
   for (const failure of failures) console.error(`✗ ${failure}`);
   process.exitCode = failures.length === 0 && rows.length > 0 ? 0 : 1;
 }

@@ -1,8 +1,8 @@
-/** Formats the results as a table: runtime, way, tests passed. */
+/** Formats the results as a table: runtime, way, entry of the package, tests passed. */
 
 /** @param {import('./matrix.mjs').Row[]} rows */
 export function printTable(rows) {
-  const lines = [['runtime', 'way', 'passed', 'failed'], ...rows.map(cellsOf)];
+  const lines = [['runtime', 'way', 'entry', 'passed', 'failed'], ...rows.map(cellsOf)];
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   console.log('');
   for (const line of lines) {
@@ -12,10 +12,12 @@ export function printTable(rows) {
 
 /** The table in Markdown. */
 export function markdownTable(rows) {
-  const lines = rows.map(({ runtime, way, passed }) => `| ${runtime} | ${way} | ${passed} |`);
-  return ['| runtime | way | tests passed |', '|---|---|---|', ...lines].join('\n');
+  const lines = rows.map(
+    ({ runtime, way, entry, passed }) => `| ${runtime} | ${way} | ${entry} | ${passed} |`,
+  );
+  return ['| runtime | way | entry | tests passed |', '|---|---|---|---|', ...lines].join('\n');
 }
 
-function cellsOf({ runtime, way, passed, failures }) {
-  return [runtime, way, String(passed), String(failures.length)];
+function cellsOf({ runtime, way, entry, passed, failures }) {
+  return [runtime, way, entry, String(passed), String(failures.length)];
 }

@@ -33,7 +33,7 @@ function CurrentView() {
   const { value: at } = route;
   if (at.page === 'connect') return <ConnectView />;
   if (!now) return sample.value === undefined ? <Opening /> : <ConnectView />;
-  if (at.page === 'node') return <NodeView session={now} id={at.id} query={at.query} />;
+  if (at.page === 'node') return <NodeView session={now} {...at} />;
   return <FleetView session={now} />;
 }
 

@@ -1,38 +1,85 @@
-/** The loaded fleet as the views need it, computed once for each change. */
-import { computed } from '@preact/signals';
+/** The questions of the fleet's view, asked again whenever the fleet or the query changes. */
+import { computed, effect } from '@preact/signals';
+import type { FleetSource, NodeRow, Query, Token } from 'patchlens/fleet';
+import { answer } from './answer';
 import { now } from './clock';
-import { selectNodes } from './model/fleet-query';
-import { nodeRow, type NodeRow } from './model/node';
-import { compareText } from './model/sort';
-import { compliantWithUpdates, fleetTotals, sharesBy } from './model/summary';
+import { nodesQuery } from './model/fleet-query';
 import { fleetQuery } from './navigation';
 import { session } from './session';
+import { WindowRows, type AskRows } from './window-rows';
 
 const DAY_MS = 86_400_000;
+/** Platforms and patch groups that the page lists. */
+const MOST_GROUPS = 500;
 
-const staleAfterMs = computed(() => fleetQuery.value.staleDays * DAY_MS);
+const rules = computed(() => ({ staleAfterMs: fleetQuery.value.staleDays * DAY_MS }));
+const query = computed(() => nodesQuery(fleetQuery.value));
 
-export const nodeRows = computed<NodeRow[]>(() => {
+/** The source, for a question that is asked again when its answer may have changed. */
+export function currentSource(): FleetSource | undefined {
   const task = session.value?.fleet;
-  if (!task) return [];
-  // Subscribes to changes of the nodes, which are no signal themselves.
+  if (!task) return undefined;
+  // What is read, and what is old by now, are no signals themselves.
   void task.version.value;
-  const options = { now: now.value, staleAfterMs: staleAfterMs.value };
-  return [...task.load.nodes.values()].map((node) => nodeRow(node, options));
+  void now.value;
+  task.load.judge(rules.value);
+  return task.load.source;
+}
+
+export const description = answer(() => currentSource()?.describe());
+export const summary = answer(() => currentSource()?.summary());
+export const platforms = answer(() => shares('platform'));
+export const groups = answer(() => shares('patchGroup'));
+/** Non-compliant nodes whose last scan is stale too. */
+export const staleNonCompliant = answer(() =>
+  countOf(is('verdict', 'non-compliant'), is('stale', 'true')),
+);
+/** Compliant nodes with security updates that are not approved. */
+export const compliantWithUpdates = answer(() =>
+  countOf(is('verdict', 'compliant'), {
+    property: 'availableSecurityUpdates',
+    operator: '>',
+    value: '0',
+  }),
+);
+
+/** The nodes that the query means, in its order. */
+export const nodes = new WindowRows<NodeRow>();
+effect(() => {
+  const asked = query.value;
+  nodes.ask(currentSource() && pagesOf(asked), asked);
 });
 
-export const totals = computed(() => fleetTotals(nodeRows.value));
-export const nodesWithUpdates = computed(() => compliantWithUpdates(nodeRows.value));
-export const platforms = computed(() => sharesBy(nodeRows.value, 'platform'));
-export const groups = computed(() => sharesBy(nodeRows.value, 'group'));
-export const platformNames = computed(() =>
-  platforms.value.map(({ key }) => key).sort(compareText),
-);
-export const groupNames = computed(() => groups.value.map(({ key }) => key).sort(compareText));
+function pagesOf(asked: Query): AskRows<NodeRow> {
+  const task = session.peek()?.fleet;
+  // The source of then: a scan that goes on has another one.
+  return async (page) => task?.load.source?.nodes({ ...asked, ...page }) ?? NO_ROWS;
+}
 
-/** The rows that match the query, in its order. */
-export const selectedRows = computed(() => selectNodes(nodeRows.value, fleetQuery.value));
+const NO_ROWS = { total: 0, undecided: 0, rows: [] };
+
+function shares(property: string) {
+  return currentSource()?.groups('nodes', property, { limit: MOST_GROUPS });
+}
+
+function countOf(...tokens: Token[]): Promise<number> | undefined {
+  const counted = currentSource()?.nodes({ filter: { tokens }, limit: 0 });
+  return counted?.then(({ total }) => total);
+}
+
+function is(property: string, value: string): Token {
+  return { property, operator: '=', value };
+}
+
+/** The file of the nodes that the query means. */
+export function nodesCsv(): Iterable<string> {
+  return session.value?.fleet.load.csv(query.value) ?? [];
+}
 
 export function groupLabel(group: string): string {
   return group || 'None reported';
+}
+
+export function platformLabel(platform: string): string {
+  return platform.replace(/^Microsoft\s+/, '') || 'Unknown';
 }

@@ -1,7 +1,6 @@
 /** The page's address, and the place and query that it stands for. */
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import {
-  DEFAULT_QUERY,
   formatFleetQuery,
   parseFleetQuery,
   type FleetQuery,
@@ -9,13 +8,28 @@ import {
 import { formatPatchQuery, type PatchQuery } from './model/patch-query';
 import { fleetHash, nodeHash, parseRoute } from './model/route';
 
+/** What the browser keeps beside the address of a node: the list from which it was opened. */
+interface Origin {
+  /** The place of the node in the list. */
+  position: number;
+  /** The query of the list, as an address has it. */
+  list: string;
+}
+
 export const route = signal(parseRoute(location.hash));
 /** Stays while a node is open, so that the way back leads to the same list. */
 export const fleetQuery = signal<FleetQuery>(
-  route.value.page === 'fleet' ? parseFleetQuery(route.value.query) : DEFAULT_QUERY,
+  route.value.page === 'fleet'
+    ? parseFleetQuery(route.value.query)
+    : parseFleetQuery(origin()?.list ?? ''),
 );
-/** The scroll position of the fleet, and the node that was opened from it. */
-export const leftFleet = { scrollY: 0, nodeId: '' };
+/** The place of the open node in the list from which it was opened. */
+export const position = signal(origin()?.position);
+/** The scroll position of the fleet, and the place of the node that was opened from it. */
+export const leftFleet: { scrollY: number; position: number | undefined } = {
+  scrollY: 0,
+  position: undefined,
+};
 
 export function listenToAddress(): void {
   history.scrollRestoration = 'manual';
@@ -25,15 +39,30 @@ export function listenToAddress(): void {
 /** Runs before the page shows the new place, so `scrollY` is still that of the old one. */
 function follow(): void {
   const next = parseRoute(location.hash);
+  const opened = origin()?.position;
   if (route.value.page === 'fleet' && next.page === 'node') {
-    Object.assign(leftFleet, { scrollY, nodeId: next.id });
+    Object.assign(leftFleet, { scrollY, position: opened });
   }
-  if (next.page === 'fleet') fleetQuery.value = parseFleetQuery(next.query);
-  route.value = next;
+  batch(() => {
+    if (next.page === 'fleet') fleetQuery.value = parseFleetQuery(next.query);
+    position.value = opened;
+    route.value = next;
+  });
 }
 
-export function go(hash: string): void {
-  location.hash = hash;
+function origin(): Origin | undefined {
+  const { position: at, list } = (history.state ?? {}) as Partial<Record<keyof Origin, unknown>>;
+  return Number.isSafeInteger(at) && typeof list === 'string'
+    ? { position: at as number, list }
+    : undefined;
+}
+
+/** @param at the place of a node in the list */
+export function go(hash: string, at?: number): void {
+  if (hash === location.hash) return;
+  const list = formatFleetQuery(fleetQuery.peek());
+  history.pushState(at === undefined ? null : ({ position: at, list } satisfies Origin), '', hash);
+  follow();
 }
 
 export function changeFleetQuery(change: Partial<FleetQuery>): void {
@@ -41,8 +70,9 @@ export function changeFleetQuery(change: Partial<FleetQuery>): void {
   replaceAddress(fleetHash(formatFleetQuery(fleetQuery.value)));
 }
 
-export function showPatchQuery(id: string, query: PatchQuery): void {
-  replaceAddress(nodeHash(id, formatPatchQuery(query)));
+export function showPatchQuery(query: PatchQuery): void {
+  const at = route.peek();
+  if (at.page === 'node') replaceAddress(nodeHash(at, formatPatchQuery(query)));
 }
 
 /** The address of the list with its last query. */

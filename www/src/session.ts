@@ -1,9 +1,10 @@
-/** The connection: a source, and what is loaded from it. It lives in memory and nowhere else. */
+/** The connection: a reader, and what is loaded by it. It lives in memory and nowhere else. */
 import { signal } from '@preact/signals';
 import { PatchClient, type Credentials } from 'patchlens';
+import { fromAws } from './load/aws-reader';
 import { Backend } from './load/backend';
-import { fromBackend } from './load/backend-source';
-import { fromAws, type FleetSource, type LoadedFleet, type LoadedPatches } from './load/source';
+import { fromBackend } from './load/backend-reader';
+import type { FleetReader, LoadedFleet, LoadedPatches } from './load/reader';
 import { Task } from './load/task';
 import { parseSample, parseWorkerUrl, type Sample } from './model/sample';
 
@@ -15,10 +16,11 @@ export interface Connection {
 
 export interface Session extends Connection {
   kind: 'sample' | 'own';
-  /** Creates a source that has read nothing yet and uses no cache. */
-  createSource: () => FleetSource;
-  source: FleetSource;
+  reader: FleetReader;
+  /** For what is read again: it uses no cache. */
+  refresher: FleetReader;
   fleet: Task<LoadedFleet>;
+  /** By scope and node; see {@link patchesOf}. */
   patches: Map<string, Task<LoadedPatches>>;
 }
 
@@ -70,7 +72,7 @@ async function findSampleOrWorker(): Promise<{ sample?: Sample; worker?: string 
 export function openSample({ endpoint, region, credentials }: Sample): void {
   try {
     const client = new PatchClient({ region, endpoint, credentials });
-    open('sample', () => fromAws(client), { region, endpoint });
+    open('sample', fromAws([{ id: region, client }]), { region, endpoint });
     sampleError.value = undefined;
   } catch (error) {
     sampleError.value = error;
@@ -91,7 +93,7 @@ export async function connect(
   const client = new PatchClient({ ...connection, credentials });
   const options = { signal: abort, timeoutMs: PROBE_TIMEOUT_MS };
   await client.describeInstanceInformation({ MaxResults: 5 }, options);
-  open('own', () => fromAws(client), connection);
+  open('own', fromAws([{ id: connection.region, client }]), connection);
 }
 
 /**
@@ -104,39 +106,54 @@ export async function connectToWorker(url: string, token: string, abort: AbortSi
   const backend = new Backend(url, token);
   const region = await backend.region(abort);
   const connection = { region, endpoint: backend.url };
-  open('own', () => fromBackend(backend, 'reload'), connection, fromBackend(backend));
+  const refresher = fromBackend(backend, region, 'reload');
+  open('own', fromBackend(backend, region), connection, { refresher });
 }
 
-/** Forgets the source, and with it the keys or the token. */
+/** Forgets the reader, and with it the keys or the token, and what it has read. */
 export function disconnect(): void {
+  const before = session.value;
   stopLoads();
   session.value = undefined;
+  before?.fleet.load.free();
 }
 
-/** Reads everything again. */
+/** Reads everything again. What is known is shown until it is read again. */
 export function reload(): void {
   const now = session.value;
-  if (now) open(now.kind, now.createSource, now);
+  if (!now) return;
+  const { refresher, fleet } = now;
+  open(now.kind, refresher, now, { refresher, previous: fleet.load });
 }
 
 /** The load of one node's patches, created on first use. */
-export function patchesOf(now: Session, id: string): Task<LoadedPatches> {
-  const known = now.patches.get(id);
+export function patchesOf(now: Session, scopeId: string, id: string): Task<LoadedPatches> {
+  const key = JSON.stringify([scopeId, id]);
+  const known = now.patches.get(key);
   if (known) return known;
-  const task = new Task((onChange) => now.source.patches(id, onChange));
-  now.patches.set(id, task);
+  const task = new Task((onChange) => now.reader.patches(scopeId, id, onChange));
+  now.patches.set(key, task);
   return task;
+}
+
+interface Opening {
+  /** Default the reader itself. */
+  refresher?: FleetReader;
+  /** What was read before by a reader of this kind. */
+  previous?: LoadedFleet;
 }
 
 function open(
   kind: Session['kind'],
-  createSource: Session['createSource'],
+  reader: FleetReader,
   { region, endpoint }: Connection,
-  source = createSource(),
+  { refresher = reader, previous }: Opening = {},
 ): void {
+  const before = session.value;
   stopLoads();
-  const fleet = new Task((onChange) => source.fleet(onChange));
-  session.value = { kind, createSource, source, region, endpoint, fleet, patches: new Map() };
+  const fleet = new Task((onChange) => reader.fleet(onChange, previous));
+  session.value = { kind, reader, refresher, region, endpoint, fleet, patches: new Map() };
+  if (before && before.fleet.load !== previous) before.fleet.load.free();
   fleet.start();
 }
 

@@ -4,11 +4,10 @@ import { PatchClient } from 'patchlens';
 import { createSimulator, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { pageCode } from './page-code.js';
 
-const { explain, FleetLoad, PatchesLoad, Task } = await pageCode(
-  'load/fleet-load',
+const { FleetScan, PatchesLoad, Task } = await pageCode(
+  'load/fleet-scan',
   'load/patches-load',
   'load/task',
-  'model/errors',
 );
 
 const NEVER = new AbortController().signal;
@@ -50,91 +49,151 @@ function rig({ nodes, faults, quirks } = {}) {
 }
 
 const count = (calls, operation) => calls.filter((call) => call.operation === operation).length;
-const isFirstPage = ({ operation, input }) =>
-  operation === 'DescribeInstanceInformation' && input.NextToken === undefined;
+const askedIds = (calls) => calls.flatMap(({ input }) => input.InstanceIds ?? []);
 
-test('a fleet is listed once and its states are read in batches of 50, at most 4 at once', async () => {
-  const { client, calls, most, fleet } = rig({ nodes: 430 });
-  const load = new FleetLoad(client, () => {});
-  await load.run(NEVER);
-  assert.equal(load.nodes.size, 430);
-  assert.equal(load.answered, 430);
-  assert.equal(calls.filter(isFirstPage).length, 1);
-  assert.equal(count(calls, 'DescribeInstancePatchStates'), 9);
-  assert.ok(most.atOnce > 1 && most.atOnce <= 4, `${most.atOnce} at once`);
-  for (const [, node] of fleet.nodes()) {
-    assert.equal(load.nodes.get(node.id).state !== undefined, node.isScanned);
-  }
+function scanOf({ client }, onChange = () => {}, previous) {
+  return new FleetScan([{ id: 'us-east-1', client }], onChange, previous);
+}
+
+const nodesIn = async (scan) => (await scan.source.summary()).nodes;
+
+test('a scan reads every node once, and its source answers', async () => {
+  const own = rig({ nodes: 430 });
+  const scan = scanOf(own);
+  assert.equal(scan.source, undefined);
+  await scan.run(NEVER);
+  const all = [...own.fleet.allNodes()].length;
+  const { nodes, verdicts } = await scan.source.summary();
+  assert.equal(nodes, all);
+  assert.equal(Object.values(verdicts).reduce((sum, one) => sum + one), all);
+  const ids = askedIds(own.calls);
+  assert.equal(new Set(ids).size, all);
+  assert.equal(ids.length, all);
+  assert.deepEqual(
+    scan.progress.map(({ scopeId, nodesDone, nodesTotal }) => [scopeId, nodesDone, nodesTotal]),
+    [['us-east-1', all, all]],
+  );
+  scan.free();
 });
 
 test('an empty fleet is a fleet', async () => {
-  const { client } = rig({ nodes: 0 });
-  const load = new FleetLoad(client, () => {});
-  await load.run(NEVER);
-  assert.equal(load.nodes.size, 0);
-  assert.equal(load.listed, true);
+  const scan = scanOf(rig({ nodes: 0 }));
+  await scan.run(NEVER);
+  assert.equal(await nodesIn(scan), 0);
 });
 
-test('a node that is not listed but has a state is part of the fleet', async () => {
-  const lie = (output) => ({
-    InstancePatchStates: [
-      ...output.InstancePatchStates,
-      { InstanceId: 'i-0000000000000beef', MissingCount: 1 },
-    ],
-  });
-  const { client } = rig({
-    nodes: 20,
-    faults: ({ operation }) =>
-      operation === 'DescribeInstancePatchStates' ? { kind: 'lie', change: lie } : undefined,
-  });
-  const load = new FleetLoad(client, () => {});
-  await load.run(NEVER);
-  assert.equal(load.nodes.size, 21);
-  assert.equal(load.answered, 21);
-  assert.equal(load.nodes.get('i-0000000000000beef').state.MissingCount, 1);
+/** A fleet of which the first two requests for patch states pass until `broken` is `false`. */
+function rigThatFails() {
+  const own = { broken: true };
+  let passed = 0;
+  const faults = ({ operation }) => {
+    if (!own.broken || operation !== 'DescribeInstancePatchStates') return undefined;
+    passed += 1;
+    return passed > 2 ? { kind: 'fail', status: 400, code: 'AccessDeniedException' } : undefined;
+  };
+  return Object.assign(own, rig({ nodes: 400, faults }));
+}
+
+test('a scope that fails ends the load with its error, and a second run reads the rest', async () => {
+  const own = rigThatFails();
+  const scan = scanOf(own);
+  await assert.rejects(scan.run(NEVER), { awsCode: 'AccessDeniedException' });
+  const all = [...own.fleet.allNodes()].length;
+  assert.equal(await nodesIn(scan), all);
+  const { unreported, failedScopes } = await scan.source.summary();
+  assert.ok(unreported['not-asked'] > 0);
+  assert.equal(failedScopes, 1);
+  own.broken = false;
+  await scan.run(NEVER);
+  const after = await scan.source.summary();
+  assert.equal(after.unreported['not-asked'] ?? 0, 0);
+  assert.equal(after.failedScopes, 0);
 });
 
-test('a failure ends the load with what there is, and a second run reads only the rest', async () => {
-  let broken = true;
-  const { client, calls } = rig({
-    nodes: 400,
-    faults: (_, number) =>
-      broken && number > 8
-        ? { kind: 'fail', status: 400, code: 'AccessDeniedException' }
-        : undefined,
-  });
-  const load = new FleetLoad(client, () => {});
-  await assert.rejects(load.run(NEVER), { awsCode: 'AccessDeniedException' });
-  assert.ok(load.answered > 0 && load.answered < 400);
-  broken = false;
-  const before = calls.length;
-  const answered = load.answered;
-  await load.run(NEVER);
-  assert.equal(load.answered, 400);
-  const asked = calls.slice(before).flatMap(({ input }) => input.InstanceIds ?? []);
-  assert.equal(asked.length, 400 - answered);
-  assert.equal(calls.filter(isFirstPage).length, 1, 'the paginator went on where it was');
+const ISSUE = 'issue 9: no checkpoint yet after a scope that failed';
+test('the second run after a failure reads nothing twice', { todo: ISSUE }, async () => {
+  const own = rigThatFails();
+  const scan = scanOf(own);
+  await assert.rejects(scan.run(NEVER), { awsCode: 'AccessDeniedException' });
+  own.broken = false;
+  const before = own.calls.length;
+  await scan.run(NEVER);
+  const again = own.calls.slice(before);
+  assert.equal(count(again, 'DescribeInstanceProperties'), 0);
+  assert.ok(askedIds(again).length < [...own.fleet.allNodes()].length);
 });
 
-test('a paginator that gets a repeated token ends with an error', async () => {
-  const { client } = rig({ nodes: 300, quirks: ['repeated-token'] });
-  const load = new FleetLoad(client, () => {});
-  await assert.rejects(load.run(NEVER), (error) => {
-    assert.match(explain(error).title, /in a circle/);
-    return error.code === 'repeated-token';
+test('a node that fails does not stop the others, and is named by the error', async () => {
+  let bad;
+  const own = rig({
+    nodes: 60,
+    faults: ({ operation, input }) => {
+      if (operation !== 'DescribeInstancePatches' || (bad && input.InstanceId !== bad)) return;
+      bad = input.InstanceId;
+      return { kind: 'fail', status: 400, code: 'InternalServerError' };
+    },
   });
+  const scan = scanOf(own);
+  await assert.rejects(scan.run(NEVER), { awsCode: 'InternalServerError' });
+  const { failedNodes, failedScopes, findings } = await scan.source.summary();
+  assert.deepEqual([failedNodes, failedScopes], [1, 0]);
+  assert.ok(findings > 0);
+  const node = await scan.source.node('us-east-1', bad);
+  assert.notEqual(node.verdict, 'compliant');
 });
 
 test('a load can be stopped and goes on where it was', async () => {
-  const { client } = rig({ nodes: 500 });
+  const own = rig({ nodes: 500 });
   const abort = new AbortController();
-  const load = new FleetLoad(client, () => {
-    if (load.answered >= 100) abort.abort(new Error('enough'));
-  });
-  await assert.rejects(load.run(abort.signal), { message: 'enough' });
-  assert.ok(load.answered >= 100 && load.answered < 500);
-  await load.run(NEVER);
-  assert.equal(load.answered, 500);
+  const done = () => scan.progress[0]?.nodesDone ?? 0;
+  const scan = scanOf(own, () => done() >= 100 && abort.abort(new Error('enough')));
+  await assert.rejects(scan.run(abort.signal), { message: 'enough' });
+  const before = own.calls.length;
+  assert.ok(await nodesIn(scan));
+  await scan.run(NEVER);
+  const all = [...own.fleet.allNodes()].length;
+  assert.equal(done(), all);
+  assert.ok(askedIds(own.calls.slice(before)).length <= all - 100);
+  const { complete } = await scan.source.describe();
+  assert.equal(complete, true);
+});
+
+test('a new load shows the rows of the previous one, and reads no patches that are known', async () => {
+  const own = rig({ nodes: 100 });
+  const first = scanOf(own);
+  await first.run(NEVER);
+  const known = await first.source.summary();
+  const before = own.calls.length;
+  const second = scanOf(own, () => {}, first);
+  assert.equal(await nodesIn(second), known.nodes);
+  assert.equal(first.source, undefined, 'it has passed its fleet on');
+  await second.run(NEVER);
+  const again = own.calls.slice(before);
+  assert.ok(count(again, 'DescribeInstancePatchStates') > 0);
+  assert.equal(count(again, 'DescribeInstancePatches'), 0);
+  assert.deepEqual((await second.source.summary()).verdicts, known.verdicts);
+});
+
+test('the rules apply to what is read before and after they are set', async () => {
+  const scan = scanOf(rig({ nodes: 100 }));
+  scan.judge({ staleAfterMs: 1 });
+  await scan.run(NEVER);
+  const stale = async () => (await scan.source.summary()).verdicts.stale;
+  assert.ok((await stale()) > 50);
+  scan.judge({ staleAfterMs: 3650 * 86_400_000 });
+  assert.equal(await stale(), 0);
+});
+
+test('the CSV file has the nodes of the query, for spreadsheets', async () => {
+  const own = rig({ nodes: 30 });
+  const scan = scanOf(own);
+  await scan.run(NEVER);
+  const [, node] = [...own.fleet.nodes()][4];
+  const filter = { tokens: [{ property: 'instanceId', operator: '=', value: node.id }] };
+  const text = [...scan.csv({ filter })].join('');
+  assert.match(text, /^\uFEFFscopeId,Instance ID,/);
+  assert.match(text, new RegExp(`\r\nus-east-1,${node.id},`));
+  assert.equal(text.trim().split('\r\n').length, 2);
 });
 
 test('the patches of a node are those of the fleet, page by page, also after a stop', async () => {

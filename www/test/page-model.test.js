@@ -6,20 +6,25 @@ const { fleetHash, formatAge, formatShare, nodeHash, parseRoute, parseSample, pl
   await pageCode('model/route', 'model/words', 'model/sample');
 
 test('addresses lead where they came from', () => {
-  assert.deepEqual(parseRoute(nodeHash('i-0a', 'state=open')), {
-    page: 'node',
-    id: 'i-0a',
-    query: 'state=open',
-  });
-  assert.deepEqual(parseRoute(nodeHash('a/b%')), { page: 'node', id: 'a/b%', query: '' });
+  const place = { scopeId: '111122223333/eu-central-1', instanceId: 'i-0a' };
+  const route = { page: 'node', ...place, query: 'state=open' };
+  assert.deepEqual(parseRoute(nodeHash(place, 'state=open')), route);
+  const hostile = { scopeId: 'a/b%', instanceId: '../x?#' };
+  assert.deepEqual(parseRoute(nodeHash(hostile)), { page: 'node', ...hostile, query: '' });
   assert.deepEqual(parseRoute(fleetHash('q=a?b')), { page: 'fleet', query: 'q=a?b' });
   assert.deepEqual(parseRoute('#/connect'), { page: 'connect' });
+});
+
+test('an address of a node may leave out the scope', () => {
+  const route = { page: 'node', scopeId: undefined, instanceId: 'i-0a', query: '' };
+  assert.deepEqual(parseRoute(nodeHash({ instanceId: 'i-0a' })), route);
+  assert.deepEqual(parseRoute('#/node/i-0a'), route);
 });
 
 test('an address that means nothing leads to the fleet', () => {
   for (const hash of ['', '#', '#/nowhere', '#/node/'])
     assert.equal(parseRoute(hash).page, 'fleet');
-  assert.deepEqual(parseRoute('#/node/%E0%A4%A'), { page: 'node', id: '%E0%A4%A', query: '' });
+  assert.equal(parseRoute('#/node/%E0%A4%A').instanceId, '%E0%A4%A');
 });
 
 const SAMPLE = {

@@ -207,7 +207,7 @@ fn places_in(store: &Store, other: &Store) -> Vec<Option<u32>> {
 /// Whether a scope has all its nodes, so that one that is not there does not exist.
 fn lists_all(store: &Store, scope: u32) -> bool {
     let scope = store.scopes.get(scope as usize);
-    scope.is_some_and(|it: &Scope| it.listed && it.error.is_none())
+    scope.is_some_and(|it: &Scope| !it.partial && it.error.is_none())
 }
 
 /// The patches of a node, and their rows.

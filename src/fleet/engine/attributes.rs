@@ -47,11 +47,14 @@ fn checked(at: usize, row: &Value) -> Result<Row<'_>, FleetError> {
     let wrong = |member: &str, value: &Value| {
         FleetError::invalid(
             ACTION,
-            &format!("rows[{at}].{member}: expected a text, but is {value}"),
+            &format!("rows[{at}].{member}: expected a text, but is {}", given::text(value)),
         )
     };
     let members = row.as_object().ok_or_else(|| {
-        FleetError::invalid(ACTION, &format!("rows[{at}]: expected an object, but is {row}"))
+        FleetError::invalid(
+            ACTION,
+            &format!("rows[{at}]: expected an object, but is {}", given::text(row)),
+        )
     })?;
     let id = members.get(ID).unwrap_or(&Value::Null);
     let id = id.as_str().ok_or_else(|| wrong(ID, id))?;

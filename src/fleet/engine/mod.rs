@@ -116,7 +116,7 @@ impl Fleet {
             Timestamp::parse(text).ok_or_else(|| FleetError::invalid("set rules", &problem()))
         });
         let now = now.transpose()?;
-        rules.check(Timestamp::from_millis(0))?;
+        self.store.history = Some(Box::new(rules.check(Timestamp::from_millis(0))?));
         (self.rules, self.now, self.derived) = (rules, now, None);
         Ok(())
     }

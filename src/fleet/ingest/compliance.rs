@@ -18,7 +18,7 @@ pub(super) fn ingest_resources(store: &mut Store, page: &Page) -> Result<Ingeste
     let mut ingested = Ingested::of(&list);
     for row in list.rows() {
         let [kind, id] = row.map(|it| list.text.bytes(it));
-        if matches!(kind, b"Patch" | b"Association") {
+        if [&b"Patch"[..], b"Association"].iter().any(|it| it.eq_ignore_ascii_case(kind)) {
             ingested.nodes.extend(explain(store, page.scope, id));
         }
     }
@@ -43,7 +43,7 @@ pub(super) fn ingest_summaries(store: &mut Store, page: &Page) -> Result<Ingeste
     let scope = store.scope(page.scope) as usize;
     for row in list.rows() {
         let [kind, compliant, non_compliant] = row.map(|it| list.text.bytes(it));
-        if kind == b"Patch"
+        if kind.eq_ignore_ascii_case(b"Patch")
             && let Some(scope) = store.scopes.get_mut(scope)
         {
             scope.aws_compliant = member_count(compliant, "CompliantCount")?;

@@ -98,9 +98,23 @@ impl Store {
         if let Some(scope) = self.scopes.get_mut(scope) {
             scope.read_at = scope.read_at.max(Some(page.seconds()));
         }
+        let is_part = page.operation == "DescribeInstancePatches" && ingested.next_token.is_some();
+        if !is_part {
+            self.hear(&ingested.nodes, page.seconds());
+            self.hear(&ingested.silent, page.seconds());
+        }
         self.note_verdicts(&ingested.nodes, page.read_at);
         self.note_verdicts(&ingested.silent, page.read_at);
         Ok(ingested)
+    }
+
+    /// Notes when nodes were heard of.
+    fn hear(&mut self, nodes: &[u32], at: Seconds) {
+        for number in nodes {
+            if let Some(node) = self.nodes.get_mut(*number as usize) {
+                node.heard_at = node.heard_at.max(Some(at));
+            }
+        }
     }
 }
 

@@ -87,7 +87,7 @@ fn asked_states(states: &States, filters: &[u8]) -> Result<AskedStates, IngestEr
 /// Adds the patches of a page to the rows that are read. A patch that is not open counts only if the
 /// fleet knows it: then it ends a finding.
 fn add_rows(store: &mut Store, list: &List, seen: Seconds) -> Result<(), IngestError> {
-    let Store { patches, states, readings: Readings { rows, numbers, .. }, .. } = store;
+    let Store { patches, states, releases, readings: Readings { rows, numbers, .. }, .. } = store;
     if !Readings::has_room(rows, list.items as usize) {
         return Err(IngestError::Full);
     }
@@ -99,7 +99,9 @@ fn add_rows(store: &mut Store, list: &List, seen: Seconds) -> Result<(), IngestE
     let named = || list.rows().iter().map(|row| patch_of(list, row)).zip(&kinds);
     let open: Vec<_> = named().filter(|(_, kind)| is_open(kind)).map(|(patch, _)| patch).collect();
     numbers.clear();
+    let known = patches.len();
     patches.intern_all(&open, numbers).ok_or(IngestError::Full)?;
+    releases.date(patches, known);
     let mut numbers = numbers.iter().copied();
     for (patch, kind) in named() {
         let (patch, state) = match kind {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::input::{Input, Strings};
 use super::{IngestError, Ingested, Page};
-use crate::fleet::store::{Store, Symbol};
+use crate::fleet::store::{Seconds, Store, Symbol};
 
 /// An error response.
 pub(super) struct Refusal {
@@ -37,10 +37,10 @@ pub(super) fn ingest(
     let ids = Strings::read(ids).map_err(|_| IngestError::BadInput("InstanceIds"))?;
     let mut nodes = Vec::new();
     for id in ids.iter() {
-        nodes.push(fail(store, scope, id, (&record, true))?);
+        nodes.push(fail(store, scope, id, (&record, true), page.seconds())?);
     }
     if !id.is_empty() {
-        nodes.push(fail(store, scope, id, (&record, false))?);
+        nodes.push(fail(store, scope, id, (&record, false), page.seconds())?);
     }
     if nodes.is_empty()
         && let Some(scope) = store.scopes.get_mut(scope as usize)
@@ -57,12 +57,14 @@ fn fail(
     scope: u32,
     id: &[u8],
     (record, state_failed): (&str, bool),
+    read_at: Seconds,
 ) -> Result<u32, IngestError> {
     let id = store.ids.intern_bytes(id).ok_or(IngestError::Full)?;
     let number = store.node_with(scope, id).ok_or(IngestError::Full)?;
     let record: Symbol = store.errors.intern(record).ok_or(IngestError::Full)?;
     if let Some(node) = store.nodes.get_mut(number as usize) {
         (node.failure, node.state_failed) = (Some(record), state_failed);
+        node.heard_at = node.heard_at.or(Some(read_at));
     }
     Ok(number)
 }
@@ -76,6 +78,6 @@ impl Refusal {
             "code": "service", "awsCode": aws_code, "message": words, "operation": operation,
             "reason": "other", "retryable": false,
         });
-        format!("{record}")
+        crate::fleet::given::text(&record)
     }
 }

@@ -23,6 +23,7 @@ impl Merge {
         };
         let mut merged = Node { progress: Progress::default(), ..mine };
         merged.judged = mine.judged || theirs.judged;
+        merged.heard_at = mine.heard_at.max(theirs.heard_at);
         merged.listing = merge_listing(store, other, copier, (&mine, theirs))?;
         let theirs_is_later =
             state_at(other, theirs, times.theirs) >= state_at(store, &mine, times.mine);

@@ -260,8 +260,8 @@ impl<'a> Context<'a> {
     /// The latest reading of any facet of a node.
     pub fn read_at(&self, node: &Node) -> Option<Timestamp> {
         let listed = self.store.listing(node).map(|it| it.read_at);
-        let latest =
-            [listed, node.patch_state.read_at, node.findings.read_at].into_iter().flatten().max();
+        let facets = [listed, node.patch_state.read_at, node.findings.read_at, node.heard_at];
+        let latest = facets.into_iter().flatten().max();
         latest.map(|it| it.timestamp())
     }
 

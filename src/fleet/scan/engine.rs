@@ -95,7 +95,7 @@ impl Scan {
             let Some(learnt) = checkpoint.scopes.get_mut(&scope.id) else { continue };
             // A request for them may have been in flight.
             learnt.summaries &= scope.aws_compliant.is_some();
-            scope.listed = options.reads_all() && learnt.listing.end == ListEnd::Complete;
+            scope.partial = !(options.reads_all() && learnt.listing.end == ListEnd::Complete);
         }
         Ok(Self::with(options, store, &scopes, &checkpoint, Order::ListFirst).take_given(store))
     }
@@ -280,7 +280,7 @@ pub(super) fn enter_scopes(options: &ScanOptions, store: &mut Store) -> Vec<u32>
         let place = store.scope(&scope.id);
         if let Some(entry) = store.scopes.get_mut(place as usize) {
             entry.error = None;
-            entry.listed = false;
+            entry.partial = true;
             if let Some(region) = &scope.region {
                 entry.region.clone_from(region);
             }

@@ -55,7 +55,7 @@ impl ScanFailure {
             "code": code, "message": message, "reason": "other", "retryable": retryable,
         });
         let (code, reason) = (String::from(code), String::from("other"));
-        let record = format!("{record}");
+        let record = given::text(&record);
         Self { code, reason, message, retryable, record, ..Self::default() }
     }
 
@@ -73,7 +73,8 @@ impl ScanFailure {
     /// Whether the service refuses the page size.
     pub(super) fn refuses_page_size(&self) -> bool {
         let message = self.message.to_ascii_lowercase();
-        self.aws_code == "ValidationException" && message.contains("maxresults")
+        self.aws_code == "ValidationException"
+            && memchr::memmem::find(message.as_bytes(), b"maxresults").is_some()
     }
 
     /// Whether the operation is not there for the caller.

@@ -62,14 +62,22 @@ pub struct LearntPace {
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Meter {
     since: Duration,
+    last: Duration,
     sent: f64,
     rate: Option<f64>,
 }
 
 impl Meter {
     const WINDOW: f64 = 0.3;
+    /// After such a pause there was nothing to send, or a wait before a retry: it says nothing of
+    /// the rate.
+    const PAUSE: Duration = Duration::from_secs(1);
 
     fn count(&mut self, now: Duration) {
+        if now.saturating_sub(self.last) > Self::PAUSE {
+            (self.since, self.sent) = (now, 0.0);
+        }
+        self.last = now;
         let seconds = now.saturating_sub(self.since).as_secs_f64();
         if seconds >= Self::WINDOW {
             let fresh = self.sent / seconds;
@@ -158,7 +166,7 @@ impl Pace {
         let floor = used * DECREASE;
         let (rate, limit) = match self.measured(now) {
             Some(through) => {
-                let through = through.clamp(floor, used);
+                let through = through.max(floor).min(used);
                 (through, used.min(through * SLACK))
             }
             None => (floor, used * UNMEASURED),

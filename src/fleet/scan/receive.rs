@@ -97,7 +97,7 @@ impl ScopeScan {
             return;
         }
         if let Some(scope) = store.scopes.get_mut(self.scope as usize) {
-            scope.listed = true;
+            scope.partial = false;
         }
         if self.order == Order::ListFirst {
             self.remove_unlisted(store);

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::tokens::Tokens;
-use crate::fleet::given::given;
+use crate::fleet::given::{self, given};
 use crate::fleet::store::Store;
 
 /// The states to ask for, in the wire's spelling.
@@ -142,7 +142,7 @@ pub(super) fn id_of(store: &Store, node: u32) -> &str {
 
 /// The JSON text of an input.
 pub(super) fn text_of(input: Map<String, Value>) -> String {
-    format!("{}", Value::Object(input))
+    given::text(&Value::Object(input))
 }
 
 /// The members of a JSON object.

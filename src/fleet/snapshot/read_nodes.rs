@@ -71,6 +71,9 @@ impl NodeReader {
         }
         node.findings = self.read_facet(&head, streams)?;
         node.non_compliant_since = self.read_since(&head, node.findings.first_read_at, streams)?;
+        let base = self.memory.findings.max(self.memory.state);
+        let heard_at = base.checked_sub(streams.times.signed()?)?;
+        node.heard_at = if heard_at == 0 { None } else { Some(seconds(heard_at)?) };
         if head.has(flag::ATTRIBUTES) {
             node.attributes = Some(self.read_attributes(streams, store)?);
         }

@@ -109,7 +109,7 @@ fn read_scope(from: &mut Cursor) -> Option<Scope> {
         read_at: Seconds::new(from.small()?),
         aws_compliant: from.optional_small()?,
         aws_non_compliant: from.optional_small()?,
-        listed: from.flag()?,
+        partial: !from.flag()?,
     })
 }
 

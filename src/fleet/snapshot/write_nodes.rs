@@ -76,6 +76,9 @@ impl<'a> NodeWriter<'a> {
             let base = first.map_or(self.memory.findings, |it| it.value().into());
             put_signed(&mut self.streams.times, base - i64::from(since.at.value()));
         }
+        // Mostly that of the last facet.
+        let heard_at = node.heard_at.map_or(0, |it| i64::from(it.value()));
+        put_signed(&mut self.streams.times, self.memory.findings.max(self.memory.state) - heard_at);
         self.put_attributes(node);
         if node.failure.is_some() {
             let streams = (&mut self.streams.words, &mut self.streams.texts);

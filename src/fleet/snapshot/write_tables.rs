@@ -42,7 +42,7 @@ fn put_scope(out: &mut Vec<u8>, scope: &Scope) {
     put_number(out, scope.read_at.map_or(0, Seconds::value).into());
     put_optional(out, scope.aws_compliant.map(u64::from));
     put_optional(out, scope.aws_non_compliant.map(u64::from));
-    out.push(u8::from(scope.listed));
+    out.push(u8::from(!scope.partial));
 }
 
 fn put_baseline(out: &mut Vec<u8>, baseline: &Baseline) {

@@ -8,6 +8,7 @@ mod number;
 mod patches;
 mod raw_patches;
 mod readings;
+mod releases;
 mod scopes;
 mod state;
 mod strings;
@@ -16,6 +17,7 @@ use hashbrown::HashTable;
 
 pub use super::bytes::{hash, same};
 use super::json::{Span, Templates};
+use super::rules::Rules;
 use super::sorted_map::SortedMap;
 
 pub use baselines::Baseline;
@@ -29,9 +31,11 @@ pub use number::{Count, Millis, Seconds, Symbol};
 pub use patches::{PatchKey, Patches};
 pub use raw_patches::RawPatch;
 pub use readings::{AskedStates, Pending, Readings};
+pub use releases::Releases;
 pub use scopes::Scope;
 pub use state::{StateCode, StateKind, States};
 pub use strings::Strings;
+pub(in crate::fleet) use strings::insert;
 
 /// All data of a fleet.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +64,10 @@ pub struct Store {
     pub attribute_names: Vec<String>,
     /// The users' own columns, a row for each node that has any: symbols of [`Self::words`].
     pub attributes: Vec<Vec<Option<Symbol>>>,
+    /// The reader's rules, by which the history notes verdicts; the default rules if absent.
+    pub history: Option<Box<Rules>>,
+    /// Dates of releases, of patches that may come later.
+    pub releases: Releases,
     /// Increases with every change of the data.
     pub version: u32,
     /// Findings of which not all pages are there; not data of the fleet yet.
@@ -103,8 +111,8 @@ impl Store {
         let number = u32::try_from(self.nodes.len()).ok()?;
         self.nodes.push(Node::new(scope, id));
         let mut table = std::mem::take(&mut self.table);
-        table.insert_unique(key_hash(scope, id), number, |at| {
-            self.nodes.get(*at as usize).map_or(0, |it| key_hash(it.scope, it.id))
+        insert(&mut table, key_hash(scope, id), number, &|at| {
+            self.nodes.get(at as usize).map_or(0, |it| key_hash(it.scope, it.id))
         });
         self.table = table;
         Some(number)

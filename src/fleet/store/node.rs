@@ -17,6 +17,8 @@ pub struct Node {
     pub findings: FindingsFacet,
     /// What is known about a node without a patch state.
     pub silence: Silence,
+    /// When the service last said something of it, or nothing when it was asked.
+    pub heard_at: Option<Seconds>,
     /// Since when its verdict has been non-compliant without a break.
     pub non_compliant_since: Option<Since>,
     /// Whether this history has known its verdict before.
@@ -170,6 +172,7 @@ impl Node {
             patch_state: PatchState::default(),
             findings: FindingsFacet::default(),
             silence: Silence::default(),
+            heard_at: None,
             non_compliant_since: None,
             judged: false,
             attributes: None,

@@ -21,8 +21,8 @@ pub struct Scope {
     pub aws_compliant: Option<u32>,
     /// AWS's own number of non-compliant nodes.
     pub aws_non_compliant: Option<u32>,
-    /// Whether every node that it has is listed, as far as the last scan knows.
-    pub listed: bool,
+    /// Whether a scan has not listed all of its nodes: one that is missing may be there.
+    pub partial: bool,
 }
 
 impl Scope {

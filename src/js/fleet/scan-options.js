@@ -74,7 +74,7 @@ function scopeOf(scope, name) {
   if (typeof client?.send !== 'function') throw wrong(`${name}.client`, 'a PatchClient', client);
   typed(`${name}.account`, 'string', account);
   typed(`${name}.label`, 'string', label);
-  return { id, client, account, label };
+  return { id, client, region: client.region, account, label };
 }
 
 function nodesOf(nodes) {

@@ -67,7 +67,7 @@ impl Engine {
 
     /// What the fleet is, beside its rows, as JSON text.
     pub fn describe(&self) -> Result<String, JsValue> {
-        let complete = self.unfinished().is_none();
+        let complete = self.unfinished().is_none() && !self.has_failed_scope();
         let fleet = self.fleet.borrow();
         serde_json::to_string(&fleet.describe(complete)).map_err(|it| failed(&it))
     }
@@ -172,10 +172,19 @@ impl Engine {
 }
 
 impl Engine {
+    /// Whether a scan has left something unread that it can go on with: also a scope that failed.
+    fn is_unread(&self, scan: &Scan) -> bool {
+        !scan.is_over() || self.has_failed_scope()
+    }
+
+    fn has_failed_scope(&self) -> bool {
+        self.fleet.borrow().store.scopes.iter().any(|it| it.error.is_some())
+    }
+
     /// What a checkpoint says of a scan that is not done.
     fn unfinished(&self) -> Option<String> {
         match self.scan.borrow().as_ref() {
-            Some(scan) => (!scan.is_over()).then(|| scan.checkpoint()),
+            Some(scan) => self.is_unread(scan).then(|| scan.checkpoint()),
             None => self.fleet.borrow().unfinished.clone(),
         }
     }

@@ -135,7 +135,7 @@ fn bad_checkpoint(action: &str, BadCheckpoint(problem): &BadCheckpoint) -> JsVal
 /// The record of a failure, which `src/js/error.js` throws.
 fn record(code: &str, message: &str) -> JsValue {
     let record = json!({ "code": code, "message": message, "reason": "other", "retryable": false });
-    JsValue::from_str(&format!("{record}"))
+    JsValue::from_str(&given::text(&record))
 }
 
 fn time(ms: f64) -> Duration {
@@ -151,7 +151,7 @@ fn step_text(step: ScanStep) -> String {
             )
         }
         ScanStep::Wait(delay) => {
-            let delay_ms = json!(delay.as_secs_f64() * 1000.0);
+            let delay_ms = given::text(&json!(delay.as_secs_f64() * 1000.0));
             format!(r#"{{"step":"wait","delayMs":{delay_ms}}}"#)
         }
         ScanStep::Idle => String::from(r#"{"step":"idle"}"#),

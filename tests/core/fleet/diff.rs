@@ -85,7 +85,7 @@ fn a_removed_node_is_gone() {
 #[test]
 fn nodes_of_a_scope_that_was_not_read_are_neither_new_nor_gone() {
     let cases: [fn(&mut Store); 3] = [
-        |store| store.scopes[0].listed = false,
+        |store| store.scopes[0].partial = true,
         |store| store.scopes[0].error = Some("{}".into()),
         |store| store.scopes[0].id = "another".into(),
     ];

@@ -22,7 +22,7 @@ pub(crate) fn fleet(read_at: u32) -> Store {
 pub(crate) fn add_scope(store: &mut Store, id: &str, read_at: u32) -> u32 {
     let scope = store.scope(id);
     let it = &mut store.scopes[scope as usize];
-    (it.read_at, it.listed) = (Some(at(read_at)), true);
+    (it.read_at, it.partial) = (Some(at(read_at)), false);
     scope
 }
 

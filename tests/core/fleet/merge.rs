@@ -130,14 +130,14 @@ fn scopes_are_united_and_the_later_one_has_the_error() {
     add_scope(&mut one, "a", 100);
     add_scope(&mut other, "b", 200);
     one.scopes[0] = Scope { label: Some("prod".into()), ..one.scopes[0].clone() };
-    other.scopes[0] = Scope { error: Some("{}".into()), listed: false, ..other.scopes[0].clone() };
+    other.scopes[0] = Scope { error: Some("{}".into()), partial: true, ..other.scopes[0].clone() };
     let mut store = one.clone();
     merge(&mut store, &other).unwrap();
     let ids: Vec<_> = store.scopes.iter().map(|it| it.id.as_str()).collect();
     assert_eq!(ids, [super::fleets::SCOPE, "a", "b"]);
     let scope = &store.scopes[0];
     assert_eq!((scope.label.as_deref(), scope.error.as_deref()), (Some("prod"), Some("{}")));
-    assert_eq!((scope.listed, scope.read_at), (false, Seconds::new(200)));
+    assert_eq!((scope.partial, scope.read_at), (true, Seconds::new(200)));
 }
 
 #[test]

@@ -182,7 +182,7 @@ fn repeated_token_ends_the_list_with_an_error() {
     let mut service = Service { repeats_tokens: true, ..service(100) };
     let (store, _) = scan(&mut service, options());
     assert!(store.scopes[0].error.as_ref().unwrap().contains("repeated-token"));
-    assert!(!store.scopes[0].listed);
+    assert!(store.scopes[0].partial);
     assert_eq!(contents(&store).len(), 30);
 }
 

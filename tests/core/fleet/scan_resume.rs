@@ -56,7 +56,7 @@ fn cut_at_any_request_and_resumed_it_is_the_same_fleet() {
         let (store, service) = cut_and_resumed(service(1000), &[cut], options());
         assert_eq!(contents(&store), expected, "cut at {cut}");
         assert_eq!(store.scopes[0].aws_compliant, Some(5), "cut at {cut}");
-        assert!(store.scopes[0].listed, "cut at {cut}");
+        assert!(!store.scopes[0].partial, "cut at {cut}");
         // A response that came is never asked for again: every node's patches are one page here.
         assert!(asked(&service).values().all(|it| *it == 1), "cut at {cut}");
         requests = requests.max(service.log.len());

@@ -57,7 +57,7 @@ fn hand_made() -> Store {
         label: Some("production".into()),
         read_at: Some(at(READ_AT)),
         aws_compliant: Some(0),
-        listed: true,
+        partial: false,
         ..Scope::from_id("111122223333/eu-central-1")
     });
     store.scopes.push(Scope {

@@ -102,7 +102,7 @@ fn random_scope(random: &mut Random, number: usize) -> Scope {
         error: random.some(|it| it.text().into()),
         aws_compliant: random.some(|it| it.next() as u32),
         aws_non_compliant: random.some(|_| 0),
-        listed: random.one_in(2),
+        partial: random.one_in(2),
         ..Scope::from_id(&format!("{number}/eu-central-1"))
     }
 }
@@ -158,6 +158,7 @@ fn random_node(random: &mut Random, store: &mut Store, number: usize) {
     node.failure = random.some(|_| ()).and_then(|()| store.errors.intern(error));
     node.state_failed = node.failure.is_some() && random.one_in(2);
     node.judged = random.one_in(2);
+    node.heard_at = random.some(|it| it.seconds());
     node.progress = Progress {
         listed: random.one_in(2),
         state_asked: random.one_in(2),

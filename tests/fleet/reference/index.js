@@ -13,7 +13,7 @@ import { readExceptions, readRules } from './rules.js';
 import { sortEntries } from './sort.js';
 import { coverage, summary } from './summary.js';
 import { compareText } from './text.js';
-import { nonCompliant } from './verdict.js';
+import { judge } from './verdict.js';
 
 export { formatFilter, parseFilter } from './filter-text.js';
 
@@ -41,14 +41,16 @@ export class ReferenceFleet {
   #remember(node, readAt) {
     const baseline = this.#store.baselineOf(node);
     const facts = { node, baseline, rules: this.#rules, now: readAt, isExcepted: () => false };
-    if (nonCompliant(facts) === undefined) {
-      node.changedBack ||= node.since !== undefined;
+    const isExplained = this.#store.explanations.has(node.key);
+    const { verdict } = judge({ ...facts, isExplained });
+    if (verdict !== 'non-compliant') {
       delete node.since;
       delete node.sinceIsBound;
     } else if (node.since === undefined) {
       node.since = readAt;
-      node.sinceIsBound = node.statesRead <= 1 && !node.changedBack;
+      node.sinceIsBound = !node.isJudged;
     }
+    node.isJudged ||= verdict !== 'unreported';
   }
 
   setRules(rules) {
@@ -164,6 +166,8 @@ export class ReferenceFleet {
   }
 
   groups(table, by, query = {}) {
+    // The order is ignored, but must be one.
+    sortEntries(table, [], query.sort);
     return groups(table, by, this.#select(table, query.filter).matching, query);
   }
 

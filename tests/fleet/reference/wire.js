@@ -32,10 +32,13 @@ export function list(body, member) {
 }
 
 /** A text that is not empty, or undefined. */
-export const optionalText = (value) =>
-  typeof value === 'string' && value !== '' ? value : undefined;
+export const optionalText = (value) => plainText(value) || undefined;
 
-export const plainText = (value) => (typeof value === 'string' ? value : '');
+/** A value of another type is its JSON text. */
+export function plainText(value) {
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? '' : JSON.stringify(value);
+}
 
 /** A whole number that is not negative, or undefined: never 0 for what was not reported. */
 export function count(value) {

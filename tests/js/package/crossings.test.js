@@ -17,7 +17,7 @@ const countedMembers = (object) =>
     ]),
   );
 
-// Counts from the module's instantiation on, which is the first client's.
+// Counts from the module's instantiation on, which is the first client's, or each fleet's.
 const { Instance } = WebAssembly;
 WebAssembly.Instance = function (module, imports) {
   const modules = Object.entries(imports).map(([name, it]) => [name, countedMembers(it)]);
@@ -28,6 +28,7 @@ WebAssembly.Instance.prototype = Instance.prototype;
 
 const { clientOf, KEYS, NODE_ID, REGION, scripted } = await import('../conversation.js');
 const { signRequest } = await import('patchlens');
+const { Fleet } = await import('patchlens/fleet');
 
 /** The crossings of a call that returns these patches. */
 async function crossingsOf(patches) {
@@ -83,3 +84,79 @@ test('each header of a request adds as many crossings', async () => {
   assert.ok(two > one);
   assert.equal(three - two, two - one);
 });
+
+const SCOPE = '123456789012/us-east-1';
+const READ_AT = new Date('2026-03-01T00:00:00Z');
+
+/** A fleet with so many nodes, each with so many findings, and the crossings of the last page. */
+function fleetOf(nodes, findings) {
+  const fleet = new Fleet();
+  fleet.setRules({ now: READ_AT });
+  const ids = Array.from({ length: nodes }, (_, index) => `i-0123456789abcd${index + 1000}`);
+  const states = ids.map((InstanceId) => ({
+    InstanceId,
+    MissingCount: findings,
+    OperationEndTime: READ_AT.getTime() / 1000,
+  }));
+  taken(fleet, 'DescribeInstancePatchStates', { InstanceIds: ids }, { InstancePatchStates: states });
+  const Patches = Array.from({ length: findings }, (_, index) => ({
+    Title: `Update ${index}`,
+    KBId: `KB${index + 1000}`,
+    State: 'Missing',
+    Severity: 'Critical',
+    Classification: 'Security',
+    CVEIds: 'CVE-2026-0001',
+  }));
+  for (const InstanceId of ids) taken(fleet, 'DescribeInstancePatches', { InstanceId }, { Patches });
+  return fleet;
+}
+
+function taken(fleet, operation, input, output) {
+  const body = new TextEncoder().encode(JSON.stringify({ ...output, NextToken: '' }));
+  crossings = 0;
+  fleet.ingest(SCOPE, operation, input, body, READ_AT);
+}
+
+function crossingsOfPage(findings) {
+  fleetOf(1, findings).free();
+  return crossings;
+}
+
+test('a fleet takes in 100 patches with as many crossings as 1', (t) => {
+  const one = crossingsOfPage(1);
+  t.diagnostic(`${one} crossings`);
+  assert.ok(one > 0, 'crossings are counted');
+  assert.equal(crossingsOfPage(100), one);
+});
+
+const QUESTIONS = {
+  nodes: (fleet) => fleet.nodes().rows,
+  findings: (fleet) => fleet.findings().rows,
+  'findings of a filter': (fleet) => {
+    const tokens = [{ property: 'severity', operator: '>=', value: 'Important' }];
+    const sort = [{ property: 'title', descending: true }];
+    return fleet.findings({ filter: { tokens }, sort }).rows;
+  },
+  patches: (fleet) => fleet.patches().rows,
+  'a chunk of CSV': (fleet) => [...fleet.csv('findings')].join('').trim().split('\n').slice(1),
+};
+
+for (const [question, ask] of Object.entries(QUESTIONS)) {
+  test(`rows of ${question} cross together, whatever their number`, (t) => {
+    const few = crossingsOfQuestion(fleetOf(2, 2), ask);
+    const many = crossingsOfQuestion(fleetOf(8, 10), ask);
+    assert.ok(many.rows > few.rows, `${many.rows} rows, ${few.rows} rows`);
+    t.diagnostic(`${few.crossings} crossings for ${few.rows} rows and for ${many.rows}`);
+    assert.ok(few.crossings > 0, 'crossings are counted');
+    assert.equal(many.crossings, few.crossings);
+  });
+}
+
+function crossingsOfQuestion(fleet, ask) {
+  ask(fleet); // The first question may build an index.
+  crossings = 0;
+  const rows = ask(fleet).length;
+  const counted = crossings;
+  fleet.free();
+  return { rows, crossings: counted };
+}

@@ -3,12 +3,30 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import vm from 'node:vm';
-import { GLOBALS, inRealm, MODULE } from './realm.js';
+import { PatchlensError } from 'patchlens';
+import { FLEET_MODULE, GLOBALS, inRealm, MODULE } from './realm.js';
 
 const OPTIONS = {
   region: 'eu-central-1',
   credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' },
 };
+/** The entries with a module of their own, and their first use. */
+const ENTRIES = [
+  {
+    entry: 'index',
+    slim: 'slim',
+    name: 'patchlens',
+    module: MODULE,
+    use: ({ PatchClient }) => new PatchClient(OPTIONS),
+  },
+  {
+    entry: 'fleet',
+    slim: 'fleet.slim',
+    name: 'patchlens/fleet',
+    module: FLEET_MODULE,
+    use: ({ Fleet }) => new Fleet(),
+  },
+];
 const POLICY =
   "Cannot instantiate WebAssembly: the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in its script-src";
 /** The engines' messages if a policy forbids WebAssembly. */
@@ -37,106 +55,124 @@ const LIMITED = `
   WebAssembly.Instance = function () { throw new RangeError(text('Instance', 'instantiate')); };
   WebAssembly.Instance.prototype = Instance.prototype;`;
 
-for (const [engine, text] of Object.entries(POLICIES)) {
-  test(`the message of ${engine} about a policy leads to advice on the policy`, () => {
-    const { message, cause } = failure(inRealm('index', { before: throwing(text) }));
-    assert.equal(message, POLICY);
-    assert.equal(`${cause.name}: ${cause.message}`, text);
+for (const given of ENTRIES) {
+  const { entry, slim, name, module, use } = given;
+
+  for (const [engine, text] of Object.entries(POLICIES)) {
+    test(`${name}: the message of ${engine} about a policy leads to advice on the policy`, () => {
+      const { message, cause } = failure(inRealm(entry, { before: throwing(text) }), use);
+      assert.equal(message, POLICY);
+      assert.equal(`${cause.name}: ${cause.message}`, text);
+    });
+  }
+
+  for (const text of OTHERS) {
+    test(`${name}: "${text}" is reported without advice`, () => {
+      const { message } = failure(inRealm(entry, { before: throwing(text) }), use);
+      assert.equal(message, `Cannot instantiate WebAssembly: ${text.replace(/^\w+: /, '')}`);
+    });
+  }
+
+  test(`${name}: without WebAssembly, an error names the environments without it`, () => {
+    const realm = inRealm(entry, { before: 'delete globalThis.WebAssembly;' });
+    const { message, cause } = failure(realm, use);
+    assert.match(message, /^Cannot .*: there is no WebAssembly here: .*Lockdown Mode.*Hermes/);
+    assert.equal(cause, undefined);
   });
-}
 
-for (const text of OTHERS) {
-  test(`"${text}" is reported without advice`, () => {
-    const { message } = failure(inRealm('index', { before: throwing(text) }));
-    assert.equal(message, `Cannot instantiate WebAssembly: ${text.replace(/^\w+: /, '')}`);
+  test(`${name}: V8 without a compiler has no WebAssembly`, () => {
+    const program = `import('${name}').then(${use}).catch((error) =>
+      console.log(JSON.stringify({ name: error.name, message: error.message })));`;
+    const cwd = new URL('../../..', import.meta.url);
+    const code = `const OPTIONS = ${JSON.stringify(OPTIONS)}; ${program}`;
+    const output = execFileSync(process.execPath, ['--jitless', '--eval', code], {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const error = JSON.parse(output);
+    assert.equal(error.name, 'PatchlensError');
+    assert.match(error.message, /there is no WebAssembly here/);
   });
-}
 
-test('without WebAssembly, an error names the environments without it', () => {
-  const { message, cause } = failure(inRealm('index', { before: 'delete globalThis.WebAssembly;' }));
-  assert.match(message, /^Cannot .*: there is no WebAssembly here: .*Lockdown Mode.*Hermes/);
-  assert.equal(cause, undefined);
-});
-
-test('V8 without a compiler has no WebAssembly', () => {
-  const program = `import('patchlens').then(({ PatchClient }) => new PatchClient({})).catch((error) =>
-    console.log(JSON.stringify({ name: error.name, message: error.message })));`;
-  const cwd = new URL('../../..', import.meta.url);
-  const output = execFileSync(process.execPath, ['--jitless', '--eval', program], {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
+  test(`${name}: a runtime that compiles no bytes names the conditions of the other entries`, () => {
+    const { message, cause } = failure(inRealm(entry, { allowsCompiling: false }), use);
+    assert.match(cause.message, /disallowed by embedder/, 'as in workerd');
+    assert.match(message, /: bundle with the condition "workerd" /);
+    assert.ok(message.endsWith(` load() of ${name}/slim`), message);
   });
-  const { name, message } = JSON.parse(output);
-  assert.equal(name, 'PatchlensError');
-  assert.match(message, /there is no WebAssembly here/);
-});
 
-test('a runtime that compiles no bytes names the conditions of the other entries', () => {
-  const { message, cause } = failure(inRealm('index', { allowsCompiling: false }));
-  assert.match(cause.message, /disallowed by embedder/, 'as in workerd');
-  assert.match(message, /: bundle with the condition "workerd" .* load\(\) of patchlens\/slim$/);
-});
+  test(`${name}: a main thread that compiles no more than 4 KB names load()`, () => {
+    const { message } = failure(inRealm(entry, { before: LIMITED }), use);
+    assert.match(message, /larger than 4KB\. /);
+    assert.ok(message.endsWith(` await load() of ${name}/slim`), message);
+  });
 
-test('a main thread that compiles no more than 4 KB names load()', () => {
-  const { message } = failure(inRealm('index', { before: LIMITED }));
-  assert.match(message, /larger than 4KB\. .* await load\(\) of patchlens\/slim$/);
-});
+  for (const lacking of Object.keys(GLOBALS)) {
+    test(`${name}: without ${lacking}, an error names it, and the package works once it is defined`, async () => {
+      for (const it of [entry, slim]) {
+        const patchlens = inRealm(it, { globals: { ...GLOBALS, [lacking]: undefined } });
+        const error = await rejection(async () => {
+          await patchlens.load?.(module);
+          return use(patchlens);
+        });
+        assert.equal(
+          error.message,
+          `Cannot instantiate WebAssembly: there is no ${lacking} here: set globalThis.${lacking} first`,
+        );
+        patchlens.realm[lacking] = GLOBALS[lacking];
+        await patchlens.load?.(module);
+        assert.ok(use(patchlens));
+      }
+    });
+  }
 
-test('on such a thread, load() compiles and instantiates asynchronously', async () => {
-  const slim = inRealm('slim', { before: LIMITED });
-  await Promise.all([slim.load(MODULE), slim.load(response())]);
-  await slim.load(MODULE);
-  assert.ok(new slim.PatchClient(OPTIONS));
-});
+  test(`${name}: load() accepts values of other realms in an environment without Response`, async () => {
+    const other = vm.createContext({ bytes: module });
+    const sources = {
+      'a compiled module': vm.runInContext('new WebAssembly.Module(bytes)', other),
+      bytes: vm.runInContext('Uint8Array.from(bytes)', other),
+      'a buffer': vm.runInContext('Uint8Array.from(bytes).buffer', other),
+      'a response': response(module),
+    };
+    for (const [what, source] of Object.entries(sources)) {
+      const patchlens = inRealm(slim);
+      await patchlens.load(source);
+      assert.ok(use(patchlens), what);
+    }
+  });
 
-for (const name of Object.keys(GLOBALS)) {
-  test(`without ${name}, an error names it, and the package works once it is defined`, async () => {
-    for (const entry of ['index', 'slim']) {
-      const patchlens = inRealm(entry, { globals: { ...GLOBALS, [name]: undefined } });
-      const error = await rejection(patchlens, async () => {
-        await patchlens.load?.(MODULE);
-        return new patchlens.PatchClient(OPTIONS);
-      });
-      assert.equal(
-        error.message,
-        `Cannot instantiate WebAssembly: there is no ${name} here: set globalThis.${name} first`,
-      );
-      patchlens.realm[name] = GLOBALS[name];
-      await patchlens.load?.(MODULE);
-      assert.ok(new patchlens.PatchClient(OPTIONS));
+  test(`${name}: where bytes cannot be compiled, load() accepts a compiled module, and the error for bytes says so`, async () => {
+    const patchlens = inRealm(slim, { allowsCompiling: false });
+    const error = await rejection(() => patchlens.load(module));
+    assert.match(error.message, /^Cannot load the module: .*disallowed by embedder: .*"workerd"/);
+    await patchlens.load(new WebAssembly.Module(module));
+    assert.ok(use(patchlens));
+  });
+
+  test(`${name}: without WebAssembly, load() rejects as the first use does`, async () => {
+    const patchlens = inRealm(slim, { before: 'delete globalThis.WebAssembly;' });
+    for (const source of [module, response(module), new WebAssembly.Module(module)]) {
+      const error = await rejection(() => patchlens.load(source));
+      assert.match(error.message, /there is no WebAssembly here/);
     }
   });
 }
 
-test('load() accepts values of other realms in an environment without Response', async () => {
-  const other = vm.createContext({ bytes: MODULE });
-  const sources = {
-    'a compiled module': vm.runInContext('new WebAssembly.Module(bytes)', other),
-    bytes: vm.runInContext('Uint8Array.from(bytes)', other),
-    'a buffer': vm.runInContext('Uint8Array.from(bytes).buffer', other),
-    'a response': response(),
-  };
-  for (const [name, source] of Object.entries(sources)) {
-    const { load, PatchClient } = inRealm('slim');
-    await load(source);
-    assert.ok(new PatchClient(OPTIONS), name);
-  }
-});
-
-test('where bytes cannot be compiled, load() accepts a compiled module, and the error for bytes says so', async () => {
-  const slim = inRealm('slim', { allowsCompiling: false });
-  const error = await rejection(slim, () => slim.load(MODULE));
-  assert.match(error.message, /^Cannot load the module: .*disallowed by embedder: .*"workerd"/);
-  await slim.load(new WebAssembly.Module(MODULE));
+test('on a main thread with that limit, load() compiles and instantiates asynchronously', async () => {
+  const slim = inRealm('slim', { before: LIMITED });
+  await Promise.all([slim.load(MODULE), slim.load(response(MODULE))]);
+  await slim.load(MODULE);
   assert.ok(new slim.PatchClient(OPTIONS));
 });
 
-test('without WebAssembly, load() rejects as the first client does', async () => {
-  const slim = inRealm('slim', { before: 'delete globalThis.WebAssembly;' });
-  for (const source of [MODULE, response(), new WebAssembly.Module(MODULE)]) {
-    const error = await rejection(slim, () => slim.load(source));
-    assert.match(error.message, /there is no WebAssembly here/);
+test('there, a fleet that is opened is instantiated asynchronously, with load() and without', async () => {
+  for (const entry of ['fleet', 'fleet.slim']) {
+    const { Fleet, load } = inRealm(entry, { before: LIMITED });
+    await load?.(response(FLEET_MODULE));
+    const empty = await Fleet.merge([]);
+    const opened = await Fleet.open(empty.snapshot());
+    assert.equal(opened.nodeCount, 0, entry);
   }
 });
 
@@ -147,27 +183,27 @@ function throwing(text) {
   return `WebAssembly.Module = function () { throw ${error}; };`;
 }
 
-/** The error of the first client. */
-function failure(patchlens) {
+/** The error of the first use. */
+function failure(patchlens, use) {
   try {
-    new patchlens.PatchClient(OPTIONS);
+    use(patchlens);
   } catch (error) {
-    return checked(patchlens, error);
+    return checked(error);
   }
   return assert.fail('nothing was thrown');
 }
 
-async function rejection(patchlens, work) {
-  return checked(patchlens, await Promise.resolve().then(work).then(assert.fail, (it) => it));
+async function rejection(work) {
+  return checked(await Promise.resolve().then(work).then(assert.fail, (it) => it));
 }
 
-function checked({ PatchlensError }, error) {
+function checked(error) {
   assert.ok(error instanceof PatchlensError, String(error));
   assert.equal(error.code, 'wasm');
   assert.equal(error.retryable, false);
   return error;
 }
 
-function response() {
-  return new Response(MODULE, { headers: { 'content-type': 'application/wasm' } });
+function response(bytes) {
+  return new Response(bytes, { headers: { 'content-type': 'application/wasm' } });
 }

@@ -1,6 +1,6 @@
 /**
- * The client does not use core::fmt, to stay small, and clippy rejects its uses. Uses that clippy
- * misses still work: see copy.test.js in tests/package.
+ * The client does not use core::fmt, to stay small, and clippy rejects its uses outside of the fleet's
+ * files, which allow it. Uses that clippy misses still work: see copy.test.js in tests/package.
  */
 import assert from 'node:assert/strict';
 import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

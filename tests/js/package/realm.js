@@ -6,14 +6,15 @@ const DIST = new URL('../../../dist/', import.meta.url);
 /** Globals that the package needs besides those of JavaScript. */
 export const GLOBALS = { TextDecoder, TextEncoder };
 
-/** The bytes of the module. */
+/** The bytes of the module of `patchlens`, and of `patchlens/fleet`. */
 export const MODULE = readFileSync(new URL('patchlens_bg.wasm', DIST));
+export const FLEET_MODULE = readFileSync(new URL('fleet_bg.wasm', DIST));
 
 /**
- * @param {'index' | 'slim'} entry
+ * @param {'index' | 'slim' | 'fleet' | 'fleet.slim'} entry
  * @param {{ globals?: object, before?: string, allowsCompiling?: boolean }} [options] `before` runs
  *   in the realm before the package is evaluated
- * @returns {typeof import('patchlens/slim') & { realm: object }} what the entry exports, and the
+ * @returns {Record<string, any> & { realm: object }} what the entry exports, and the
  *   realm's global object
  */
 export function inRealm(entry, { globals = GLOBALS, before = '', allowsCompiling = true } = {}) {

@@ -7,6 +7,7 @@ import { sleep } from './check.js';
 import * as credentials from './credentials.js';
 import * as endings from './endings.js';
 import * as errors from './errors.js';
+import * as fleets from './fleet.js';
 import * as hostile from './hostile.js';
 import { watchMemory } from './memory.js';
 import * as paging from './paging.js';
@@ -15,7 +16,11 @@ import * as retries from './retries.js';
 import * as signing from './signing.js';
 import { watchStrays } from './strays.js';
 
-const PARTS = [signing, calls, paging, retries, endings, credentials, errors, hostile, releasing];
+/** The parts, by the entry of the package that they are about. */
+const PARTS = {
+  patchlens: [signing, calls, paging, retries, endings, credentials, errors, hostile, releasing],
+  'patchlens/fleet': [fleets],
+};
 const LIMIT_MS = 30_000;
 const GRACE_MS = 300;
 const DELIBERATE = 'left unhandled on purpose';
@@ -27,28 +32,31 @@ const DELIBERATE = 'left unhandled on purpose';
  * @property {string} message the problem; empty for a passed test
  * @property {number} ms how long it took, in milliseconds
  * @property {string} [figures] what was measured
+ * @property {string} [entry] of the package; default `patchlens`
  */
 
 /**
  * Runs the tests in sequence.
  *
- * @param {{ patchlens: typeof import('patchlens'), url: string }} given the package as this
- *   runtime imports it, and the URL of the service of tests/runtimes/service.mjs
+ * @param {{ patchlens: typeof import('patchlens'), fleet: typeof import('patchlens/fleet'),
+ *   url: string }} given the package as this runtime imports it, and the URL of the service of
+ *   tests/runtimes/service.mjs
  * @returns {Promise<Result[]>}
  * @throws if the service cannot be reached
  */
-export async function run({ patchlens, url }) {
+export async function run({ patchlens, fleet, url }) {
   const response = await fetch(`${url}/description`);
-  const world = worldOf(patchlens, url, await response.json());
+  const world = worldOf({ patchlens, fleet }, url, await response.json());
   const strays = watchStrays();
   watchMemory();
   const results = [await outcome('an unhandled rejection is detected', () => seen(strays))];
-  for (const { tests } of PARTS) {
-    for (const [name, test] of Object.entries(tests)) {
-      results.push(await outcome(name, () => test(world)));
+  for (const [entry, parts] of Object.entries(PARTS)) {
+    const tests = parts.flatMap((part) => Object.entries(part.tests));
+    for (const [name, test] of tests) {
+      results.push({ ...(await outcome(name, () => test(world))), entry });
     }
+    results.push({ ...(await outcome('no rejection was left unhandled', () => none(strays))), entry });
   }
-  results.push(await outcome('no rejection was left unhandled', () => none(strays)));
   strays.release();
   return results;
 }
@@ -57,6 +65,7 @@ export async function run({ patchlens, url }) {
  * The environment of a test.
  * @typedef {object} World
  * @property {typeof import('patchlens')} patchlens
+ * @property {typeof import('patchlens/fleet')} fleet
  * @property {object} service its description
  * @property {(scenario: string) => string} endpoint of a separate service
  * @property {(scenario: string, options?: object) => object} client of such a service
@@ -65,11 +74,12 @@ export async function run({ patchlens, url }) {
  */
 
 /** @returns {World} */
-function worldOf(patchlens, url, service) {
+function worldOf({ patchlens, fleet }, url, service) {
   const { region, keys } = service;
   const endpoint = (scenario) => `${url}/${scenario}/${crypto.randomUUID()}`;
   return {
     patchlens,
+    fleet,
     service,
     endpoint,
     client: (scenario, options) =>

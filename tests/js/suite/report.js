@@ -5,9 +5,9 @@ import { run } from './index.js';
 export const MARK = 'RESULTS ';
 
 /**
- * @param {typeof import('patchlens')} patchlens
+ * @param {{ patchlens: typeof import('patchlens'), fleet: typeof import('patchlens/fleet') }} entries
  * @param {string} url of the service
  */
-export async function report(patchlens, url) {
-  console.log(MARK + JSON.stringify(await run({ patchlens, url })));
+export async function report(entries, url) {
+  console.log(MARK + JSON.stringify(await run({ ...entries, url })));
 }

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const MODULE = 'patchlens_bg.wasm';
+const MODULES = ['patchlens_bg.wasm', 'fleet_bg.wasm'];
 
 /**
  * @param {URL} program
  * @param {string[]} [conditions] for resolving packages
- * @returns {Promise<object[]>} Miniflare's `modules`: the program and the WebAssembly module
+ * @returns {Promise<object[]>} Miniflare's `modules`: the program and the WebAssembly modules
  */
 export async function bundledWorker(program, conditions = ['workerd', 'worker', 'browser']) {
   const { outputFiles } = await build({
@@ -20,9 +20,10 @@ export async function bundledWorker(program, conditions = ['workerd', 'worker', 
     external: ['*.wasm'],
     logLevel: 'warning',
   });
-  const module = readFileSync(new URL(`../../../dist/${MODULE}`, import.meta.url));
-  return [
-    { type: 'ESModule', path: 'worker.js', contents: outputFiles[0].text },
-    { type: 'CompiledWasm', path: MODULE, contents: module },
-  ];
+  const modules = MODULES.map((path) => ({
+    type: 'CompiledWasm',
+    path,
+    contents: readFileSync(new URL(`../../../dist/${path}`, import.meta.url)),
+  }));
+  return [{ type: 'ESModule', path: 'worker.js', contents: outputFiles[0].text }, ...modules];
 }

@@ -1,11 +1,19 @@
 /** The Worker of workerd.test.js. Keys and endpoint are in its environment, as secrets are. */
 import { PatchClient, PatchlensError, signRequest } from 'patchlens';
+import { scanFleet } from 'patchlens/fleet';
 
 const CALLS = {
   states: (client, InstanceIds) => client.describeInstancePatchStates({ InstanceIds }),
 
   patches: (client, InstanceId) =>
     client.paginate('describeInstancePatches', { InstanceId }, { pageSize: 10 }).collect(),
+
+  async scanned(client, id) {
+    const fleet = await scanFleet({ id, client });
+    const { nodeCount, complete } = fleet;
+    fleet.free();
+    return { nodeCount, complete };
+  },
 
   async signed(client, InstanceId, { region, endpoint, credentials }) {
     const headers = {

@@ -8,6 +8,7 @@ import { failure, KEYS, REGION, served } from '../conversation.js';
 // With the older date, fetch refuses options that it accepts with the newer.
 const COMPATIBILITY_DATES = ['2024-01-01', '2026-04-01'];
 const WRONG_KEYS = { ...KEYS, secretAccessKey: KEYS.secretAccessKey.toLowerCase() };
+const SCOPE = '123456789012/us-east-1';
 const LIMIT = { timeout: 60_000 };
 
 let ssm;
@@ -60,6 +61,12 @@ for (const date of COMPATIBILITY_DATES) {
     const { status, answer: page } = await answer(date, 'signed', InstanceId);
     assert.equal(status, 200);
     assert.ok(page.Patches.length > 10);
+  });
+
+  test(`a Worker of ${date} scans a fleet`, LIMIT, async () => {
+    const { nodeCount, complete } = await answer(date, 'scanned', SCOPE);
+    assert.ok(nodeCount >= ids.length, `${nodeCount} nodes`);
+    assert.equal(complete, true);
   });
 
   test(`a Worker of ${date} with a wrong secret reports what Node does`, LIMIT, async () => {

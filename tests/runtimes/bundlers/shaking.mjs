@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
-const APPS = ['whole', 'sign', 'state', 'nothing', 'without'];
+const APPS = ['whole', 'sign', 'state', 'nothing', 'without', 'fleet', 'fleet-nothing'];
 /** Texts that occur only in the code of clients, paginators and credentials providers. */
 const UNUSED_BY_SIGNING = [
   'describeInstancePatches',
@@ -13,6 +13,8 @@ const UNUSED_BY_SIGNING = [
   'GetCredentialsForIdentity',
 ];
 const STATE_BYTES = 1000;
+/** Texts that occur only in the code of the fleet. */
+const FLEET = ['merge fleets', 'open a snapshot', 'take in a response'];
 
 /**
  * @param {import('./builds.mjs').Build} build
@@ -36,6 +38,7 @@ export async function shakingResults(build, sources, out) {
         : '',
     ),
     signing(bundles),
+    ...fleetResults(bundles).map((it) => ({ ...it, entry: 'patchlens/fleet' })),
   ];
 }
 
@@ -53,6 +56,23 @@ function signing({ whole, sign, state }) {
     }),
     figures: `bytes: ${figures}`,
   };
+}
+
+function fleetResults({ whole, fleet, without, 'fleet-nothing': nothing }) {
+  const compressed = brotliCompressSync(fleet).length;
+  return [
+    result('an app that imports nothing from it carries nothing of it', () =>
+      nothing === without ? '' : nothing,
+    ),
+    {
+      ...result('an app that imports only patchlens carries nothing of the fleet', () => {
+        const unknown = FLEET.filter((text) => !fleet.includes(text));
+        if (unknown.length > 0) return `nor does an app with a fleet carry ${unknown.join(', ')}`;
+        return FLEET.filter((text) => whole.includes(text)).join(', ');
+      }),
+      figures: `bytes: fleet ${fleet.length} (${compressed} brotli)`,
+    },
+  ];
 }
 
 function result(name, problem) {

@@ -11,6 +11,7 @@ export const cells = [
   {
     ...suite[0],
     way: '100,000 calls',
+    entries: ['patchlens'],
     isQuick: false,
     run: (place) => onSite(openChromium, place, endure),
   },

@@ -1,11 +1,12 @@
-/** Vercel's edge runtime, which provides the compiled module as a global. */
+/** Vercel's edge runtime, which provides the compiled modules as globals. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const require = createRequire(new URL('../package.json', import.meta.url));
-const MODULE = 'node_modules/patchlens/dist/patchlens_bg.wasm';
-const GLOBAL = 'wasm_patchlens';
+const DIST = 'node_modules/patchlens/dist';
+/** The globals, by the names of the modules. */
+const GLOBALS = { 'patchlens_bg.wasm': 'wasm_patchlens', 'fleet_bg.wasm': 'wasm_fleet' };
 
 /** @type {import('../matrix.mjs').Cell[]} */
 export const cells = [
@@ -18,10 +19,14 @@ function version() {
 
 async function suiteIn({ folder, url }) {
   const { EdgeRuntime } = require('edge-runtime');
-  const module = new WebAssembly.Module(readFileSync(join(folder, MODULE)));
+  const modules = Object.entries(GLOBALS).map(([name, global]) => [
+    global,
+    new WebAssembly.Module(readFileSync(join(folder, DIST, name))),
+  ]);
   const runtime = new EdgeRuntime({
     codeGeneration: { strings: false, wasm: false },
-    extend: (context) => Object.assign(context, { [GLOBAL]: module, SERVICE: url }),
+    extend: (context) =>
+      Object.assign(context, Object.fromEntries(modules), { SERVICE: url }),
   });
   runtime.evaluate(await bundled(folder));
   const response = await runtime.dispatchFetch('https://portal.example.com/');
@@ -30,7 +35,7 @@ async function suiteIn({ folder, url }) {
   return JSON.parse(text);
 }
 
-/** Like Vercel's builder, replaces an import of `x.wasm?module` by the global. */
+/** Like Vercel's builder, replaces an import of `x.wasm?module` by a global. */
 async function bundled(folder) {
   const { outputFiles } = await require('esbuild').build({
     entryPoints: [join(folder, 'suite/programs/edge.js')],
@@ -46,6 +51,7 @@ async function bundled(folder) {
 
 function setUpWasm(build) {
   build.onResolve({ filter: /\.wasm\?module$/ }, ({ path }) => ({ path, namespace: 'wasm' }));
-  const contents = `export default ${GLOBAL};`;
-  build.onLoad({ filter: /./, namespace: 'wasm' }, () => ({ contents }));
+  build.onLoad({ filter: /./, namespace: 'wasm' }, ({ path }) => ({
+    contents: `export default ${GLOBALS[basename(path, '?module')]};`,
+  }));
 }

@@ -12,15 +12,18 @@ const NAME = 'endurance';
 const WAY = '100,000 calls';
 const NODE = { command: process.execPath, args: ['--expose-gc'] };
 
+const ENTRIES = ['patchlens'];
+
 /** @type {import('../matrix.mjs').Cell[]} */
 export const cells = [
   {
     name: 'node',
     way: WAY,
+    entries: ENTRIES,
     runtime: () => versioned('Node', process.execPath),
     run: (place) => suiteIn(place, { ...NODE, program: 'endurance.mjs' }),
   },
-  { name: 'workerd', way: WAY, runtime: workerd, run: inWorkerd },
+  { name: 'workerd', way: WAY, entries: ENTRIES, runtime: workerd, run: inWorkerd },
 ];
 
 async function inWorkerd({ folder }) {

@@ -1,20 +1,25 @@
-/** Which nodes are shown, in which order, and how the page's address says so. */
-import type { NodeRow } from './node';
-import { compareText, formatSort, parseSort, sorted, type Sort } from './sort';
-import { VERDICTS, type Verdict } from './verdict';
+/** Which nodes are shown, in which order: as the page's address says it, and as a question. */
+import type { Filter, Query, Token, Verdict } from 'patchlens/fleet';
+import { formatSort, parseSort, type Sort } from './sort';
+import { VERDICTS } from './verdict';
 
-const NODE_COLUMNS = [
-  'name',
-  'platform',
-  'group',
-  'verdict',
-  'missing',
-  'failed',
-  'pendingReboot',
-  'critical',
-  'lastScan',
-] as const;
-export type NodeColumn = (typeof NODE_COLUMNS)[number];
+/** The columns and the properties that they sort by; the first names the order's direction. */
+const SORTS = {
+  name: ['name', 'computerName'],
+  platform: ['platform', 'platformVersion'],
+  group: ['patchGroup'],
+  verdict: ['verdict'],
+  missing: ['missing'],
+  failed: ['failed'],
+  pendingReboot: ['pendingReboot'],
+  critical: ['criticalNonCompliant'],
+  lastScan: ['lastOperation'],
+} as const;
+export type NodeColumn = keyof typeof SORTS;
+const NODE_COLUMNS = Object.keys(SORTS) as NodeColumn[];
+
+/** Of nodes that a column does not tell apart, those with more problems come first. */
+const WORSE_FIRST = ['criticalNonCompliant', 'missing', 'failed', 'availableSecurityUpdates'];
 
 export interface FleetQuery {
   text: string;
@@ -42,58 +47,36 @@ export const DEFAULT_QUERY: FleetQuery = {
 
 /** Whether the query hides any node. */
 export function isFiltering(query: FleetQuery): boolean {
-  return Boolean(query.text.trim()) || query.verdicts.length > 0 || hasPlace(query);
+  const { tokens, text } = filterOf(query);
+  return tokens.length > 0 || text !== undefined;
 }
 
-function hasPlace({ platform, group }: FleetQuery): boolean {
-  return platform !== undefined || group !== undefined;
+/** The question for the table `nodes`. */
+export function nodesQuery(query: FleetQuery): Query {
+  return { filter: filterOf(query), sort: sortOf(query.sort) };
 }
 
-export function selectNodes(rows: readonly NodeRow[], query: FleetQuery): NodeRow[] {
-  const { column, descending } = query.sort;
-  return sorted(rows.filter(matches(query)), (row) => sortKey(row, column), descending, worseFirst);
+function filterOf({ text, verdicts, platform, group }: FleetQuery): Filter {
+  const tokens: Token[] = [];
+  if (verdicts.length > 0) tokens.push({ property: 'verdict', operator: '=', value: verdicts });
+  if (platform !== undefined) tokens.push(isValue('platform', platform));
+  if (group !== undefined) tokens.push(isValue('patchGroup', group));
+  const words = text.trim();
+  return words ? { tokens, text: words } : { tokens };
 }
 
-function matches(query: FleetQuery): (row: NodeRow) => boolean {
-  const words = query.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const verdicts = new Set<string>(query.verdicts);
-  return (row) =>
-    (verdicts.size === 0 || verdicts.has(row.verdict)) &&
-    (query.platform === undefined || row.platform === query.platform) &&
-    (query.group === undefined || row.group === query.group) &&
-    (words.length === 0 || containsAll(searchText(row), words));
+/** `''` is the group of rows without a value; only an absent value does not contain `''`. */
+function isValue(property: string, value: string): Token {
+  return { property, operator: value === '' ? '!:' : '=', value };
 }
 
-function containsAll(text: string, words: string[]): boolean {
-  return words.every((word) => text.includes(word));
-}
-
-function searchText(row: NodeRow): string {
-  const { info } = row.node;
-  return [row.name, row.id, row.platform, row.group, info?.ComputerName, info?.IPAddress]
-    .join(' ')
-    .toLowerCase();
-}
-
-function sortKey(row: NodeRow, column: NodeColumn): string | number | Date | undefined {
-  if (column === 'verdict') return verdictRank(row);
-  // Nodes without a group come last, not first.
-  if (column === 'group') return row.group || undefined;
-  return row[column];
-}
-
-function verdictRank({ verdict }: NodeRow): number {
-  return verdict === 'pending' ? VERDICTS.length : VERDICTS.indexOf(verdict);
-}
-
-function worseFirst(a: NodeRow, b: NodeRow): number {
-  return (
-    (b.critical ?? 0) - (a.critical ?? 0) ||
-    b.open - a.open ||
-    b.securityUpdates - a.securityUpdates ||
-    compareText(a.name, b.name) ||
-    (a.id < b.id ? -1 : 1)
-  );
+function sortOf({ column, descending }: Sort<NodeColumn>): NonNullable<Query['sort']> {
+  const own: readonly string[] = SORTS[column];
+  const rest = WORSE_FIRST.filter((property) => !own.includes(property));
+  return [
+    ...own.map((property) => ({ property, descending })),
+    ...rest.map((property) => ({ property, descending: true })),
+  ];
 }
 
 /** Only the differences to the defaults, so that a plain address stays plain. */

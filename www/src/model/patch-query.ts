@@ -1,4 +1,7 @@
-/** Which patches of a node are shown, in which order, and how the page's address says so. */
+/**
+ * Which patches of a node are shown, in which order, and how the page's address says so. The store has
+ * the open patches only; this list has those of every state, so the page selects and sorts it itself.
+ */
 import { isOpen, severityRank, stateRank, type PatchRow } from './patch';
 import { compareText, formatSort, parseSort, sorted, type Sort } from './sort';
 
@@ -15,7 +18,7 @@ export type PatchColumn = (typeof PATCH_COLUMNS)[number];
 
 export interface PatchQuery {
   text: string;
-  /** `'open'` for all the states that make a node non-compliant. */
+  /** `'open'` for all that is open. */
   state: string | undefined;
   /** `''` for patches without one. */
   severity: string | undefined;

@@ -1,7 +1,5 @@
 /** One patch on one node, as the page shows it. */
 import { patchState, type PatchComplianceData } from 'patchlens';
-import { stateRule } from './compliance';
-import { reportedTime } from './reported';
 
 export interface PatchRow {
   /** Its place in the list, because no member of a patch is sure to be unique. */
@@ -16,19 +14,27 @@ export interface PatchRow {
   installed: Date | undefined;
 }
 
-/** The order of the states in a list: those that need work first. */
-const STATES = [
-  'FAILED',
-  'MISSING',
-  'INSTALLED_REJECTED',
-  'INSTALLED_PENDING_REBOOT',
-  'AVAILABLE_SECURITY_UPDATE',
-  'INSTALLED_OTHER',
-  'INSTALLED',
-  'NOT_APPLICABLE',
+interface PatchState {
+  /** In the enum's spelling. */
+  state: string;
+  label: string;
+  /** `open` needs work; a `remark` is worth a look. */
+  effect: 'open' | 'remark' | 'none';
+}
+
+/** In the order of a list: those that need work first. */
+const STATES: readonly PatchState[] = [
+  { state: 'FAILED', label: 'Failed', effect: 'open' },
+  { state: 'MISSING', label: 'Missing', effect: 'open' },
+  { state: 'INSTALLED_REJECTED', label: 'Installed, rejected', effect: 'open' },
+  { state: 'INSTALLED_PENDING_REBOOT', label: 'Pending reboot', effect: 'open' },
+  { state: 'AVAILABLE_SECURITY_UPDATE', label: 'Update available', effect: 'remark' },
+  { state: 'INSTALLED_OTHER', label: 'Installed, other', effect: 'none' },
+  { state: 'INSTALLED', label: 'Installed', effect: 'none' },
+  { state: 'NOT_APPLICABLE', label: 'Not applicable', effect: 'none' },
 ];
-/** An unknown state comes after the problems and before everything else. */
-const UNKNOWN_RANK = STATES.findIndex((state) => !isOpen(state)) - 0.5;
+/** An unknown state comes after the other open ones. */
+const UNKNOWN_RANK = STATES.findIndex(({ effect }) => effect !== 'open') - 0.5;
 /** By weight. Each distribution has its own words; Ubuntu’s and Debian’s are package priorities. */
 const SEVERITIES = [
   ['critical'],
@@ -39,13 +45,20 @@ const SEVERITIES = [
 ];
 
 export function stateLabel(state: string): string {
-  const rule = stateRule(state);
-  return rule?.stateLabel ?? rule?.label ?? (state || 'Not reported');
+  return knownState(state)?.label ?? (state || 'Not reported');
 }
 
-/** Whether a patch in this state makes its node non-compliant. */
+/** As the store takes it: a state that is not known is open. */
+export function stateEffect(state: string): PatchState['effect'] {
+  return knownState(state)?.effect ?? 'open';
+}
+
 export function isOpen(state: string): boolean {
-  return stateRule(state)?.effect === 'problem';
+  return stateEffect(state) === 'open';
+}
+
+function knownState(state: string): PatchState | undefined {
+  return STATES.find((known) => known.state === state);
 }
 
 export function patchRow(patch: PatchComplianceData, key: number): PatchRow {
@@ -61,12 +74,17 @@ export function patchRow(patch: PatchComplianceData, key: number): PatchRow {
       .split(',')
       .map((id) => id.trim())
       .filter(Boolean),
-    installed: reportedTime(patch.InstalledTime),
+    installed: validTime(patch.InstalledTime),
   };
 }
 
+/** JSON is passed on as it came, so a time can be text that no one can read. */
+function validTime(time: unknown): Date | undefined {
+  return time instanceof Date && Number.isFinite(time.getTime()) ? time : undefined;
+}
+
 export function stateRank(state: string): number {
-  const rank = STATES.indexOf(state);
+  const rank = STATES.findIndex((known) => known.state === state);
   return rank < 0 ? UNKNOWN_RANK : rank;
 }
 

@@ -2,22 +2,31 @@
 
 export type Route =
   | { page: 'fleet'; query: string }
-  | { page: 'node'; id: string; query: string }
+  | ({ page: 'node'; query: string } & NodePlace)
   | { page: 'connect' };
+
+export interface NodePlace {
+  /** Absent in an address that names no scope. */
+  scopeId?: string | undefined;
+  instanceId: string;
+}
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = split(hash.replace(/^#/, ''), '?');
   if (path === '/connect') return { page: 'connect' };
-  const id = /^\/node\/([^/]+)$/.exec(path)?.[1];
-  return id ? { page: 'node', id: decoded(id), query } : { page: 'fleet', query };
+  const [, scopeId, instanceId] = /^\/node\/(?:([^/]+)\/)?([^/]+)$/.exec(path) ?? [];
+  if (!instanceId) return { page: 'fleet', query };
+  const place = { scopeId: scopeId && decoded(scopeId), instanceId: decoded(instanceId) };
+  return { page: 'node', ...place, query };
 }
 
 export function fleetHash(query = ''): string {
   return `#/${suffix(query)}`;
 }
 
-export function nodeHash(id: string, query = ''): string {
-  return `#/node/${encodeURIComponent(id)}${suffix(query)}`;
+export function nodeHash({ scopeId, instanceId }: NodePlace, query = ''): string {
+  const parts = scopeId === undefined ? [instanceId] : [scopeId, instanceId];
+  return `#/node/${parts.map(encodeURIComponent).join('/')}${suffix(query)}`;
 }
 
 export const CONNECT_HASH = '#/connect';

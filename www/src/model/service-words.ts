@@ -133,10 +133,11 @@ function servicePrefix(operation: string): string {
 }
 
 function unavailable({ status, attempts = 1 }: ServiceFailure): Words {
-  const tries = attempts === 1 ? 'once' : `${attempts} times`;
+  // A scan repeats requests itself, so a single attempt says nothing.
+  const tries = attempts > 1 ? `; asked ${attempts} times` : '';
   const answer = status === undefined ? 'It did not answer' : `It answered with HTTP ${status}`;
   return {
     title: 'The service has a problem of its own',
-    advice: `${answer}; asked ${tries}. Wait a minute, then try again.`,
+    advice: `${answer}${tries}. Wait a minute, then try again.`,
   };
 }

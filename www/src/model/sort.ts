@@ -1,4 +1,4 @@
-/** Sorting rows by a column. Rows with an unknown value come last. */
+/** The sort of a table, and sorting the patches of a node. */
 
 export interface Sort<C extends string = string> {
   column: C;

@@ -1,68 +1,38 @@
-/**
- * The verdict on a node. Never green by default: a node is `compliant` only if the service reported
- * the counts that matter, all of them 0, by a scan that is recent enough.
- */
-import type { InstancePatchState } from 'patchlens';
-import { problems, remarks, unknownCounts } from './compliance';
-import { reportedTime } from './reported';
-
-const DAY_MS = 86_400_000;
+/** The words for verdicts and their reasons. What they mean is decided by the store. */
+import type { ReasonCode, Verdict } from 'patchlens/fleet';
 
 /** In the order in which they deserve attention. */
-export const VERDICTS = ['non-compliant', 'unreported', 'stale', 'compliant'] as const;
-export type Verdict = (typeof VERDICTS)[number];
+export const VERDICTS = [
+  'non-compliant',
+  'unreported',
+  'stale',
+  'excepted',
+  'stopped',
+  'compliant',
+] as const satisfies readonly Verdict[];
 
-export interface Judgement {
-  verdict: Verdict;
-  /** Why, in words that stand alone. */
-  reason: string;
-  /** The last scan is older than the limit, or its time cannot be right; with any verdict. */
-  stale: boolean;
-}
+export const VERDICT_LABELS: Record<Verdict, string> = {
+  'non-compliant': 'Non-compliant',
+  unreported: 'Unreported',
+  stale: 'Stale',
+  excepted: 'Excepted',
+  stopped: 'Stopped',
+  compliant: 'Compliant',
+};
 
-export interface JudgeOptions {
-  now: number;
-  staleAfterMs: number;
-}
+/** Why nodes are unreported, as it follows a number. */
+const CAUSES: Partial<Record<ReasonCode, string>> = {
+  'not-asked': 'not asked yet',
+  'never-scanned': 'never scanned',
+  'scanned-by-association': 'scanned by an association only',
+  'counts-incomplete': 'with counts missing',
+  'read-failed': 'not readable',
+};
 
-/** The verdict on a node with this patch state; `undefined` if the service has none for it. */
-export function judge(state: InstancePatchState | undefined, options: JudgeOptions): Judgement {
-  if (!state) {
-    return {
-      verdict: 'unreported',
-      reason: 'Never scanned, or unknown to the service',
-      stale: false,
-    };
-  }
-  const whyStale = stalenessOf(state.OperationEndTime, options);
-  const stale = whyStale !== undefined;
-  const found = problems(state);
-  if (found.length > 0) {
-    return { verdict: 'non-compliant', reason: withRemarks(found.join(', '), state), stale };
-  }
-  const unknown = unknownCounts(state);
-  if (unknown.length > 0) {
-    const reason = `The service did not report how many are ${unknown.join(', ')}`;
-    return { verdict: 'unreported', reason: withRemarks(reason, state), stale };
-  }
-  if (whyStale !== undefined) {
-    const reason = `No problems reported, but ${whyStale}`;
-    return { verdict: 'stale', reason: withRemarks(reason, state), stale };
-  }
-  const reason = 'Nothing missing, failed, rejected or pending reboot';
-  return { verdict: 'compliant', reason: withRemarks(reason, state), stale };
-}
-
-function withRemarks(reason: string, state: InstancePatchState): string {
-  return [reason, ...remarks(state)].join('; ');
-}
-
-/** Why the scan is too old to rely on; `undefined` if it is recent. */
-function stalenessOf(end: unknown, { now, staleAfterMs }: JudgeOptions): string | undefined {
-  const time = reportedTime(end)?.getTime();
-  if (time === undefined) return 'the time of the last scan is unknown';
-  if (time > now + DAY_MS) return 'the time of the last scan is in the future';
-  if (now - time <= staleAfterMs) return undefined;
-  const days = staleAfterMs / DAY_MS;
-  return `the last scan is more than ${days} ${days === 1 ? 'day' : 'days'} old`;
+/** The causes with their numbers, such as `['60 never scanned', '2 not readable']`. */
+export function causes(unreported: Partial<Record<ReasonCode, number>>): string[] {
+  return Object.entries(unreported)
+    .filter(([, nodes]) => nodes > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([code, nodes]) => `${nodes.toLocaleString('en')} ${CAUSES[code as ReasonCode] ?? code}`);
 }

@@ -1,38 +1,35 @@
 /** What the page says when the WebAssembly module cannot start, for each cause that it can tell. */
 import type { Words } from './explanation';
 
-const WITHOUT_IT =
-  'Or connect through a Worker: it signs the requests, so the page needs no WebAssembly.';
-
 const MISSING: Words = {
   title: 'WebAssembly is switched off in this browser',
   advice:
-    'patchlens signs requests with it. Lockdown Mode of Apple’s systems switches it off, and so can ' +
-    `the settings of a browser or of an organisation. Allow it for this site. ${WITHOUT_IT}`,
+    'patchlens signs requests with it and keeps the fleet in its memory. Lockdown Mode of Apple’s systems switches it off, and so can ' +
+    'the settings of a browser or of an organisation. Allow it for this site.',
   remedy: 'credentials',
 };
 const FORBIDDEN: Words = {
   title: 'A Content-Security-Policy forbids WebAssembly here',
   advice:
     'The script-src of the policy must contain ‘wasm-unsafe-eval’. The page’s own policy does, so ' +
-    `look at the headers of the server that serves the page. ${WITHOUT_IT}`,
+    'look at the headers of the server that serves the page.',
   remedy: 'credentials',
 };
 const TOO_LARGE: Words = {
   title: 'This browser compiles only small WebAssembly modules',
   advice:
     'Its limit for a page is 4 KB, as it was in Chrome and Edge before version 114. Update the ' +
-    `browser. ${WITHOUT_IT}`,
+    'browser.',
   remedy: 'credentials',
 };
 const OUTDATED: Words = {
   title: 'This browser is too old for the WebAssembly module',
-  advice: `It lacks SIMD. Chrome and Edge 114, Firefox 113 and Safari 16.4 or newer have what the page needs. ${WITHOUT_IT}`,
+  advice: `It lacks SIMD. Chrome and Edge 114, Firefox 113 and Safari 16.4 or newer have what the page needs.`,
   remedy: 'credentials',
 };
 const UNKNOWN: Words = {
   title: 'The WebAssembly module could not start',
-  advice: `The browser’s own words are below. Reload the page, or try another browser. ${WITHOUT_IT}`,
+  advice: `The browser’s own words are below. Reload the page, or try another browser.`,
   remedy: 'credentials',
 };
 

@@ -1,17 +1,23 @@
 import type { Way } from '../session';
 
-const POLICY = `{
-  "Version": "2012-10-17",
-  "Statement": [{
-    "Effect": "Allow",
-    "Action": [
-      "ssm:DescribeInstanceInformation",
-      "ssm:DescribeInstancePatchStates",
-      "ssm:DescribeInstancePatches"
-    ],
-    "Resource": "*"
-  }]
-}`;
+/** Without these nothing can be read. */
+const NEEDED = ['ssm:DescribeInstancePatchStates', 'ssm:DescribeInstancePatches'];
+/** What a scan reads, beside {@link NEEDED}: the nodes, why some are silent, and their baselines. */
+const SCANNED = [
+  'ssm:DescribeInstanceProperties',
+  'ssm:DescribeInstanceInformation',
+  ...NEEDED,
+  'ssm:GetPatchBaseline',
+  'ssm:ListResourceComplianceSummaries',
+  'ssm:ListComplianceSummaries',
+];
+/** What the Worker reads. */
+const PROXIED = ['ssm:DescribeInstanceInformation', ...NEEDED];
+
+function policyOf(actions: readonly string[]): string {
+  const statement = { Effect: 'Allow', Action: actions, Resource: '*' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2);
+}
 
 /** What to know before entering keys or a token. */
 export function ConnectNotes({ way }: { way: Way }) {
@@ -27,9 +33,10 @@ function KeysNotes() {
     <>
       <h2>Least privilege</h2>
       <p>
-        Three read actions are enough. Prefer the temporary keys of a role that has only these:
+        These read actions are enough. Prefer the temporary keys of a role that has only these;
+        without the last three the page explains less.
       </p>
-      <Policy />
+      <Policy actions={SCANNED} />
       <h2>What is sent, and where</h2>
       <p>
         Signed requests to SSM’s endpoint in that region, such as{' '}
@@ -60,7 +67,7 @@ function WorkerNotes() {
         The folder <code>examples/worker</code> of the repository has one for Cloudflare; five
         commands deploy it together with this page. Its keys need only three read actions:
       </p>
-      <Policy />
+      <Policy actions={PROXIED} />
       <h2>If the browser may not connect (CORS)</h2>
       <p>
         A Worker answers the pages that it serves itself, and those of one other origin. Unless it
@@ -71,10 +78,10 @@ function WorkerNotes() {
   );
 }
 
-function Policy() {
+function Policy({ actions }: { actions: readonly string[] }) {
   return (
     <pre tabIndex={0} aria-label="IAM policy">
-      <code>{POLICY}</code>
+      <code>{policyOf(actions)}</code>
     </pre>
   );
 }

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Sort } from '../model/sort';
+import type { RowsInSight } from '../window-rows';
 import type { Column } from './grid-column';
 import { HeaderCell } from './grid-header';
 import { GridRow } from './grid-row';
@@ -10,16 +11,19 @@ interface Props<R, C extends string> {
   label: string;
   class: string;
   columns: readonly Column<R, C>[];
-  rows: readonly R[];
-  keyOf: (row: R) => string | number;
+  rows: Pick<RowsInSight<R>, 'total' | 'at'>;
+  /** Without it a row goes by its index: it may not be known yet, and must keep the focus then. */
+  keyOf?: (row: R) => string | number;
   /** The expected height of a row in pixels; rows in sight are measured. */
   estimate: number;
-  sort: Sort<C>;
+  sort: Sort<string>;
   onSort: (sort: Sort<C>) => void;
   /** Called on Enter and on a click. */
-  onOpen?: (row: R) => void;
-  /** The key of the row that has the focus at first. */
-  startKey?: string | number | undefined;
+  onOpen?: (row: R, index: number) => void;
+  /** Called with the indexes of the rows in the document. */
+  onShow?: (indexes: readonly number[]) => void;
+  /** The index of the row that has the focus at first. */
+  start?: number | undefined;
 }
 
 /**
@@ -27,30 +31,39 @@ interface Props<R, C extends string> {
  * order. Arrow keys, Page Up, Page Down, Home and End move to another row.
  */
 export function DataGrid<R, C extends string>(props: Props<R, C>) {
-  const { rows, columns, keyOf } = props;
+  const { rows, columns } = props;
   const body = useRef<HTMLTableSectionElement>(null);
-  const [active, setActive] = useState(() => startIndex(props));
-  const current = Math.min(active, rows.length - 1);
+  const [active, setActive] = useState(props.start ?? 0);
+  const current = Math.min(active, rows.total - 1);
   const virtual = useWindowRows(body, {
-    count: rows.length,
+    count: rows.total,
     estimate: props.estimate,
-    keyOf: (index) => keyOf(rows[index]!),
+    keyOf: (index) => {
+      const row = rows.at(index);
+      return (row === undefined ? undefined : props.keyOf?.(row)) ?? index;
+    },
     kept: current,
     stickyTop: headerHeight(body),
   });
-  const focusNext = useFocusOf(body, current, props.startKey !== undefined);
+  const items = virtual.getVirtualItems();
+  useLayoutEffect(() => props.onShow?.(items.map(({ index }) => index)));
+  const focusNext = useFocusOf(body, current, props.start !== undefined);
   const move = (to: number) => {
-    const index = Math.max(0, Math.min(rows.length - 1, to));
+    const index = Math.max(0, Math.min(rows.total - 1, to));
     focusNext();
     setActive(index);
     virtual.scrollToIndex(index, { align: 'auto' });
+  };
+  const open = (index: number) => {
+    const row = rows.at(index);
+    if (row !== undefined) props.onOpen?.(row, index);
   };
   return (
     <table
       role="grid"
       class={`grid ${props.class}`}
       aria-label={props.label}
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={rows.total + 1}
     >
       <thead role="rowgroup">
         <tr role="row" aria-rowindex={1}>
@@ -60,10 +73,10 @@ export function DataGrid<R, C extends string>(props: Props<R, C>) {
         </tr>
       </thead>
       <tbody role="rowgroup" ref={body} style={{ height: `${virtual.getTotalSize()}px` }}>
-        {virtual.getVirtualItems().map(({ index, key, start }) => (
+        {items.map(({ index, key, start }) => (
           <GridRow
             key={String(key)}
-            row={rows[index]!}
+            row={rows.at(index)}
             index={index}
             top={start - virtual.options.scrollMargin}
             columns={columns}
@@ -71,19 +84,14 @@ export function DataGrid<R, C extends string>(props: Props<R, C>) {
             measure={virtual.measureElement}
             onActive={() => setActive(index)}
             onMove={(by) =>
-              move(index + by(rowsPerPage(props.estimate, headerHeight(body)), rows.length))
+              move(index + by(rowsPerPage(props.estimate, headerHeight(body)), rows.total))
             }
-            onOpen={() => props.onOpen?.(rows[index]!)}
+            onOpen={() => open(index)}
           />
         ))}
       </tbody>
     </table>
   );
-}
-
-function startIndex<R, C extends string>({ rows, keyOf, startKey }: Props<R, C>): number {
-  const index = rows.findIndex((row) => keyOf(row) === startKey);
-  return Math.max(0, index);
 }
 
 function rowsPerPage(rowHeight: number, above: number): number {

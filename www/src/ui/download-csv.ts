@@ -1,11 +1,8 @@
-import { fleetCsv } from '../model/csv';
-import type { NodeRow } from '../model/node';
-
-/** Saves the rows as a CSV file. */
-export async function downloadCsv(rows: readonly NodeRow[]): Promise<void> {
-  const csv = await fleetCsv(rows);
+/** Saves the chunks of a CSV file. */
+export function downloadCsv(chunks: Iterable<string>): void {
   const today = new Date().toISOString().slice(0, 10);
-  save(new Blob([csv], { type: 'text/csv;charset=utf-8' }), `patch-compliance-${today}.csv`);
+  const blob = new Blob([...chunks], { type: 'text/csv;charset=utf-8' });
+  save(blob, `patch-compliance-${today}.csv`);
 }
 
 function save(blob: Blob, name: string): void {

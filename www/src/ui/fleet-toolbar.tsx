@@ -1,17 +1,25 @@
+import type { Groups, Verdict } from 'patchlens/fleet';
 import { useState } from 'preact/hooks';
-import { groupLabel, groupNames, nodeRows, platformNames, selectedRows } from '../fleet';
+import {
+  groupLabel,
+  groups,
+  nodes,
+  nodesCsv,
+  platformLabel,
+  platforms,
+  summary,
+} from '../fleet';
 import { DEFAULT_QUERY, isFiltering } from '../model/fleet-query';
 import { formatNumber, plural } from '../model/words';
-import { VERDICTS, type Verdict } from '../model/verdict';
+import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { changeFleetQuery, fleetQuery } from '../navigation';
 import { Choice } from './choice';
 import { downloadCsv } from './download-csv';
 import { Field } from './field';
 import { Icon } from './icon';
-import { COLUMNS } from './node-columns';
+import { COLUMNS, onSort } from './node-columns';
 import { SearchField } from './search-field';
 import { SortChoice } from './sort-choice';
-import { VERDICT_LABELS } from './verdict-badge';
 
 const STALE_DAYS = [1, 3, 7, 14, 30, 60, 90];
 
@@ -29,14 +37,14 @@ export function FleetToolbar() {
       <Choice
         label="Platform"
         all="All platforms"
-        options={platformNames.value.map((name) => [name, name] as const)}
+        options={optionsOf(platforms.value.value, platformLabel)}
         value={platform}
         onChange={(next) => changeFleetQuery({ platform: next })}
       />
       <Choice
         label="Patch group"
         all="All groups"
-        options={groupNames.value.map((name) => [name, groupLabel(name)] as const)}
+        options={optionsOf(groups.value.value, groupLabel)}
         value={group}
         onChange={(next) => changeFleetQuery({ group: next })}
       />
@@ -44,11 +52,15 @@ export function FleetToolbar() {
       <SortChoice
         columns={COLUMNS}
         sort={sort}
-        onSort={(next) => changeFleetQuery({ sort: next })}
+        onSort={onSort}
       />
       <Shown />
     </div>
   );
+}
+
+function optionsOf(answer: Groups | undefined, labelOf: (value: string) => string) {
+  return (answer?.groups ?? []).map(({ value }) => [value, labelOf(value)] as const);
 }
 
 function VerdictChoice() {
@@ -89,12 +101,16 @@ function StaleChoice() {
 }
 
 function Shown() {
-  const shown = selectedRows.value.length;
+  const { total: shown = 0, undecided = 0 } = nodes.rows.value ?? {};
   const { sort, staleDays } = fleetQuery.value;
   const [failure, setFailure] = useState<string>();
   const save = () => {
     setFailure(undefined);
-    downloadCsv(selectedRows.value).catch((error: unknown) => setFailure(String(error)));
+    try {
+      downloadCsv(nodesCsv());
+    } catch (error) {
+      setFailure(String(error));
+    }
   };
   return (
     <div class="shown">
@@ -104,7 +120,8 @@ function Shown() {
         </span>
       )}
       <span class="shown-count">
-        <b>{formatNumber(shown)}</b> of {formatNumber(nodeRows.value.length)} nodes
+        <b>{formatNumber(shown)}</b> of {formatNumber(summary.value.value?.nodes ?? 0)} nodes
+        {undecided > 0 && `, ${formatNumber(undecided)} undecided`}
       </span>
       {isFiltering(fleetQuery.value) && (
         <button

@@ -1,18 +1,16 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { announce } from '../announce';
-import { groupLabel, groups, nodeRows, platforms, selectedRows, totals } from '../fleet';
-import { DEFAULT_QUERY } from '../model/fleet-query';
+import { groupLabel, groups, platformLabel, platforms, summary } from '../fleet';
 import type { Phase } from '../load/task';
-import { nodeHash } from '../model/route';
-import { formatNumber, plural } from '../model/words';
-import { changeFleetQuery, fleetQuery, go, leftFleet } from '../navigation';
+import { plural } from '../model/words';
+import { changeFleetQuery, fleetQuery, leftFleet } from '../navigation';
 import { reload, type Session } from '../session';
 import { Breakdown } from './breakdown';
-import { DataGrid } from './data-grid';
-import { FleetToolbar } from './fleet-toolbar';
+import { ErrorPanel } from './error-panel';
+import { FleetStatus } from './fleet-status';
+import { FleetTable } from './fleet-table';
 import { Icon } from './icon';
-import { LoadStatus } from './load-status';
-import { COLUMNS } from './node-columns';
+import { LeftOut } from './left-out';
 import { Tiles } from './tiles';
 
 export function FleetView({ session }: { session: Session }) {
@@ -20,8 +18,8 @@ export function FleetView({ session }: { session: Session }) {
   useEffect(() => {
     document.title = 'Fleet – patchlens';
   }, []);
-  const { platform, group } = fleetQuery.value;
-  const empty = nodeRows.value.length === 0;
+  const known = summary.value.value;
+  const failure = summary.error.value;
   return (
     <>
       <div class="page-head">
@@ -33,42 +31,51 @@ export function FleetView({ session }: { session: Session }) {
         </button>
       </div>
       <FleetStatus session={session} />
-      {empty ? (
-        <NoNodes session={session} />
-      ) : (
-        <>
-          <div class="overview">
-            <Tiles />
-            <Breakdown
-              title="By platform"
-              shares={platforms.value}
-              labelOf={(key) => key}
-              chosen={platform}
-              onChoose={(key) => changeFleetQuery({ platform: key })}
-            />
-            <Breakdown
-              title="By patch group"
-              shares={groups.value}
-              labelOf={groupLabel}
-              chosen={group}
-              onChoose={(key) => changeFleetQuery({ group: key })}
-            />
-          </div>
-          <FleetTable />
-        </>
-      )}
+      {failure !== undefined && <ErrorPanel error={failure} />}
+      {known && known.nodes > 0 ? <Overview /> : <NoNodes session={session} />}
+    </>
+  );
+}
+
+function Overview() {
+  const { platform, group } = fleetQuery.value;
+  const known = summary.value.value;
+  if (!known) return null;
+  return (
+    <>
+      <div class="overview">
+        <div>
+          <Tiles summary={known} />
+          <LeftOut summary={known} />
+        </div>
+        <Breakdown
+          title="By platform"
+          answer={platforms.value.value}
+          labelOf={platformLabel}
+          chosen={platform}
+          onChoose={(value) => changeFleetQuery({ platform: value })}
+        />
+        <Breakdown
+          title="By patch group"
+          answer={groups.value.value}
+          labelOf={groupLabel}
+          chosen={group}
+          onChoose={(value) => changeFleetQuery({ group: value })}
+        />
+      </div>
+      <FleetTable />
     </>
   );
 }
 
 function Headline({ session }: { session: Session }) {
-  const { nodes, verdicts } = totals.value;
-  const complete = session.fleet.phase.value === 'done';
-  const text = `${plural(nodes, 'node')}, ${verdicts['non-compliant']} non-compliant`;
+  const { nodes, verdicts } = summary.value.value ?? { nodes: 0, verdicts: undefined };
+  const phase = session.fleet.phase.value;
+  const text = `${plural(nodes, 'node')}, ${verdicts?.['non-compliant'] ?? 0} non-compliant`;
   useEffect(() => {
-    if (complete) announce(`Fleet loaded: ${text}`);
-  }, [complete, text]);
-  const standing = STANDINGS[session.fleet.phase.value];
+    if (phase === 'done') announce(`Fleet loaded: ${text}`);
+  }, [phase, text]);
+  const standing = STANDINGS[phase];
   return (
     <p class="headline muted">
       {nodes > 0 && plural(nodes, 'node')}
@@ -85,30 +92,8 @@ const STANDINGS: Record<Phase, string> = {
   done: '',
 };
 
-function FleetStatus({ session }: { session: Session }) {
-  const { fleet } = session;
-  void fleet.version.value;
-  const { nodes, listed, answered } = fleet.load;
-  const known = plural(nodes.size, 'node');
-  const text = `${formatNumber(answered)} of ${known} checked${listed ? '' : ', more to list'}`;
-  // Unknown while all listed nodes are checked and more are still to be listed.
-  const isMeasured = nodes.size > 0 && (listed || answered < nodes.size);
-  return (
-    <LoadStatus
-      phase={fleet.phase.value}
-      error={fleet.error.value}
-      label="Loading the fleet"
-      text={nodes.size === 0 ? 'Listing the nodes…' : text}
-      value={answered}
-      max={isMeasured ? nodes.size : undefined}
-      onCancel={() => fleet.cancel()}
-      onContinue={() => fleet.start()}
-    />
-  );
-}
-
 function NoNodes({ session }: { session: Session }) {
-  if (session.fleet.phase.value !== 'done') return null;
+  if (session.fleet.phase.value !== 'done' || summary.value.value?.nodes !== 0) return null;
   return (
     <div class="empty">
       <p class="panel-title">There are no managed nodes in {session.region}</p>
@@ -118,55 +103,4 @@ function NoNodes({ session }: { session: Session }) {
       </p>
     </div>
   );
-}
-
-function FleetTable() {
-  const rows = selectedRows.value;
-  const { sort, staleDays } = fleetQuery.value;
-  const startKey = leftFleet.nodeId || undefined;
-  // Only once: a list that returns after "no match" must not take the focus from the filters.
-  useEffect(() => {
-    leftFleet.nodeId = '';
-  }, []);
-  useAnnouncedFilter(rows.length);
-  return (
-    <section class="card table-card" aria-label="Nodes">
-      <FleetToolbar />
-      {rows.length === 0 ? (
-        <div class="empty">
-          <p class="panel-title">No node matches these filters</p>
-          <button
-            type="button"
-            class="button"
-            onClick={() => changeFleetQuery({ ...DEFAULT_QUERY, sort, staleDays })}
-          >
-            Clear filters
-          </button>
-        </div>
-      ) : (
-        <DataGrid
-          label="Nodes"
-          class="nodes-grid"
-          columns={COLUMNS}
-          rows={rows}
-          keyOf={(row) => row.id}
-          estimate={44}
-          sort={sort}
-          onSort={(next) => changeFleetQuery({ sort: next })}
-          onOpen={(row) => go(nodeHash(row.id))}
-          startKey={startKey}
-        />
-      )}
-    </section>
-  );
-}
-
-/** Announces how many nodes match when the filters change, but not while nodes are loading. */
-function useAnnouncedFilter(shown: number): void {
-  const query = fleetQuery.value;
-  const said = useRef(query);
-  useEffect(() => {
-    if (said.current !== query) announce(`${plural(shown, 'node')} shown`);
-    said.current = query;
-  }, [query, shown]);
 }

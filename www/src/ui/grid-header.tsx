@@ -4,11 +4,18 @@ import { Icon } from './icon';
 
 interface Props<R, C extends string> {
   column: Column<R, C>;
-  sort: Sort<C>;
+  sort: Sort<string>;
   onSort: (sort: Sort<C>) => void;
 }
 
 export function HeaderCell<R, C extends string>({ column, sort, onSort }: Props<R, C>) {
+  if (!column.first) {
+    return (
+      <th role="columnheader" scope="col" class={cellClass(column)}>
+        <span class="no-sort">{column.title}</span>
+      </th>
+    );
+  }
   const sorted = sort.column === column.id;
   const order = sort.descending ? 'descending' : 'ascending';
   const descending = sorted ? !sort.descending : column.first === 'descending';

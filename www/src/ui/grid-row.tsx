@@ -1,7 +1,8 @@
 import { cellClass, type Column } from './grid-column';
 
 interface Props<R, C extends string> {
-  row: R;
+  /** `undefined` while it is asked for. */
+  row: R | undefined;
   index: number;
   /** From the top of the body, in pixels. */
   top: number;
@@ -45,7 +46,8 @@ export function GridRow<R, C extends string>(props: Props<R, C>) {
       style={{ transform: `translateY(${props.top}px)` }}
       onFocus={props.onActive}
       onKeyDown={onKeyDown}
-      onClick={(event) => isPlainClick(event) && props.onOpen()}
+      aria-busy={row === undefined}
+      onClick={(event) => opens(event) && props.onOpen()}
     >
       {props.columns.map((column) => (
         <td
@@ -54,19 +56,25 @@ export function GridRow<R, C extends string>(props: Props<R, C>) {
           class={cellClass(column)}
           data-label={column.short ?? column.title}
         >
-          {column.cell(row, active)}
+          {row === undefined ? <span class="muted">…</span> : column.cell(row, active)}
         </td>
       ))}
     </tr>
   );
 }
 
-function hasModifier(event: KeyboardEvent): boolean {
+function hasModifier(event: KeyboardEvent | MouseEvent): boolean {
   return event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
 }
 
-/** Whether it is neither on a link or button in the row nor the end of a text selection. */
-function isPlainClick(event: MouseEvent): boolean {
-  const onControl = event.target instanceof Element && event.target.closest('a, button');
-  return !onControl && getSelection()?.isCollapsed !== false;
+/**
+ * Whether a click opens the row: one on its own link does, unless that opens elsewhere; one on another
+ * link or button, or at the end of a text selection, does not.
+ */
+function opens(event: MouseEvent): boolean {
+  const control = event.target instanceof Element && event.target.closest('a, button');
+  if (!control) return getSelection()?.isCollapsed !== false;
+  if (!control.hasAttribute('data-opens') || hasModifier(event)) return false;
+  event.preventDefault();
+  return true;
 }

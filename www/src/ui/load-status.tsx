@@ -8,6 +8,8 @@ interface Props {
   label: string;
   /** The progress in words. */
   text: string;
+  /** How fast it goes, in words. */
+  pace?: string | undefined;
   value: number;
   /** `undefined` while it is unknown. */
   max: number | undefined;
@@ -31,11 +33,14 @@ export function LoadStatus(props: Props) {
   );
 }
 
-function Progress({ label, text, value, max, onCancel }: Props) {
+function Progress({ label, text, pace, value, max, onCancel }: Props) {
   return (
     <div class="panel panel-progress">
       <progress aria-label={label} value={max === undefined ? undefined : value} max={max} />
-      <span class="progress-text">{text}</span>
+      <span class="progress-text">
+        {text}
+        {pace && <span class="muted progress-pace"> {pace}</span>}
+      </span>
       <button class="button button-small" type="button" onClick={onCancel}>
         Cancel
       </button>

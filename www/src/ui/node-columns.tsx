@@ -1,62 +1,68 @@
+import type { NodeRow } from 'patchlens/fleet';
 import { groupLabel } from '../fleet';
 import type { NodeColumn } from '../model/fleet-query';
-import type { NodeRow } from '../model/node';
+import { nameOf, platformOf } from '../model/node-words';
 import { nodeHash } from '../model/route';
+import type { Sort } from '../model/sort';
 import { formatNumber } from '../model/words';
+import { changeFleetQuery } from '../navigation';
 import type { Column } from './grid-column';
 import { TimeAgo } from './time-ago';
 import { VerdictBadge } from './verdict-badge';
 
-export const COLUMNS: readonly Column<NodeRow, NodeColumn>[] = [
+type NodeTableColumn = Column<NodeRow, NodeColumn | 'reason'>;
+
+export const COLUMNS: readonly NodeTableColumn[] = [
   { id: 'name', title: 'Node', first: 'ascending', cell: (row) => <NodeName row={row} /> },
   {
     id: 'platform',
     title: 'Platform',
     first: 'ascending',
-    cell: (row) => <Text text={row.platform} />,
+    cell: (row) => <Text text={platformOf(row)} />,
   },
   { id: 'group', title: 'Patch group', first: 'ascending', cell: (row) => <Group row={row} /> },
-  { id: 'verdict', title: 'Verdict', first: 'ascending', cell: (row) => <Verdict row={row} /> },
   {
-    id: 'missing',
-    title: 'Missing',
-    first: 'descending',
-    numeric: true,
-    cell: (row) => <Count count={row.missing} />,
+    id: 'verdict',
+    title: 'Verdict',
+    first: 'ascending',
+    cell: (row) => <VerdictBadge verdict={row.verdict} />,
   },
-  {
-    id: 'failed',
-    title: 'Failed',
-    first: 'descending',
-    numeric: true,
-    cell: (row) => <Count count={row.failed} />,
-  },
-  {
-    id: 'pendingReboot',
-    title: 'Pending reboot',
-    short: 'Reboot',
-    first: 'descending',
-    numeric: true,
-    cell: (row) => <Count count={row.pendingReboot} />,
-  },
-  {
-    id: 'critical',
-    title: 'Critical',
-    first: 'descending',
-    numeric: true,
-    cell: (row) => <Count count={row.critical} />,
-  },
+  { id: 'reason', title: 'Reason', cell: (row) => <Reason row={row} /> },
+  count('missing', 'Missing', (row) => row.missing),
+  count('failed', 'Failed', (row) => row.failed),
+  { ...count('pendingReboot', 'Pending reboot', (row) => row.pendingReboot), short: 'Reboot' },
+  count('critical', 'Critical', (row) => row.criticalNonCompliant),
   { id: 'lastScan', title: 'Last scan', first: 'ascending', cell: (row) => <LastScan row={row} /> },
 ];
 
+/** The reason is in no order. */
+export function onSort({ column, descending }: Sort<NodeColumn | 'reason'>): void {
+  if (column !== 'reason') changeFleetQuery({ sort: { column, descending } });
+}
+
+function count(
+  id: NodeColumn,
+  title: string,
+  countOf: (row: NodeRow) => number | undefined,
+): NodeTableColumn {
+  return {
+    id,
+    title,
+    first: 'descending',
+    numeric: true,
+    cell: (row) => <Count count={countOf(row)} />,
+  };
+}
+
 /** The row itself takes the focus and Enter opens it; the link is for the mouse. */
 function NodeName({ row }: { row: NodeRow }) {
+  const name = nameOf(row);
   return (
     <>
-      <a class="node-name" href={nodeHash(row.id)} tabIndex={-1} title={row.name}>
-        {row.name}
+      <a class="node-name" href={nodeHash(row)} tabIndex={-1} title={name} data-opens>
+        {name}
       </a>
-      {row.name !== row.id && <span class="node-id">{row.id}</span>}
+      {name !== row.instanceId && <span class="node-id">{row.instanceId}</span>}
     </>
   );
 }
@@ -69,8 +75,8 @@ function Text({ text }: { text: string }) {
   );
 }
 
-function Group({ row }: { row: NodeRow }) {
-  if (row.group) return <Text text={row.group} />;
+function Group({ row: { patchGroup } }: { row: NodeRow }) {
+  if (patchGroup) return <Text text={patchGroup} />;
   return (
     <span class="muted" title={groupLabel('')}>
       –
@@ -78,22 +84,11 @@ function Group({ row }: { row: NodeRow }) {
   );
 }
 
-/** The verdict with the problems and remarks that have no column. */
-function Verdict({ row }: { row: NodeRow }) {
+function Reason({ row: { reason } }: { row: NodeRow }) {
   return (
-    <>
-      <VerdictBadge verdict={row.verdict} reason={row.reason} />
-      {row.otherProblems.map((text) => (
-        <span key={text} class="aside-note">
-          {text}
-        </span>
-      ))}
-      {row.remarks.map((text) => (
-        <span key={text} class="aside-note is-remark">
-          {text}
-        </span>
-      ))}
-    </>
+    <span class="reason-text" title={reason}>
+      {reason}
+    </span>
   );
 }
 
@@ -111,7 +106,7 @@ function Count({ count }: { count: number | undefined }) {
 function LastScan({ row }: { row: NodeRow }) {
   return (
     <>
-      <TimeAgo time={row.lastScan} />
+      <TimeAgo time={row.lastOperation} />
       {row.stale && row.verdict !== 'stale' && <span class="aside-note">stale</span>}
     </>
   );

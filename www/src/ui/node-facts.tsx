@@ -1,80 +1,75 @@
+import type { NodeDetail } from 'patchlens/fleet';
 import type { ComponentChildren } from 'preact';
-import type { InstancePatchState } from 'patchlens';
-import { COUNT_RULES, type CountRule } from '../model/compliance';
-import type { NodeRow } from '../model/node';
-import { reportedCount } from '../model/reported';
+import { COUNTS, platformOf, type CountWords } from '../model/node-words';
 import { formatNumber } from '../model/words';
 import { TimeAgo } from './time-ago';
 
-export function NodeFacts({ row }: { row: NodeRow }) {
+export function NodeFacts({ node }: { node: NodeDetail }) {
   return (
     <div class="node-facts">
       <section class="card" aria-label="Node">
         <h2>Node</h2>
-        <NodeList row={row} />
+        <NodeList node={node} />
       </section>
       <section class="card" aria-label="Latest operation">
         <h2>Latest operation</h2>
-        <OperationList row={row} />
+        <OperationList node={node} />
       </section>
       <section class="card" aria-label="Patch counts">
         <h2>Patch counts</h2>
-        <Counts state={row.node.state} />
+        <Counts node={node} />
       </section>
     </div>
   );
 }
 
-function NodeList({ row }: { row: NodeRow }) {
-  const info = row.node.info ?? {};
-  const latest = info.IsLatestVersion === false ? ' (not the latest)' : '';
+function NodeList({ node }: { node: NodeDetail }) {
+  const { platformVersion, endOfLife } = node;
+  const platform = platformOf(node);
+  const version = platformVersion && !platform.includes(platformVersion) && platformVersion;
   return (
     <dl class="facts">
-      <Fact term="Platform">
-        {[info.PlatformName, info.PlatformVersion].filter(Boolean).join(' ')}
-      </Fact>
-      <Fact term="Host name">{info.ComputerName}</Fact>
-      <Fact term="IP address">{info.IPAddress}</Fact>
-      <Fact term="Agent">{info.AgentVersion && `${info.AgentVersion}${latest}`}</Fact>
+      <Fact term="Platform">{[platform, version].filter(Boolean).join(', ')}</Fact>
+      {endOfLife && <Fact term="End of life">{endOfLife}</Fact>}
+      <Fact term="Host name">{node.computerName}</Fact>
+      <Fact term="IP address">{node.ipAddress}</Fact>
+      <Fact term="Agent">{node.agentVersion}</Fact>
       <Fact term="Connection">
-        {info.PingStatus && (
-          <>
-            {PING_LABELS[info.PingStatus] ?? info.PingStatus}
-            {info.LastPingDateTime && (
-              <>
-                , <TimeAgo time={info.LastPingDateTime} />
-              </>
-            )}
-          </>
-        )}
+        {node.pingStatus && (PING_LABELS[node.pingStatus] ?? node.pingStatus)}
       </Fact>
-      <Fact term="Patch group">{row.group}</Fact>
+      {node.instanceState && <Fact term="Instance">{node.instanceState}</Fact>}
+      <Fact term="Patch group">{node.patchGroup}</Fact>
+      <Fact term="Region">{[node.region || node.scopeId, node.account].filter(Boolean).join(', ')}</Fact>
+      <Fact term="Read">
+        <TimeAgo time={node.readAt} />
+      </Fact>
     </dl>
   );
 }
 
 const PING_LABELS: Record<string, string> = { ConnectionLost: 'Connection lost' };
 
-function OperationList({ row }: { row: NodeRow }) {
-  const { state } = row.node;
-  if (!state) return <p class="muted">The service reports none.</p>;
+function OperationList({ node }: { node: NodeDetail }) {
+  const { operation, lastOperation, rebootOption = '', approveAfterDays = [] } = node;
+  if (!operation && !lastOperation) return <p class="muted">The service reports none.</p>;
   return (
     <dl class="facts">
-      <Fact term="Operation">{state.Operation}</Fact>
+      <Fact term="Operation">{operation}</Fact>
       <Fact term="Ended">
-        <TimeAgo time={state.OperationEndTime} />
-        {row.stale && <span class="aside-note">stale</span>}
+        <TimeAgo time={lastOperation} />
+        {node.stale && <span class="aside-note">stale</span>}
       </Fact>
       <Fact term="Started">
-        <TimeAgo time={state.OperationStartTime} />
+        <TimeAgo time={node.operationStart} />
       </Fact>
-      <Fact term="Reboot">{REBOOT_LABELS[state.RebootOption ?? ''] ?? state.RebootOption}</Fact>
-      <Fact term="Baseline">{state.BaselineId && <code>{state.BaselineId}</code>}</Fact>
-      <Fact term="Last install without reboot">
-        {state.LastNoRebootInstallOperationTime && (
-          <TimeAgo time={state.LastNoRebootInstallOperationTime} />
-        )}
+      <Fact term="Reboot">{REBOOT_LABELS[rebootOption] ?? rebootOption}</Fact>
+      <Fact term="Baseline">
+        {node.baselineName && <>{node.baselineName} </>}
+        {node.baselineId && <code>{node.baselineId}</code>}
       </Fact>
+      {approveAfterDays.length > 0 && (
+        <Fact term="Approves patches">{delaysOf(approveAfterDays)}</Fact>
+      )}
     </dl>
   );
 }
@@ -83,6 +78,13 @@ const REBOOT_LABELS: Record<string, string> = {
   RebootIfNeeded: 'If needed',
   NoReboot: 'No reboot',
 };
+
+function delaysOf(days: number[]): string {
+  const distinct = [...new Set(days)].sort((a, b) => a - b);
+  return distinct.length === 1 && distinct[0] === 0
+    ? 'at once'
+    : `${distinct.join(', ')} days after their release`;
+}
 
 function Fact({ term, children }: { term: string; children: ComponentChildren }) {
   return (
@@ -93,21 +95,23 @@ function Fact({ term, children }: { term: string; children: ComponentChildren })
   );
 }
 
-function Counts({ state }: { state: InstancePatchState | undefined }) {
-  if (!state) return <p class="muted">The service has none for this node.</p>;
+function Counts({ node }: { node: NodeDetail }) {
+  if (COUNTS.every(({ name }) => node[name] === undefined)) {
+    return <p class="muted">The service has none for this node.</p>;
+  }
   return (
     <dl class="counts">
-      {COUNT_RULES.map((rule) => (
-        <CountOf key={rule.count} rule={rule} count={reportedCount(state[rule.count])} />
+      {COUNTS.map((words) => (
+        <CountOf key={words.name} words={words} count={node[words.name]} />
       ))}
     </dl>
   );
 }
 
-function CountOf({ rule, count }: { rule: CountRule; count: number | undefined }) {
+function CountOf({ words, count }: { words: CountWords; count: number | undefined }) {
   return (
-    <div class={count ? EFFECT_CLASSES[rule.effect] : ''}>
-      <dt>{rule.label}</dt>
+    <div class={count ? EFFECT_CLASSES[words.effect] : ''}>
+      <dt>{words.label}</dt>
       <dd>
         {count === undefined ? (
           <span class="muted" title="Not reported">
@@ -121,8 +125,8 @@ function CountOf({ rule, count }: { rule: CountRule; count: number | undefined }
   );
 }
 
-const EFFECT_CLASSES: Record<CountRule['effect'], string> = {
-  problem: 'is-problem',
+const EFFECT_CLASSES: Record<CountWords['effect'], string> = {
+  open: 'is-problem',
   remark: 'is-remark',
   none: '',
 };

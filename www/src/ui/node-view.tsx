@@ -1,20 +1,32 @@
+import type { FleetSource, NodeDetail } from 'patchlens/fleet';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { nodeRows, selectedRows } from '../fleet';
-import type { NodeRow } from '../model/node';
-import { nodeHash } from '../model/route';
-import { formatNumber } from '../model/words';
+import { currentSource } from '../fleet';
+import { nameOf } from '../model/node-words';
+import type { NodePlace } from '../model/route';
 import { backToFleet } from '../navigation';
 import type { Session } from '../session';
+import { ErrorPanel } from './error-panel';
 import { Icon } from './icon';
+import { Neighbours } from './neighbours';
 import { NodeFacts } from './node-facts';
 import { PatchesSection } from './patches-section';
+import { TimeAgo } from './time-ago';
+import { useAnswer } from './use-answer';
 import { VerdictBadge } from './verdict-badge';
 
-/** One node: its facts and its patches. */
-export function NodeView({ session, id, query }: { session: Session; id: string; query: string }) {
+interface Props extends NodePlace {
+  session: Session;
+  query: string;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** One node: its verdict with the reason, its facts and its patches. */
+export function NodeView({ session, scopeId, instanceId: id, query }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const row = nodeRows.value.find((one) => one.id === id);
-  const name = row?.name ?? id;
+  const asked = useAnswer(() => find(currentSource(), { scopeId, instanceId: id }), [scopeId, id]);
+  const node = asked.value.value;
+  const name = node ? nameOf(node) : id;
   useLayoutEffect(() => {
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
@@ -35,20 +47,51 @@ export function NodeView({ session, id, query }: { session: Session; id: string;
         <h1 ref={heading} tabIndex={-1}>
           {name}
         </h1>
-        {row && <VerdictBadge verdict={row.verdict} />}
+        {node && <VerdictBadge verdict={node.verdict} />}
         {name !== id && <code class="muted">{id}</code>}
       </div>
-      {row ? <Known row={row} /> : <Unknown session={session} />}
-      <PatchesSection key={id} session={session} id={id} query={query} row={row} />
+      {asked.error.value !== undefined && <ErrorPanel error={asked.error.value} />}
+      {node ? <Known node={node} /> : <Unknown session={session} />}
+      <PatchesSection
+        key={`${scopeId} ${id}`}
+        session={session}
+        scopeId={node?.scopeId ?? scopeId ?? session.region}
+        id={id}
+        query={query}
+        row={node}
+      />
     </>
   );
 }
 
-function Known({ row }: { row: NodeRow }) {
+/** An address without a scope means the node of this id in any scope. */
+async function find(
+  source: FleetSource | undefined,
+  { scopeId, instanceId }: NodePlace,
+): Promise<NodeDetail | undefined> {
+  if (!source) return undefined;
+  if (scopeId !== undefined) return source.node(scopeId, instanceId);
+  const tokens = [{ property: 'instanceId', operator: '=', value: instanceId }] as const;
+  const { rows } = await source.nodes({ filter: { tokens: [...tokens] }, limit: 1 });
+  return rows[0] && source.node(rows[0].scopeId, instanceId);
+}
+
+function Known({ node }: { node: NodeDetail }) {
+  const { reason, verdict, nonCompliantSince, readAt } = node;
+  // A history that begins with this reading says nothing.
+  const since = verdict === 'non-compliant' && nonCompliantSince;
   return (
     <>
-      <p class="reason">{row.reason}.</p>
-      <NodeFacts row={row} />
+      <p class="reason">
+        {reason}.
+        {since && readAt.getTime() - since.getTime() > HOUR_MS && (
+          <span class="muted">
+            {' '}
+            Non-compliant at least since <TimeAgo time={since} />.
+          </span>
+        )}
+      </p>
+      <NodeFacts node={node} />
     </>
   );
 }
@@ -61,43 +104,5 @@ function Unknown({ session }: { session: Session }) {
         ? 'The fleet is still being loaded…'
         : 'This node is not among the nodes that were loaded.'}
     </p>
-  );
-}
-
-/** Links to the previous and the next node of the list. */
-function Neighbours({ id }: { id: string }) {
-  const rows = selectedRows.value;
-  const at = rows.findIndex((row) => row.id === id);
-  if (at < 0) return null;
-  return (
-    <span class="neighbours">
-      <Step label="Previous node" icon="back" row={rows[at - 1]} />
-      <span class="muted">
-        {formatNumber(at + 1)} of {formatNumber(rows.length)}
-      </span>
-      <Step label="Next node" icon="next" row={rows[at + 1]} />
-    </span>
-  );
-}
-
-function Step({
-  label,
-  icon,
-  row,
-}: {
-  label: string;
-  icon: 'back' | 'next';
-  row: NodeRow | undefined;
-}) {
-  if (!row) return <span class="button icon-button" aria-hidden="true" />;
-  return (
-    <a
-      class="button icon-button"
-      href={nodeHash(row.id)}
-      aria-label={`${label}: ${row.name}`}
-      title={row.name}
-    >
-      <Icon name={icon} />
-    </a>
   );
 }

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import { stateRule } from '../model/compliance';
-import { severityRank, stateLabel, type PatchRow } from '../model/patch';
+import { severityRank, stateEffect, stateLabel, type PatchRow } from '../model/patch';
 import type { PatchColumn } from '../model/patch-query';
 import type { Column } from './grid-column';
 import { Icon, type IconName } from './icon';
@@ -63,11 +62,11 @@ const STATE_ICONS: Record<string, IconName> = {
   NOT_APPLICABLE: 'pending',
 };
 
-const TONES = { problem: 'tone-non-compliant', remark: 'tone-stale', none: 'tone-plain' } as const;
+const TONES = { open: 'tone-non-compliant', remark: 'tone-stale', none: 'tone-plain' } as const;
 
 function State({ state }: { state: string }) {
-  const effect = stateRule(state)?.effect ?? 'none';
-  const icon = STATE_ICONS[state] ?? (effect === 'problem' ? 'non-compliant' : 'unreported');
+  const effect = stateEffect(state);
+  const icon = STATE_ICONS[state] ?? 'non-compliant';
   return (
     <span class={`badge ${TONES[effect]}`}>
       <Icon name={icon} />

@@ -1,7 +1,7 @@
+import type { NodeRow } from 'patchlens/fleet';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { announce } from '../announce';
-import { patchCount } from '../model/compliance';
-import type { NodeRow } from '../model/node';
+import { patchTotal } from '../model/node-words';
 import { parsePatchQuery, selectPatches, type PatchQuery } from '../model/patch-query';
 import { plural } from '../model/words';
 import { showPatchQuery } from '../navigation';
@@ -13,6 +13,7 @@ import { PatchToolbar } from './patch-toolbar';
 
 interface Props {
   session: Session;
+  scopeId: string;
   id: string;
   /** The query of the address. */
   query: string;
@@ -20,13 +21,13 @@ interface Props {
 }
 
 /** The patches of a node. They load while this view is open. */
-export function PatchesSection({ session, id, query: asked, row }: Props) {
-  const task = useMemo(() => patchesOf(session, id), [session, id]);
+export function PatchesSection({ session, scopeId, id, query: asked, row }: Props) {
+  const task = useMemo(() => patchesOf(session, scopeId, id), [session, scopeId, id]);
   const [query, setQuery] = useState(() => parsePatchQuery(asked));
   const change = (next: Partial<PatchQuery>) => {
     const changed = { ...query, ...next };
     setQuery(changed);
-    showPatchQuery(id, changed);
+    showPatchQuery(changed);
   };
   useEffect(() => {
     task.start();
@@ -40,9 +41,8 @@ export function PatchesSection({ session, id, query: asked, row }: Props) {
   useEffect(() => {
     if (phase === 'done') announce(`${loaded} loaded`);
   }, [phase, loaded]);
-  const state = row?.node.state;
   // The counts are of the latest scan; without them the total is unknown.
-  const expected = (state && patchCount(state)) || undefined;
+  const expected = (row && patchTotal(row)) || undefined;
   return (
     <section class="card table-card" aria-label="Patches">
       <div class="card-head">
@@ -99,7 +99,7 @@ function PatchTable({ rows, shown, done, query, onChange }: TableProps) {
       label="Patches"
       class="patches-grid"
       columns={PATCHES}
-      rows={shown}
+      rows={{ total: shown.length, at: (index) => shown[index] }}
       keyOf={(patch) => patch.key}
       estimate={44}
       sort={query.sort}

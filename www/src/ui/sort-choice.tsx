@@ -5,7 +5,7 @@ import { Icon } from './icon';
 
 interface Props<R, C extends string> {
   columns: readonly Column<R, C>[];
-  sort: Sort<C>;
+  sort: Sort<string>;
   onSort: (sort: Sort<C>) => void;
 }
 
@@ -14,6 +14,10 @@ export function SortChoice<R, C extends string>({ columns, sort, onSort }: Props
   const choose = (id: string) => {
     const column = columns.find((one) => one.id === id);
     if (column) onSort({ column: column.id, descending: column.first === 'descending' });
+  };
+  const reverse = () => {
+    const column = columns.find(({ id }) => id === sort.column);
+    if (column) onSort({ column: column.id, descending: !sort.descending });
   };
   return (
     <div class="sort-choice">
@@ -24,7 +28,7 @@ export function SortChoice<R, C extends string>({ columns, sort, onSort }: Props
             value={sort.column}
             onChange={(event) => choose(event.currentTarget.value)}
           >
-            {columns.map(({ id, title }) => (
+            {columns.filter(({ first }) => first).map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}
               </option>
@@ -38,7 +42,7 @@ export function SortChoice<R, C extends string>({ columns, sort, onSort }: Props
         aria-label={
           sort.descending ? 'Descending; change to ascending' : 'Ascending; change to descending'
         }
-        onClick={() => onSort({ ...sort, descending: !sort.descending })}
+        onClick={reverse}
       >
         <Icon name={sort.descending ? 'down' : 'up'} />
       </button>

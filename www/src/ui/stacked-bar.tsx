@@ -1,22 +1,16 @@
-import type { RowVerdict } from '../model/node';
-import type { Totals } from '../model/summary';
+import type { Verdict } from 'patchlens/fleet';
+import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { plural } from '../model/words';
-import { VERDICTS } from '../model/verdict';
-import { VERDICT_LABELS } from './verdict-badge';
 
-const PARTS: readonly RowVerdict[] = [...VERDICTS, 'pending'];
-
-/** The verdicts of several nodes as parts of a bar. Its accessible name has the numbers. */
-export function StackedBar({
-  verdicts,
-  nodes,
-  label,
-}: {
-  verdicts: Totals;
+interface Props {
+  verdicts: Record<Verdict, number>;
   nodes: number;
   label: string;
-}) {
-  const parts = PARTS.filter((verdict) => verdicts[verdict] > 0);
+}
+
+/** The verdicts of several nodes as parts of a bar. Its accessible name has the numbers. */
+export function StackedBar({ verdicts, nodes, label }: Props) {
+  const parts = VERDICTS.filter((verdict) => verdicts[verdict] > 0);
   const words = parts.map(
     (verdict) => `${verdicts[verdict]} ${VERDICT_LABELS[verdict].toLowerCase()}`,
   );

@@ -1,25 +1,30 @@
-import { nodesWithUpdates, totals } from '../fleet';
+import type { FleetSummary, Verdict } from 'patchlens/fleet';
+import { compliantWithUpdates, staleNonCompliant } from '../fleet';
+import { causes, VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { formatNumber, formatShare } from '../model/words';
-import { VERDICTS, type Verdict } from '../model/verdict';
 import { changeFleetQuery, fleetQuery } from '../navigation';
 import { Icon } from './icon';
 import { StackedBar } from './stacked-bar';
-import { VERDICT_LABELS } from './verdict-badge';
 
 /** Totals by verdict; each tile shows the nodes behind it. */
-export function Tiles() {
+export function Tiles({ summary }: { summary: FleetSummary }) {
   return (
     <section class="tiles" aria-label="Totals by verdict">
       {VERDICTS.map((verdict) => (
-        <Tile key={verdict} verdict={verdict} />
+        <Tile key={verdict} verdict={verdict} summary={summary} />
       ))}
-      <StackedBar verdicts={totals.value.verdicts} nodes={totals.value.nodes} label="All nodes" />
+      <StackedBar verdicts={summary.verdicts} nodes={summary.nodes} label="All nodes" />
     </section>
   );
 }
 
-function Tile({ verdict }: { verdict: Verdict }) {
-  const { verdicts, nodes } = totals.value;
+interface TileProps {
+  verdict: Verdict;
+  summary: FleetSummary;
+}
+
+function Tile({ verdict, summary }: TileProps) {
+  const { verdicts, nodes } = summary;
   const pressed = fleetQuery.value.verdicts.includes(verdict);
   return (
     <button
@@ -37,25 +42,24 @@ function Tile({ verdict }: { verdict: Verdict }) {
       </span>
       <span class="tile-note">
         {formatShare(verdicts[verdict], nodes)}
-        <Meaning verdict={verdict} />
+        <Meaning verdict={verdict} summary={summary} />
       </span>
     </button>
   );
 }
 
 /** A warning about the nodes of the tile at any width; else what the verdict means, if there is room. */
-function Meaning({ verdict }: { verdict: Verdict }) {
-  const warning = warningAbout(verdict);
+function Meaning({ verdict, summary }: TileProps) {
+  const warning = warningAbout(verdict, summary);
   if (warning) return <span>, {warning}</span>;
   return <span class="tile-meaning">{MEANINGS[verdict](fleetQuery.value.staleDays)}</span>;
 }
 
-function warningAbout(verdict: Verdict): string | undefined {
-  const { staleNonCompliant } = totals.value;
-  const withUpdates = nodesWithUpdates.value;
-  if (verdict === 'non-compliant' && staleNonCompliant > 0) {
-    return `${formatNumber(staleNonCompliant)} of them stale`;
-  }
+function warningAbout(verdict: Verdict, { unreported }: FleetSummary): string | undefined {
+  const stale = staleNonCompliant.value.value ?? 0;
+  const withUpdates = compliantWithUpdates.value.value ?? 0;
+  if (verdict === 'non-compliant' && stale > 0) return `${formatNumber(stale)} of them stale`;
+  if (verdict === 'unreported') return causes(unreported)[0];
   if (verdict === 'compliant' && withUpdates > 0) {
     return `${formatNumber(withUpdates)} with unapproved updates`;
   }
@@ -64,8 +68,10 @@ function warningAbout(verdict: Verdict): string | undefined {
 
 const MEANINGS: Record<Verdict, (staleDays: number) => string> = {
   'non-compliant': () => ' of all nodes',
-  unreported: () => ', no or incomplete counts',
+  unreported: () => ', no usable report',
   stale: (days) => `, no scan for ${days} d`,
+  excepted: () => ', all open is accepted',
+  stopped: () => ', nothing open',
   compliant: () => ' of all nodes',
 };
 

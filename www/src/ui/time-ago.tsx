@@ -1,10 +1,8 @@
 import { now } from '../clock';
-import { reportedTime } from '../model/reported';
 import { formatAge, formatTime } from '../model/words';
 
-/** The age of a reported time; the exact time on hover and for machines. */
-export function TimeAgo({ time: reported }: { time: Date | undefined }) {
-  const time = reportedTime(reported);
+/** The age of a time; the exact time on hover and for machines. */
+export function TimeAgo({ time }: { time: Date | undefined }) {
   if (!time) return <span class="muted absent">–</span>;
   return (
     <time dateTime={time.toISOString()} title={formatTime(time)}>

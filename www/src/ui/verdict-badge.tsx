@@ -1,16 +1,9 @@
-import type { RowVerdict } from '../model/node';
+import type { Verdict } from 'patchlens/fleet';
+import { VERDICT_LABELS } from '../model/verdict';
 import { Icon } from './icon';
 
-export const VERDICT_LABELS: Record<RowVerdict, string> = {
-  'non-compliant': 'Non-compliant',
-  unreported: 'Unreported',
-  stale: 'Stale',
-  compliant: 'Compliant',
-  pending: 'Not loaded',
-};
-
 /** A verdict by shape, word and colour. */
-export function VerdictBadge({ verdict, reason }: { verdict: RowVerdict; reason?: string }) {
+export function VerdictBadge({ verdict, reason }: { verdict: Verdict; reason?: string }) {
   return (
     <span class={`badge tone-${verdict}`} title={reason}>
       <Icon name={verdict} />

@@ -5,7 +5,7 @@ use hashbrown::HashTable;
 use super::count::{Cell, verdict_of};
 use crate::fleet::query::runs::{Stretch, ones_of};
 use crate::fleet::query::{Context, QueryCache};
-use crate::fleet::store::hash;
+use crate::fleet::store::{hash, insert};
 
 /// Sets of patches without the repeated ones: CVEs that are fixed together are named by the same
 /// patches, so that a kernel with two hundred CVEs is counted once.
@@ -25,7 +25,7 @@ impl<'a> Sets<'a> {
                 Some(place) => *place,
                 None => {
                     let place = distinct.len() as u32;
-                    known.insert_unique(hash_of(set), place, |it| hash_of(of(it)));
+                    insert(&mut known, hash_of(set), place, &|it| hash_of(of(&it)));
                     distinct.push(set);
                     place
                 }

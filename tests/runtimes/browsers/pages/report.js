@@ -3,10 +3,10 @@ const parameters = new URLSearchParams(location.search);
 
 /**
  * @param {typeof import('../../../js/suite/index.js').run} run of the suite
- * @param {typeof import('patchlens')} patchlens
+ * @param {{ patchlens: typeof import('patchlens'), fleet: typeof import('patchlens/fleet') }} entries
  */
-export async function report(run, patchlens) {
-  await send(await run({ patchlens, url: parameters.get('service') }).catch(failed));
+export async function report(run, entries) {
+  await send(await run({ ...entries, url: parameters.get('service') }).catch(failed));
 }
 
 /** Sends results to the site. */

@@ -1,0 +1,3 @@
+import 'patchlens/fleet';
+
+globalThis.used = {};

@@ -1,0 +1,3 @@
+import * as fleet from 'patchlens/fleet';
+
+globalThis.used = { ...fleet };

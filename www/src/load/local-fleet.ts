@@ -1,0 +1,56 @@
+/** A fleet in this page's memory: the questions to it, its rules and its CSV file. */
+import {
+  localSource,
+  type ComplianceRules,
+  type Fleet,
+  type FleetSource,
+  type Query,
+} from 'patchlens/fleet';
+
+/** AWS's own column names, and a byte order mark, without which Excel takes another encoding. */
+const FOR_SPREADSHEETS = { header: 'aws', bom: true } as const;
+
+export class LocalFleet {
+  source: FleetSource | undefined;
+  private held: Fleet | undefined;
+  private rules: ComplianceRules = {};
+  private rulesText = JSON.stringify({});
+
+  get fleet(): Fleet | undefined {
+    return this.held;
+  }
+
+  /** Takes the place of the fleet before, whose memory is returned. */
+  hold(fleet: Fleet): void {
+    if (fleet === this.held) return;
+    fleet.setRules(this.rules);
+    const before = this.held;
+    this.held = fleet;
+    this.source = localSource(fleet);
+    before?.free();
+  }
+
+  /** Hands the fleet over, with the duty to free it. */
+  release(): Fleet | undefined {
+    const fleet = this.held;
+    this.held = undefined;
+    this.source = undefined;
+    return fleet;
+  }
+
+  judge(rules: ComplianceRules): void {
+    const text = JSON.stringify(rules);
+    if (text === this.rulesText) return;
+    this.rulesText = text;
+    this.rules = rules;
+    this.held?.setRules(rules);
+  }
+
+  csv(query: Query): Iterable<string> {
+    return this.held?.csv('nodes', query, FOR_SPREADSHEETS) ?? [];
+  }
+
+  free(): void {
+    this.release()?.free();
+  }
+}

@@ -1,0 +1,43 @@
+/** What reads a fleet and the patches of its nodes, and what there is of them while it reads. */
+import type {
+  ComplianceRules,
+  FleetSource,
+  Query,
+  ScopeProgress,
+} from 'patchlens/fleet';
+import type { PatchRow } from '../model/patch';
+import type { Load } from './task';
+
+/** How far the reading of a scope is. A backend knows less of it than a scan. */
+export type Progress = Pick<ScopeProgress, 'scopeId' | 'nodesDone' | 'nodesTotal'> &
+  Partial<Omit<ScopeProgress, 'error'>>;
+
+export interface LoadedFleet extends Load {
+  /** Answers by what is read so far; `undefined` before that. */
+  readonly source: FleetSource | undefined;
+  readonly progress: readonly Progress[];
+  /** Sets the rules by which the source judges from now on. */
+  judge(rules: ComplianceRules): void;
+  /** The nodes that a query means, as a CSV file in chunks. */
+  csv(query: Query): Iterable<string>;
+  /** Returns the memory. Nothing can be asked after that. */
+  free(): void;
+}
+
+export interface LoadedPatches extends Load {
+  readonly rows: readonly PatchRow[];
+}
+
+export interface FleetReader {
+  /**
+   * @param onChange called after every output
+   * @param previous of the same reader; its fleet passes to the new one
+   */
+  fleet(onChange: () => void, previous?: LoadedFleet): LoadedFleet;
+  /**
+   * All patches of a node, in every state.
+   *
+   * @param onChange called after every output
+   */
+  patches(scopeId: string, instanceId: string, onChange: () => void): LoadedPatches;
+}

@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { announce } from '../announce';
+import { nodes } from '../fleet';
+import { DEFAULT_QUERY } from '../model/fleet-query';
+import { nodeHash } from '../model/route';
+import { plural } from '../model/words';
+import { changeFleetQuery, fleetQuery, go, leftFleet } from '../navigation';
+import { DataGrid } from './data-grid';
+import { ErrorPanel } from './error-panel';
+import { FleetToolbar } from './fleet-toolbar';
+import { COLUMNS, onSort } from './node-columns';
+
+export function FleetTable() {
+  const start = leftFleet.position;
+  // Only once: a list that returns after "no match" must not take the focus from the filters.
+  useEffect(() => {
+    leftFleet.position = undefined;
+  }, []);
+  const failure = nodes.error.value;
+  useAnnouncedFilter();
+  return (
+    <section class="card table-card" aria-label="Nodes">
+      <FleetToolbar />
+      {failure !== undefined && <ErrorPanel error={failure} onRetry={() => nodes.retry()} />}
+      <NodesGrid start={start} />
+    </section>
+  );
+}
+
+function NodesGrid({ start }: { start: number | undefined }) {
+  const rows = nodes.rows.value;
+  const { sort, staleDays } = fleetQuery.value;
+  if (!rows) return null;
+  if (rows.total === 0) {
+    return (
+      <div class="empty">
+        <p class="panel-title">No node matches these filters</p>
+        <button
+          type="button"
+          class="button"
+          onClick={() => changeFleetQuery({ ...DEFAULT_QUERY, sort, staleDays })}
+        >
+          Clear filters
+        </button>
+      </div>
+    );
+  }
+  return (
+    <DataGrid
+      label="Nodes"
+      class="nodes-grid"
+      columns={COLUMNS}
+      rows={rows}
+      estimate={44}
+      sort={sort}
+      onSort={onSort}
+      onOpen={(row, index) => go(nodeHash(row), index)}
+      onShow={(indexes) => nodes.show(indexes)}
+      start={start}
+    />
+  );
+}
+
+/** Announces how many nodes match when the filters change, but not while nodes are loading. */
+function useAnnouncedFilter(): void {
+  const rows = nodes.rows.value;
+  const said = useRef(rows?.subject);
+  useEffect(() => {
+    if (!rows || said.current === rows.subject) return;
+    if (said.current) announce(`${plural(rows.total, 'node')} shown`);
+    said.current = rows.subject;
+  }, [rows]);
+}

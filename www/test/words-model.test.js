@@ -1,0 +1,80 @@
+/** The words for nodes, verdicts, and what the numbers leave out. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pageCode } from './page-code.js';
+
+const { causes, leftOut, nameOf, patchTotal, platformOf, VERDICT_LABELS, VERDICTS } =
+  await pageCode('model/verdict', 'model/left-out', 'model/node-words');
+
+test('a node is called by its name, else its host name, else its id', () => {
+  assert.equal(nameOf({ name: 'given', computerName: 'host', instanceId: 'i-1' }), 'given');
+  assert.equal(nameOf({ computerName: 'host', instanceId: 'i-1' }), 'host');
+  assert.equal(nameOf({ instanceId: 'i-1' }), 'i-1');
+});
+
+test('a platform has the version that people know', () => {
+  const windows = { platformType: 'Windows', platform: 'Microsoft Windows Server 2022 Datacenter' };
+  assert.equal(
+    platformOf({ ...windows, platformVersion: '10.0.20348' }),
+    'Windows Server 2022 Datacenter',
+  );
+  const ubuntu = { platformType: 'Linux', platform: 'Ubuntu', platformVersion: '22.04' };
+  assert.equal(platformOf(ubuntu), 'Ubuntu 22.04');
+  assert.equal(platformOf({ platformType: 'Linux' }), 'Linux');
+  assert.equal(platformOf({}), 'Unknown');
+});
+
+test('patches are counted by state, not again by level', () => {
+  assert.equal(patchTotal({ missing: 2, installed: 5, criticalNonCompliant: 2 }), 7);
+  assert.equal(patchTotal({}), 0);
+});
+
+test('every verdict has a label', () => {
+  assert.deepEqual(Object.keys(VERDICT_LABELS).sort(), [...VERDICTS].sort());
+});
+
+const SUMMARY = {
+  nodes: 1000,
+  verdicts: {
+    'non-compliant': 500,
+    unreported: 0,
+    stale: 0,
+    excepted: 0,
+    stopped: 0,
+    compliant: 500,
+  },
+  unreported: {},
+  failedNodes: 0,
+  failedScopes: 0,
+};
+const left = (change, verdicts, complete = true) =>
+  leftOut({ ...SUMMARY, verdicts: { ...SUMMARY.verdicts, ...verdicts }, ...change }, complete);
+
+test('numbers that leave nothing out need no words', () => {
+  assert.deepEqual(left({}), []);
+});
+
+test('unreported nodes are named with their causes, the most frequent first', () => {
+  const unreported = { 'counts-incomplete': 2, 'never-scanned': 60, 'from-a-newer-version': 1 };
+  assert.deepEqual(causes(unreported), [
+    '60 never scanned',
+    '2 with counts missing',
+    '1 from-a-newer-version',
+  ]);
+  assert.deepEqual(left({ unreported }, { unreported: 63 }), [
+    '63 nodes without a usable report (60 never scanned, 2 with counts missing, 1 from-a-newer-version)',
+  ]);
+});
+
+test('old scans, stopped nodes, failures and what is not read yet are named', () => {
+  assert.deepEqual(
+    left({ failedNodes: 1, failedScopes: 2 }, { stale: 1200, stopped: 3 }, false),
+    [
+      '1,200 whose last scan is too old',
+      '3 that are stopped',
+      '1 node with an error while reading',
+      '2 regions with an error while reading',
+      'what is not read yet',
+    ],
+  );
+});
