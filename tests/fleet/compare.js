@@ -220,6 +220,6 @@ function firstDifferent(wanted, got, path = '') {
 function wellFormed(value) {
   if (typeof value === 'string') return value.toWellFormed();
   if (Array.isArray(value)) return value.map(wellFormed);
-  if (Object.getPrototypeOf(Object(value)) !== Object.prototype) return value;
+  if (!value || Object.getPrototypeOf(value) !== Object.prototype) return value;
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k.toWellFormed(), wellFormed(v)]));
 }

@@ -124,7 +124,7 @@ impl Present<'_> {
         use FindingProperty as P;
         let context = self.context;
         let can_be = match property {
-            P::ComplianceLevel => !context.store.baselines.is_empty(),
+            P::ComplianceLevel => return self.any_finding_has_a_level(),
             P::Due | P::Overdue => !context.rules.targets.is_empty(),
             P::Exception => !context.covered.rows.is_empty(),
             _ => return true,
@@ -141,6 +141,17 @@ impl Present<'_> {
                     })
                 })
             })
+    }
+
+    fn any_finding_has_a_level(&mut self) -> bool {
+        let (levels, runs) = (self.cache.levels(self.context), self.cache.runs(self.context));
+        runs.by_row().iter().any(|node| {
+            let Some(table) = levels.of_node(*node) else { return false };
+            let run = runs.of(*node);
+            let patches = &self.context.store.findings.patch;
+            let patches = patches.run(run.start as usize, run.count as usize);
+            patches.iter().any(|it| table.get(*it as usize).is_some_and(|level| *level > 0))
+        })
     }
 
     fn every_row(&mut self) -> Vec<u64> {

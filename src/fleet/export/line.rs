@@ -1,8 +1,8 @@
 //! Lines of rows: what a node and what a patch writes into a line is made once.
 
-use super::super::query::clock::{Clock, FindingCode, Row};
+use super::super::query::clock::{FindingCode, Row};
 use super::super::query::row::{push_date, push_number, sorted_cves, tags, text_of};
-use super::super::query::{Context, NodeProperty, Place, Property, Value};
+use super::super::query::{Context, NodeProperty, Place, Property, QueryCache, Value};
 use super::columns::Column;
 use super::source::Line;
 use super::{Format, csv, ndjson};
@@ -41,21 +41,26 @@ enum Written {
 const KEPT: usize = 1 << 10;
 
 impl Lines {
-    pub(super) fn new(context: &Context, format: Format, columns: Vec<Column>) -> Self {
+    pub(super) fn new(
+        context: &Context,
+        cache: &mut QueryCache,
+        format: Format,
+        columns: Vec<Column>,
+    ) -> Self {
         let mut lines = Self { format, columns, segments: Vec::new(), node: None };
         for place in 0..lines.columns.len() {
-            lines.add_column(context, place);
+            lines.add_column(context, cache, place);
         }
         lines
     }
 
-    fn add_column(&mut self, context: &Context, place: usize) {
+    fn add_column(&mut self, context: &Context, cache: &mut QueryCache, place: usize) {
         let property = self.columns.get(place).and_then(|it| it.property.as_ref());
         let written = match property {
             None | Some(Property::Node(_)) => Written::Node(String::new()),
             Some(Property::Patch(_)) => Written::Patch(String::new(), Vec::new()),
             Some(Property::Finding(property)) => {
-                let code = FindingCode::new(Clock::new(context), *property);
+                let code = FindingCode::new(context, cache, *property);
                 let unused = (u64::MAX, String::new());
                 Written::Finding(code, vec![unused; KEPT])
             }
@@ -189,10 +194,10 @@ fn finding_cell<'a>(
     row: &Row,
 ) -> &'a str {
     let number = code.of(context, row);
-    let place = number.map_or(0, |it| hash(it) as usize & (KEPT - 1));
+    let place = hash(number) as usize & (KEPT - 1);
     let Some((of, text)) = kept.get_mut(place) else { return "" };
-    if number.is_none() || number != Some(*of) || text.is_empty() {
-        *of = number.unwrap_or(u64::MAX);
+    if number != *of || text.is_empty() {
+        *of = number;
         text.clear();
         let value = row
             .finding(context)

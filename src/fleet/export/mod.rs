@@ -98,7 +98,7 @@ impl Export {
             Format::Ndjson => None,
         };
         let source = Source::new(context, cache, rows, sort, page);
-        let lines = Lines::new(context, format, columns);
+        let lines = Lines::new(context, cache, format, columns);
         Ok(Self { version: context.store.version, source, lines, head })
     }
 

@@ -98,8 +98,13 @@ impl Store {
         if let Some(scope) = self.scopes.get_mut(scope) {
             scope.read_at = scope.read_at.max(Some(page.seconds()));
         }
-        let is_part = page.operation == "DescribeInstancePatches" && ingested.next_token.is_some();
-        if !is_part {
+        // A baseline says nothing of a node, and a page of findings not everything.
+        let is_whole = match page.operation {
+            "GetPatchBaseline" => false,
+            "DescribeInstancePatches" => ingested.next_token.is_none(),
+            _ => true,
+        };
+        if is_whole {
             self.hear(&ingested.nodes, page.seconds());
             self.hear(&ingested.silent, page.seconds());
         }

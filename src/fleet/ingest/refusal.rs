@@ -63,7 +63,9 @@ fn fail(
     let number = store.node_with(scope, id).ok_or(IngestError::Full)?;
     let record: Symbol = store.errors.intern(record).ok_or(IngestError::Full)?;
     if let Some(node) = store.nodes.get_mut(number as usize) {
-        (node.failure, node.state_failed) = (Some(record), state_failed);
+        // Where the patch state is not known, its findings do not matter.
+        node.state_failed |= state_failed;
+        node.failure = Some(record);
         node.heard_at = node.heard_at.or(Some(read_at));
     }
     Ok(number)

@@ -9,7 +9,7 @@ mod nodes;
 use super::copy::Copier;
 use super::snapshot::{Parts, SnapshotError};
 use super::sorting::sort_numbers;
-use super::store::{Scope, Seconds, StateCode, StateKind, Store, Strings};
+use super::store::{Baseline, Scope, Seconds, StateCode, StateKind, Store, Strings};
 
 /// Why fleets cannot be merged.
 #[non_exhaustive]
@@ -73,10 +73,9 @@ impl Merge {
             scopes_other: other.scopes.iter().map(|it| it.read_at).collect(),
             ..Self::default()
         };
-        for baseline in other.baselines.values() {
-            if other_is_later || !store.baselines.contains_key(&baseline.id) {
-                store.baselines.insert(baseline.id.clone(), baseline.clone());
-            }
+        for baseline in other.baselines.iter() {
+            let scope = *merge.scopes.get(baseline.scope as usize)?;
+            store.baselines.insert(Baseline { scope, ..baseline.clone() });
         }
         for name in other.states.names() {
             match store.states.classify(name) {

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use super::Context;
 use super::index::Index;
+use super::levels::Levels;
 use super::order::Order;
 use super::rank::Ranks;
 use super::row::NodeOrder;
 use super::runs::Runs;
 
-/// What questions remember: ranks, the last order of findings, and the inverted index. All of it
+/// What questions remember: ranks, levels, the last order of findings, and the inverted index. All of it
 /// follows from the data and the rules, and is made again when they change.
 #[derive(Debug, Default)]
 pub struct QueryCache {
@@ -19,6 +20,7 @@ pub struct QueryCache {
     pub(super) node_order: Option<NodeOrder>,
     runs: Option<(u32, Rc<Runs>)>,
     index: Option<(u32, Rc<Index>)>,
+    levels: Option<(u32, Rc<Levels>)>,
 }
 
 impl QueryCache {
@@ -37,6 +39,19 @@ impl QueryCache {
                 let runs = Rc::new(Runs::new(context.store));
                 self.runs = Some((version, Rc::clone(&runs)));
                 runs
+            }
+        }
+    }
+
+    /// The compliance levels of the findings.
+    pub(in crate::fleet) fn levels(&mut self, context: &Context) -> Rc<Levels> {
+        let version = context.store.version;
+        match &self.levels {
+            Some((made_of, levels)) if *made_of == version => Rc::clone(levels),
+            _ => {
+                let levels = Rc::new(Levels::new(context.store));
+                self.levels = Some((version, Rc::clone(&levels)));
+                levels
             }
         }
     }

@@ -1,8 +1,10 @@
 //! The rows of findings in loops, and what follows from their times.
 
 use std::hint::select_unpredictable;
+use std::rc::Rc;
 
-use super::{Context, FindingProperty};
+use super::levels::Levels;
+use super::{Context, FindingProperty, QueryCache};
 use crate::fleet::store::{Finding, RowState, Seconds, StateCode, Store};
 use crate::time::Timestamp;
 
@@ -221,12 +223,19 @@ pub(in crate::fleet) fn is_state(state: u8, code: StateCode) -> bool {
 #[derive(Debug)]
 pub(in crate::fleet) struct FindingCode {
     clock: Clock,
+    levels: Option<Rc<Levels>>,
     property: FindingProperty,
 }
 
 impl FindingCode {
-    pub(in crate::fleet) fn new(clock: Clock, property: FindingProperty) -> Self {
-        Self { clock, property }
+    pub(in crate::fleet) fn new(
+        context: &Context,
+        cache: &mut QueryCache,
+        property: FindingProperty,
+    ) -> Self {
+        let has_levels = property == FindingProperty::ComplianceLevel;
+        let levels = has_levels.then(|| cache.levels(context));
+        Self { clock: Clock::new(context), levels, property }
     }
 
     /// The property.
@@ -234,11 +243,11 @@ impl FindingCode {
         self.property
     }
 
-    /// The number of a row; `None` if there is none that is simpler than the text.
+    /// The number of a row.
     #[inline]
-    pub(in crate::fleet) fn of(&self, context: &Context, row: &Row) -> Option<u64> {
+    pub(in crate::fleet) fn of(&self, context: &Context, row: &Row) -> u64 {
         use FindingProperty as P;
-        Some(match self.property {
+        match self.property {
             P::State => (row.state & RowState::CODE).into(),
             P::FirstSeen => row.first_seen.into(),
             P::AgeIsLowerBound => self.clock.is_lower_bound(row).into(),
@@ -246,7 +255,9 @@ impl FindingCode {
             P::Due => self.clock.due(row).map_or(u64::MAX, |it| it as u64),
             P::Overdue => self.clock.overdue(row).decided().map_or(2, u64::from),
             P::Exception => covering(context, row).map_or(u64::MAX, |it| it as u64),
-            P::ComplianceLevel => return None,
-        })
+            P::ComplianceLevel => {
+                self.levels.as_ref().map_or(0, |it| it.of(row.node, row.patch).into())
+            }
+        }
     }
 }

@@ -195,8 +195,7 @@ impl<'a> Context<'a> {
     ) -> Value<'a> {
         use FindingProperty as P;
         match property {
-            // The service does not say which rule of the baseline a patch falls under.
-            P::ComplianceLevel => Value::Absent,
+            P::ComplianceLevel => text(self.level(node, finding.patch)),
             P::State => text(finding.state.code().map(|it| self.store.states.name(it))),
             P::FirstSeen => Value::Date(finding.first_seen.timestamp(), Bound::Exact),
             P::AgeIsLowerBound => Value::Flag(self.bound(finding) == Bound::AtLeast),
@@ -216,10 +215,11 @@ impl<'a> Context<'a> {
         self.rules.end_of_life.last_day(self.store.word(listing.platform)?, version)
     }
 
-    /// All compliance levels that a finding can have, for a search in them.
-    pub fn compliance_levels(&self) -> Vec<&'a str> {
-        // The service does not say which rule of the baseline a patch falls under.
-        Vec::new()
+    /// The compliance level of a patch by the baseline of a node: of many findings
+    /// [`super::levels::Levels`] has them all.
+    fn level(&self, node: u32, patch: u32) -> Option<&'a str> {
+        let node = self.store.nodes.get(node as usize)?;
+        self.store.baseline_of(&node)?.level(&self.store.patches, patch)
     }
 
     /// Since when a finding has been open: the patch's release where that is known, else when this
@@ -282,8 +282,7 @@ impl<'a> Context<'a> {
     }
 
     fn baseline_name(&self, node: &Node) -> Option<&'a str> {
-        let id = self.store.word(node.patch_state.baseline)?;
-        self.store.baselines.get(id)?.name.as_deref()
+        self.store.baseline_of(node)?.name.as_deref()
     }
 
     fn tag(&self, node: &Node, column: &str) -> Value<'a> {

@@ -9,6 +9,7 @@ mod context;
 pub mod filter;
 mod group;
 mod index;
+pub(super) mod levels;
 pub(super) mod order;
 mod property;
 mod rank;

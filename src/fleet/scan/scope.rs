@@ -134,7 +134,8 @@ impl ScopeScan {
             nodes_done: 0,
         };
         if order == Order::ListFirst {
-            let unread = it.learnt.baselines.iter().filter(|id| !store.baselines.contains_key(*id));
+            let is_unread = |id: &&String| store.baselines.get(scope, id).is_none();
+            let unread = it.learnt.baselines.iter().filter(is_unread);
             it.queues.baselines = unread.cloned().collect();
         }
         it.count_nodes(store);

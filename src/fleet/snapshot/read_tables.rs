@@ -3,10 +3,11 @@
 use super::Extras;
 use super::bytes::Cursor;
 use super::sections::{ATTRIBUTES, BASELINES, META, PATCHES, SCAN, SCOPES, STATES, Tag};
-use super::write_tables::PROGRESS;
+use super::write_tables::{CLASSIFICATION, PROGRESS, SEVERITY};
 use super::{SnapshotError, damaged_in};
 use crate::fleet::store::{
-    Baseline, PatchKey, Patches, Scope, Seconds, StateCode, StateKind, States, Store, Strings,
+    ApprovalRule, Baseline, FilterKey, PatchFilter, PatchKey, Patches, Scope, Seconds, StateCode,
+    StateKind, States, Store, Strings,
 };
 
 /// The sections that must come before those of nodes.
@@ -124,18 +125,21 @@ fn read_states(from: &mut Cursor, states: &mut States) -> Option<()> {
 }
 
 fn read_baselines(from: &mut Cursor, store: &mut Store) -> Option<()> {
-    let mut baselines = Vec::new();
     for _ in 0..from.count()? {
         let baseline = read_baseline(from)?;
-        baselines.push((baseline.id.clone(), baseline));
+        let is_known = store.baselines.get(baseline.scope, &baseline.id).is_some();
+        if is_known || baseline.scope as usize >= store.scopes.len() {
+            return None;
+        }
+        store.baselines.insert(baseline);
     }
-    let count = baselines.len();
-    store.baselines = baselines.into_iter().collect();
-    (store.baselines.len() == count).then_some(())
+    Some(())
 }
 
 fn read_baseline(from: &mut Cursor) -> Option<Baseline> {
+    let scope = from.small()?;
     let id = String::from(from.text()?);
+    let read_at = Seconds::new(from.small()?);
     let name = from.optional_text()?.map(String::from);
     let available_updates_non_compliant = match from.optional()? {
         None => None,
@@ -143,11 +147,42 @@ fn read_baseline(from: &mut Cursor) -> Option<Baseline> {
         Some(1) => Some(true),
         Some(_) => return None,
     };
-    let mut approve_after_days = Vec::new();
-    for _ in 0..from.count()? {
-        approve_after_days.push(from.small()?);
-    }
-    Some(Baseline { id, name, available_updates_non_compliant, approve_after_days })
+    let approve_after_days = read_list(from, Cursor::small)?;
+    Some(Baseline {
+        scope,
+        id,
+        read_at,
+        name,
+        available_updates_non_compliant,
+        approve_after_days,
+        rules: read_list(from, read_rule)?,
+        approved: read_list(from, read_text)?,
+        approved_level: read_text(from)?,
+    })
+}
+
+fn read_rule(from: &mut Cursor) -> Option<ApprovalRule> {
+    Some(ApprovalRule { level: read_text(from)?, filters: read_list(from, read_filter)? })
+}
+
+fn read_filter(from: &mut Cursor) -> Option<PatchFilter> {
+    let key = match from.number()? {
+        CLASSIFICATION => FilterKey::Classification,
+        SEVERITY => FilterKey::Severity,
+        _ => return None,
+    };
+    Some(PatchFilter { key, values: read_list(from, read_text)? })
+}
+
+fn read_text(from: &mut Cursor) -> Option<String> {
+    from.text().map(String::from)
+}
+
+fn read_list<'a, T>(
+    from: &mut Cursor<'a>,
+    read: impl Fn(&mut Cursor<'a>) -> Option<T>,
+) -> Option<Vec<T>> {
+    (0..from.count()?).map(|_| read(from)).collect()
 }
 
 fn read_attributes(from: &mut Cursor, names: &mut Vec<String>) -> Option<()> {

@@ -4,10 +4,16 @@ use super::Extras;
 use super::bytes::{put_bytes, put_number, put_optional, put_optional_text, put_text};
 use super::order::Order;
 use super::sections::{ATTRIBUTES, BASELINES, META, PATCHES, SCAN, SCOPES, STATES, section};
-use crate::fleet::store::{Baseline, Patches, Scope, Seconds, StateCode, Store, Strings, Symbol};
+use crate::fleet::store::{
+    ApprovalRule, Baseline, FilterKey, Patches, Scope, Seconds, StateCode, Store, Strings, Symbol,
+};
 
 /// The flag of a snapshot with the progress of nodes.
 pub(super) const PROGRESS: u64 = 1;
+
+/// What a filter of a baseline's rule is about.
+pub(super) const CLASSIFICATION: u64 = 0;
+pub(super) const SEVERITY: u64 = 1;
 
 /// Appends all sections but those of nodes.
 pub(super) fn put_tables(out: &mut Vec<u8>, store: &Store, extras: &Extras, order: &Order) {
@@ -15,13 +21,13 @@ pub(super) fn put_tables(out: &mut Vec<u8>, store: &Store, extras: &Extras, orde
     section(out, META, |out| put_number(out, flags));
     section(out, SCOPES, |out| put_all(out, &store.scopes, put_scope));
     let added = store.states.names().get(StateCode::KNOWN..).unwrap_or_default();
-    section(out, STATES, |out| put_all(out, added, |out, name| put_text(out, name)));
+    section(out, STATES, |out| put_texts(out, added));
     section(out, BASELINES, |out| {
         put_number(out, store.baselines.len() as u64);
-        store.baselines.values().for_each(|it| put_baseline(out, it));
+        store.baselines.iter().for_each(|it| put_baseline(out, it));
     });
     let names = &store.attribute_names;
-    section(out, ATTRIBUTES, |out| put_all(out, names, |out, name| put_text(out, name)));
+    section(out, ATTRIBUTES, |out| put_texts(out, names));
     section(out, PATCHES, |out| put_patches(out, &store.patches, order));
     if let Some(scan) = &extras.scan {
         section(out, SCAN, |out| put_text(out, scan));
@@ -46,10 +52,33 @@ fn put_scope(out: &mut Vec<u8>, scope: &Scope) {
 }
 
 fn put_baseline(out: &mut Vec<u8>, baseline: &Baseline) {
+    put_number(out, baseline.scope.into());
     put_text(out, &baseline.id);
+    put_number(out, baseline.read_at.map_or(0, Seconds::value).into());
     put_optional_text(out, baseline.name.as_deref());
     put_optional(out, baseline.available_updates_non_compliant.map(u64::from));
     put_all(out, &baseline.approve_after_days, |out, days| put_number(out, (*days).into()));
+    put_all(out, &baseline.rules, put_rule);
+    put_texts(out, &baseline.approved);
+    put_text(out, &baseline.approved_level);
+}
+
+fn put_rule(out: &mut Vec<u8>, rule: &ApprovalRule) {
+    put_text(out, &rule.level);
+    put_all(out, &rule.filters, |out, filter| {
+        put_number(
+            out,
+            match filter.key {
+                FilterKey::Classification => CLASSIFICATION,
+                FilterKey::Severity => SEVERITY,
+            },
+        );
+        put_texts(out, &filter.values);
+    });
+}
+
+fn put_texts(out: &mut Vec<u8>, texts: &[String]) {
+    put_all(out, texts, |out, text| put_text(out, text));
 }
 
 fn put_patches(out: &mut Vec<u8>, patches: &Patches, order: &Order) {

@@ -18,9 +18,8 @@ use hashbrown::HashTable;
 pub use super::bytes::{hash, same};
 use super::json::{Span, Templates};
 use super::rules::Rules;
-use super::sorted_map::SortedMap;
 
-pub use baselines::Baseline;
+pub use baselines::{ApprovalRule, Baseline, Baselines, FilterKey, PatchFilter, UNSPECIFIED};
 pub use column::{BLOCK, Column};
 pub use findings::{Finding, Findings, RowState, TooManyFindings};
 pub use node::{
@@ -58,8 +57,8 @@ pub struct Store {
     pub words: Strings,
     /// Errors of nodes, as the JSON text of a failure's record.
     pub errors: Strings,
-    /// Baselines by id.
-    pub baselines: SortedMap<String, Baseline>,
+    /// The baselines.
+    pub baselines: Baselines,
     /// The names of the users' own columns.
     pub attribute_names: Vec<String>,
     /// The users' own columns, a row for each node that has any: symbols of [`Self::words`].

@@ -1,11 +1,14 @@
 //! What a summary counts of findings.
 
+use std::rc::Rc;
+
 use super::{BlindPlatform, CveCoverage, Tally};
 use crate::fleet::query::clock::{Clock, Overdue, Row};
-use crate::fleet::query::runs::{Stretch, ones};
-use crate::fleet::query::{Context, FindingProperty, QueryCache, Value};
+use crate::fleet::query::levels::Levels;
+use crate::fleet::query::runs::{Run, Stretch, ones};
+use crate::fleet::query::{Context, QueryCache};
 use crate::fleet::sorting;
-use crate::fleet::store::{Node, RowState};
+use crate::fleet::store::RowState;
 
 /// What is counted of findings.
 pub(super) struct FindingCounts<'a> {
@@ -18,7 +21,9 @@ pub(super) struct FindingCounts<'a> {
     pub(super) overdue: u32,
     pub(super) undecided: u32,
     pub(super) oldest: u32,
-    levels: Tally,
+    levels: Rc<Levels>,
+    /// By the number of the level.
+    by_level: Vec<u32>,
     platforms: Vec<Platform>,
 }
 
@@ -31,7 +36,8 @@ struct Platform {
 }
 
 impl<'a> FindingCounts<'a> {
-    pub(super) fn new(context: &'a Context<'a>) -> Self {
+    pub(super) fn new(context: &'a Context<'a>, cache: &mut QueryCache) -> Self {
+        let levels = cache.levels(context);
         let patches = &context.store.patches;
         let has_cves = |patch| !patches.cves_of(patch).is_empty();
         Self {
@@ -44,7 +50,8 @@ impl<'a> FindingCounts<'a> {
             overdue: 0,
             undecided: 0,
             oldest: u32::MAX,
-            levels: Tally::default(),
+            by_level: vec![0; levels.names().count()],
+            levels,
             platforms: vec![Platform::default(); context.store.words.len() + 1],
         }
     }
@@ -73,6 +80,7 @@ impl<'a> FindingCounts<'a> {
             }
             if run.count > 0 {
                 self.count_platform(number as u32, run.count, has_cves);
+                self.count_levels(number as u32, run);
             }
         }
     }
@@ -118,23 +126,18 @@ impl<'a> FindingCounts<'a> {
             platform.findings += findings;
             platform.has_cves |= has_cves;
         }
-        self.count_levels(&node, number);
     }
 
-    fn count_levels(&mut self, node: &Node, number: u32) {
-        if self.context.store.baselines.is_empty() {
-            // Levels are those of baselines.
-            return self.levels.add("", node.findings.count);
-        }
-        let findings = &self.context.store.findings;
-        for row in
-            node.findings.start as usize..(node.findings.start + node.findings.count) as usize
-        {
-            let Some(finding) = findings.get(row) else { continue };
-            let property = FindingProperty::ComplianceLevel;
-            match self.context.finding_value(number, row, &finding, property) {
-                Value::Text(level) => self.levels.add(&level, 1),
-                _ => self.levels.add("", 1),
+    fn count_levels(&mut self, number: u32, run: Run) {
+        let Some(table) = self.levels.of_node(number) else {
+            self.by_level.iter_mut().take(1).for_each(|it| *it += run.count);
+            return;
+        };
+        let patches = self.context.store.findings.patch.run(run.start as usize, run.count as usize);
+        for patch in patches {
+            let level = table.get(*patch as usize).copied().unwrap_or(0);
+            if let Some(count) = self.by_level.get_mut(usize::from(level)) {
+                *count += 1;
             }
         }
     }
@@ -163,8 +166,11 @@ impl<'a> FindingCounts<'a> {
         tally
     }
 
-    pub(super) fn by_level(&mut self) -> Tally {
-        std::mem::take(&mut self.levels)
+    pub(super) fn by_level(&self) -> Tally {
+        let mut tally = Tally::default();
+        let names = self.levels.names();
+        names.zip(&self.by_level).for_each(|(name, count)| tally.add(name, *count));
+        tally
     }
 
     pub(super) fn by_state(&self) -> Tally {

@@ -86,7 +86,7 @@ pub struct BlindPlatform {
 
 /// The chosen nodes in numbers. `nodes` has a bit for each of them.
 pub fn summary(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> FleetSummary {
-    let mut counts = FindingCounts::new(context);
+    let mut counts = FindingCounts::new(context, cache);
     counts.count(cache, nodes);
     let of_nodes = NodeCounts::new(context, nodes);
     FleetSummary {
@@ -112,7 +112,7 @@ pub fn summary(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> Flee
 
 /// For how many findings of the chosen nodes the service names CVEs.
 pub fn coverage(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> CveCoverage {
-    let mut counts = FindingCounts::new(context);
+    let mut counts = FindingCounts::new(context, cache);
     counts.count(cache, nodes);
     counts.coverage()
 }

@@ -162,8 +162,7 @@ fn is_stopped(state: &str) -> bool {
 }
 
 fn available_updates_count(store: &Store, node: &Node) -> bool {
-    let baseline = store.word(node.patch_state.baseline).and_then(|id| store.baselines.get(id));
-    baseline.is_some_and(|it| it.available_updates_non_compliant == Some(true))
+    store.baseline_of(node).is_some_and(|it| it.available_updates_non_compliant == Some(true))
 }
 
 /// The end of life of a node's platform, past or to come.

@@ -75,7 +75,7 @@ proptest! {
         let property = row_property(Table::Findings, "title").unwrap();
         let sort = [Sort { property, direction: Direction::Descending }];
         let sort = if is_sorted { &sort[..] } else { &[] };
-        let columns = ["title", "instanceId", "state", "cves", "name", "severity", "exception"];
+        let columns = ["title", "instanceId", "state", "cves", "name", "severity", "exception", "complianceLevel"];
         let text = export(&context, ExportRows::Findings(&bits), sort, CSV, &columns);
         let places = findings_page(&context, &mut QueryCache::default(), &bits, sort, 0..usize::MAX);
         let cells = |place: &Place| {
@@ -83,7 +83,7 @@ proptest! {
             let some = |text: Option<&str>| safe(text.unwrap_or(""));
             vec![
                 safe(row.title), safe(row.instance_id), safe(row.state), row.cves.join(", "),
-                some(row.name), some(row.severity), some(row.exception),
+                some(row.name), some(row.severity), some(row.exception), some(row.compliance_level),
             ]
         };
         let mut wanted: Vec<Vec<String>> = places.iter().map(cells).collect();

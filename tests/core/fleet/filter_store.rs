@@ -3,8 +3,8 @@
 use patchlens::fleet::query::{Context, Covered, CoveredBy};
 use patchlens::fleet::rules::Rules;
 use patchlens::fleet::store::{
-    Asked, Baseline, Count, CountName, Finding, FindingsFacet, Listing, Millis, PatchKey, RowState,
-    Seconds, Since, StateCode, StateKind, Store, Symbol,
+    ApprovalRule, Asked, Baseline, Count, CountName, FilterKey, Finding, FindingsFacet, Listing,
+    Millis, PatchFilter, PatchKey, RowState, Seconds, Since, StateCode, StateKind, Store, Symbol,
 };
 use patchlens::fleet::verdict::{Judgement, judge};
 use patchlens::time::Timestamp;
@@ -53,8 +53,7 @@ impl Fleet {
         add_patches(&mut store, &mut dice);
         store.scope("111122223333/eu-central-1");
         store.scope("no slash");
-        let baseline = Baseline { name: Some(dice.text()), ..Baseline::default() };
-        store.baselines.insert(String::from("web-1"), baseline);
+        add_baselines(&mut store, &mut dice);
         store.attribute_names = vec![String::from("Owner"), String::from("Cost Center")];
         assert_eq!(store.states.classify("Odd state"), StateKind::Open(state(4)));
         for number in 0..dice.below(12) {
@@ -185,7 +184,7 @@ fn add_node(store: &mut Store, dice: &mut Dice, number: usize) {
         let text = dice.text();
         store.words.intern_some(Some(&text))
     });
-    let baseline = store.words.intern("web-1");
+    let baseline = store.words.intern(["web-1", "WEB-10"][dice.below(2)]);
     let row = Symbol::new(store.attributes.len());
     store.attributes.push(vec![owner, None]);
     let it = store.nodes.get_mut(node as usize).unwrap();
@@ -246,4 +245,39 @@ fn add_listing(store: &mut Store, dice: &mut Dice, node: u32) {
     let place = Symbol::new(store.listings.len());
     store.listings.push(listing);
     store.nodes.get_mut(node as usize).unwrap().listing = place;
+}
+
+/// Up to four baselines, two of them with the same id in different scopes.
+fn add_baselines(store: &mut Store, dice: &mut Dice) {
+    for (scope, id) in [(0, "web-1"), (1, "web-1"), (1, "WEB-10"), (0, "unused")] {
+        if dice.below(4) == 0 {
+            continue;
+        }
+        store.baselines.insert(Baseline {
+            scope,
+            id: String::from(id),
+            name: Some(dice.text()),
+            rules: (0..dice.below(3)).map(|_| rule(dice)).collect(),
+            approved: (0..dice.below(3)).map(|_| dice.text()).collect(),
+            approved_level: level(dice),
+            ..Baseline::default()
+        });
+    }
+}
+
+fn rule(dice: &mut Dice) -> ApprovalRule {
+    ApprovalRule { level: level(dice), filters: (0..dice.below(3)).map(|_| filter(dice)).collect() }
+}
+
+fn level(dice: &mut Dice) -> String {
+    String::from(["UNSPECIFIED", "CRITICAL", "critical", "Low", "Straße ſ", ""][dice.below(6)])
+}
+
+fn filter(dice: &mut Dice) -> PatchFilter {
+    if dice.below(2) == 0 {
+        let values = (0..3).map(|_| dice.text()).collect();
+        return PatchFilter { key: FilterKey::Classification, values };
+    }
+    let severity = |_| String::from(SEVERITIES[dice.below(SEVERITIES.len())]);
+    PatchFilter { key: FilterKey::Severity, values: (0..4).map(severity).collect() }
 }

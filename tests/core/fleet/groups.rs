@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::filter_store::Fleet;
 
-const PROPERTIES: [&str; 16] = [
+const PROPERTIES: [&str; 18] = [
     "severity",
     "title",
     "cves",
@@ -24,6 +24,8 @@ const PROPERTIES: [&str; 16] = [
     "overdue",
     "exception",
     "ageIsLowerBound",
+    "complianceLevel",
+    "baselineName",
     "name",
     "patchGroup",
     "verdict",

@@ -1,7 +1,6 @@
 //! The operations that list nodes and explain them.
 
-use patchlens::fleet::ingest::IngestError;
-use patchlens::fleet::store::{Baseline, Listing, Silence, Symbol};
+use patchlens::fleet::store::{Listing, Silence, Symbol};
 
 use super::ingest_support::{Fleet, NODE, page};
 
@@ -97,28 +96,6 @@ fn a_compliance_summary_of_patches_gives_the_scopes_numbers() {
     fleet.ingest("ListComplianceSummaries", "{}", body);
     let scope = &fleet.store.scopes[0];
     assert_eq!((scope.aws_compliant, scope.aws_non_compliant), (None, None));
-}
-
-#[test]
-fn a_baseline_says_what_available_updates_mean() {
-    let mut fleet = Fleet::new();
-    let body = r#"{"BaselineId":"pb-1","Name":"Windows","ApprovalRules":{"PatchRules":[
-        {"ApproveAfterDays":7,"PatchFilterGroup":{}},{"ApproveUntilDate":"2026-01-01"},{"ApproveAfterDays":0}]},
-        "AvailableSecurityUpdatesComplianceStatus":"NON_COMPLIANT"}"#;
-    let arn = "arn:aws:ssm:eu-central-1:111122223333:patchbaseline/pb-1";
-    fleet.ingest("GetPatchBaseline", &format!(r#"{{"BaselineId":"{arn}"}}"#), body);
-    fleet.ingest("GetPatchBaseline", "{}", r#"{"BaselineId":"pb-2","ApprovalRules":null}"#);
-    let expected = Baseline {
-        id: arn.into(),
-        name: Some("Windows".into()),
-        available_updates_non_compliant: Some(true),
-        approve_after_days: vec![7, 0],
-    };
-    assert_eq!(fleet.store.baselines.get(arn), Some(&expected));
-    let expected = Baseline { id: "pb-2".into(), ..Baseline::default() };
-    assert_eq!(fleet.store.baselines.get("pb-2"), Some(&expected));
-    let error = fleet.try_ingest("GetPatchBaseline", "{}", b"{}").unwrap_err();
-    assert!(matches!(error, IngestError::Malformed(_)));
 }
 
 #[test]

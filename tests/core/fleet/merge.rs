@@ -2,9 +2,9 @@
 
 use patchlens::fleet::merge::{MergeError, merge, merge_snapshot};
 use patchlens::fleet::snapshot::{Extras, SnapshotError, write};
-use patchlens::fleet::store::{Scope, Seconds, Silence, Since, Store, Symbol};
+use patchlens::fleet::store::{Baseline, Scope, Seconds, Silence, Since, Store, Symbol};
 
-use super::fleets::{add_scope, at, change, fleet, list, node, read, rows, state};
+use super::fleets::{SCOPE, add_scope, at, change, fleet, list, node, read, rows, state};
 use super::stores::{Random, contents, random_store};
 
 /// How many random cases each property is checked on.
@@ -134,7 +134,7 @@ fn scopes_are_united_and_the_later_one_has_the_error() {
     let mut store = one.clone();
     merge(&mut store, &other).unwrap();
     let ids: Vec<_> = store.scopes.iter().map(|it| it.id.as_str()).collect();
-    assert_eq!(ids, [super::fleets::SCOPE, "a", "b"]);
+    assert_eq!(ids, [SCOPE, "a", "b"]);
     let scope = &store.scopes[0];
     assert_eq!((scope.label.as_deref(), scope.error.as_deref()), (Some("prod"), Some("{}")));
     assert_eq!((scope.partial, scope.read_at), (true, Seconds::new(200)));
@@ -186,4 +186,31 @@ fn a_fleet_with_itself_is_itself() {
 
 fn nodes_of(store: &Store) -> Vec<String> {
     store.nodes.iter().map(|it| super::stores::node_text(store, it)).collect()
+}
+
+#[test]
+fn the_baseline_of_each_scope_is_the_one_that_was_read_last() {
+    let baseline = |scope, read_at, name: &str| Baseline {
+        scope,
+        id: "pb-1".into(),
+        read_at: Some(at(read_at)),
+        name: Some(name.into()),
+        ..Baseline::default()
+    };
+    let (mut one, mut other) = (fleet(100), Store::default());
+    add_scope(&mut other, "other", 300);
+    add_scope(&mut other, SCOPE, 300);
+    one.baselines.insert(baseline(0, 200, "later"));
+    other.baselines.insert(baseline(0, 50, "of another scope"));
+    other.baselines.insert(baseline(1, 150, "earlier"));
+    for (into, from) in [(&one, &other), (&other, &one)] {
+        let mut store = into.clone();
+        merge(&mut store, from).unwrap();
+        let name = |scope: &str| {
+            let found = store.baselines.get(store.find_scope(scope).unwrap(), "pb-1");
+            found.unwrap().name.as_deref()
+        };
+        assert_eq!((store.baselines.len(), name(SCOPE)), (2, Some("later")));
+        assert_eq!(name("other"), Some("of another scope"));
+    }
 }

@@ -13,6 +13,7 @@ mod filter_store;
 mod filter_text;
 mod fleets;
 mod groups;
+mod ingest_baselines;
 mod ingest_findings;
 mod ingest_fuzz;
 mod ingest_listings;

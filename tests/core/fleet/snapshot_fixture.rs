@@ -8,8 +8,9 @@ use std::path::PathBuf;
 
 use patchlens::fleet::snapshot::{Extras, open, write};
 use patchlens::fleet::store::{
-    Asked, Baseline, Count, Finding, FindingsFacet, Listing, Millis, PatchKey, PatchState,
-    Progress, RowState, Scope, Silence, Since, SnapshotId, StateCode, StateKind, Store, Symbol,
+    ApprovalRule, Asked, Baseline, Count, FilterKey, Finding, FindingsFacet, Listing, Millis,
+    PatchFilter, PatchKey, PatchState, Progress, RowState, Scope, Silence, Since, SnapshotId,
+    StateCode, StateKind, Store, Symbol,
 };
 use patchlens::time::Timestamp;
 
@@ -64,7 +65,7 @@ fn hand_made() -> Store {
         error: Some("{\"code\":\"AccessDeniedException\"}".into()),
         ..Scope::from_id("444455556666/us-east-1")
     });
-    store.baselines.insert("pb-0123456789abcdef0".into(), baseline());
+    store.baselines.insert(baseline());
     store.attribute_names = vec!["owner".into(), "team".into()];
     add_running_node(&mut store);
     add_silent_nodes(&mut store);
@@ -73,11 +74,26 @@ fn hand_made() -> Store {
 
 fn baseline() -> Baseline {
     Baseline {
+        scope: 1,
         id: "pb-0123456789abcdef0".into(),
+        read_at: Some(at(READ_AT)),
         name: Some("Monthly".into()),
         available_updates_non_compliant: Some(false),
         approve_after_days: vec![7, 0],
+        rules: vec![ApprovalRule {
+            level: "CRITICAL".into(),
+            filters: vec![
+                filter(FilterKey::Classification, &["SecurityUpdates", "CriticalUpdates"]),
+                filter(FilterKey::Severity, &["Critical"]),
+            ],
+        }],
+        approved: vec!["KB5068787".into()],
+        approved_level: "HIGH".into(),
     }
+}
+
+fn filter(key: FilterKey, values: &[&str]) -> PatchFilter {
+    PatchFilter { key, values: values.iter().map(|it| String::from(*it)).collect() }
 }
 
 fn add_running_node(store: &mut Store) {

@@ -1,8 +1,9 @@
 //! Random stores, and what they hold as texts to compare.
 
 use patchlens::fleet::store::{
-    Asked, Baseline, Count, Finding, FindingsFacet, Listing, Millis, Node, PatchKey, PatchState,
-    Progress, RowState, Scope, Seconds, Silence, Since, SnapshotId, StateKind, Store, Symbol,
+    ApprovalRule, Asked, Baseline, Count, FilterKey, Finding, FindingsFacet, Listing, Millis, Node,
+    PatchFilter, PatchKey, PatchState, Progress, RowState, Scope, Seconds, Silence, Since,
+    SnapshotId, StateKind, Store, Symbol,
 };
 use patchlens::time::Timestamp;
 
@@ -81,8 +82,8 @@ pub(crate) fn random_store(random: &mut Random, nodes: usize) -> Store {
         store.scopes.push(scope);
     }
     for number in 0..random.below(3) {
-        let baseline = random_baseline(random, number);
-        store.baselines.insert(baseline.id.clone(), baseline);
+        let baseline = random_baseline(random, number, store.scopes.len());
+        store.baselines.insert(baseline);
     }
     store.attribute_names =
         ["owner", "", "=team"].iter().take(random.below(4)).map(|it| String::from(*it)).collect();
@@ -107,8 +108,22 @@ fn random_scope(random: &mut Random, number: usize) -> Scope {
     }
 }
 
-fn random_baseline(random: &mut Random, number: usize) -> Baseline {
+fn random_baseline(random: &mut Random, number: usize, scopes: usize) -> Baseline {
+    let texts = |random: &mut Random| (0..random.below(3)).map(|_| random.text().into()).collect();
+    let filter = |random: &mut Random| PatchFilter {
+        key: [FilterKey::Classification, FilterKey::Severity][random.below(2)],
+        values: texts(random),
+    };
+    let rule = |random: &mut Random| ApprovalRule {
+        level: random.text().into(),
+        filters: (0..random.below(3)).map(|_| filter(random)).collect(),
+    };
     Baseline {
+        scope: random.below(scopes) as u32,
+        read_at: random.some(Random::seconds),
+        rules: (0..random.below(3)).map(|_| rule(random)).collect(),
+        approved: texts(random),
+        approved_level: random.text().into(),
         id: format!("pb-{number}"),
         name: random.some(|it| it.text().into()),
         available_updates_non_compliant: random.some(|it| it.one_in(2)),

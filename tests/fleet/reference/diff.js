@@ -1,4 +1,5 @@
 /** What changed between two fleets. */
+import { OPEN_COUNTS } from './node.js';
 import { VERDICTS } from './rules.js';
 
 /**
@@ -38,7 +39,17 @@ function pair(older, newer) {
 
 const isInBoth = ({ was, is, isScopeRead }) => was && is && isScopeRead;
 const areFindingsRead = ({ was, is }) =>
-  was.node.findingsReadAt !== undefined && is.node.findingsReadAt !== undefined;
+  [was, is].every(({ node }) => knowsFindings(node) && !node.stateFailed && !node.findingsFailed);
+
+/** Read without a filter, or as many as the counts say, or counts that say that there are none. */
+function knowsFindings(node) {
+  if (node.findingsReadAt !== undefined && node.isReadCompletely) return true;
+  return OPEN_COUNTS.every(({ state, member }) => {
+    const found = [...node.findings.values()].filter((finding) => finding.state === state);
+    const known = node.findingsReadAt === undefined ? 0 : found.length;
+    return node.state?.[member] !== undefined && node.state[member] <= known;
+  });
+}
 const isCompared = (one) => isInBoth(one) && areFindingsRead(one);
 const isNotCompared = (one) => !one.isScopeRead || (isInBoth(one) && !areFindingsRead(one));
 

@@ -56,6 +56,25 @@ pub(super) fn fill(bits: &mut [u64], start: usize, count: usize) {
     }
 }
 
+/// Adds those numbers of a run, of which each has an item, where `holds` is true; removes the others.
+#[inline]
+pub(super) fn put<T>(bits: &mut [u64], start: usize, items: &[T], holds: impl Fn(&T) -> bool) {
+    let (mut at, mut rest) = (start, items);
+    while !rest.is_empty() {
+        let offset = at & 63;
+        let len = rest.len().min(64 - offset);
+        let (now, later) = rest.split_at_checked(len).unwrap_or((rest, &[]));
+        let word = now
+            .iter()
+            .zip(offset..)
+            .fold(0, |all, (item, place)| all | u64::from(holds(item)) << place);
+        if let Some(known) = bits.get_mut(at >> 6) {
+            *known = *known & !(u64::MAX >> (64 - len) << offset) | word;
+        }
+        (at, rest) = (at + len, later);
+    }
+}
+
 /// Whether there is a number of a run.
 #[inline]
 pub(super) fn has_any(bits: &[u64], start: usize, count: usize) -> bool {

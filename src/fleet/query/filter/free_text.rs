@@ -6,6 +6,7 @@ use super::needle::Needle;
 use super::node_set::{nodes, tag};
 use super::patch_set::patches_with_text;
 use super::plan::Plan;
+use crate::fleet::query::levels::{NodeBaselines, level_texts};
 use crate::fleet::query::{Context, FindingProperty, Property, bit};
 use crate::fleet::store::{Node, Symbol};
 use crate::fleet::verdict::Verdict;
@@ -25,7 +26,7 @@ pub(super) fn add_text(plan: &mut Plan, needle: &Needle) {
     if context.covered.exceptions.iter().any(|it| needle.is_in(&it.id)) {
         plan.add(&test(FindingProperty::Exception));
     }
-    if context.compliance_levels().iter().any(|it| needle.is_in(it)) {
+    if level_texts(context).any(|it| needle.is_in(it)) {
         plan.add(&test(FindingProperty::ComplianceLevel));
     }
 }
@@ -43,8 +44,9 @@ struct Found<'a> {
     ids: Bits,
     words: Bits,
     scopes: Vec<bool>,
-    /// Symbols of the ids of baselines whose names contain it.
-    baselines: Vec<Symbol>,
+    baselines: NodeBaselines,
+    /// Whether the name of each baseline contains it.
+    named: Vec<bool>,
     verdicts: Vec<Verdict>,
 }
 
@@ -55,10 +57,8 @@ impl<'a> Found<'a> {
             let texts = [Some(&it.id), Some(&it.region), it.account.as_ref()];
             texts.into_iter().flatten().any(|it| needle.is_in(it))
         });
-        let named = store
-            .baselines
-            .iter()
-            .filter(|(_, it)| it.name.as_ref().is_some_and(|it| needle.is_in(it)));
+        let named = store.baselines.iter();
+        let named = named.map(|it| it.name.as_ref().is_some_and(|it| needle.is_in(it)));
         let verdicts = Verdict::ALL.into_iter().filter(|it| needle.is_in(it.name()));
         Self {
             context,
@@ -66,7 +66,8 @@ impl<'a> Found<'a> {
             ids: needle.among(&store.ids),
             words: needle.among(&store.words),
             scopes: scopes.collect(),
-            baselines: named.filter_map(|(id, _)| store.words.find(id)).collect(),
+            baselines: NodeBaselines::new(store),
+            named: named.collect(),
             verdicts: verdicts.collect(),
         }
     }
@@ -81,13 +82,16 @@ impl<'a> Found<'a> {
         is_any(&self.ids)
             || is_any(&self.words)
             || self.scopes.contains(&true)
-            || !self.baselines.is_empty()
+            || self.named.contains(&true)
     }
 
     /// In what nodes and findings have in common.
     fn in_facts(&self, node: &Node) -> bool {
         let (state, store) = (&node.patch_state, self.context.store);
-        let is_named = || state.baseline.is_some_and(|it| self.baselines.contains(&it));
+        let is_named = || {
+            let place = self.baselines.of(node);
+            place.and_then(|it| self.named.get(it).copied()).unwrap_or(false)
+        };
         let listing = || {
             store.listing(node).is_some_and(|it| {
                 [it.name, it.platform, it.platform_version, it.platform_type]

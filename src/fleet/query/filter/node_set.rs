@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::bits::{Bits, places, zeros};
 use super::condition::{Condition, Test};
 use super::truth::Pass;
+use crate::fleet::query::levels::NodeBaselines;
 use crate::fleet::query::{Context, NodeProperty, bit};
 use crate::fleet::sorted_map::SortedMap;
 use crate::fleet::store::{Listing, Node, PatchState, Store, Symbol};
@@ -81,7 +82,10 @@ fn key<'a>(context: &Context<'a>, property: &NodeProperty) -> Option<Key<'a>> {
         P::Verdict => Box::new(move |it, _| judgement(it).map_or(0, |it| it.verdict as usize + 1)),
         P::ReasonCode => Box::new(move |it, _| judgement(it).map_or(0, |it| it.code as usize + 1)),
         P::Stale => Box::new(move |it, _| judgement(it).map_or(0, |it| it.stale as usize + 1)),
-        P::BaselineName => Box::new(|_, node| place(node.patch_state.baseline)),
+        P::BaselineName => {
+            let baselines = NodeBaselines::new(store);
+            Box::new(move |_, node| baselines.of(node).map_or(0, |it| it + 1))
+        }
         P::EndOfLife => platform(store),
         P::Tag(column) => {
             let at = store.attribute_names.iter().position(|it| it == column);

@@ -1,13 +1,10 @@
 //! The rows of which a test holds that depends on both, the node and the patch.
 
-use std::cell::RefCell;
-
-use super::bits::{Bits, clear, ones, set, zeros};
+use super::bits::{Bits, clear, ones, put, set, zeros};
 use super::condition::Test;
-use super::node_set::remembered;
 use super::truth::Pass;
+use crate::fleet::query::levels::Levels;
 use crate::fleet::query::{Context, FindingProperty, Value};
-use crate::fleet::sorted_map::SortedMap;
 use crate::fleet::store::{Finding, Node};
 
 /// The rows of which a test holds; dead rows may be among them.
@@ -50,27 +47,33 @@ fn excepted(context: &Context, truth: &dyn Fn(&Value) -> bool) -> Bits {
     rows
 }
 
-/// The level follows from the patch and the node's baseline, so each pair is looked at once.
+/// The level follows from the patch and the node's baseline.
 fn by_level(context: &Context, truth: &dyn Fn(&Value) -> bool) -> Bits {
-    let findings = &context.store.findings;
-    let mut rows = zeros(findings.len());
-    let mut memos: SortedMap<_, RefCell<Vec<u8>>> = SortedMap::default();
+    let (findings, levels) = (&context.store.findings, Levels::new(context.store));
+    let if_absent = truth(&Value::Absent);
+    let mut rows = if if_absent { ones(findings.len()) } else { zeros(findings.len()) };
+    let truth = |level: &str| match level {
+        "" => if_absent,
+        level => truth(&Value::Text(level.into())),
+    };
+    let truths: Vec<bool> = levels.names().map(truth).collect();
+    let truth = |level: &u16| truths.get(usize::from(*level)).copied().unwrap_or(if_absent);
+    // Of a patch, whether the test holds; of a table, nothing if it holds as it does of no level.
+    let table = |levels: &Vec<u16>| {
+        let truths: Vec<bool> = levels.iter().map(truth).collect();
+        truths.iter().any(|it| *it != if_absent).then_some(truths)
+    };
+    let tables: Vec<Option<Vec<bool>>> = levels.tables().iter().map(table).collect();
+    if tables.iter().all(Option::is_none) {
+        return rows;
+    }
     for (node, number) in context.store.nodes.iter().zip(0..) {
-        let key = (node.scope, node.patch_state.baseline);
-        if !memos.contains_key(&key) {
-            memos.insert(key, RefCell::default());
-        }
-        let Some(memo) = memos.get(&key) else { continue };
-        let start = node.findings.start as usize;
-        let patches = findings.patch.run(start, node.findings.count as usize);
-        for (row, patch) in (start..).zip(patches) {
-            let level = |it: &Finding| {
-                truth(&context.finding_value(number, row, it, FindingProperty::ComplianceLevel))
-            };
-            let holds = || findings.get(row).is_some_and(|it| level(&it));
-            if remembered(memo, *patch as usize, holds) {
-                set(&mut rows, row);
-            }
+        let table = levels.place_of(number).and_then(|it| tables.get(it)?.as_deref());
+        if let Some(table) = table {
+            let start = node.findings.start as usize;
+            let patches = findings.patch.run(start, node.findings.count as usize);
+            let holds = |patch: &u32| table.get(*patch as usize).copied().unwrap_or(false);
+            put(&mut rows, start, patches, holds);
         }
     }
     rows

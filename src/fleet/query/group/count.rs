@@ -2,6 +2,7 @@
 
 use super::key::Groups;
 use crate::fleet::query::clock::Row;
+use crate::fleet::query::levels::Levels;
 use crate::fleet::query::runs::{Runs, Stretch, ones_of};
 use crate::fleet::query::{Context, QueryCache};
 use crate::fleet::verdict::Verdict;
@@ -86,6 +87,34 @@ pub(super) fn count_nodes(
     cache.runs(context).each(rows, |Stretch { node, bits, .. }| {
         if let Some(cell) = groups.of(node as usize).and_then(|it| cells.get_mut(it)) {
             cell.add(node, verdict_of(context, node), bits.count_ones());
+        }
+    });
+    cells
+}
+
+/// Counts the matching findings by the numbers of their compliance levels.
+pub(super) fn count_levels(
+    context: &Context,
+    cache: &mut QueryCache,
+    rows: &[u64],
+    levels: &Levels,
+) -> Vec<Cell> {
+    let mut cells = vec![Cell::default(); levels.names().count()];
+    cache.runs(context).each(rows, |stretch| {
+        let Stretch { node, row, len, bits } = stretch;
+        let verdict = verdict_of(context, node);
+        let mut add = |level: u16, findings: u32| {
+            if let Some(cell) = cells.get_mut(usize::from(level)) {
+                cell.add(node, verdict, findings);
+            }
+        };
+        let Some(table) = levels.of_node(node) else { return add(0, bits.count_ones()) };
+        let patches = context.store.findings.patch.run(row, len);
+        let level = |patch: &u32| table.get(*patch as usize).copied().unwrap_or(0);
+        if bits.count_ones() as usize == len {
+            patches.iter().for_each(|it| add(level(it), 1));
+        } else {
+            ones_of(bits).filter_map(|at| patches.get(at)).for_each(|it| add(level(it), 1));
         }
     });
     cells

@@ -2,8 +2,8 @@
 
 use hashbrown::HashTable;
 
-use super::count::{Cell, each_row, verdict_of};
-use crate::fleet::query::clock::{Clock, FindingCode, Row};
+use super::count::{Cell, count_levels, each_row, verdict_of};
+use crate::fleet::query::clock::{FindingCode, Row};
 use crate::fleet::query::row::text_of;
 use crate::fleet::query::symbol::node_symbol;
 use crate::fleet::query::{
@@ -122,7 +122,12 @@ pub(super) fn finding_groups(
     rows: &[u64],
     property: FindingProperty,
 ) -> (Groups, Vec<Cell>) {
-    let mut numbers = FindingGroups::new(context, property);
+    if property == FindingProperty::ComplianceLevel {
+        let levels = cache.levels(context);
+        let groups = Groups::of_texts(levels.names());
+        return (groups, count_levels(context, cache, rows, &levels));
+    }
+    let mut numbers = FindingGroups::new(context, cache, property);
     let mut cells: Vec<Cell> = Vec::new();
     let runs = cache.runs(context);
     each_row(context, &runs, rows, |row| {
@@ -152,10 +157,10 @@ struct FindingGroups<'a> {
 }
 
 impl<'a> FindingGroups<'a> {
-    fn new(context: &'a Context<'a>, property: FindingProperty) -> Self {
+    fn new(context: &'a Context<'a>, cache: &mut QueryCache, property: FindingProperty) -> Self {
         Self {
             context,
-            code: FindingCode::new(Clock::new(context), property),
+            code: FindingCode::new(context, cache, property),
             names: Names::default(),
             numbers: HashTable::new(),
             last: None,
@@ -164,7 +169,7 @@ impl<'a> FindingGroups<'a> {
     }
 
     fn of(&mut self, row: &Row) -> u32 {
-        let Some(code) = self.code.of(self.context, row) else { return self.named(row) };
+        let code = self.code.of(self.context, row);
         if let Some(number) = self.few.get(code as usize).filter(|_| code < FEW as u64) {
             if *number != u32::MAX {
                 return *number;

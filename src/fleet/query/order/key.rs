@@ -64,7 +64,9 @@ impl Keys {
                 Source::Node(ranks) => add(&mut self.nodes, ranks, shift),
                 Source::Patch(ranks) => add(&mut self.patches, ranks, shift),
                 Source::State(ranks) => add(&mut self.states, ranks, shift),
-                Source::Row(..) => self.packed.push(Slot { part: place, shift }),
+                Source::Level(..) | Source::Row(..) => {
+                    self.packed.push(Slot { part: place, shift })
+                }
             }
         }
         self.is_exact = room >= 0;
@@ -192,7 +194,7 @@ fn parts(context: &Context, cache: &mut QueryCache, runs: &Runs, sort: &[Sort]) 
                 if parts.nodes_are_told && parts.patches_are_told {
                     break;
                 }
-                parts.list.push(Part::finding(context, runs, *property, *direction));
+                parts.list.push(Part::finding(context, cache, runs, *property, *direction));
             }
             // Rows of findings have none of these.
             Property::Row(_) => {}

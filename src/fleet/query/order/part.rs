@@ -4,9 +4,10 @@ use std::hint::select_unpredictable;
 use std::rc::Rc;
 
 use super::super::clock::{Clock, Overdue, Row, covering};
+use super::super::levels::Levels;
 use super::super::rank::{Direction, Rank, Ranked};
 use super::super::runs::Runs;
-use super::super::{Context, FindingProperty, Value, severity_rank};
+use super::super::{Context, FindingProperty, QueryCache, severity_rank};
 use crate::fleet::store::RowState;
 
 /// A part of a key.
@@ -24,6 +25,8 @@ pub(super) enum Source {
     Patch(Vec<u32>),
     /// By the state's code.
     State(Vec<u32>),
+    /// By the number of the level.
+    Level(Rc<Levels>, Vec<u32>),
     Row(RowSource, Direction),
 }
 
@@ -36,7 +39,6 @@ pub(super) enum RowSource {
     Overdue(Clock),
     LowerBound(Clock),
     Exception(Vec<u32>),
-    Level,
 }
 
 impl Part {
@@ -50,6 +52,7 @@ impl Part {
 
     pub(super) fn finding(
         context: &Context,
+        cache: &mut QueryCache,
         runs: &Runs,
         property: FindingProperty,
         direction: Direction,
@@ -72,7 +75,7 @@ impl Part {
             P::Overdue => (RowSource::Overdue(Clock::new(context)), 2),
             P::AgeIsLowerBound => (RowSource::LowerBound(Clock::new(context)), 1),
             P::Exception => exceptions(context),
-            P::ComplianceLevel => (RowSource::Level, 7),
+            P::ComplianceLevel => return Self::level(context, cache, direction),
         };
         Self { source: Source::Row(source, direction), top }
     }
@@ -82,6 +85,14 @@ impl Part {
         let rank = Rank::of_texts(&names.collect::<Vec<_>>());
         let ranked = Ranked::new(rank.of.len(), &[(Rc::new(rank), direction)]);
         Self { top: ranked.top.into(), source: Source::State(ranked.of) }
+    }
+
+    fn level(context: &Context, cache: &mut QueryCache, direction: Direction) -> Self {
+        let levels = cache.levels(context);
+        let rank = |it: &str| (!it.is_empty()).then(|| f64::from(severity_rank(it)));
+        let rank = Rank::of_numbers(&levels.names().map(rank).collect::<Vec<_>>());
+        let ranked = Ranked::new(rank.of.len(), &[(Rc::new(rank), direction)]);
+        Self { top: ranked.top.into(), source: Source::Level(levels, ranked.of) }
     }
 
     /// Visits the ranks of rows of a node that follow each other. The choice of the source stands
@@ -96,8 +107,15 @@ impl Part {
         mut visit: impl FnMut(usize, u64),
     ) {
         let rows = Row::several(context.store, node, start, len).enumerate();
-        let Source::Row(source, direction) = &self.source else {
-            return rows.for_each(|(place, row)| visit(place, self.rank(context, &row)));
+        let (source, direction) = match &self.source {
+            Source::Row(source, direction) => (source, direction),
+            Source::Level(levels, ranks) => {
+                let rank = |level: u16| ranks.get(usize::from(level)).map_or(0, |it| (*it).into());
+                let table = levels.of_node(node).unwrap_or_default();
+                let level = |row: &Row| table.get(row.patch as usize).copied().unwrap_or(0);
+                return rows.for_each(|(place, row)| visit(place, rank(level(&row))));
+            }
+            _ => return rows.for_each(|(place, row)| visit(place, self.rank(context, &row))),
         };
         let directed = |rank| self.directed(source, rank, *direction);
         match source {
@@ -147,6 +165,7 @@ impl Part {
             Source::Node(ranks) => of(ranks, row.node as usize),
             Source::Patch(ranks) => of(ranks, row.patch as usize),
             Source::State(ranks) => of(ranks, usize::from(row.state & RowState::CODE)),
+            Source::Level(levels, ranks) => of(ranks, usize::from(levels.of(row.node, row.patch))),
             Source::Row(source, direction) => {
                 self.directed(source, source.rank(context, row), *direction)
             }
@@ -173,7 +192,6 @@ impl RowSource {
                 let place = covering(context, row)?;
                 ranks.get(place).map(|it| u64::from(*it))
             }
-            Self::Level => level(context, row),
         }
     }
 }
@@ -182,13 +200,4 @@ fn exceptions(context: &Context) -> (RowSource, u64) {
     let ids = context.covered.exceptions.iter().map(|it| Some(it.id.as_str().into()));
     let rank = Rank::of_texts(&ids.collect::<Vec<_>>());
     (RowSource::Exception(rank.of), rank.present.into())
-}
-
-fn level(context: &Context, row: &Row) -> Option<u64> {
-    let finding = row.finding(context)?;
-    let property = FindingProperty::ComplianceLevel;
-    match context.finding_value(row.node, row.row, &finding, property) {
-        Value::Text(level) => Some(severity_rank(&level).into()),
-        _ => None,
-    }
 }

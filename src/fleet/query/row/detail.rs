@@ -41,8 +41,7 @@ pub fn node_detail<'a>(
     let number = store.find_node(store.find_scope(scope_id)?, instance_id)?;
     let node = store.nodes.get(number as usize)?;
     let state = &node.patch_state;
-    let baseline = store.word(state.baseline).and_then(|it| store.baselines.get(it));
-    let delays = baseline.map(|it| it.approve_after_days.as_slice());
+    let delays = store.baseline_of(&node).map(|it| it.approve_after_days.as_slice());
     let millis = |time: Option<Millis>| time.map(|it| it.timestamp().as_millis() as f64);
     Some(NodeDetail {
         row: node_row(context, number)?,
