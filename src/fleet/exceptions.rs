@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::date::last_moment;
 use super::fold::equals;
+use super::given::{Given, deserialize, given, member, members, unknown};
 use super::query::filter::{Compiled, Filter, FilterError, matching_nodes};
 use super::query::{Context, Covered, CoveredBy, Table, bit};
 use super::rules::Rules;
@@ -14,43 +16,64 @@ use super::verdict::judge;
 use crate::time::Timestamp;
 
 /// An exception: the `Exception` of the public types.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Exception {
     /// Its id, which the findings that it covers show.
     pub id: String,
     /// The patches that it covers.
-    #[serde(rename = "match", default)]
+    #[serde(rename = "match")]
     pub patches: PatchMatch,
     /// The nodes that it covers; without it, every node.
-    #[serde(rename = "where", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
     pub nodes: Option<Filter>,
     /// Why the patches are accepted.
-    #[serde(default)]
     pub reason: String,
     /// Who decided it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// When it was decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// The day or the instant after which it covers nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
 }
 
 /// Patches that have all of these members; texts compare without case.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct PatchMatch {
     /// One of the patch's CVEs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cve: Option<String>,
     /// The KB id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kb: Option<String>,
     /// The title.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+}
+
+given!(struct Exception {
+    id: "id",
+    patches: "match" or default,
+    nodes: "where",
+    reason: "reason" or default,
+    by: "by",
+    at: "at",
+    until: "until",
+});
+deserialize!(Exception);
+
+impl Given for PatchMatch {
+    fn given(from: &Value) -> Result<Self, String> {
+        const NAMES: [&str; 3] = ["cve", "kb", "title"];
+        let members = members(from)?;
+        if let Some(name) = members.keys().find(|it| !NAMES.contains(&it.as_str())) {
+            return Err(unknown("field", name, &NAMES));
+        }
+        let [cve, kb, title] = NAMES.map(|it| member(members, it));
+        Ok(Self { cve: cve?, kb: kb?, title: title? })
+    }
 }
 
 /// What is wrong with an exception. In JavaScript a PatchlensError with the code `invalid-input`.

@@ -1,10 +1,9 @@
 //! The comparison, part by part of the older side.
 
-use std::collections::BTreeMap;
-
 use super::{Diff, RowSet, VERDICTS_AT_MOST, VerdictChange, closed};
 use crate::fleet::copy::Copier;
 use crate::fleet::reading::{knows_findings, read_at};
+use crate::fleet::sorted_map::SortedMap;
 use crate::fleet::store::{Finding, Node, RowState, Scope, Seconds, Store};
 
 const NONE: u32 = u32::MAX;
@@ -198,7 +197,7 @@ impl<'a> Comparison<'a> {
 
 /// The numbers in `other` of the scopes of a store.
 fn places_in(store: &Store, other: &Store) -> Vec<Option<u32>> {
-    let known: BTreeMap<&str, u32> =
+    let known: SortedMap<&str, u32> =
         other.scopes.iter().map(|it| it.id.as_str()).zip(0..).collect();
     store.scopes.iter().map(|it| known.get(it.id.as_str()).copied()).collect()
 }

@@ -1,11 +1,12 @@
 //! Answers to questions.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Fleet;
 use super::error::FleetError;
 use super::question::{Question, table_of};
 use crate::fleet::export::{Csv, Export, ExportRows, Format, Header};
+use crate::fleet::given::{self, given};
 use crate::fleet::query::filter::{
     Compiled, Matches, Truth, findings_counted, matching_findings, matching_nodes,
 };
@@ -172,16 +173,18 @@ impl Fleet {
 }
 
 /// The options of an export, as JavaScript gives them.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 struct ExportOptions {
     columns: Option<Vec<String>>,
     header: Option<String>,
     bom: Option<bool>,
 }
 
+given!(struct ExportOptions { columns: "columns", header: "header", bom: "bom" });
+
 impl ExportOptions {
     fn read(options: &str) -> Result<Self, FleetError> {
-        serde_json::from_str(options)
+        given::read(options)
             .map_err(|error| FleetError::invalid(ACTION, &format!("options: {error}")))
     }
 

@@ -1,11 +1,11 @@
 //! Columns of the users' own.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use serde_json::Value;
 
 use super::error::FleetError;
+use crate::fleet::given;
+use crate::fleet::sorting::{self, Keyed};
 use crate::fleet::store::{Store, Symbol};
 
 /// How many rows found nodes.
@@ -23,21 +23,19 @@ const ID: &str = "instanceId";
 /// Sets the columns of nodes from the JSON text of rows with an `instanceId`; an empty text removes a
 /// value. Later calls add to the columns of earlier ones.
 pub(super) fn set_attributes(store: &mut Store, rows: &str) -> Result<Joined, FleetError> {
-    let rows: Vec<Value> = serde_json::from_str(rows)
+    let rows = given::read_list(rows)
         .map_err(|error| FleetError::invalid(ACTION, &format!("rows: {error}")))?;
     let rows = rows.iter().enumerate().map(|(at, row)| checked(at, row));
     let rows = rows.collect::<Result<Vec<_>, _>>()?;
     let nodes = nodes_by_id(store);
     let mut result = Joined::default();
     for (id, columns) in rows {
-        let found = store.ids.find(id).and_then(|it| nodes.get(&it));
-        match found {
+        let mut found = nodes_with(&nodes, store.ids.find(id)).peekable();
+        match found.peek() {
             None => result.unknown += 1,
-            Some(nodes) => {
-                result.joined += 1;
-                nodes.iter().for_each(|node| set(store, *node, &columns));
-            }
+            Some(_) => result.joined += 1,
         }
+        found.for_each(|node| set(store, node, &columns));
     }
     store.version = store.version.wrapping_add(1);
     Ok(result)
@@ -49,11 +47,14 @@ fn checked(at: usize, row: &Value) -> Result<Row<'_>, FleetError> {
     let wrong = |member: &str, value: &Value| {
         FleetError::invalid(
             ACTION,
-            &format!("rows[{at}].{member}: expected a text, but is {value}"),
+            &format!("rows[{at}].{member}: expected a text, but is {}", given::text(value)),
         )
     };
     let members = row.as_object().ok_or_else(|| {
-        FleetError::invalid(ACTION, &format!("rows[{at}]: expected an object, but is {row}"))
+        FleetError::invalid(
+            ACTION,
+            &format!("rows[{at}]: expected an object, but is {}", given::text(row)),
+        )
     })?;
     let id = members.get(ID).unwrap_or(&Value::Null);
     let id = id.as_str().ok_or_else(|| wrong(ID, id))?;
@@ -66,12 +67,18 @@ fn checked(at: usize, row: &Value) -> Result<Row<'_>, FleetError> {
 }
 
 /// An id joins in every scope.
-fn nodes_by_id(store: &Store) -> BTreeMap<Symbol, Vec<u32>> {
-    let mut nodes: BTreeMap<Symbol, Vec<u32>> = BTreeMap::new();
-    for (number, node) in store.live_nodes() {
-        nodes.entry(node.id).or_default().push(number as u32);
-    }
+fn nodes_by_id(store: &Store) -> Vec<Keyed> {
+    let nodes = store.live_nodes();
+    let mut nodes: Vec<Keyed> = nodes.map(|(at, it)| (it.id.index() as u64, at as u32)).collect();
+    sorting::sort(&mut nodes, &mut |one, other| one.cmp(&other));
     nodes
+}
+
+/// The nodes with an id, of [`nodes_by_id`].
+fn nodes_with(nodes: &[Keyed], id: Option<Symbol>) -> impl Iterator<Item = u32> + '_ {
+    let id = id.map_or(u64::MAX, |it| it.index() as u64);
+    let from = nodes.partition_point(|it| it.0 < id);
+    nodes.iter().skip(from).take_while(move |it| it.0 == id).map(|it| it.1)
 }
 
 fn set(store: &mut Store, node: u32, columns: &[(&str, &str)]) {

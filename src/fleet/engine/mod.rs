@@ -10,9 +10,8 @@ mod difference;
 mod error;
 mod question;
 
-use serde::Deserialize;
-
 use super::exceptions::{Exception, Exceptions};
+use super::given::{self, given};
 use super::ingest::Page;
 use super::query::{Context, Covered, QueryCache};
 use super::rules::{ComplianceRules, Rules};
@@ -55,11 +54,13 @@ struct Derived {
 }
 
 /// The member of the rules that is not checked with the others.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct GivenNow {
     /// An ISO 8601 text.
     now: Option<String>,
 }
+
+given!(struct GivenNow { now: "now" });
 
 impl Fleet {
     /// Takes in a response.
@@ -97,7 +98,7 @@ impl Fleet {
 
     /// Replaces the exceptions by those of a JSON text.
     pub fn set_exceptions(&mut self, exceptions: &str) -> Result<(), FleetError> {
-        let given: Vec<Exception> = serde_json::from_str(exceptions).map_err(|error| {
+        let given: Vec<Exception> = given::read(exceptions).map_err(|error| {
             FleetError::invalid("set exceptions", &format!("exceptions: {error}"))
         })?;
         self.exceptions = Exceptions::new(given)?;
@@ -107,9 +108,9 @@ impl Fleet {
 
     /// Replaces the rules by those of a JSON text.
     pub fn set_rules(&mut self, rules: &str) -> Result<(), FleetError> {
-        let wrong = |error| FleetError::invalid("set rules", &format!("rules: {error}"));
-        let GivenNow { now } = serde_json::from_str(rules).map_err(wrong)?;
-        let rules: ComplianceRules = serde_json::from_str(rules).map_err(wrong)?;
+        let wrong = |error: String| FleetError::invalid("set rules", &format!("rules: {error}"));
+        let GivenNow { now } = given::read(rules).map_err(wrong)?;
+        let rules: ComplianceRules = given::read(rules).map_err(wrong)?;
         let now = now.as_deref().map(|text| {
             let problem = || format!("rules.now: expected a Date, but is {text:?}");
             Timestamp::parse(text).ok_or_else(|| FleetError::invalid("set rules", &problem()))

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
-
 use super::error::FleetError;
+use crate::fleet::decimal;
+use crate::fleet::given::{self, given};
 use crate::fleet::query::filter::{Compiled, Filter};
 use crate::fleet::query::{Direction, Sort, Table};
 
@@ -12,7 +12,7 @@ const ACTION: &str = "query the fleet";
 const DEFAULT_LIMIT: usize = 100;
 
 /// A question: the `Query` of the public types.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default)]
 struct Query {
     filter: Option<Filter>,
     sort: Option<Vec<SortKey>>,
@@ -20,12 +20,14 @@ struct Query {
     limit: Option<f64>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 struct SortKey {
     property: String,
-    #[serde(default)]
     descending: Option<bool>,
 }
+
+given!(struct Query { filter: "filter", sort: "sort", offset: "offset", limit: "limit" });
+given!(struct SortKey { property: "property", descending: "descending" });
 
 /// A question that fits a table.
 #[derive(Debug, Clone)]
@@ -41,7 +43,7 @@ pub(super) struct Question {
 impl Question {
     /// Checks the JSON text of a query.
     pub(super) fn read(table: Table, query: &str) -> Result<Self, FleetError> {
-        let query: Query = serde_json::from_str(query)
+        let query: Query = given::read(query)
             .map_err(|error| FleetError::invalid(ACTION, &format!("query: {error}")))?;
         let filter = query.filter.unwrap_or_default().compile(table)?;
         let keys = query.sort.unwrap_or_default();
@@ -79,7 +81,8 @@ fn whole(name: &str, value: Option<f64>) -> Result<Option<usize>, FleetError> {
             Ok(Some(number.min(f64::from(u32::MAX)) as usize))
         }
         Some(number) => {
-            let problem = format!("{name}: expected a whole number from 0, but is {number}");
+            let problem =
+                format!("{name}: expected a whole number from 0, but is {}", decimal::text(number));
             Err(FleetError::invalid(ACTION, &problem))
         }
     }

@@ -1,12 +1,11 @@
 //! The columns of the tables.
 
-use std::collections::BTreeSet;
-
 use super::super::query::row::tags;
 use super::super::query::{
     Context, CveCount, FindingProperty, Kind, PatchCount, Property, QueryCache, RowProperty, Table,
     UnknownProperty, Value, count_cves, count_patches, row_property,
 };
+use super::super::sorted_map::SortedMap;
 
 /// A column.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,9 +86,11 @@ struct Present<'a> {
 impl Present<'_> {
     fn tags(&self) -> Vec<Column> {
         let nodes = self.context.store.nodes.iter().filter(|it| self.has_rows(it));
-        let tags = nodes.filter_map(|node| tags(self.context, node));
-        let names: BTreeSet<&str> = tags.flat_map(|it| it.0).map(|(column, _)| column).collect();
-        names.iter().map(|it| column(self.table, &["tag.", *it].concat())).collect()
+        let mut names = SortedMap::default();
+        for (name, _) in nodes.filter_map(|node| tags(self.context, node)).flat_map(|it| it.0) {
+            names.insert(name, ());
+        }
+        names.iter().map(|(it, ())| column(self.table, &["tag.", *it].concat())).collect()
     }
 
     fn has_rows(&self, node: &super::super::store::Node) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::super::query::order::Order;
-use super::super::query::row::{cve_order, node_order, patch_order};
+use super::super::query::row::{by_patch, cve_order, node_order, patch_order};
 use super::super::query::runs::{Runs, ones, ones_of};
 use super::super::query::{Context, CveCount, PatchCount, Place, QueryCache, Sort, bit};
 use super::ExportRows;
@@ -102,12 +102,11 @@ impl Source {
                 return None;
             }
             let node = nodes.pop()?;
+            let mut rows = Vec::new();
             Runs::stretches(node, runs.of(node), matches, &mut |stretch| {
-                let rows = ones_of(stretch.bits).map(|at| (stretch.row + at) as u32);
-                left.extend(rows.map(|row| Place { node, row }));
+                rows.extend(ones_of(stretch.bits).map(|at| (stretch.row + at) as u32));
             });
-            let patch = |it: &Place| context.store.findings.patch.get(it.row as usize);
-            left.sort_unstable_by_key(|it| std::cmp::Reverse(patch(it)));
+            left.extend(by_patch(context, &rows).into_iter().rev().map(|row| Place { node, row }));
             let skipped = left.len().min(page.start);
             left.truncate(left.len() - skipped);
             let wanted = left.len().min(page.end - page.start);

@@ -132,7 +132,7 @@ fn add_silent(
     answered: &[u32],
 ) -> Result<Vec<u32>, IngestError> {
     let mut sorted = answered.to_vec();
-    sorted.sort_unstable();
+    crate::fleet::sorting::sort_numbers(&mut sorted);
     let mut silent = Vec::new();
     let mut in_order = answered.iter().peekable();
     for id in requested.iter() {

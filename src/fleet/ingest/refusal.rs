@@ -80,6 +80,6 @@ impl Refusal {
             "code": "service", "awsCode": aws_code, "message": words, "operation": operation,
             "reason": "other", "retryable": false,
         });
-        format!("{record}")
+        crate::fleet::given::text(&record)
     }
 }

@@ -25,7 +25,7 @@ fn unusual_count(bytes: &[u8], is_text: bool) -> Option<Count> {
         let is_digits = bytes.iter().all(u8::is_ascii_digit);
         return is_digits.then(|| text.parse().ok()).flatten().and_then(Count::new);
     }
-    let number: f64 = text.parse().ok()?;
+    let number = crate::fleet::decimal::parse(text)?;
     let is_whole = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
     is_whole.then(|| Count::new(number as u32)).flatten()
 }

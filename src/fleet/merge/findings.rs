@@ -2,6 +2,7 @@
 
 use super::Merge;
 use crate::fleet::reading::findings_at;
+use crate::fleet::sorting::{self, Keyed};
 use crate::fleet::store::{Finding, FindingsFacet, Node, RowState, Seconds, Store};
 
 /// Findings of both sides, with the numbers of the store that takes them in; scratch.
@@ -62,12 +63,14 @@ impl Rows {
     /// Gives the later findings what the earlier reading, at `read_at`, knows of them.
     fn carry_over(&mut self, read_at: Option<Seconds>) {
         let Some(read_at) = read_at else { return };
-        self.earlier.sort_unstable_by_key(|it| it.patch);
+        let earlier = self.earlier.iter().map(|it| u64::from(it.patch)).zip(0..);
+        let mut by_patch: Vec<Keyed> = earlier.collect();
+        sorting::sort(&mut by_patch, &mut |one, other| one.cmp(&other));
         for row in &mut self.later {
             let Some(code) = row.state.code() else { continue };
-            match self.earlier.binary_search_by_key(&row.patch, |it| it.patch) {
+            match by_patch.binary_search_by_key(&u64::from(row.patch), |it| it.0) {
                 Ok(place) => {
-                    let known = self.earlier.get(place);
+                    let known = by_patch.get(place).and_then(|it| self.earlier.get(it.1 as usize));
                     if let Some(known) = known.filter(|it| it.first_seen < row.first_seen) {
                         row.first_seen = known.first_seen;
                         row.state = RowState::new(code, known.state.is_lower_bound());

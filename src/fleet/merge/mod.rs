@@ -6,11 +6,10 @@
 mod findings;
 mod nodes;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::copy::Copier;
 use super::snapshot::{Parts, SnapshotError};
-use super::store::{Baseline, Scope, Seconds, StateCode, StateKind, Store};
+use super::sorting::sort_numbers;
+use super::store::{Baseline, Scope, Seconds, StateCode, StateKind, Store, Strings};
 
 /// Why fleets cannot be merged.
 #[non_exhaustive]
@@ -68,8 +67,8 @@ impl Merge {
         let other_is_later = latest(&other.scopes) >= latest(&store.scopes);
         let scopes_before = store.scopes.iter().map(|it| it.read_at).collect();
         let mut merge = Self {
-            scopes: add_scopes(store, &other.scopes),
-            columns: add_columns(&mut store.attribute_names, &other.attribute_names),
+            scopes: add_scopes(store, &other.scopes)?,
+            columns: add_columns(&mut store.attribute_names, &other.attribute_names)?,
             scopes_before,
             scopes_other: other.scopes.iter().map(|it| it.read_at).collect(),
             ..Self::default()
@@ -100,18 +99,18 @@ impl Merge {
 }
 
 /// Of scopes in both, those that were read last, with what only the others know.
-fn add_scopes(store: &mut Store, scopes: &[Scope]) -> Vec<u32> {
-    let mut known: BTreeMap<String, u32> =
-        store.scopes.iter().map(|it| it.id.clone()).zip(0..).collect();
-    let mut add = |scope: &Scope| {
-        let at = *known.entry(scope.id.clone()).or_insert(store.scopes.len() as u32);
-        match store.scopes.get_mut(at as usize) {
+fn add_scopes(store: &mut Store, scopes: &[Scope]) -> Option<Vec<u32>> {
+    let mut known = strings(store.scopes.iter().map(|it| it.id.as_str()));
+    let mut places = Vec::new();
+    for scope in scopes {
+        let at = known.intern(&scope.id)?.index();
+        match store.scopes.get_mut(at) {
             Some(mine) => *mine = later_scope(mine, scope),
             None => store.scopes.push(scope.clone()),
         }
-        at
-    };
-    scopes.iter().map(&mut add).collect()
+        places.push(at as u32);
+    }
+    Some(places)
 }
 
 fn later_scope(mine: &Scope, theirs: &Scope) -> Scope {
@@ -127,15 +126,26 @@ fn later_scope(mine: &Scope, theirs: &Scope) -> Scope {
     }
 }
 
-fn add_columns(names: &mut Vec<String>, others: &[String]) -> Vec<usize> {
-    let mut known: BTreeMap<String, usize> = names.iter().cloned().zip(0..).collect();
-    let mut add = |name: &String| {
-        *known.entry(name.clone()).or_insert_with(|| {
+fn add_columns(names: &mut Vec<String>, others: &[String]) -> Option<Vec<usize>> {
+    let mut known = strings(names.iter().map(String::as_str));
+    let mut places = Vec::new();
+    for name in others {
+        let at = known.intern(name)?.index();
+        if at == names.len() {
             names.push(name.clone());
-            names.len() - 1
-        })
-    };
-    others.iter().map(&mut add).collect()
+        }
+        places.push(at);
+    }
+    Some(places)
+}
+
+/// Distinct texts by their places.
+fn strings<'a>(texts: impl Iterator<Item = &'a str>) -> Strings {
+    let mut strings = Strings::default();
+    for text in texts {
+        strings.intern(text);
+    }
+    strings
 }
 
 fn add_patch(store: &mut Store, other: &Store, patch: u32, other_is_later: bool) -> Option<u32> {
@@ -149,13 +159,14 @@ fn add_patch(store: &mut Store, other: &Store, patch: u32, other_is_later: bool)
 
 /// Adds the CVEs of `theirs` to those of `mine`.
 fn add_cves(store: &mut Store, other: &Store, (mine, theirs): (u32, u32)) -> Option<()> {
-    let known: BTreeSet<u32> = store.patches.cves_of(mine).iter().copied().collect();
+    let mut known = store.patches.cves_of(mine).to_vec();
+    sort_numbers(&mut known);
     let mut added = Vec::new();
     for cve in other.patches.cves_of(theirs) {
         let place = store.patches.cves.intern(other.patches.cves.at(*cve as usize))?.index();
         added.push(place as u32);
     }
-    let added = added.into_iter().filter(|it| !known.contains(it));
+    let added = added.into_iter().filter(|it| known.binary_search(it).is_err());
     store.patches.add_cve_places(mine, added);
     Some(())
 }

@@ -2,13 +2,14 @@
 //! from the patch, so a table for each baseline has them all.
 
 use super::Context;
+use crate::fleet::sorting::{self, Keyed};
 use crate::fleet::store::{Baseline, Node, Patches, Store, Symbol};
 
 /// Which baseline each node has.
 #[derive(Debug)]
 pub(super) struct NodeBaselines {
     /// By scope: the symbols of the ids of baselines, in order, and their places among all of them.
-    by_scope: Vec<Vec<(Symbol, usize)>>,
+    by_scope: Vec<Vec<Keyed>>,
 }
 
 impl NodeBaselines {
@@ -18,10 +19,10 @@ impl NodeBaselines {
             // No node names a baseline whose id is no word.
             let Some(symbol) = store.words.find(&baseline.id) else { continue };
             if let Some(list) = by_scope.get_mut(baseline.scope as usize) {
-                list.push((symbol, place));
+                list.push((symbol.index() as u64, place as u32));
             }
         }
-        by_scope.iter_mut().for_each(|it| it.sort_unstable());
+        by_scope.iter_mut().for_each(|it| sorting::sort(it, &mut sorting::same));
         Self { by_scope }
     }
 
@@ -29,9 +30,9 @@ impl NodeBaselines {
     #[inline]
     pub(super) fn of(&self, node: &Node) -> Option<usize> {
         let list = self.by_scope.get(node.scope as usize)?;
-        let symbol = node.patch_state.baseline?;
+        let symbol = node.patch_state.baseline?.index() as u64;
         let place = list.binary_search_by_key(&symbol, |it| it.0).ok()?;
-        list.get(place).map(|it| it.1)
+        list.get(place).map(|it| it.1 as usize)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rows of findings, node by node.
 
+use crate::fleet::sorting;
 use crate::fleet::store::Store;
 
 /// Where the findings of nodes stand: a copy of two numbers of each node, because walking over the
@@ -41,9 +42,9 @@ impl Runs {
             count: it.findings.count,
         };
         let runs: Vec<Run> = store.nodes.iter().map(run).collect();
-        let has_rows = |it: &u32| runs.get(*it as usize).is_some_and(|run| run.count > 0);
-        let mut by_row: Vec<u32> = (0..runs.len() as u32).filter(has_rows).collect();
-        by_row.sort_unstable_by_key(|it| runs.get(*it as usize).map_or(0, |run| run.start));
+        let with_rows = runs.iter().zip(0..).filter(|(run, _)| run.count > 0);
+        let with_rows = with_rows.map(|(run, node)| (u64::from(run.start), node)).collect();
+        let by_row = sorting::sorted(with_rows, &mut sorting::same);
         let live = runs.iter().map(|it| it.count as usize).sum();
         Self { runs, by_row, live, seen: seen(store) }
     }

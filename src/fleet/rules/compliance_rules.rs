@@ -1,27 +1,36 @@
 //! Rules as users give them.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{EndOfLife, Rules};
+use crate::fleet::decimal;
+use crate::fleet::given::{deserialize, given};
+use crate::fleet::sorted_map::SortedMap;
 use crate::time::Timestamp;
 
 /// The `ComplianceRules` of the public types, without `now`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ComplianceRules {
     /// A scan is stale when it is older than this.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stale_after_ms: Option<f64>,
     /// Days that a patch may stay open, by severity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub targets: Option<BTreeMap<String, f64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub targets: Option<SortedMap<String, f64>>,
     /// Dates by name and version prefix of a platform.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub end_of_life: Option<BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_of_life: Option<SortedMap<String, String>>,
 }
+
+given!(struct ComplianceRules {
+    stale_after_ms: "staleAfterMs",
+    targets: "targets",
+    end_of_life: "endOfLife",
+});
+deserialize!(ComplianceRules);
 
 /// What is wrong with rules. In JavaScript a PatchlensError with the code `invalid-input`.
 #[non_exhaustive]
@@ -50,9 +59,11 @@ impl fmt::Display for RulesError {
         write!(to, "Cannot set the rules: ")?;
         match self {
             Self::StaleAfter(given) => {
+                let given = decimal::text(*given);
                 write!(to, "staleAfterMs is {given}, expected 0 or more milliseconds")
             }
             Self::Target { severity, days } => {
+                let days = decimal::text(*days);
                 write!(to, "the target of {severity:?} is {days}, expected 0 or more days")
             }
             Self::EndOfLife { platform, date } => write!(
@@ -75,7 +86,7 @@ impl ComplianceRules {
             }
             rules.stale_after_ms = given as i64;
         }
-        for (severity, days) in self.targets.iter().flatten() {
+        for (severity, days) in self.targets.iter().flat_map(SortedMap::iter) {
             if !is_amount(*days) {
                 return Err(RulesError::Target { severity: severity.clone(), days: *days });
             }

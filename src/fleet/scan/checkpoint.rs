@@ -2,27 +2,29 @@
 //!
 //! The store knows what was done with each node; this knows the rest.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::listing::ListEnd;
 use super::plan::Learnt;
+use crate::fleet::given::{self, given};
+use crate::fleet::sorted_map::SortedMap;
 
 /// The version of the text.
 const VERSION: u32 = 1;
 
 /// What the scopes have learnt.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub(super) struct Checkpoint {
     version: u32,
     /// By id.
-    pub(super) scopes: BTreeMap<String, Learnt>,
+    pub(super) scopes: SortedMap<String, Learnt>,
 }
 
 /// A checkpoint or a cursor that is not one of this version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadCheckpoint(pub String);
+
+given!(struct Checkpoint { version: "version", scopes: "scopes" });
 
 impl Learnt {
     /// What failed is tried again.
@@ -34,7 +36,7 @@ impl Learnt {
 }
 
 impl Checkpoint {
-    pub(super) fn new(scopes: BTreeMap<String, Learnt>) -> Self {
+    pub(super) fn new(scopes: SortedMap<String, Learnt>) -> Self {
         Self { version: VERSION, scopes }
     }
 
@@ -45,8 +47,7 @@ impl Checkpoint {
 
     /// Reads the text of [`Self::text`].
     pub(super) fn read(text: &str) -> Result<Self, BadCheckpoint> {
-        let mut read: Self =
-            serde_json::from_str(text).map_err(|error| BadCheckpoint(format!("{error}")))?;
+        let mut read: Self = given::read(text).map_err(BadCheckpoint)?;
         if read.version != VERSION {
             return Err(BadCheckpoint(format!("its version is {}, not {VERSION}", read.version)));
         }

@@ -1,8 +1,7 @@
 //! A scan in slices: what a slice hands to the next one, without a store.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::checkpoint::{BadCheckpoint, Checkpoint};
 use super::decision::{Need, OpenCounts, end_of_findings, open_counts};
@@ -13,19 +12,24 @@ use super::pace::LearntPace;
 use super::plan::{Learnt, Order};
 use super::scope::{Carried, Earlier, ScopeScan};
 use super::task::{Subject, Task, id_of};
+use crate::fleet::given::{self, Given, given, items, wrong};
 use crate::fleet::store::Store;
 
 const VERSION: u32 = 1;
 /// Slices that may begin a node in vain.
 const TRIES: u32 = 3;
 
+/// A node whose patches are still to be read: its id, what its counts ask for, the counts, and how
+/// many slices began it.
+type Begun = (String, Need, OpenCounts, u32);
+
 /// What is left of a scope.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 struct Cursor {
     version: u32,
     learnt: Learnt,
     states: Vec<String>,
-    findings: Vec<(String, Need, OpenCounts, u32)>,
+    findings: Vec<Begun>,
     silent: Vec<String>,
     baselines: Vec<String>,
 }
@@ -69,9 +73,28 @@ impl Scan {
     }
 }
 
+given!(struct Cursor {
+    version: "version",
+    learnt: "learnt",
+    states: "states",
+    findings: "findings",
+    silent: "silent",
+    baselines: "baselines",
+});
+
+impl Given for Begun {
+    fn given(from: &Value) -> Result<Self, String> {
+        let [id, need, counts, tries] = items(from)?.as_slice() else {
+            return Err(wrong(from, "a list of 4"));
+        };
+        let given = Vec::given(counts)?;
+        let counts = given.try_into().map_err(|_| wrong(counts, "a list of 4"))?;
+        Ok((Given::given(id)?, Given::given(need)?, counts, Given::given(tries)?))
+    }
+}
+
 fn read(text: &str) -> Result<Cursor, BadCheckpoint> {
-    let mut cursor: Cursor =
-        serde_json::from_str(text).map_err(|error| BadCheckpoint(format!("{error}")))?;
+    let mut cursor: Cursor = given::read(text).map_err(BadCheckpoint)?;
     if cursor.version != VERSION {
         return Err(BadCheckpoint(format!("its version is {}, not {VERSION}", cursor.version)));
     }
@@ -80,15 +103,15 @@ fn read(text: &str) -> Result<Cursor, BadCheckpoint> {
 }
 
 fn earlier(previous: &Store, scope: &str) -> Earlier {
-    let mut ends = BTreeMap::new();
+    let mut ends = Vec::new();
     if let Some(scope) = previous.find_scope(scope) {
         for node in previous.nodes.iter().filter(|it| it.scope == scope && !it.removed) {
             if let Some(end) = end_of_findings(node) {
-                ends.insert(String::from(previous.ids.text(node.id)), end);
+                ends.push((String::from(previous.ids.text(node.id)), end));
             }
         }
     }
-    Earlier { by_id: ends, ..Earlier::default() }
+    Earlier { by_id: ends.into_iter().collect(), ..Earlier::default() }
 }
 
 impl ScopeScan {

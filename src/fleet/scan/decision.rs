@@ -1,12 +1,13 @@
 //! What the counts of a node ask for.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::task::Filter;
+use crate::fleet::given::given;
 use crate::fleet::store::{CountName, Millis, Node, PatchState, Seconds, StateCode, Store};
 
 /// Which patches of a node to ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) enum Need {
     /// None: nothing is open.
     Nothing,
@@ -15,6 +16,8 @@ pub(super) enum Need {
     /// All: the counts are absent, or contradict each other.
     All,
 }
+
+given!(enum Need { Nothing: "Nothing", Open: "Open", All: "All" });
 
 impl Need {
     /// What the counts of a node ask for.

@@ -1,6 +1,5 @@
 //! The scan of all scopes together.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::checkpoint::{BadCheckpoint, Checkpoint};
@@ -13,6 +12,7 @@ use super::receive::Arrival;
 use super::scope::{InFlight, Offer, ScopeScan};
 use super::step::{End, Request, ScanStep, Ticket};
 use super::task::{Subject, Task, text_of};
+use crate::fleet::sorted_map::SortedMap;
 use crate::fleet::store::{Progress, Store};
 use crate::time::Timestamp;
 
@@ -48,7 +48,7 @@ pub struct Scan {
     pub(super) options: ScanOptions,
     pub(super) scopes: Vec<ScopeScan>,
     /// The scopes of the requests in flight.
-    tickets: BTreeMap<Ticket, usize>,
+    tickets: SortedMap<Ticket, usize>,
     last_ticket: Ticket,
     /// The scope that is asked first, so that no scope starves another.
     turn: usize,
@@ -113,7 +113,7 @@ impl Scan {
             ScopeScan::new(store, *scope, learnt, order)
         };
         let scopes = scopes.iter().map(scan_of).collect();
-        let (tickets, last_ticket) = (BTreeMap::new(), 0);
+        let (tickets, last_ticket) = (SortedMap::default(), 0);
         Self { options, scopes, tickets, last_ticket, turn: 0, sent: 0, stopped: false }
     }
 

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
-
+use crate::fleet::given::{self, given};
 use crate::retry::{RetryKind, delay};
 
 /// Attempts of a throttled request.
@@ -14,8 +13,7 @@ const ATTEMPTS: u32 = 6;
 const QUICK_ATTEMPTS: u32 = 3;
 
 /// Why a request failed: the record of a `PatchlensError`.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ScanFailure {
     /// `service`, `network`, `timeout`, …
     pub code: String,
@@ -30,14 +28,23 @@ pub struct ScanFailure {
     /// The delay that the service requests, in milliseconds.
     pub retry_after_ms: Option<f64>,
     /// The whole record as JSON text.
-    #[serde(skip)]
     pub record: String,
 }
+
+given!(struct ScanFailure {
+    code: "code" or default,
+    reason: "reason" or default,
+    aws_code: "awsCode" or default,
+    message: "message" or default,
+    retryable: "retryable" or default,
+    retry_after_ms: "retryAfterMs",
+    record: "" or default,
+});
 
 impl ScanFailure {
     /// Reads the JSON text of a record.
     pub fn from_record(record: &str) -> Self {
-        let read: Self = serde_json::from_str(record).unwrap_or_default();
+        let read: Self = given::read(record).unwrap_or_default();
         Self { record: String::from(record), ..read }
     }
 
@@ -48,7 +55,7 @@ impl ScanFailure {
             "code": code, "message": message, "reason": "other", "retryable": retryable,
         });
         let (code, reason) = (String::from(code), String::from("other"));
-        let record = format!("{record}");
+        let record = given::text(&record);
         Self { code, reason, message, retryable, record, ..Self::default() }
     }
 
@@ -66,7 +73,8 @@ impl ScanFailure {
     /// Whether the service refuses the page size.
     pub(super) fn refuses_page_size(&self) -> bool {
         let message = self.message.to_ascii_lowercase();
-        self.aws_code == "ValidationException" && message.contains("maxresults")
+        self.aws_code == "ValidationException"
+            && memchr::memmem::find(message.as_bytes(), b"maxresults").is_some()
     }
 
     /// Whether the operation is not there for the caller.

@@ -1,14 +1,15 @@
 //! The list of nodes of a scope.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::options::Selection;
 use super::task::{ACCEPTED, PageSizes, members};
 use super::tokens::Tokens;
+use crate::fleet::given::given;
 
 /// Where the list of nodes stands.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub(super) struct Listing {
     /// The operation.
     pub(super) operation: ListOperation,
@@ -23,7 +24,7 @@ pub(super) struct Listing {
 }
 
 /// The operation that lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub(super) enum ListOperation {
     /// DescribeInstanceProperties: stopped nodes too.
     #[default]
@@ -33,7 +34,7 @@ pub(super) enum ListOperation {
 }
 
 /// Whether a list is at its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub(super) enum ListEnd {
     /// No.
     #[default]
@@ -43,6 +44,16 @@ pub(super) enum ListEnd {
     /// A page failed: the rest is missing.
     Failed,
 }
+
+given!(struct Listing {
+    operation: "operation",
+    tokens: "tokens",
+    at: "at",
+    end: "end",
+    restarts: "restarts",
+});
+given!(enum ListOperation { Properties: "Properties", Information: "Information" });
+given!(enum ListEnd { Open: "Open", Complete: "Complete", Failed: "Failed" });
 
 impl Listing {
     /// The operation and the input of the next page.

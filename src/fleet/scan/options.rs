@@ -1,13 +1,14 @@
 //! What a scan is asked to do.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde_json::Value;
+
+use crate::fleet::given::{Given, given, members, unknown, wrong};
+use crate::fleet::sorted_map::SortedMap;
 
 /// The options of a scan, as JavaScript gives them in JSON.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ScanOptions {
     /// The scopes to read.
     pub scopes: Vec<ScopeOptions>,
@@ -28,8 +29,7 @@ pub struct ScanOptions {
 }
 
 /// A scope to read.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScopeOptions {
     /// The id, stable from scan to scan.
     pub id: String,
@@ -42,26 +42,57 @@ pub struct ScopeOptions {
 }
 
 /// Which nodes to read.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selection {
     /// These.
     InstanceIds(Vec<String>),
     /// Those of these patch groups.
     PatchGroups(Vec<String>),
     /// Those with all these tags; of each tag one of the values.
-    Tags(BTreeMap<String, Vec<String>>),
+    Tags(SortedMap<String, Vec<String>>),
 }
 
 /// Which patches to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PatchesToRead {
     /// Counts only.
     None,
     /// The open patches of nodes whose counts say that something is open.
     #[default]
     Open,
+}
+
+given!(struct ScanOptions {
+    scopes: "scopes" or default,
+    nodes: "nodes",
+    patches: "patches" or default,
+    explain: "explain",
+    concurrency: "concurrency",
+    max_requests: "maxRequests",
+    deadline_ms: "deadlineMs",
+    previous: "previous" or default,
+});
+given!(struct ScopeOptions {
+    id: "id" or default,
+    region: "region",
+    account: "account",
+    label: "label",
+});
+given!(enum PatchesToRead { None: "none", Open: "open" });
+
+impl Given for Selection {
+    fn given(from: &Value) -> Result<Self, String> {
+        let mut members = members(from)?.iter();
+        let (Some((name, value)), None) = (members.next(), members.next()) else {
+            return Err(wrong(from, "an object with one member"));
+        };
+        match name.as_str() {
+            "instanceIds" => Given::given(value).map(Self::InstanceIds),
+            "patchGroups" => Given::given(value).map(Self::PatchGroups),
+            "tags" => Given::given(value).map(Self::Tags),
+            name => Err(unknown("variant", name, &["instanceIds", "patchGroups", "tags"])),
+        }
+    }
 }
 
 impl ScanOptions {

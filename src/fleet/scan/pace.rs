@@ -7,7 +7,9 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::fleet::given::given;
 
 /// Requests per second at the start.
 const START: f64 = 10.0;
@@ -48,7 +50,7 @@ pub struct Pace {
 }
 
 /// What a pace has learnt, for a checkpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct LearntPace {
     /// Requests per second.
     pub rate: f64,
@@ -164,7 +166,7 @@ impl Pace {
         let floor = used * DECREASE;
         let (rate, limit) = match self.measured(now) {
             Some(through) => {
-                let through = through.clamp(floor, used);
+                let through = through.max(floor).min(used);
                 (through, used.min(through * SLACK))
             }
             None => (floor, used * UNMEASURED),
@@ -184,3 +186,5 @@ impl Pace {
         (self.passed >= ENOUGH && seconds > 0.0).then(|| self.passed / seconds)
     }
 }
+
+given!(struct LearntPace { rate: "rate", limit: "limit" });

@@ -2,12 +2,13 @@
 
 use std::collections::VecDeque;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::listing::{ListEnd, Listing};
 use super::options::ScanOptions;
 use super::pace::LearntPace;
 use super::task::{Filter, PageSizes, Subject};
+use crate::fleet::given::given;
 use crate::fleet::store::Store;
 
 /// Nodes whose states are asked in one request.
@@ -20,7 +21,7 @@ const LISTED_AHEAD: usize = 500;
 const ASKED_AHEAD: usize = 100;
 
 /// What a scope has learnt and done, but for what the store knows.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub(super) struct Learnt {
     /// The list of nodes.
     pub(super) listing: Listing,
@@ -170,3 +171,16 @@ impl Queues {
             && self.baselines.is_empty()
     }
 }
+
+given!(struct Learnt {
+    listing: "listing",
+    sizes: "sizes",
+    unfiltered: "unfiltered",
+    silence_of_all: "silence_of_all",
+    summaries: "summaries",
+    baselines: "baselines",
+    pace: "pace",
+    requests: "requests",
+    throttled: "throttled",
+    kept: "kept",
+});

@@ -198,7 +198,7 @@ impl ScopeScan {
 
     /// Plans what a node without a patch state needs.
     fn silent(&mut self, store: &mut Store, options: &ScanOptions, number: u32) {
-        let is_explained = options.previous && self.earlier.silent.contains(&number);
+        let is_explained = options.previous && self.earlier.silent.contains_key(&number);
         store.silence_node(number);
         update(store, number, |it| it.progress.state_asked = true);
         if options.explains() && !is_explained {

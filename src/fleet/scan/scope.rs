@@ -1,6 +1,6 @@
 //! The scan of a scope.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::decision::{Need, OpenCounts, end_of_findings};
@@ -11,6 +11,7 @@ use super::plan::{Kind, Learnt, Order, Queues};
 use super::progress::{Phase, ScopeProgress};
 use super::step::Ticket;
 use super::task::{Reading, Subject, Task, id_of};
+use crate::fleet::sorted_map::SortedMap;
 use crate::fleet::store::{Millis, Node, Silence, Store};
 use crate::time::Timestamp;
 
@@ -28,11 +29,11 @@ pub struct ScopeScan {
     pub(super) ready: VecDeque<Task>,
     /// Requests to repeat later.
     pub(super) retries: Vec<(Duration, Task)>,
-    pub(super) in_flight: BTreeMap<Ticket, InFlight>,
+    pub(super) in_flight: SortedMap<Ticket, InFlight>,
     /// When the operations ended whose findings the earlier fleet has.
     pub(super) earlier: Earlier,
     /// In slices: what earlier slices read of nodes whose patches are still to be read.
-    pub(super) carried: BTreeMap<u32, Carried>,
+    pub(super) carried: SortedMap<u32, Carried>,
     pub(super) failed_in_a_row: u32,
     /// When the latest page was read.
     pub(super) read_at: Timestamp,
@@ -45,11 +46,11 @@ pub struct ScopeScan {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Earlier {
     /// Of nodes of this store.
-    pub(super) by_number: BTreeMap<u32, Millis>,
+    pub(super) by_number: SortedMap<u32, Millis>,
     /// Of nodes of another store.
-    pub(super) by_id: BTreeMap<String, Millis>,
+    pub(super) by_id: SortedMap<String, Millis>,
     /// Nodes of this store of which it says why they are silent.
-    pub(super) silent: BTreeSet<u32>,
+    pub(super) silent: SortedMap<u32, ()>,
 }
 
 impl Earlier {
@@ -59,7 +60,7 @@ impl Earlier {
             self.by_number.insert(number, end);
         }
         if node.patch_state.read_at.is_none() && node.silence != Silence::NotAsked {
-            self.silent.insert(number);
+            self.silent.insert(number, ());
         }
     }
 
@@ -123,9 +124,9 @@ impl ScopeScan {
             order,
             ready: VecDeque::new(),
             retries: Vec::new(),
-            in_flight: BTreeMap::new(),
+            in_flight: SortedMap::default(),
             earlier: Earlier::default(),
-            carried: BTreeMap::new(),
+            carried: SortedMap::default(),
             failed_in_a_row: 0,
             read_at: Timestamp::from_millis(0),
             state: State::Running,

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::tokens::Tokens;
+use crate::fleet::given::{self, given};
 use crate::fleet::store::Store;
 
 /// The states to ask for, in the wire's spelling.
@@ -64,11 +65,13 @@ impl From<Subject> for Task {
 }
 
 /// Page sizes that the service refuses are lowered once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub(super) struct PageSizes {
     pub(super) list: u32,
     pub(super) patches: u32,
 }
+
+given!(struct PageSizes { list: "list", patches: "patches" });
 
 impl Default for PageSizes {
     fn default() -> Self {
@@ -139,7 +142,7 @@ pub(super) fn id_of(store: &Store, node: u32) -> &str {
 
 /// The JSON text of an input.
 pub(super) fn text_of(input: Map<String, Value>) -> String {
-    format!("{}", Value::Object(input))
+    given::text(&Value::Object(input))
 }
 
 /// The members of a JSON object.

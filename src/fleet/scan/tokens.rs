@@ -1,11 +1,12 @@
 //! Pagination tokens of one list.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::fleet::given::given;
 use crate::fleet::store::hash;
 
 /// Where a list goes on, and the tokens that it has shown.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub(super) struct Tokens {
     /// The token of the next page; absent on the first.
     pub(super) next: Option<String>,
@@ -22,6 +23,8 @@ pub(super) enum Turn {
     /// The service repeats a token: the pages would never end.
     Repeated,
 }
+
+given!(struct Tokens { next: "next", seen: "seen" });
 
 impl Tokens {
     /// Takes in the token of a page.

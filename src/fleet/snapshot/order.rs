@@ -1,8 +1,8 @@
 //! An order of patches in which those of a node are near each other, so that the gaps between them
 //! are small: a row then takes one byte for its patch, and not two or three.
 
-use std::collections::BTreeMap;
-
+use crate::fleet::sorted_map::SortedMap;
+use crate::fleet::sorting;
 use crate::fleet::store::{Node, RowState, Store};
 
 /// Which patches a snapshot has, and in which order rows count them.
@@ -28,13 +28,12 @@ pub(super) fn order(store: &Store) -> Order {
     let uses = uses(store);
     let kept: Vec<u32> =
         (0..).zip(&uses).filter(|(_, it)| it.rows > 0).map(|(patch, _)| patch).collect();
-    let mut keyed: Vec<(u64, u32)> = kept
+    let keyed = kept
         .iter()
         .zip(0..)
         .filter_map(|(patch, place)| Some((key(uses.get(*patch as usize)?), place)))
         .collect();
-    keyed.sort_unstable();
-    let places: Vec<u32> = keyed.into_iter().map(|(_, place)| place).collect();
+    let places = sorting::sorted(keyed, &mut |one, other| one.cmp(&other));
     let mut ranks = vec![0; uses.len()];
     for (place, rank) in places.iter().zip(0..) {
         let patch = kept.get(*place as usize);
@@ -51,10 +50,17 @@ fn key(used: &Use) -> u64 {
 
 fn uses(store: &Store) -> Vec<Use> {
     let mut uses = vec![Use { group: u32::MAX, rows: 0 }; store.patches.len()];
-    let mut groups = BTreeMap::new();
+    let mut groups = SortedMap::default();
     for (_, node) in store.live_nodes() {
         let next = groups.len() as u32;
-        let group = *groups.entry(node.patch_state.baseline).or_insert(next);
+        let baseline = node.patch_state.baseline;
+        let group = match groups.get(&baseline) {
+            Some(group) => *group,
+            None => {
+                groups.insert(baseline, next);
+                next
+            }
+        };
         for patch in live_patches(store, node) {
             if let Some(used) = uses.get_mut(patch as usize) {
                 used.group = used.group.min(group);

@@ -1,7 +1,5 @@
 //! What nodes and findings refer to, from bytes.
 
-use std::collections::BTreeSet;
-
 use super::Extras;
 use super::bytes::Cursor;
 use super::sections::{ATTRIBUTES, BASELINES, META, PATCHES, SCAN, SCOPES, STATES, Tag};
@@ -90,10 +88,13 @@ fn name(tag: Tag) -> &'static str {
 }
 
 fn read_scopes(from: &mut Cursor, scopes: &mut Vec<Scope>) -> Option<()> {
-    let mut ids = BTreeSet::new();
+    let mut ids = Strings::default();
     for _ in 0..from.count()? {
         let scope = read_scope(from)?;
-        ids.insert(scope.id.clone()).then(|| scopes.push(scope))?;
+        if ids.intern(&scope.id)?.index() != scopes.len() {
+            return None;
+        }
+        scopes.push(scope);
     }
     Some(())
 }
@@ -185,10 +186,13 @@ fn read_list<'a, T>(
 }
 
 fn read_attributes(from: &mut Cursor, names: &mut Vec<String>) -> Option<()> {
-    let mut known = BTreeSet::new();
+    let mut known = Strings::default();
     for _ in 0..from.count()? {
         let name = from.text()?;
-        known.insert(name).then(|| names.push(String::from(name)))?;
+        if known.intern(name)?.index() != names.len() {
+            return None;
+        }
+        names.push(String::from(name));
     }
     Some(())
 }

@@ -2,6 +2,7 @@
 
 use super::bytes::{put_number, put_signed};
 use super::streams::Streams;
+use crate::fleet::sorting::{self, Keyed};
 use crate::fleet::store::{Findings, FindingsFacet, RowState};
 
 /// More times than this, and each finding has its own.
@@ -16,8 +17,8 @@ type Seen = (u32, u8);
 /// Writes findings; what it holds is scratch.
 #[derive(Debug, Default)]
 pub(super) struct RowWriter {
-    /// The rank of each patch, with the finding's place in the run in the low 16 bits.
-    keys: Vec<u64>,
+    /// The rank of each patch, with the finding's place in the run.
+    keys: Vec<Keyed>,
     seen: Vec<Seen>,
     times: Vec<Seen>,
     picks: Vec<u8>,
@@ -59,22 +60,22 @@ impl RowWriter {
         let states = findings.state.run(start, count);
         let times = findings.first_seen.run(start, count);
         self.keys.clear();
-        for ((patch, state), place) in patches.iter().zip(states).zip(0_u64..) {
+        for ((patch, state), place) in patches.iter().zip(states).zip(0..) {
             let rank = ranks.get(*patch as usize).copied();
             if let (Some(rank), Some(_)) = (rank, RowState::from_byte(*state).code()) {
-                self.keys.push(u64::from(rank) << 16 | place);
+                self.keys.push((u64::from(rank), place));
             }
         }
-        self.keys.sort_unstable();
+        sorting::sort(&mut self.keys, &mut |one, other| one.cmp(&other));
         self.keys.dedup_by(|next, kept| {
-            let same = *next >> 16 == *kept >> 16;
+            let same = next.0 == kept.0;
             *kept = if same { *next } else { *kept };
             same
         });
         self.seen.clear();
         self.states.clear();
-        for key in &self.keys {
-            let place = (*key & 0xffff) as usize;
+        for (_, place) in &self.keys {
+            let place = *place as usize;
             if let (Some(state), Some(time)) = (states.get(place), times.get(place)) {
                 self.seen.push((*time, *state & RowState::LOWER_BOUND));
                 self.states.push(*state & RowState::CODE);
@@ -84,8 +85,7 @@ impl RowWriter {
 
     fn put_gaps(&self, gaps: &mut Vec<u8>) {
         let mut next = 0;
-        for key in &self.keys {
-            let rank = key >> 16;
+        for (rank, _) in &self.keys {
             put_number(gaps, rank - next);
             next = rank + 1;
         }

@@ -36,6 +36,7 @@ pub use releases::Releases;
 pub use scopes::Scope;
 pub use state::{StateCode, StateKind, States};
 pub use strings::Strings;
+pub(in crate::fleet) use strings::insert;
 
 /// All data of a fleet.
 #[derive(Debug, Clone, Default)]
@@ -119,8 +120,8 @@ impl Store {
         }
         self.nodes.push(node);
         let mut table = std::mem::take(&mut self.table);
-        table.insert_unique(key_hash(scope, id), number, |at| {
-            self.nodes.get(*at as usize).map_or(0, |it| key_hash(it.scope, it.id))
+        insert(&mut table, key_hash(scope, id), number, &|at| {
+            self.nodes.get(at as usize).map_or(0, |it| key_hash(it.scope, it.id))
         });
         self.table = table;
         Some(number)

@@ -5,6 +5,7 @@ use hashbrown::HashTable;
 use super::number::{Seconds, Symbol};
 use super::raw_patches::RawPatch;
 use super::strings::Strings;
+use crate::fleet::sorting;
 
 /// What tells patches apart. Texts that the service left out are empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,9 +173,9 @@ impl Patches {
         }
         let has_grown = list.len() > known;
         if has_grown {
-            list.sort_unstable_by(|one, other| {
-                self.cves.at(*one as usize).cmp(self.cves.at(*other as usize))
-            });
+            let text = |place: u32| self.cves.at(place as usize);
+            let places = list.iter().map(|it| (0, *it)).collect();
+            *list = sorting::sorted(places, &mut |one, other| text(one).cmp(text(other)));
         }
         let head = self.heads.get(patch as usize)?;
         if has_grown || head.cves.of(&self.text).is_empty() {

@@ -1,11 +1,10 @@
 //! Readings of findings: pages that are collected until a node's last one is there.
 
-use std::collections::BTreeMap;
-
 use super::findings::{Finding, RowState, TooManyFindings};
 use super::node::{Asked, FindingsFacet};
 use super::number::Seconds;
 use super::{BLOCK, Store};
+use crate::fleet::sorted_map::SortedMap;
 
 /// The pages of a node's findings so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,9 +47,9 @@ impl AskedStates {
 #[derive(Debug, Clone, Default)]
 pub struct Readings {
     /// The nodes of which not all pages are there.
-    pub pending: BTreeMap<u32, Pending>,
+    pub pending: SortedMap<u32, Pending>,
     /// The nodes that the pages of patch states so far are about, by scope and requested ids.
-    pub states: BTreeMap<(u32, Vec<u8>), Vec<u32>>,
+    pub states: SortedMap<(u32, Vec<u8>), Vec<u32>>,
     /// The rows of the page at hand.
     pub rows: Vec<Finding>,
     /// Numbers of patches.

@@ -13,6 +13,17 @@ pub struct Strings {
     table: HashTable<u32>,
 }
 
+/// Adds a place to a table: one function for all of them, which is given the hash of a place.
+#[inline(never)]
+pub(in crate::fleet) fn insert(
+    table: &mut HashTable<u32>,
+    hash: u64,
+    place: u32,
+    hash_of: &dyn Fn(u32) -> u64,
+) {
+    table.insert_unique(hash, place, |it| hash_of(*it));
+}
+
 impl Strings {
     /// How many texts there are.
     pub fn len(&self) -> usize {
@@ -133,8 +144,8 @@ impl Strings {
         self.text.push_str(text);
         self.ends.push(end);
         let mut table = std::mem::take(&mut self.table);
-        table.insert_unique(hash(0, text.as_bytes()), symbol.index() as u32, |at| {
-            hash(0, self.at(*at as usize).as_bytes())
+        insert(&mut table, hash(0, text.as_bytes()), symbol.index() as u32, &|at| {
+            hash(0, self.at(at as usize).as_bytes())
         });
         self.table = table;
         Some(symbol)

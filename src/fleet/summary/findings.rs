@@ -7,6 +7,7 @@ use crate::fleet::query::clock::{Clock, Overdue, Row};
 use crate::fleet::query::levels::Levels;
 use crate::fleet::query::runs::{Run, Stretch, ones};
 use crate::fleet::query::{Context, QueryCache};
+use crate::fleet::sorting;
 use crate::fleet::store::RowState;
 
 /// What is counted of findings.
@@ -200,16 +201,19 @@ impl<'a> FindingCounts<'a> {
             |(patch, _): &(u32, u32)| self.has_cves.get(*patch as usize).copied().unwrap_or(false);
         let words = self.context.store.words.iter().chain([""]);
         let blind = words.zip(&self.platforms).filter(|(_, it)| it.findings > 0 && !it.has_cves);
-        let mut blind_platforms: Vec<BlindPlatform> = blind
-            .map(|(name, it)| BlindPlatform {
-                platform: String::from(name),
+        let blind: Vec<_> = blind.collect();
+        let name = |at: u32| blind.get(at as usize).map(|(name, _)| *name);
+        let keyed = blind.iter().map(|(_, it)| u64::from(!it.findings)).zip(0..).collect();
+        let order = sorting::sorted(keyed, &mut |one, other| name(one).cmp(&name(other)));
+        let platform = |at: u32| {
+            let (name, it) = blind.get(at as usize)?;
+            Some(BlindPlatform {
+                platform: String::from(*name),
                 nodes: it.nodes,
                 findings: it.findings,
             })
-            .collect();
-        blind_platforms.sort_unstable_by(|one, other| {
-            other.findings.cmp(&one.findings).then_with(|| one.platform.cmp(&other.platform))
-        });
+        };
+        let blind_platforms = order.into_iter().filter_map(platform).collect();
         CveCoverage {
             findings: self.findings(),
             with_cves: self.open_patches().filter(has_cves).map(|(_, count)| count).sum(),

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use super::super::clock::{instant, now};
 use crate::fleet::engine::{Chunks, Difference, Fleet, FleetError};
+use crate::fleet::given;
 use crate::fleet::ingest::Page;
 use crate::fleet::query::Table;
 use crate::fleet::query::filter::Filter;
@@ -234,7 +235,7 @@ pub fn parse_filter(text: &str, table: &str) -> Result<String, JsValue> {
 /// The text of the filter of a JSON text.
 #[wasm_bindgen(js_name = formatFilter)]
 pub fn format_filter(filter: &str) -> Result<String, JsValue> {
-    let filter: Filter = serde_json::from_str(filter).map_err(|error| {
+    let filter: Filter = given::read(filter).map_err(|error| {
         thrown(FleetError::invalid("write the filter", &format!("filter: {error}")))
     })?;
     filter.format().map_err(|it| thrown(it.into()))

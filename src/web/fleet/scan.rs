@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use super::super::clock::instant;
 use super::engine::Engine;
+use crate::fleet::given;
 use crate::fleet::scan::{
     Answer, BadCheckpoint, End, Request, Scan, ScanFailure, ScanOptions, ScanStep,
 };
@@ -123,7 +124,7 @@ impl Engine {
 }
 
 fn read(options: &str) -> Result<ScanOptions, JsValue> {
-    serde_json::from_str(options)
+    given::read(options)
         .map_err(|error| record("invalid-input", &format!("Cannot scan: options: {error}")))
 }
 
@@ -134,7 +135,7 @@ fn bad_checkpoint(action: &str, BadCheckpoint(problem): &BadCheckpoint) -> JsVal
 /// The record of a failure, which `src/js/error.js` throws.
 fn record(code: &str, message: &str) -> JsValue {
     let record = json!({ "code": code, "message": message, "reason": "other", "retryable": false });
-    JsValue::from_str(&format!("{record}"))
+    JsValue::from_str(&given::text(&record))
 }
 
 fn time(ms: f64) -> Duration {
@@ -150,7 +151,7 @@ fn step_text(step: ScanStep) -> String {
             )
         }
         ScanStep::Wait(delay) => {
-            let delay_ms = delay.as_secs_f64() * 1000.0;
+            let delay_ms = given::text(&json!(delay.as_secs_f64() * 1000.0));
             format!(r#"{{"step":"wait","delayMs":{delay_ms}}}"#)
         }
         ScanStep::Idle => String::from(r#"{"step":"idle"}"#),

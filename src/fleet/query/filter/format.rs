@@ -34,7 +34,7 @@ fn token(token: &Token) -> Result<String, FilterError> {
 
 /// A property or a word of free text, which must not look like a condition.
 fn name(text: &str) -> String {
-    let is_special = |it: char| needs_quotes(it) || "=!:^<>".contains(it);
+    let is_special = |it: char| needs_quotes(it) || matches!(it, '=' | '!' | ':' | '^' | '<' | '>');
     if text.contains(is_special) { quoted(text) } else { String::from(text) }
 }
 

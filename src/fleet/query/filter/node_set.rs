@@ -1,13 +1,13 @@
 //! The nodes of which a test holds.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::bits::{Bits, places, zeros};
 use super::condition::{Condition, Test};
 use super::truth::Pass;
 use crate::fleet::query::levels::NodeBaselines;
 use crate::fleet::query::{Context, NodeProperty, bit};
+use crate::fleet::sorted_map::SortedMap;
 use crate::fleet::store::{Listing, Node, PatchState, Store, Symbol};
 
 /// Whether a node belongs to the fleet: the only place that decides it.
@@ -146,12 +146,18 @@ pub(super) fn tag(store: &Store, node: &Node, column: usize) -> Option<Symbol> {
 
 /// The platform of a node with its version.
 fn platform(store: &Store) -> Key<'_> {
-    let known = RefCell::new(BTreeMap::new());
+    let known = RefCell::new(SortedMap::default());
     Box::new(move |_, node| {
         let listing = store.listing(node);
         let both = listing.map(|it| (it.platform, it.platform_version));
         let mut known = known.borrow_mut();
         let next = known.len();
-        *known.entry(both).or_insert(next)
+        match known.get(&both) {
+            Some(place) => *place,
+            None => {
+                known.insert(both, next);
+                next
+            }
+        }
     })
 }

@@ -4,12 +4,12 @@
 //! row's time and on whether that is a bound. Patches of which it says the same make a group; in a
 //! group the truth changes at a few times only, which a binary search finds.
 
-use std::collections::BTreeMap;
-
 use super::condition::{Condition, Test};
 use super::lanes::{self, Lanes, PatchTable};
 use super::truth::Pass;
 use crate::fleet::query::{Context, FindingProperty, Value};
+use crate::fleet::sorted_map::SortedMap;
+use crate::fleet::sorting;
 use crate::fleet::store::{Finding, RowState, Seconds, StateCode};
 
 /// More groups than this are not looked at 64 rows at once.
@@ -55,7 +55,7 @@ impl Times {
     ) -> Option<Self> {
         let asked = Asked { context, test, property, pass };
         let (mut groups, mut group_of) = (Vec::new(), Vec::new());
-        let mut by_severity = BTreeMap::new();
+        let mut by_severity = SortedMap::default();
         for patch in 0..context.store.patches.len() as u32 {
             let group = match asked.key(patch) {
                 None => place_of(&mut groups, asked.fixed(patch))?,
@@ -211,7 +211,7 @@ impl Asked<'_> {
             cuts.extend(first(|it| at(it) >= limit));
             cuts.extend(first(|it| at(it) > limit));
         }
-        cuts.sort_unstable();
+        sorting::sort_numbers(&mut cuts);
         cuts.dedup();
         cuts
     }

@@ -1,6 +1,9 @@
 //! A filter as users give it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::fleet::given::{Given, deserialize, given, member, members};
 
 /// A filter: the `Filter` of the public types.
 ///
@@ -11,21 +14,19 @@ use serde::{Deserialize, Serialize};
 /// let filter: Filter = serde_json::from_str(json).unwrap();
 /// assert_eq!(filter.tokens[0].values, ["Critical", "High"]);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Filter {
     /// How the tokens and the free text are joined.
-    #[serde(default)]
     pub operation: Operation,
     /// The conditions.
-    #[serde(default)]
     pub tokens: Vec<Token>,
     /// Free text, which some text of the row must contain; empty is no condition.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
 
 /// How the parts of a filter are joined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Operation {
     /// All must hold.
@@ -36,27 +37,20 @@ pub enum Operation {
 }
 
 /// A condition: a property, an operator and the values to compare with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Token {
     /// The name of the property.
     pub property: String,
     /// The operator, such as `!=`.
     pub operator: String,
     /// The values; in JSON one text, or a list.
-    #[serde(rename = "value", with = "one_or_many")]
+    #[serde(rename = "value", serialize_with = "one_or_many::serialize")]
     pub values: Vec<String>,
 }
 
 /// A text, or a list of texts.
 mod one_or_many {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    #[derive(Deserialize)]
-    #[serde(untagged, expecting = "a value is a text or a list of texts")]
-    enum OneOrMany {
-        One(String),
-        Many(Vec<String>),
-    }
+    use serde::{Serialize, Serializer};
 
     pub(super) fn serialize<S: Serializer>(values: &[String], to: S) -> Result<S::Ok, S::Error> {
         match values {
@@ -64,11 +58,24 @@ mod one_or_many {
             many => many.serialize(to),
         }
     }
+}
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
-        Ok(match OneOrMany::deserialize(from)? {
-            OneOrMany::One(one) => vec![one],
-            OneOrMany::Many(many) => many,
+given!(struct Filter { operation: "operation" or default, tokens: "tokens" or default, text: "text" });
+given!(enum Operation { And: "and", Or: "or" });
+deserialize!(Filter);
+
+impl Given for Token {
+    fn given(from: &Value) -> Result<Self, String> {
+        let members = members(from)?;
+        let values = match members.get("value") {
+            Some(Value::String(one)) => Ok(vec![one.clone()]),
+            Some(many) => Given::given(many),
+            None => return Err(String::from("missing field `value`")),
+        };
+        Ok(Self {
+            property: member(members, "property")?,
+            operator: member(members, "operator")?,
+            values: values.map_err(|_| String::from("a value is a text or a list of texts"))?,
         })
     }
 }

@@ -14,6 +14,7 @@ use self::key::{Groups, finding_groups, node_groups, patch_groups, row_groups};
 use super::row::{CveCount, PatchCount};
 use super::runs::ones;
 use super::{Context, PatchProperty, Property, QueryCache, RowProperty};
+use crate::fleet::sorting::{self, Keyed};
 use crate::fleet::verdict::Verdict;
 
 pub(in crate::fleet) use sets::count_sets;
@@ -92,28 +93,25 @@ pub fn groups(
 }
 
 fn page_of(groups: Groups, cells: Vec<Cell>, page: Range<usize>) -> GroupPage {
-    let filled = |(_, cell): &(usize, Cell)| cell.nodes() > 0;
-    let mut cells: Vec<(usize, Cell)> = cells.into_iter().enumerate().filter(filled).collect();
-    let total = cells.len() as u32;
-    let order = |(one, first): &(usize, Cell), (other, second): &(usize, Cell)| {
-        (second.nodes(), second.findings)
-            .cmp(&(first.nodes(), first.findings))
-            .then_with(|| groups.text(*one).cmp(groups.text(*other)))
-    };
+    let text = |at: u32| groups.text(at as usize);
+    let key = |cell: &Cell| !(u64::from(cell.nodes()) << 32 | u64::from(cell.findings));
+    let filled = (0..).zip(&cells).filter(|(_, cell)| cell.nodes() > 0);
+    let list: Vec<Keyed> = filled.map(|(at, cell)| (key(cell), at)).collect();
     // Of a hundred thousand groups one page is sorted.
-    if page.end < cells.len() {
-        cells.select_nth_unstable_by(page.end, order);
-        cells.truncate(page.end);
-    }
-    cells.sort_unstable_by(order);
-    let group = |(at, cell): &(usize, Cell)| Group {
-        value: String::from(groups.text(*at)),
-        nodes: cell.nodes(),
-        findings: cell.findings,
-        verdicts: cell.verdicts.into(),
+    let sorted = sorting::first(&list, page.end.min(list.len()), &mut |one, other| {
+        text(one).cmp(text(other))
+    });
+    let group = |(_, at): &Keyed| {
+        let cell = cells.get(*at as usize)?;
+        Some(Group {
+            value: String::from(text(*at)),
+            nodes: cell.nodes(),
+            findings: cell.findings,
+            verdicts: cell.verdicts.into(),
+        })
     };
-    let groups = cells.iter().skip(page.start).take(page.len()).map(group).collect();
-    GroupPage { total, groups }
+    let groups = sorted.iter().skip(page.start).take(page.len()).filter_map(group).collect();
+    GroupPage { total: list.len() as u32, groups }
 }
 
 fn by_nodes(
@@ -228,7 +226,7 @@ fn by_cves(
     }
     // A patch names several CVEs of a group; its findings count once.
     for set in sets.iter_mut().filter(|_| *by != Property::Row(RowProperty::Cve)) {
-        set.sort_unstable();
+        sorting::sort_numbers(set);
         set.dedup();
     }
     let cells = count_sets(context, cache, rows, sets.iter().map(Vec::as_slice));

@@ -5,7 +5,7 @@ use hashbrown::HashTable;
 use super::count::{Cell, verdict_of};
 use crate::fleet::query::runs::{Stretch, ones_of};
 use crate::fleet::query::{Context, QueryCache};
-use crate::fleet::store::hash;
+use crate::fleet::store::{hash, insert};
 
 /// Sets of patches without the repeated ones: CVEs that are fixed together are named by the same
 /// patches, so that a kernel with two hundred CVEs is counted once.
@@ -25,7 +25,7 @@ impl<'a> Sets<'a> {
                 Some(place) => *place,
                 None => {
                     let place = distinct.len() as u32;
-                    known.insert_unique(hash_of(set), place, |it| hash_of(of(it)));
+                    insert(&mut known, hash_of(set), place, &|it| hash_of(of(&it)));
                     distinct.push(set);
                     place
                 }
@@ -114,14 +114,10 @@ struct BySet {
 
 impl BySet {
     fn new(patches: usize, sets: &[&[u32]]) -> Self {
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
-        for (set, patches) in sets.iter().enumerate() {
-            pairs.extend(patches.iter().map(|it| (*it, set as u32)));
-        }
-        pairs.sort_unstable();
-        let mut starts = vec![0; patches + 1];
-        for (patch, _) in &pairs {
-            if let Some(count) = starts.get_mut(*patch as usize + 1) {
+        // A place more: each start is found where the next patch's is counted, and moves to it.
+        let mut starts: Vec<u32> = vec![0; patches + 2];
+        for patch in sets.iter().copied().flatten() {
+            if let Some(count) = starts.get_mut(*patch as usize + 2) {
                 *count += 1;
             }
         }
@@ -130,7 +126,17 @@ impl BySet {
             sum += *start;
             *start = sum;
         }
-        Self { starts, sets: pairs.into_iter().map(|(_, set)| set).collect() }
+        let mut placed = vec![0; sum as usize];
+        for (set, patches) in sets.iter().enumerate() {
+            for patch in *patches {
+                let Some(start) = starts.get_mut(*patch as usize + 1) else { continue };
+                if let Some(place) = placed.get_mut(*start as usize) {
+                    *place = set as u32;
+                }
+                *start += 1;
+            }
+        }
+        Self { starts, sets: placed }
     }
 
     #[inline]

@@ -9,6 +9,7 @@ use crate::fleet::query::runs::ones;
 use crate::fleet::query::{
     Context, PatchProperty, Property, QueryCache, Table, UnknownProperty, folded, row_property,
 };
+use crate::fleet::sorting::{self, Keyed};
 
 /// A value, and how many rows have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,18 +33,16 @@ pub fn values(
     let property = row_property(table, property)?;
     let (groups, counts) = count(context, cache, table, &property);
     let prefix = folded(prefix);
-    let is_wanted = |(at, count): &(usize, u32)| {
-        let text = groups.text(*at);
+    let text = |at: u32| groups.text(at as usize);
+    let is_wanted = |(at, count): &(u32, u32)| {
+        let text = text(*at);
         *count > 0 && !text.is_empty() && folded(text).starts_with(prefix.as_ref())
     };
-    let mut found: Vec<(usize, u32)> = counts.into_iter().enumerate().filter(is_wanted).collect();
-    found.sort_unstable_by(|(one, few), (other, many)| {
-        many.cmp(few).then_with(|| groups.text(*one).cmp(groups.text(*other)))
-    });
-    let value = |(at, count): &(usize, u32)| ValueCount {
-        value: String::from(groups.text(*at)),
-        count: *count,
-    };
+    let found = (0..).zip(counts).filter(is_wanted);
+    let mut found: Vec<Keyed> = found.map(|(at, count)| (u64::from(!count), at)).collect();
+    sorting::sort(&mut found, &mut |one, other| text(one).cmp(text(other)));
+    let value =
+        |(key, at): &Keyed| ValueCount { value: String::from(text(*at)), count: !(*key as u32) };
     Ok(found.iter().take(limit).map(value).collect())
 }
 

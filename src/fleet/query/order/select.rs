@@ -1,5 +1,6 @@
 //! The rows of a page: buckets are counted through, and those of the page are sorted.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use wide::u16x8;
@@ -9,6 +10,7 @@ use super::super::clock::Row;
 use super::super::runs::{Owner, Runs, ones_of};
 use super::key::Keys;
 use super::{BUCKET_BITS, BUCKET_SHIFT, BUCKETS, Place};
+use crate::fleet::sorting::{self, Keyed};
 
 /// As many rows are sorted at once; a bucket with more is counted by the next bits of the key.
 const LEAF: usize = 1 << 13;
@@ -34,12 +36,6 @@ struct Span {
 
 /// Is given sorted rows, and the place of the first of them among all matching rows.
 type Leaf<'a> = dyn FnMut(usize, Vec<Place>) + 'a;
-
-#[derive(Debug, Clone, Copy)]
-struct Keyed {
-    key: u64,
-    place: Place,
-}
 
 impl Selection<'_> {
     /// Gives `leaf` the rows at places `wanted` in order, and those around them.
@@ -98,21 +94,25 @@ impl Selection<'_> {
     }
 
     fn sorted(&self, span: Span, count: usize) -> Vec<Place> {
-        let mut rows = Vec::with_capacity(count);
+        let mut places = Vec::with_capacity(count);
+        let mut list: Vec<Keyed> = Vec::with_capacity(count);
         self.scan(span, |row, key| {
-            rows.push(Keyed { key, place: Place { node: row.node, row: row.row as u32 } });
+            list.push((key, places.len() as u32));
+            places.push(Place { node: row.node, row: row.row as u32 });
         });
         if self.keys.is_exact() {
-            rows.sort_unstable_by_key(|it| it.key);
+            sorting::sort(&mut list, &mut sorting::same);
         } else {
-            let row =
-                |it: &Keyed| Row::at(self.context.store, it.place.node, it.place.row as usize);
-            rows.sort_unstable_by(|one, other| {
-                let by_key = one.key.cmp(&other.key);
-                by_key.then_with(|| self.keys.compare(self.context, &row(one), &row(other)))
+            let row = |at: u32| {
+                let Place { node, row } = *places.get(at as usize)?;
+                Some(Row::at(self.context.store, node, row as usize))
+            };
+            sorting::sort(&mut list, &mut |one, other| match (row(one), row(other)) {
+                (Some(one), Some(other)) => self.keys.compare(self.context, &one, &other),
+                _ => Ordering::Equal,
             });
         }
-        rows.into_iter().map(|it| it.place).collect()
+        list.iter().filter_map(|(_, at)| places.get(*at as usize).copied()).collect()
     }
 
     /// Visits the matching rows of a range of keys.

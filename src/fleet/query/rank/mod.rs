@@ -10,6 +10,7 @@ use texts::{Case, Texts};
 
 use super::row::number_of;
 use super::{Kind, Value, severity_rank};
+use crate::fleet::sorting::{self, Keyed};
 
 pub(super) use kept::{Ranks, depends_on_rules};
 
@@ -42,8 +43,11 @@ pub(super) struct Ranked {
 impl Rank {
     /// Ranks by numbers.
     pub(super) fn of_numbers(numbers: &[Option<f64>]) -> Self {
-        let mut known: Vec<f64> = numbers.iter().copied().flatten().collect();
-        known.sort_unstable_by(f64::total_cmp);
+        let known = numbers.iter().flatten().map(|it| (sorting::key_of_number(*it), 0));
+        let mut known: Vec<Keyed> = known.collect();
+        sorting::sort(&mut known, &mut sorting::same);
+        let mut known: Vec<f64> =
+            known.into_iter().map(|(key, _)| sorting::number_of_key(key)).collect();
         known.dedup();
         let place = |it: &Option<f64>| match it {
             Some(number) => known.partition_point(|it| it < number) as u32,
@@ -125,8 +129,8 @@ impl Ranked {
         let pair = |(item, first): (usize, &u32)| {
             (u64::from(*first) << 32 | u64::from(rank.directed(item, direction)), item as u32)
         };
-        let mut pairs: Vec<(u64, u32)> = self.of.iter().enumerate().map(pair).collect();
-        pairs.sort_unstable();
+        let mut pairs: Vec<Keyed> = self.of.iter().enumerate().map(pair).collect();
+        sorting::sort(&mut pairs, &mut sorting::same);
         let (mut next, mut last) = (0, None);
         for (key, item) in pairs {
             if last.is_some_and(|it| it != key) {

@@ -1,6 +1,7 @@
 //! Texts in order, by code points.
 
 use crate::fleet::fold::folded;
+use crate::fleet::sorting::{self, Keyed};
 
 /// Texts one after the other.
 #[derive(Debug, Default)]
@@ -45,7 +46,7 @@ impl Texts {
 
     /// The rank of each text, from 0 without gaps, and how many ranks there are.
     pub(super) fn ranks(&self) -> (Vec<u32>, u32) {
-        let mut list: Vec<(u64, u32)> = (0..self.ends.len() as u32).map(|at| (0, at)).collect();
+        let mut list: Vec<Keyed> = (0..self.ends.len() as u32).map(|at| (0, at)).collect();
         self.sort(&mut list, 0);
         let mut ranks = vec![0; list.len()];
         let (mut rank, mut last) = (0, None);
@@ -63,15 +64,15 @@ impl Texts {
     }
 
     /// Sorts by the next bytes, then every run of equals by those that follow.
-    fn sort(&self, list: &mut [(u64, u32)], depth: usize) {
+    fn sort(&self, list: &mut [Keyed], depth: usize) {
         if list.len() <= FEW || depth > DEEP {
-            list.sort_unstable_by(|one, other| self.get(one.1).cmp(self.get(other.1)));
-            return;
+            list.iter_mut().for_each(|(key, _)| *key = 0);
+            return sorting::sort(list, &mut |one, other| self.get(one).cmp(self.get(other)));
         }
         for (key, at) in list.iter_mut() {
             *key = key_of(self.get(*at), depth);
         }
-        list.sort_unstable_by_key(|it| it.0);
+        sorting::sort(list, &mut sorting::same);
         for equal in list.chunk_by_mut(|one, other| one.0 == other.0) {
             let goes_on = equal.first().is_some_and(|(key, _)| (key & 0xff) as usize > STEP);
             if equal.len() > 1 && goes_on {

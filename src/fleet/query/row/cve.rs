@@ -11,6 +11,7 @@ use crate::fleet::query::rank::Rank;
 use crate::fleet::query::{
     Context, Property, QueryCache, RowProperty, Sort, Value, compare_folded, severity_rank,
 };
+use crate::fleet::sorting;
 
 /// A row of the table of CVEs. Whether a CVE is known to be exploited is not known here.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -68,8 +69,12 @@ pub fn count_cves(context: &Context, cache: &mut QueryCache, rows: &[u64]) -> Ve
             first_seen: counted.iter().map(|it| it.first_seen).min().unwrap_or(0),
         });
     }
-    counts.sort_unstable_by_key(|it| context.store.patches.cves.at(it.cve as usize));
-    counts
+    let text = |at: u32| {
+        counts.get(at as usize).map_or("", |it| context.store.patches.cves.at(it.cve as usize))
+    };
+    let list = (0..counts.len() as u32).map(|at| (0, at)).collect();
+    let order = sorting::sorted(list, &mut |one, other| text(one).cmp(text(other)));
+    order.into_iter().filter_map(|at| counts.get(at as usize).copied()).collect()
 }
 
 /// The patch with the gravest severity; of equal ones the first by folded text, then by text.

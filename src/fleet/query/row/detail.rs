@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{FindingRow, NodeRow, finding_row, node_row};
 use crate::fleet::query::{Context, Place};
+use crate::fleet::sorting;
 use crate::fleet::store::{Millis, SnapshotId};
 
 /// A node with its findings, which serializes as one object.
@@ -55,10 +56,18 @@ pub fn node_detail<'a>(
 
 fn findings<'a>(context: &Context<'a>, number: u32) -> Vec<FindingRow<'a>> {
     let Some(node) = context.store.nodes.get(number as usize) else { return Vec::new() };
-    let mut rows: Vec<u32> =
-        (node.findings.start..node.findings.start + node.findings.count).collect();
-    rows.sort_unstable_by_key(|row| context.store.findings.patch.get(*row as usize));
-    rows.into_iter().filter_map(|row| finding_row(context, Place { node: number, row })).collect()
+    let rows: Vec<u32> = (node.findings.start..node.findings.start + node.findings.count).collect();
+    by_patch(context, &rows)
+        .into_iter()
+        .filter_map(|row| finding_row(context, Place { node: number, row }))
+        .collect()
+}
+
+/// Rows of findings by the numbers of their patches.
+pub(in crate::fleet) fn by_patch(context: &Context, rows: &[u32]) -> Vec<u32> {
+    let patch = |row: u32| context.store.findings.patch.get(row as usize);
+    let list = rows.iter().map(|it| (patch(*it).map_or(0, |it| u64::from(it) + 1), *it));
+    sorting::sorted(list.collect(), &mut |one, other| one.cmp(&other))
 }
 
 fn snapshot_id(context: &Context, id: SnapshotId) -> Option<String> {

@@ -11,9 +11,12 @@ mod text;
 use std::borrow::Cow;
 
 use super::{Context, Value};
+use crate::fleet::sorting;
 
+pub(in crate::fleet) use crate::fleet::decimal::push as push_number;
 pub(in crate::fleet) use cve::cve_order;
 pub use cve::{CveCount, CveRow, count_cves, cves_page};
+pub(in crate::fleet) use detail::by_patch;
 pub use detail::{NodeDetail, node_detail};
 pub use facts::Tags;
 pub(in crate::fleet) use facts::tags;
@@ -23,7 +26,7 @@ pub(in crate::fleet) use node::node_order;
 pub use node::{NodeRow, node_row, nodes_page};
 pub(in crate::fleet) use patch::patch_order;
 pub use patch::{PatchCount, PatchRow, count_patches, patches_page};
-pub(in crate::fleet) use text::{push_date, push_number, text_of};
+pub(in crate::fleet) use text::{push_date, text_of};
 
 /// The members of rows that are times in milliseconds, which JavaScript shows as `Date`.
 pub const DATE_MEMBERS: [&str; 9] = [
@@ -67,9 +70,10 @@ pub(in crate::fleet) fn cves<'a>(context: &Context<'a>, patch: u32) -> Vec<&'a s
 /// CVEs by code points.
 pub(in crate::fleet) fn sorted_cves<'a>(context: &Context<'a>, places: &[u32]) -> Vec<&'a str> {
     let all = &context.store.patches.cves;
-    let mut cves: Vec<&str> = places.iter().map(|it| all.at(*it as usize)).collect();
-    cves.sort_unstable();
-    cves
+    let text = |place: u32| all.at(place as usize);
+    let list = places.iter().map(|it| (0, *it)).collect();
+    let places = sorting::sorted(list, &mut |one, other| text(one).cmp(text(other)));
+    places.into_iter().map(text).collect()
 }
 
 /// The CVEs of a patch as one text.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::sorted_cves;
+use crate::fleet::decimal;
 use crate::fleet::query::{Context, Value};
 use crate::time::Timestamp;
 
@@ -21,34 +22,10 @@ pub(in crate::fleet) fn text_of<'a>(
         Value::Cves(cves) => {
             text.push_str(&sorted_cves(context, cves).join(", "));
         }
-        Value::Number(number) | Value::Days(number, _) => push_number(&mut text, number),
+        Value::Number(number) | Value::Days(number, _) => decimal::push(&mut text, number),
         Value::Date(time, _) => push_date(&mut text, time),
     }
     Some(Cow::Owned(text))
-}
-
-/// A number as `String(number)` of JavaScript writes it.
-pub(in crate::fleet) fn push_number(out: &mut String, number: f64) {
-    use std::fmt::Write;
-    let size = number.abs();
-    // Writing to a text cannot fail.
-    let _ = if number.fract() == 0.0 && size < 9e15 {
-        write!(out, "{}", number as i64)
-    } else if size > 1e-5 && size < 1e15 {
-        // Much faster than core::fmt, and the same in this range.
-        let mut digits = [0u8; 32];
-        let mut rest = digits.as_mut_slice();
-        let written = serde_json::to_writer(&mut rest, &number).map(|()| 32 - rest.len());
-        let digits = written.ok().and_then(|len| digits.get(..len));
-        out.write_str(digits.and_then(|it| std::str::from_utf8(it).ok()).unwrap_or_default())
-    } else if (1e-6..1e21).contains(&size) {
-        write!(out, "{number}")
-    } else {
-        let text = format!("{number:e}");
-        let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        let sign = if exponent.starts_with('-') { "" } else { "+" };
-        write!(out, "{digits}e{sign}{exponent}")
-    };
 }
 
 /// A time as `2026-11-21T06:00:00Z`, with milliseconds where there are some.

@@ -1,5 +1,7 @@
 //! Comparison of texts without case: Unicode simple case folding, in no language.
 
+mod runs;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
@@ -32,8 +34,7 @@ pub fn fold(character: char) -> char {
     if character.is_ascii() {
         return character.to_ascii_lowercase();
     }
-    let folded = unicode_case_mapping::case_folded(character);
-    folded.and_then(|it| char::from_u32(it.get())).unwrap_or(character)
+    runs::fold_wide(character)
 }
 
 /// The order of two texts by their folded code points.
