@@ -1,6 +1,8 @@
 //! The comparison, part by part of the older side.
 
-use super::{Diff, RowSet, VERDICTS_AT_MOST, VerdictChange, closed};
+use super::changes::{Diff, VERDICTS_AT_MOST, VerdictChange};
+use super::closed;
+use super::rows::RowSet;
 use crate::fleet::copy::Copier;
 use crate::fleet::reading::{knows_findings, read_at};
 use crate::fleet::sorted_map::SortedMap;

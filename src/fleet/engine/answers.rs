@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Fleet;
 use super::error::FleetError;
+use super::fleet::Fleet;
 use super::question::{Question, table_of};
 use crate::fleet::export::{Csv, Export, ExportRows, Format, Header};
 use crate::fleet::given::{self, given};

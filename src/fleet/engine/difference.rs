@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::answers::{findings_answer, text};
+use super::describe;
 use super::error::FleetError;
+use super::fleet::{Fleet, judge_all};
 use super::question::Question;
-use super::{Fleet, describe, judge_all};
 use crate::fleet::diff::{Diff, Older, diff};
 use crate::fleet::query::Table;
 use crate::fleet::query::filter::{Matches, matching_findings};

@@ -1,7 +1,7 @@
 //! Comma-separated values after RFC 4180, safe to open in a spreadsheet.
 
 use super::columns::Column;
-use super::{Csv, Header};
+use super::format::{Csv, Header};
 
 /// The first line.
 pub(super) fn head(columns: &[Column], style: Csv) -> String {

@@ -4,8 +4,9 @@ use super::super::query::clock::{FindingCode, Row};
 use super::super::query::row::{push_date, push_number, sorted_cves, tags, text_of};
 use super::super::query::{Context, NodeProperty, Place, Property, QueryCache, Value};
 use super::columns::Column;
+use super::format::Format;
 use super::source::Line;
-use super::{Format, csv, ndjson};
+use super::{csv, ndjson};
 
 /// Writes lines.
 #[derive(Debug)]

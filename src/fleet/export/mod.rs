@@ -2,8 +2,10 @@
 
 mod columns;
 mod csv;
+mod format;
 mod line;
 mod ndjson;
+mod rows;
 mod source;
 
 use std::ops::Range;
@@ -11,55 +13,10 @@ use std::ops::Range;
 use self::columns::{columns, every_member};
 use self::line::Lines;
 use self::source::{Line, Source};
-use super::query::{Context, CveCount, PatchCount, QueryCache, Sort, Table, UnknownProperty};
+use super::query::{Context, QueryCache, Sort, UnknownProperty};
 
-/// What is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Comma-separated values.
-    Csv(Csv),
-    /// An object a line.
-    Ndjson,
-}
-
-/// How CSV is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Csv {
-    /// What the columns are called.
-    pub header: Header,
-    /// Whether the text begins with a byte order mark, which Excel needs to see UTF-8.
-    pub bom: bool,
-}
-
-/// What columns are called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Header {
-    /// Like the members of rows.
-    Members,
-    /// Like AWS's own reports, where they have the column.
-    Aws,
-}
-
-/// The rows to write: a bit for each node or row, or counted patches or CVEs.
-#[derive(Debug, Clone, Copy)]
-#[allow(missing_docs, reason = "the names of the tables")]
-pub enum ExportRows<'a> {
-    Nodes(&'a [u64]),
-    Findings(&'a [u64]),
-    Patches(&'a [PatchCount]),
-    Cves(&'a [CveCount]),
-}
-
-impl ExportRows<'_> {
-    fn table(&self) -> Table {
-        match self {
-            Self::Nodes(_) => Table::Nodes,
-            Self::Findings(_) => Table::Findings,
-            Self::Patches(_) => Table::Patches,
-            Self::Cves(_) => Table::Cves,
-        }
-    }
-}
+pub use format::{Csv, Format, Header};
+pub use rows::ExportRows;
 
 /// The data changed while it was written down: the rest would not fit the beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

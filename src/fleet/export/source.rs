@@ -7,7 +7,7 @@ use super::super::query::order::Order;
 use super::super::query::row::{by_patch, cve_order, node_order, patch_order};
 use super::super::query::runs::{Runs, ones, ones_of};
 use super::super::query::{Context, CveCount, PatchCount, Place, QueryCache, Sort, bit};
-use super::ExportRows;
+use super::rows::ExportRows;
 
 /// A row to write.
 #[derive(Debug, Clone, Copy)]

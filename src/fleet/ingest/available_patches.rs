@@ -1,7 +1,8 @@
 //! DescribeAvailablePatches: when patches were released.
 
+use super::error::IngestError;
+use super::page::{Ingested, Page};
 use super::values::timestamp;
-use super::{IngestError, Ingested, Page};
 use crate::fleet::json::{List, Shape, Span};
 use crate::fleet::store::{Seconds, Store};
 

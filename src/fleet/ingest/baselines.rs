@@ -1,8 +1,9 @@
 //! GetPatchBaseline.
 
+use super::error::IngestError;
 use super::input::Input;
+use super::page::{Ingested, Page};
 use super::values::count;
-use super::{IngestError, Ingested, Page};
 use crate::fleet::fold::equals;
 use crate::fleet::json::{Broken, Reader, Span};
 use crate::fleet::store::{

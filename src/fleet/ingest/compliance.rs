@@ -1,7 +1,8 @@
 //! ListResourceComplianceSummaries and ListComplianceSummaries: what AWS itself says.
 
+use super::error::IngestError;
+use super::page::{Ingested, Page};
 use super::values::count;
-use super::{IngestError, Ingested, Page};
 use crate::fleet::json::{Broken, Reader, Shape, Span};
 use crate::fleet::store::{Count, Silence, Store};
 

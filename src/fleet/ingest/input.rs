@@ -1,6 +1,6 @@
 //! The input of a request.
 
-use super::IngestError;
+use super::error::IngestError;
 use crate::fleet::json::{Broken, Reader, Span};
 
 /// Some members of an input.

@@ -1,6 +1,7 @@
 //! DescribeInstanceProperties and DescribeInstanceInformation: what nodes there are.
 
-use super::{IngestError, Ingested, Page};
+use super::error::IngestError;
+use super::page::{Ingested, Page};
 use crate::fleet::json::Shape;
 use crate::fleet::store::{Listing, Store, Symbol};
 

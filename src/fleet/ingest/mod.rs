@@ -7,65 +7,20 @@
 mod available_patches;
 mod baselines;
 mod compliance;
+mod error;
 mod input;
 mod listings;
+mod page;
 mod patch_states;
 mod patches;
 mod refusal;
 mod values;
 
-use super::json::{Broken, List, Reader, Shape, Templates, read_list};
+use super::json::Reader;
 use crate::fleet::store::{Seconds, Store};
-use crate::time::Timestamp;
 
-/// A response of the service to take in.
-#[derive(Debug, Clone, Copy)]
-pub struct Page<'a> {
-    /// The id of the scope that it comes from.
-    pub scope: &'a str,
-    /// The operation: `DescribeInstancePatches`.
-    pub operation: &'a str,
-    /// The JSON text of the request's input.
-    pub input: &'a str,
-    /// The body of the response.
-    pub body: &'a [u8],
-    /// When it was read.
-    pub read_at: Timestamp,
-}
-
-/// What a page held.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Ingested {
-    /// How many items the page has.
-    pub items: u32,
-    /// The nodes that the items are about, in order; of a page of findings the one node.
-    pub nodes: Vec<u32>,
-    /// The nodes whose patch states were asked and are not in the output; known on its last page.
-    pub silent: Vec<u32>,
-    /// Where the next page begins; `None` on the last page.
-    pub next_token: Option<String>,
-}
-
-/// Why a page was not taken in.
-#[non_exhaustive]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum IngestError {
-    /// The fleet does not read this operation.
-    UnknownOperation,
-    /// The input lacks a member that says what the page is about, such as `InstanceId`, or it is not
-    /// of the page that must follow: `NextToken`.
-    BadInput(&'static str),
-    /// The body is not what the operation returns; says where and why.
-    Malformed(String),
-    /// More than the store can hold.
-    Full,
-}
-
-impl From<Broken> for IngestError {
-    fn from(Broken { at, expected }: Broken) -> Self {
-        Self::Malformed(format!("Expected {expected} at byte {at}"))
-    }
-}
+pub use error::IngestError;
+pub use page::{Ingested, Page};
 
 impl Store {
     /// Takes in a page. Pages of one node's findings are collected until the last one is there; a page
@@ -119,28 +74,6 @@ impl Store {
             if let Some(node) = self.nodes.get_mut(*number as usize) {
                 node.heard_at = node.heard_at.max(Some(at));
             }
-        }
-    }
-}
-
-impl<'a> Page<'a> {
-    fn seconds(&self) -> Seconds {
-        Seconds::of(self.read_at)
-    }
-
-    /// The items of an output that is not read often enough for its form to be remembered.
-    fn list(&self, shape: Shape) -> Result<List<'a>, IngestError> {
-        Ok(read_list(self.body, shape, &mut Templates::default(), Vec::new())?)
-    }
-}
-
-impl Ingested {
-    fn of(list: &List) -> Self {
-        let token = list.text.bytes(list.next_token);
-        Self {
-            items: list.items,
-            next_token: (!token.is_empty()).then(|| String::from_utf8_lossy(token).into_owned()),
-            ..Self::default()
         }
     }
 }

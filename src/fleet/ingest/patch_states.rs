@@ -2,9 +2,10 @@
 
 use std::mem;
 
+use super::error::IngestError;
 use super::input::{Input, Strings};
+use super::page::{Ingested, Page};
 use super::values::{count, snapshot_id, time};
-use super::{IngestError, Ingested, Page};
 use crate::fleet::json::{List, Shape, Span, read_list};
 use crate::fleet::store::{AskedStates, CountName, PatchState, Seconds, Silence, Store};
 

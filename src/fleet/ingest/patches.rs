@@ -4,8 +4,9 @@ use std::mem;
 
 use serde_json::Value;
 
+use super::error::IngestError;
 use super::input::Input;
-use super::{IngestError, Ingested, Page};
+use super::page::{Ingested, Page};
 use crate::fleet::json::{List, Shape, Span, read_list};
 use crate::fleet::store::{
     AskedStates, Finding, Pending, RawPatch, Readings, RowState, Seconds, StateKind, States, Store,

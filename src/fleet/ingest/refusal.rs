@@ -3,8 +3,9 @@
 use memchr::memmem;
 use serde_json::{Value, json};
 
+use super::error::IngestError;
 use super::input::{Input, Strings};
-use super::{IngestError, Ingested, Page};
+use super::page::{Ingested, Page};
 use crate::fleet::store::{Seconds, Store, Symbol};
 
 /// An error response.

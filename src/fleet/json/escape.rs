@@ -1,8 +1,8 @@
 //! Strings with escapes.
 
-use super::Span;
 use super::reader::{Broken, Reader};
 use super::scan::string_length;
+use super::span::Span;
 
 impl Reader<'_> {
     /// Writes out a string that begins at `start` and has its first escape at `escape`.

@@ -1,7 +1,7 @@
 //! An output with a list of items.
 
-use super::Span;
 use super::reader::{Broken, Reader};
+use super::span::Span;
 use super::template::Templates;
 
 /// What an output looks like.

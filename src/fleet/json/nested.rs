@@ -1,7 +1,7 @@
 //! Values inside of values.
 
-use super::Span;
 use super::reader::{Broken, Reader};
+use super::span::Span;
 
 /// How deep lists and objects may be nested; serde_json's limit, too.
 const DEPTH: usize = 128;

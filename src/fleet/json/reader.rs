@@ -1,7 +1,7 @@
 //! A cursor over JSON text.
 
-use super::Span;
 use super::scan::{number_length, string_length};
+use super::span::Span;
 
 /// Where a text is not JSON, or not of the form that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What stands between the values of a list's items.
 
-use super::Span;
 use super::between::Between;
 use super::reader::{Broken, Reader};
 use super::scan::{number_length, string_length};
+use super::span::Span;
 
 /// How many templates are kept. Items come in few forms, such as with and without `CVEIds`.
 const TEMPLATES: usize = 8;

@@ -1,6 +1,6 @@
 //! Two readings of one node, facet by facet.
 
-use super::Merge;
+use super::merger::Merge;
 use crate::fleet::copy::{Copier, put_attributes};
 use crate::fleet::reading::{findings_at, read_at};
 use crate::fleet::store::{Node, Progress, Seconds, Silence, Since, Store, Symbol};

@@ -1,11 +1,10 @@
 //! Rules as users give them.
 
-use std::fmt;
-
 use serde::Serialize;
 
-use super::{EndOfLife, Rules};
-use crate::fleet::decimal;
+use super::end_of_life::EndOfLife;
+use super::error::RulesError;
+use super::reader_rules::Rules;
 use crate::fleet::given::{deserialize, given};
 use crate::fleet::sorted_map::SortedMap;
 use crate::time::Timestamp;
@@ -31,50 +30,6 @@ given!(struct ComplianceRules {
     end_of_life: "endOfLife",
 });
 deserialize!(ComplianceRules);
-
-/// What is wrong with rules. In JavaScript a PatchlensError with the code `invalid-input`.
-#[non_exhaustive]
-#[derive(Debug, Clone, PartialEq)]
-pub enum RulesError {
-    /// `staleAfterMs` is no time: negative, or not finite.
-    StaleAfter(f64),
-    /// The target of a severity is no number of days: negative, or not finite.
-    Target {
-        /// The severity.
-        severity: String,
-        /// The target.
-        days: f64,
-    },
-    /// The end of life of a platform is neither a day nor an instant.
-    EndOfLife {
-        /// The platform.
-        platform: String,
-        /// The date, as given.
-        date: String,
-    },
-}
-
-impl fmt::Display for RulesError {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "Cannot set the rules: ")?;
-        match self {
-            Self::StaleAfter(given) => {
-                let given = decimal::text(*given);
-                write!(to, "staleAfterMs is {given}, expected 0 or more milliseconds")
-            }
-            Self::Target { severity, days } => {
-                let days = decimal::text(*days);
-                write!(to, "the target of {severity:?} is {days}, expected 0 or more days")
-            }
-            Self::EndOfLife { platform, date } => write!(
-                to,
-                "the end of life of {platform:?} is {date:?}, expected a date such as 2026-01-31"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for RulesError {}
 
 impl ComplianceRules {
     /// Checks the rules; what is not given is as in [`Rules::new`].

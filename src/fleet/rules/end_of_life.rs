@@ -1,6 +1,6 @@
 //! Platforms past their end of life: nobody makes patches for them, so they miss none.
 
-use super::RulesError;
+use super::error::RulesError;
 use crate::fleet::date::{first_moment, last_moment};
 use crate::fleet::fold::folded;
 use crate::time::Timestamp;

@@ -1,10 +1,11 @@
 //! A store from bytes.
 
 use super::bytes::Cursor;
+use super::error::{SnapshotError, damaged_in};
+use super::extras::Extras;
 use super::read_nodes::NodeReader;
 use super::read_tables::Tables;
 use super::sections::{DONE, NODES, Sections, Tag};
-use super::{Extras, SnapshotError, damaged_in};
 use crate::fleet::store::Store;
 
 const NODES_PART: &str = "the nodes";

@@ -1,10 +1,10 @@
 //! What nodes and findings refer to, from bytes.
 
-use super::Extras;
 use super::bytes::Cursor;
+use super::error::{SnapshotError, damaged_in};
+use super::extras::Extras;
 use super::sections::{ATTRIBUTES, BASELINES, META, PATCHES, SCAN, SCOPES, STATES, Tag};
 use super::write_tables::{CLASSIFICATION, PROGRESS, SEVERITY};
-use super::{SnapshotError, damaged_in};
 use crate::fleet::store::{
     ApprovalRule, Baseline, FilterKey, PatchFilter, PatchKey, Patches, Scope, Seconds, StateCode,
     StateKind, States, Store, Strings,

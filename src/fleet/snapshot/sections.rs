@@ -1,13 +1,12 @@
 //! The frame: magic, version, sections with their lengths, checksum.
 
-use super::SnapshotError;
 use super::bytes::Cursor;
 use super::checksum::xxh64;
+use super::error::SnapshotError;
+use super::version::VERSION;
 
 /// The first bytes. As in PNG, they show a transfer that changes line ends or the eighth bit.
 pub(super) const MAGIC: [u8; 8] = *b"\x89PLF\r\n\x1a\n";
-/// The version that is written, and the latest that is read.
-pub(super) const VERSION: u32 = 1;
 /// Bytes of the checksum at the end.
 const CHECKSUM: usize = 8;
 

@@ -1,7 +1,7 @@
 //! A store as bytes.
 
-use super::Extras;
 use super::bytes::put_number;
+use super::extras::Extras;
 use super::order::order;
 use super::sections::{DONE, NODES, begin, finish, section};
 use super::streams::{NODES_AT_MOST, ROWS_ABOUT, Streams};

@@ -1,7 +1,7 @@
 //! What nodes and findings refer to, as bytes.
 
-use super::Extras;
 use super::bytes::{put_bytes, put_number, put_optional, put_optional_text, put_text};
+use super::extras::Extras;
 use super::order::Order;
 use super::sections::{ATTRIBUTES, BASELINES, META, PATCHES, SCAN, SCOPES, STATES, section};
 use crate::fleet::store::{

@@ -1,6 +1,6 @@
 //! Patch baselines, as far as they decide about nodes and findings.
 
-use super::{Node, Patches, Seconds, Store};
+use super::{Patches, Seconds};
 use crate::fleet::fold::equals;
 
 /// The compliance level where nobody has chosen one.
@@ -136,12 +136,5 @@ impl Baselines {
 
     fn place(&self, scope: u32, id: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|it| (it.scope, it.id.as_str()).cmp(&(scope, id)))
-    }
-}
-
-impl Store {
-    /// The baseline of a node, if it was read.
-    pub fn baseline_of(&self, node: &Node) -> Option<&Baseline> {
-        self.baselines.get(node.scope, self.word(node.patch_state.baseline)?)
     }
 }

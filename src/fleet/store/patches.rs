@@ -3,22 +3,9 @@
 use hashbrown::HashTable;
 
 use super::number::{Seconds, Symbol};
-use super::raw_patches::RawPatch;
+use super::patch_key::{PatchKey, RawPatch};
 use super::strings::Strings;
 use crate::fleet::sorting;
-
-/// What tells patches apart. Texts that the service left out are empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PatchKey<'a> {
-    /// The KB id, or a package's name.
-    pub kb: &'a str,
-    /// The title.
-    pub title: &'a str,
-    /// The vendor's severity.
-    pub severity: &'a str,
-    /// The classification.
-    pub classification: &'a str,
-}
 
 /// Every distinct patch once, numbered in order of arrival.
 #[derive(Debug, Clone, Default)]

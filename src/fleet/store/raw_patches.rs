@@ -1,42 +1,8 @@
-//! Patches as they stand in responses.
+//! Looks up patches as they stand in responses.
 
-use super::patches::{Head, PatchKey, Patches, Slot, Span};
-use crate::fleet::bytes::{hash, same};
-
-/// A patch as a row names it; bytes that may be no UTF-8.
-#[derive(Debug, Clone, Copy)]
-pub struct RawPatch<'a> {
-    /// The KB id, or a package's name.
-    pub kb: &'a [u8],
-    /// The title.
-    pub title: &'a [u8],
-    /// The vendor's severity.
-    pub severity: &'a [u8],
-    /// The classification.
-    pub classification: &'a [u8],
-    /// The CVE ids, joined by commas; they do not tell patches apart.
-    pub cves: &'a [u8],
-}
-
-impl<'a> From<&PatchKey<'a>> for RawPatch<'a> {
-    fn from(key: &PatchKey<'a>) -> Self {
-        Self {
-            kb: key.kb.as_bytes(),
-            title: key.title.as_bytes(),
-            severity: key.severity.as_bytes(),
-            classification: key.classification.as_bytes(),
-            cves: &[],
-        }
-    }
-}
-
-impl RawPatch<'_> {
-    /// Of the title and the KB id; the rest seldom differs.
-    #[inline]
-    pub(super) fn hash(&self) -> u64 {
-        hash(hash(0, self.kb), self.title)
-    }
-}
+use super::patch_key::{PatchKey, RawPatch};
+use super::patches::{Head, Patches, Slot, Span};
+use crate::fleet::bytes::same;
 
 /// How many patches are looked up at a time.
 const BATCH: usize = 64;

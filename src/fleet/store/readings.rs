@@ -1,9 +1,8 @@
 //! Readings of findings: pages that are collected until a node's last one is there.
 
-use super::findings::{Finding, RowState, TooManyFindings};
-use super::node::{Asked, FindingsFacet};
-use super::number::Seconds;
-use super::{BLOCK, Store};
+use super::BLOCK;
+use super::findings::{Finding, RowState};
+use super::node::Asked;
 use crate::fleet::sorted_map::SortedMap;
 
 /// The pages of a node's findings so far.
@@ -38,7 +37,7 @@ impl AskedStates {
         }
     }
 
-    fn asked(self) -> Asked {
+    pub(super) fn asked(self) -> Asked {
         if self == Self::All { Asked::All } else { Asked::Some }
     }
 }
@@ -54,7 +53,7 @@ pub struct Readings {
     pub rows: Vec<Finding>,
     /// Numbers of patches.
     pub numbers: Vec<u32>,
-    known: Vec<Finding>,
+    pub(super) known: Vec<Finding>,
     places: Places,
 }
 
@@ -94,42 +93,9 @@ impl Places {
     }
 }
 
-impl Store {
-    /// Puts the rows of a whole reading, [`Readings::rows`], in the place of the node's findings,
-    /// unless those were read later. Each row has the time of the page that it was on.
-    pub fn replace_findings(
-        &mut self,
-        node: u32,
-        asked: AskedStates,
-        read_at: Seconds,
-    ) -> Result<(), TooManyFindings> {
-        let Some(node) = self.nodes.get_mut(node as usize) else { return Ok(()) };
-        let facet = &mut node.findings;
-        if facet.read_at.is_some_and(|it| it > read_at) {
-            return Ok(());
-        }
-        let readings = &mut self.readings;
-        readings.known.clear();
-        readings.known.extend(self.findings.run(facet.start, facet.count));
-        readings.carry_over(self.patches.len(), facet.first_read_at.is_none());
-        readings.merge_duplicates(self.patches.len());
-        readings.keep_others(asked);
-        let start = self.findings.replace(facet.start, facet.count, &readings.rows)?;
-        *facet = FindingsFacet {
-            read_at: Some(read_at),
-            first_read_at: facet.first_read_at.or(Some(read_at)),
-            start,
-            count: readings.rows.len() as u32,
-            asked: asked.asked(),
-        };
-        node.findings_read();
-        Ok(())
-    }
-}
-
 impl Readings {
     /// Takes the times of rows that were there already; in a first reading all ages are lower bounds.
-    fn carry_over(&mut self, patches: usize, is_first: bool) {
+    pub(super) fn carry_over(&mut self, patches: usize, is_first: bool) {
         self.places.clear(patches);
         for (place, row) in self.known.iter().enumerate() {
             self.places.set(row.patch, place);
@@ -145,7 +111,7 @@ impl Readings {
     }
 
     /// Keeps one row of each patch: the last one, seen when the first one was.
-    fn merge_duplicates(&mut self, patches: usize) {
+    pub(super) fn merge_duplicates(&mut self, patches: usize) {
         self.places.clear(patches);
         let mut kept = 0;
         for at in 0..self.rows.len() {
@@ -167,7 +133,7 @@ impl Readings {
     }
 
     /// Keeps the findings that the reading did not ask for, and drops the patches that are not open.
-    fn keep_others(&mut self, asked: AskedStates) {
+    pub(super) fn keep_others(&mut self, asked: AskedStates) {
         if asked != AskedStates::All {
             let Self { known, places, rows, .. } = self;
             let is_new = |row: &&Finding| places.of(row.patch).is_none();

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{BlindPlatform, CveCoverage, Tally};
+use super::coverage::{BlindPlatform, CveCoverage};
+use super::tally::Tally;
 use crate::fleet::query::clock::{Clock, Overdue, Row};
 use crate::fleet::query::levels::Levels;
 use crate::fleet::query::runs::{Run, Stretch, ones};

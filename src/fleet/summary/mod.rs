@@ -1,40 +1,18 @@
 //! A fleet in numbers, and for how much of it the service names CVEs.
 
+mod coverage;
 mod findings;
 mod nodes;
+mod tally;
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 
 use self::findings::FindingCounts;
 use self::nodes::NodeCounts;
 use super::query::{Context, QueryCache, VerdictCounts};
 
-/// Counts by name, which serialize as a map; only names with a count are there.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tally(pub Vec<(String, u32)>);
-
-impl Tally {
-    fn add(&mut self, name: &str, count: u32) {
-        if count == 0 {
-            return;
-        }
-        match self.0.iter_mut().find(|(it, _)| it == name) {
-            Some((_, sum)) => *sum += count,
-            None => self.0.push((String::from(name), count)),
-        }
-    }
-}
-
-impl Serialize for Tally {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, count) in &self.0 {
-            map.serialize_entry(name, count)?;
-        }
-        map.end()
-    }
-}
+pub use coverage::{BlindPlatform, CveCoverage};
+pub use tally::Tally;
 
 /// A fleet in numbers. Findings are all open ones, those that exceptions cover included.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -62,26 +40,6 @@ pub struct FleetSummary {
     pub coverage: CveCoverage,
     pub failed_scopes: u32,
     pub failed_nodes: u32,
-}
-
-/// For how many findings the service names CVEs, and where it does not.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the words of the public types")]
-pub struct CveCoverage {
-    pub findings: u32,
-    pub with_cves: u32,
-    /// Those with the most findings first.
-    pub blind_platforms: Vec<BlindPlatform>,
-}
-
-/// A platform none of whose findings names a CVE: no CVE there is no all-clear.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs, reason = "the words of the public types")]
-pub struct BlindPlatform {
-    pub platform: String,
-    pub nodes: u32,
-    pub findings: u32,
 }
 
 /// The chosen nodes in numbers. `nodes` has a bit for each of them.

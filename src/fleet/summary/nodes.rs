@@ -1,6 +1,6 @@
 //! What a summary counts of nodes.
 
-use super::Tally;
+use super::tally::Tally;
 use crate::fleet::query::Context;
 use crate::fleet::query::runs::ones;
 use crate::fleet::store::{Node, Symbol};

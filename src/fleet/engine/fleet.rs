@@ -1,0 +1,185 @@
+//! A fleet, its reader's rules, and what follows from both.
+
+use super::attributes::{self, Joined};
+use super::describe::{self, Description};
+use super::error::FleetError;
+use crate::fleet::exceptions::{Exception, Exceptions};
+use crate::fleet::given::{self, given};
+use crate::fleet::ingest::Page;
+use crate::fleet::merge::merge_snapshot;
+use crate::fleet::query::{Context, Covered, QueryCache};
+use crate::fleet::rules::{ComplianceRules, Rules};
+use crate::fleet::snapshot::{self, Extras};
+use crate::fleet::store::{Node, Store};
+use crate::fleet::verdict::{Judgement, judge};
+use crate::time::Timestamp;
+
+const MINUTE_MS: i64 = 60_000;
+
+/// A fleet, its reader's rules, and what follows from both.
+#[derive(Debug, Default)]
+pub struct Fleet {
+    /// The data.
+    pub store: Store,
+    /// What a checkpoint that was opened says of its scan, as JSON text.
+    pub unfinished: Option<String>,
+    pub(super) rules: ComplianceRules,
+    pub(super) now: Option<Timestamp>,
+    pub(super) exceptions: Exceptions,
+    /// Whether it was opened from a snapshot: then its ages are as of the time of that.
+    pub(super) is_opened: bool,
+    pub(super) derived: Option<Derived>,
+    pub(super) cache: QueryCache,
+}
+
+/// What follows from the data and the rules.
+#[derive(Debug)]
+pub(super) struct Derived {
+    version: u32,
+    rules: Rules,
+    pub(super) judgements: Vec<Judgement>,
+    covered: Covered,
+}
+
+/// The member of the rules that is not checked with the others.
+#[derive(Debug)]
+struct GivenNow {
+    /// An ISO 8601 text.
+    now: Option<String>,
+}
+
+given!(struct GivenNow { now: "now" });
+
+impl Fleet {
+    /// Takes in a response.
+    pub fn ingest(&mut self, page: Page) -> Result<(), FleetError> {
+        let read = self.store.ingest(page);
+        read.map(|_| ()).map_err(|error| FleetError::of_response(page.operation, error))
+    }
+
+    /// Replaces this fleet by that of a snapshot or a checkpoint.
+    pub fn open(&mut self, bytes: &[u8]) -> Result<(), FleetError> {
+        let (store, extras) = snapshot::open(bytes)?;
+        *self = Self { store, unfinished: extras.scan, is_opened: true, ..Self::default() };
+        Ok(())
+    }
+
+    /// Adds the fleet of a snapshot.
+    pub fn merge(&mut self, bytes: &[u8]) -> Result<(), FleetError> {
+        Ok(merge_snapshot(&mut self.store, bytes)?)
+    }
+
+    /// The fleet as bytes.
+    pub fn snapshot(&self) -> Vec<u8> {
+        snapshot::write(&self.store, &Extras::default())
+    }
+
+    /// The fleet and a scan that is not done, as JSON text, as bytes.
+    pub fn checkpoint(&self, scan: String) -> Vec<u8> {
+        snapshot::write(&self.store, &Extras { scan: Some(scan), progress: true })
+    }
+
+    /// Sets the columns of nodes from the JSON text of rows.
+    pub fn set_attributes(&mut self, rows: &str) -> Result<Joined, FleetError> {
+        attributes::set_attributes(&mut self.store, rows)
+    }
+
+    /// Replaces the exceptions by those of a JSON text.
+    pub fn set_exceptions(&mut self, exceptions: &str) -> Result<(), FleetError> {
+        let given: Vec<Exception> = given::read(exceptions).map_err(|error| {
+            FleetError::invalid("set exceptions", &format!("exceptions: {error}"))
+        })?;
+        self.exceptions = Exceptions::new(given)?;
+        self.derived = None;
+        Ok(())
+    }
+
+    /// Replaces the rules by those of a JSON text.
+    pub fn set_rules(&mut self, rules: &str) -> Result<(), FleetError> {
+        let wrong = |error: String| FleetError::invalid("set rules", &format!("rules: {error}"));
+        let GivenNow { now } = given::read(rules).map_err(wrong)?;
+        let rules: ComplianceRules = given::read(rules).map_err(wrong)?;
+        let now = now.as_deref().map(|text| {
+            let problem = || format!("rules.now: expected a Date, but is {text:?}");
+            Timestamp::parse(text).ok_or_else(|| FleetError::invalid("set rules", &problem()))
+        });
+        let now = now.transpose()?;
+        self.store.history = Some(Box::new(rules.check(Timestamp::from_millis(0))?));
+        (self.rules, self.now, self.derived) = (rules, now, None);
+        Ok(())
+    }
+
+    /// What the fleet is, beside its rows.
+    pub fn describe(&self, complete: bool) -> Description<'_> {
+        Description::of(&self.store, complete)
+    }
+
+    /// How many nodes there are.
+    pub fn node_count(&self) -> usize {
+        self.store.live_nodes().count()
+    }
+
+    /// How many distinct patches are open, and how many distinct CVEs they name.
+    pub fn patch_and_cve_counts(&self) -> (u32, u32) {
+        let patches = &self.store.patches;
+        let mut is_open = vec![false; patches.len()];
+        for (_, node) in self.store.live_nodes() {
+            for finding in self.store.findings_of(node) {
+                is_open.get_mut(finding.patch as usize).into_iter().for_each(|it| *it = true);
+            }
+        }
+        let mut is_named = vec![false; patches.cves.len()];
+        let open = (0..).zip(&is_open).filter(|(_, is_open)| **is_open);
+        for cve in open.flat_map(|(patch, _)| patches.cves_of(patch)) {
+            is_named.get_mut(*cve as usize).into_iter().for_each(|it| *it = true);
+        }
+        let count = |of: &[bool]| of.iter().filter(|it| **it).count() as u32;
+        (count(&is_open), count(&is_named))
+    }
+
+    /// What questions are asked of, and what they remember; `clock` is the time of the question.
+    pub(super) fn asked(
+        &mut self,
+        clock: Timestamp,
+    ) -> Result<(Context<'_>, &mut QueryCache), FleetError> {
+        self.derive(clock)?;
+        let Self { store, derived: Some(derived), cache, .. } = self else {
+            return Err(FleetError::invalid("query the fleet", "it has no rules"));
+        };
+        let Derived { rules, judgements, covered, .. } = derived;
+        Ok((Context { store, rules, judgements, covered }, cache))
+    }
+
+    pub(super) fn derive(&mut self, clock: Timestamp) -> Result<(), FleetError> {
+        let now = self.now_at(clock);
+        let version = self.store.version;
+        let is_current = |it: &Derived| it.version == version && it.rules.now == now;
+        if self.derived.as_ref().is_some_and(is_current) {
+            return Ok(());
+        }
+        let rules = self.rules.check(now)?;
+        let covered = self.exceptions.cover(&self.store, &rules);
+        let judgements = judge_all(&self.store, &rules, &covered);
+        self.derived = Some(Derived { version, rules, judgements, covered });
+        self.cache.rules_changed();
+        Ok(())
+    }
+
+    /// The reader's now: as it was set, else of an opened fleet when it was read, else the minute
+    /// of the question, so that what follows from it serves for a while.
+    fn now_at(&self, clock: Timestamp) -> Timestamp {
+        let read = || describe::scanned_at(&self.store).filter(|_| self.is_opened);
+        let minute = clock.as_millis().div_euclid(MINUTE_MS) * MINUTE_MS;
+        self.now
+            .or_else(|| read().map(|it| it.timestamp()))
+            .unwrap_or_else(|| Timestamp::from_millis(minute))
+    }
+}
+
+pub(super) fn judge_all(store: &Store, rules: &Rules, covered: &Covered) -> Vec<Judgement> {
+    let judge = |node: &Node| {
+        let start = node.findings.start as usize;
+        judge(store, node, rules, |place| covered.has(start + place))
+    };
+    store.nodes.iter().map(judge).collect()
+}
