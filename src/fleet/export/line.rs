@@ -1,6 +1,7 @@
 //! Lines of rows: what a node and what a patch writes into a line is made once.
 
-use super::super::query::clock::{FindingCode, Row};
+use super::super::query::clock::Row;
+use super::super::query::code::FindingCode;
 use super::super::query::row::{push_date, push_number, sorted_cves, tags, text_of};
 use super::super::query::{Context, NodeProperty, Place, Property, QueryCache, Value};
 use super::columns::Column;

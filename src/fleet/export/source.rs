@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::super::query::order::Order;
+use super::super::query::order::{Order, new_order};
 use super::super::query::row::{by_patch, cve_order, node_order, patch_order};
 use super::super::query::runs::{Runs, ones, ones_of};
 use super::super::query::{Context, CveCount, PatchCount, Place, QueryCache, Sort, bit};
@@ -131,7 +131,7 @@ fn findings(
         nodes.reverse();
         return Source::ByNode { matches, runs, nodes, left: Vec::new(), page };
     }
-    let order = Box::new(Order::new(context, cache, &runs, sort));
+    let order = Box::new(new_order(context, cache, &runs, sort));
     let total = ones(&matches).count();
     let page = page.start.min(total)..page.end.min(total);
     Source::Sorted { matches, runs, order, page }

@@ -5,7 +5,9 @@
 
 mod cache;
 pub(super) mod clock;
+pub(super) mod code;
 mod context;
+mod exposed;
 pub mod filter;
 mod group;
 mod index;
@@ -21,8 +23,8 @@ mod symbol;
 pub use super::fold::{compare_folded, contains, equals, fold, folded, severity_rank, starts_with};
 pub use cache::QueryCache;
 pub use context::{Bound, Context, Covered, CoveredBy, Value, bit};
+pub use exposed::nodes_of_cve;
 pub use group::{Group, GroupPage, Grouped, ValueCount, VerdictCounts, groups, values};
-pub use index::nodes_of_cve;
 pub use order::{Place, findings_page};
 pub use property::{
     FindingProperty, Kind, NodeProperty, PatchProperty, Property, RowProperty, Table,

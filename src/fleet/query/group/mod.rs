@@ -1,6 +1,7 @@
 //! Groups of rows by the value of a property, and the values of a property.
 
 mod count;
+mod finding;
 mod key;
 mod sets;
 mod values;
@@ -10,7 +11,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use self::count::{Cell, count_rows};
-use self::key::{Groups, finding_groups, node_groups, patch_groups, row_groups};
+use self::finding::finding_groups;
+use self::key::{Groups, node_groups, patch_groups, row_groups};
 use super::row::{CveCount, PatchCount};
 use super::runs::ones;
 use super::{Context, PatchProperty, Property, QueryCache, RowProperty};

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::count::Cell;
-use super::key::{Groups, finding_groups, node_groups, patch_groups, row_groups};
+use super::finding::finding_groups;
+use super::key::{Groups, node_groups, patch_groups, row_groups};
 use crate::fleet::query::row::{count_cves, count_patches};
 use crate::fleet::query::runs::ones;
 use crate::fleet::query::{

@@ -1,177 +1,37 @@
 //! The order of findings, without sorting them all: a row's key is packed into 64 bits, the first
 //! bits of it choose a bucket, and only the buckets of the wanted page are sorted.
 
+mod buckets;
+mod kept;
 mod key;
 mod part;
+mod parts;
+mod place;
 mod select;
 
 use std::ops::Range;
 use std::rc::Rc;
 
-use self::key::Keys;
-use self::select::Selection;
-use super::clock::Clock;
-use super::runs::{Runs, ones_of};
-use super::{Context, FindingProperty, Property, QueryCache, Sort};
+use self::kept::{Buffers, Stamp};
+use self::parts::parts;
+use super::runs::Runs;
+use super::{Context, QueryCache, Sort};
 
-const BUCKET_BITS: u32 = 14;
-const BUCKETS: usize = 1 << BUCKET_BITS;
-const BUCKET_SHIFT: u32 = u64::BITS - BUCKET_BITS;
+pub(in crate::fleet) use kept::Order;
+pub use place::Place;
 
-/// A finding by its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    /// The number of its node.
-    pub node: u32,
-    /// Its row.
-    pub row: u32,
-}
-
-/// An order of findings. It is made once for a sort, and counted once for a filter.
-#[derive(Debug)]
-pub(in crate::fleet) struct Order {
-    stamp: Stamp,
-    keys: Keys,
-    /// The bucket of each row.
-    buckets: Vec<u16>,
-    histogram: Box<[u32; BUCKETS]>,
-    /// The matching rows that the histogram counts.
-    counted: Vec<u64>,
-    /// The last sorted rows.
-    window: Window,
-}
-
-/// What an order follows from.
-#[derive(Debug, Clone, PartialEq)]
-struct Stamp {
-    sort: Vec<Sort>,
-    version: u32,
-    epoch: Option<u32>,
-    /// The second from which on ages are 0.
-    age_end: Option<u32>,
-}
-
-/// Sorted rows, and the place of the first one among all matching rows.
-#[derive(Debug, Default)]
-struct Window {
-    from: usize,
-    places: Vec<Place>,
-}
-
-impl Order {
-    /// Makes an order.
-    pub(in crate::fleet) fn new(
-        context: &Context,
-        cache: &mut QueryCache,
-        runs: &Runs,
-        sort: &[Sort],
-    ) -> Self {
-        let old = cache.order.take();
-        let stamp = Stamp::new(context, cache, runs, sort);
-        // The largest buffers live on: memory never shrinks, and a hole would be filled with small things.
-        let (buckets, histogram) = match old {
-            Some(old) => (old.buckets, old.histogram),
-            None => (Vec::new(), Box::new([0; BUCKETS])),
-        };
-        let keys = Keys::new(context, cache, runs, sort);
-        let mut order = Self {
-            stamp,
-            keys,
-            buckets,
-            histogram,
-            counted: Vec::new(),
-            window: Window::default(),
-        };
-        order.keys.fill_buckets(context, runs, &mut order.buckets);
-        order
-    }
-
-    /// The matching rows at places `wanted` of the order.
-    pub(in crate::fleet) fn page(
-        &mut self,
-        context: &Context,
-        runs: &Runs,
-        matches: &[u64],
-        wanted: Range<usize>,
-    ) -> Vec<Place> {
-        if self.counted != matches {
-            self.count(matches);
-        }
-        let mut page = Vec::new();
-        self.window.copy(wanted.start, wanted.end, &mut page);
-        let rest = wanted.start + page.len()..wanted.end;
-        if !rest.is_empty() {
-            let selection =
-                Selection { context, keys: &self.keys, buckets: &self.buckets, runs, matches };
-            let mut window = Window::default();
-            selection.walk(self.histogram.as_slice(), &rest, &mut |from, places| {
-                window = Window { from, places };
-                window.copy(wanted.start + page.len(), wanted.end, &mut page);
-            });
-            self.window = window;
-        }
-        page
-    }
-
-    /// The matching row at a place of the order; those that follow it are sorted with it.
-    #[inline]
-    pub(in crate::fleet) fn at(
-        &mut self,
-        context: &Context,
-        runs: &Runs,
-        matches: &[u64],
-        place: usize,
-    ) -> Option<Place> {
-        let at = |window: &Window| window.places.get(place.checked_sub(window.from)?).copied();
-        at(&self.window)
-            .or_else(|| self.page(context, runs, matches, place..place + 1).first().copied())
-    }
-
-    fn count(&mut self, matches: &[u64]) {
-        self.window = Window::default();
-        self.counted.clear();
-        self.counted.extend_from_slice(matches);
-        self.histogram.fill(0);
-        let mut count = |bucket: &u16| {
-            if let Some(count) = self.histogram.get_mut(usize::from(*bucket) & (BUCKETS - 1)) {
-                *count += 1;
-            }
-        };
-        for (word, buckets) in matches.iter().zip(self.buckets.chunks(64)) {
-            if *word == u64::MAX {
-                buckets.iter().for_each(&mut count);
-            } else {
-                ones_of(*word).filter_map(|at| buckets.get(at)).for_each(&mut count);
-            }
-        }
-    }
-}
-
-impl Window {
-    /// Appends the rows at places `from..to`, as far as they are here and follow each other.
-    fn copy(&self, from: usize, to: usize, page: &mut Vec<Place>) {
-        let Some(skip) = from.checked_sub(self.from) else { return };
-        let rows = self.places.iter().skip(skip).take(to.saturating_sub(from));
-        page.extend(rows);
-    }
-}
-
-impl Stamp {
-    fn new(context: &Context, cache: &QueryCache, runs: &Runs, sort: &[Sort]) -> Self {
-        let epoch = sort.iter().any(|it| depends_on_rules(&it.property)).then_some(cache.epoch);
-        let has_age = sort.iter().any(|it| it.property == Property::Finding(FindingProperty::Age));
-        let age_end = has_age.then(|| Clock::new(context).ages(runs.seen()).0);
-        Self { sort: sort.to_vec(), version: context.store.version, epoch, age_end }
-    }
-}
-
-fn depends_on_rules(property: &Property) -> bool {
-    use FindingProperty as P;
-    match property {
-        Property::Node(it) => super::rank::depends_on_rules(it),
-        Property::Finding(it) => matches!(it, P::Due | P::Overdue | P::Exception),
-        Property::Patch(_) | Property::Row(_) => false,
-    }
+/// Makes an order.
+pub(in crate::fleet) fn new_order(
+    context: &Context,
+    cache: &mut QueryCache,
+    runs: &Runs,
+    sort: &[Sort],
+) -> Order {
+    let old = cache.order.take();
+    let stamp = Stamp::new(context, cache.epoch, runs, sort);
+    let buffers = Buffers::of(old);
+    let parts = parts(context, cache, runs, sort);
+    Order::new(context, runs, stamp, parts, buffers)
 }
 
 /// The matching findings at places `offset..offset + limit` of an order. `matches` has a bit for each
@@ -184,12 +44,12 @@ pub fn findings_page(
     page: Range<usize>,
 ) -> Vec<Place> {
     let runs: Rc<Runs> = cache.runs(context);
-    let stamp = Stamp::new(context, cache, &runs, sort);
+    let stamp = Stamp::new(context, cache.epoch, &runs, sort);
     let mut order = match cache.order.take() {
-        Some(order) if order.stamp == stamp => order,
+        Some(order) if *order.stamp() == stamp => order,
         old => {
             cache.order = old;
-            Order::new(context, cache, &runs, sort)
+            new_order(context, cache, &runs, sort)
         }
     };
     let places = order.page(context, &runs, matches, page);

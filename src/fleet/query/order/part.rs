@@ -7,7 +7,7 @@ use super::super::clock::{Clock, Overdue, Row, covering};
 use super::super::levels::Levels;
 use super::super::rank::{Direction, Rank, Ranked};
 use super::super::runs::Runs;
-use super::super::{Context, FindingProperty, QueryCache, severity_rank};
+use super::super::{Context, FindingProperty, severity_rank};
 use crate::fleet::store::RowState;
 
 /// A part of a key.
@@ -52,7 +52,7 @@ impl Part {
 
     pub(super) fn finding(
         context: &Context,
-        cache: &mut QueryCache,
+        levels: impl FnOnce() -> Rc<Levels>,
         runs: &Runs,
         property: FindingProperty,
         direction: Direction,
@@ -75,7 +75,7 @@ impl Part {
             P::Overdue => (RowSource::Overdue(Clock::new(context)), 2),
             P::AgeIsLowerBound => (RowSource::LowerBound(Clock::new(context)), 1),
             P::Exception => exceptions(context),
-            P::ComplianceLevel => return Self::level(context, cache, direction),
+            P::ComplianceLevel => return Self::level(levels(), direction),
         };
         Self { source: Source::Row(source, direction), top }
     }
@@ -87,8 +87,7 @@ impl Part {
         Self { top: ranked.top.into(), source: Source::State(ranked.of) }
     }
 
-    fn level(context: &Context, cache: &mut QueryCache, direction: Direction) -> Self {
-        let levels = cache.levels(context);
+    fn level(levels: Rc<Levels>, direction: Direction) -> Self {
         let rank = |it: &str| (!it.is_empty()).then(|| f64::from(severity_rank(it)));
         let rank = Rank::of_numbers(&levels.names().map(rank).collect::<Vec<_>>());
         let ranked = Ranked::new(rank.of.len(), &[(Rc::new(rank), direction)]);

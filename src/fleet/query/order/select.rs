@@ -8,8 +8,9 @@ use wide::u16x8;
 use super::super::Context;
 use super::super::clock::Row;
 use super::super::runs::{Owner, Runs, ones_of};
+use super::buckets::{BUCKET_BITS, BUCKET_SHIFT, BUCKETS};
 use super::key::Keys;
-use super::{BUCKET_BITS, BUCKET_SHIFT, BUCKETS, Place};
+use super::place::Place;
 use crate::fleet::sorting::{self, Keyed};
 
 /// As many rows are sorted at once; a bucket with more is counted by the next bits of the key.

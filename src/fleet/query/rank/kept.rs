@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::direction::Direction;
+use super::ranked::{Rank, Ranked};
 use super::texts::{Case, Texts};
-use super::{Direction, Rank, Ranked};
 use crate::fleet::query::row::joined_cves;
 use crate::fleet::query::symbol::node_symbol;
 use crate::fleet::query::{Context, Kind, NodeProperty, PatchProperty, Property, Value};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::number;
+use super::parts::number;
 use super::patch::{PatchCount, count_patches, date, order_of};
 use crate::fleet::query::group::count_sets;
 use crate::fleet::query::rank::Rank;

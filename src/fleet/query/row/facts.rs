@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::text;
+use super::parts::text;
 use crate::fleet::query::{Context, NodeProperty as P};
 use crate::fleet::store::Node;
 

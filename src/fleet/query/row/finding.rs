@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::facts::{Facts, Tags};
-use super::{cves, number, text};
+use super::parts::{cves, number, text};
 use crate::fleet::query::{Context, FindingProperty as P, PatchProperty, Place, Value};
 
 /// A row of the table of findings.

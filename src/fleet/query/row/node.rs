@@ -6,7 +6,8 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::facts::{Facts, Tags};
-use super::{count, number, text};
+use super::kept::NodeOrder;
+use super::parts::{count, number, text};
 use crate::fleet::query::rank::{Direction, Ranked, depends_on_rules};
 use crate::fleet::query::{Context, NodeProperty as P, Property, QueryCache, Sort, Value, bit};
 use crate::fleet::store::{CountName, Node};
@@ -183,15 +184,6 @@ pub(in crate::fleet) fn node_order(
     let (sort, version) = (sort.to_vec(), context.store.version);
     cache.node_order = Some(NodeOrder { sort, version, epoch, nodes: Rc::clone(&nodes) });
     nodes
-}
-
-/// The nodes in an order, and what it follows from.
-#[derive(Debug)]
-pub(in crate::fleet::query) struct NodeOrder {
-    sort: Vec<Sort>,
-    version: u32,
-    epoch: Option<u32>,
-    nodes: Rc<Vec<u32>>,
 }
 
 fn sorted_nodes(context: &Context, cache: &mut QueryCache, sort: &[Sort]) -> Vec<u32> {

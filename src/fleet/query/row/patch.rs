@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{cves, number, text};
+use super::parts::{cves, number, text};
 use crate::fleet::query::clock::is_state;
 use crate::fleet::query::rank::{Rank, Ranked};
 use crate::fleet::query::runs::ones_of;

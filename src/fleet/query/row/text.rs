@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::sorted_cves;
+use super::parts::sorted_cves;
 use crate::fleet::decimal;
 use crate::fleet::query::{Context, Value};
 use crate::time::Timestamp;
