@@ -163,7 +163,7 @@ fn add_silent(
 /// The silence of a node that was asked: one that has a compliance summary was scanned all the same.
 fn silence(before: Silence, explained: bool) -> Silence {
     match before {
-        Silence::NotAsked if explained => Silence::ScannedByAssociation,
+        _ if explained => Silence::ScannedByAssociation,
         Silence::NotAsked => Silence::NeverScanned,
         other => other,
     }

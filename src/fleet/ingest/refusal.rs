@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::error::IngestError;
 use super::input::{Input, Strings};
 use super::page::{Ingested, Page};
-use crate::fleet::store::{Seconds, Store, Symbol};
+use crate::fleet::store::{Node, Seconds, Silence, Store, Symbol};
 
 /// An error response.
 pub(super) struct Refusal {
@@ -67,9 +67,20 @@ fn fail(
         node.state_failed |= state_failed;
         node.findings_failed |= !state_failed;
         node.failure = Some(record);
-        node.heard_at = node.heard_at.or(Some(read_at));
+        // The time of a failure counts where nothing else has one.
+        if was_never_read(node) {
+            node.heard_at = node.heard_at.max(Some(read_at));
+        }
     }
     Ok(number)
+}
+
+fn was_never_read(node: &Node) -> bool {
+    let facets = [node.patch_state.read_at, node.findings.read_at];
+    node.listing.is_none()
+        && facets.iter().all(Option::is_none)
+        && node.silence == Silence::NotAsked
+        && !node.progress.explained
 }
 
 impl Refusal {
