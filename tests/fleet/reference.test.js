@@ -76,10 +76,10 @@ describe('what pages bring', () => {
     assert.equal(row.ageIsLowerBound, false);
   });
 
-  test('a page whose first page was not seen changes nothing', () => {
-    const fleet = new Scenario().patches([{}], at(30), { token: 'more' });
-    assert.equal(fleet.findingCount, 0);
-    assert.equal(fleet.nodeCount, 1);
+  test('a page whose first page was not seen is an error', () => {
+    const fleet = new Scenario();
+    assert.throws(() => fleet.patches([{}], at(30), { token: 'more' }), { code: 'invalid-input' });
+    assert.equal(fleet.nodeCount, 0);
   });
 
   test('a reading with a filter replaces the states it asked for', () => {

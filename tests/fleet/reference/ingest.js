@@ -100,8 +100,11 @@ export class Store {
 
   readPatches(scopeId, input, body, readAt) {
     const entries = list(body, 'Patches');
+    const known = this.nodes.get(JSON.stringify([scopeId, input.InstanceId]));
+    if (input.NextToken && known?.pendingRows === undefined) {
+      throw invalidInput('NextToken: expected that of the page before');
+    }
     const node = this.node(scopeId, input.InstanceId);
-    if (input.NextToken && node.pendingRows === undefined) return [];
     const rows = entries.map((row) => ({
       patch: this.patches.takeIn(row, isOpen(stateOf(row.State))),
       state: stateOf(row.State),
