@@ -236,7 +236,7 @@ test('compliance items and the nodes of a group follow the day', async () => {
   assert.equal(ComplianceItems[1].ExecutionSummary.ExecutionTime, Math.floor(node.scannedAt));
 });
 
-test('a day, a share or a turnover that is none is a TypeError', () => {
+test('a day, a share or a turnover that is not a number is a TypeError', () => {
   for (const options of [{ day: -1 }, { day: 0.5 }, { scanShare: 2 }, { turnover: '1' }]) {
     assert.throws(() => new Fleet(options), { name: 'TypeError' });
   }
