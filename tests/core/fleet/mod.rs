@@ -34,3 +34,4 @@ mod snapshot_damage;
 mod snapshot_fixture;
 mod stores;
 mod summary;
+mod verdicts;
