@@ -148,7 +148,7 @@ export interface ScopeProgress {
 
 /**
  * A compliance database in WebAssembly memory: columns, not objects. 100,000 nodes with 2.5 million open
- * patches take about 64 MB, and a question takes milliseconds.
+ * patches take about 80 MB, and most questions take milliseconds.
  *
  * Each fleet has a WebAssembly instance of its own, so that `free()`, `using` or the garbage collector
  * returns its memory.
