@@ -12,8 +12,8 @@ export function invalid(action, problem, cause) {
   return new PatchlensError(members, cause);
 }
 
-/** JSON.stringify escapes a surrogate only if it is alone, and UTF-8 has none. */
-const LONE_SURROGATE = /(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][\da-f]{2}/g;
+/** An escape; JSON.stringify escapes a surrogate only if it is alone, and UTF-8 has none. */
+const ESCAPE = /\\(?:ud[89a-f][\da-f]{2}|.)/g;
 
 /**
  * The JSON text of an argument; dates are ISO 8601 in it.
@@ -32,7 +32,7 @@ export function jsonOfOption(action, name, value) {
     throw invalid(action, `${name}: expected plain data, but JSON cannot express it`, cause);
   }
   if (text === undefined) throw invalid(action, `${name}: expected plain data, but is ${String(value)}`);
-  return text.replace(LONE_SURROGATE, '\\ufffd');
+  return text.replace(ESCAPE, (it) => (it.startsWith('\\ud') ? '\\ufffd' : it));
 }
 
 /**
