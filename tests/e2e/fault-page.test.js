@@ -119,7 +119,7 @@ test('a service that is down is explained', async () => {
   const own = await openRig({ nodes: 10 });
   await own.stopService();
   const page = await own.visit({ expect: REFUSED });
-  await alert(page).getByText('could not be reached').waitFor();
+  await alert(page).getByText('could not be reached').waitFor(PATIENT);
   await alert(page).getByRole('button', { name: 'Change the connection' }).click();
   await page.getByRole('heading', { level: 1, name: 'Connect to your fleet' }).waitFor();
   await page.leave();
