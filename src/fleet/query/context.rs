@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::property::{FindingProperty, NodeProperty, PatchProperty};
+use super::symbol::node_symbol;
 use crate::fleet::rules::{LastDay, Rules};
 use crate::fleet::store::{Finding, Node, RowState, Seconds, Store, Symbol};
 use crate::fleet::verdict::{self, Judgement};
@@ -122,10 +123,7 @@ impl<'a> Context<'a> {
             P::InstanceId => present(self.store.ids.text(node.id)),
             P::Account => text(scope.and_then(|it| it.account.as_deref())),
             P::Region => present(scope.map_or("", |it| &it.region)),
-            P::PatchGroup => self.word(state.patch_group),
-            P::BaselineId => self.word(state.baseline),
             P::BaselineName => text(self.baseline_name(node)),
-            P::Operation => self.word(state.operation),
             P::Tag(column) => self.tag(node, column),
             P::Verdict => self.judged(number, |it| it.verdict.name()),
             P::ReasonCode => self.judged(number, |it| it.code.name()),
@@ -144,25 +142,8 @@ impl<'a> Context<'a> {
             }),
             P::OldestOpen => self.oldest_open(node),
             P::EndOfLife => date(self.last_day(node).map(|it| it.begins)),
-            _ => self.listed(node, property),
+            _ => self.word(node_symbol(property).and_then(|it| it.of(self.store, node))),
         }
-    }
-
-    fn listed(&self, node: &Node, property: &NodeProperty) -> Value<'a> {
-        use NodeProperty as P;
-        let Some(listing) = self.store.listing(node) else { return Value::Absent };
-        self.word(match property {
-            P::Name => listing.name,
-            P::Platform => listing.platform,
-            P::PlatformVersion => listing.platform_version,
-            P::PlatformType => listing.platform_type,
-            P::ComputerName => listing.computer_name,
-            P::IpAddress => listing.ip_address,
-            P::AgentVersion => listing.agent_version,
-            P::PingStatus => listing.ping_status,
-            P::InstanceState => listing.instance_state,
-            _ => None,
-        })
     }
 
     /// A value of a patch.

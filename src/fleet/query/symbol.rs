@@ -1,7 +1,7 @@
 //! The properties of nodes that are words of the store: they are compared by their symbols.
 
-use super::{Context, NodeProperty};
-use crate::fleet::store::{Node, Symbol};
+use super::NodeProperty;
+use crate::fleet::store::{Node, Store, Symbol};
 
 /// Where a node has the symbol of a property.
 #[derive(Debug, Clone, Copy)]
@@ -30,21 +30,21 @@ pub(super) fn node_symbol(property: &NodeProperty) -> Option<NodeSymbol<'_>> {
 
 impl NodeSymbol<'_> {
     /// The symbol of a node; `None` if the value is absent or empty.
-    pub(super) fn of(self, context: &Context, node: &Node) -> Option<Symbol> {
+    pub(super) fn of(self, store: &Store, node: &Node) -> Option<Symbol> {
         use NodeProperty as P;
         let state = &node.patch_state;
         let symbol = match self.0 {
             P::PatchGroup => state.patch_group,
             P::BaselineId => state.baseline,
             P::Operation => state.operation,
-            _ => self.listed(context, node),
+            _ => self.listed(store, node),
         };
-        symbol.filter(|it| !context.store.words.text(*it).is_empty())
+        symbol.filter(|it| !store.words.text(*it).is_empty())
     }
 
-    fn listed(self, context: &Context, node: &Node) -> Option<Symbol> {
+    fn listed(self, store: &Store, node: &Node) -> Option<Symbol> {
         use NodeProperty as P;
-        let listing = context.store.listing(node)?;
+        let listing = store.listing(node)?;
         match self.0 {
             P::Name => listing.name,
             P::Platform => listing.platform,

@@ -66,7 +66,7 @@ pub(in crate::fleet) fn node_groups(context: &Context, property: &NodeProperty) 
         let mut by_word = vec![u32::MAX; context.store.words.len() + 1];
         let none = context.store.words.len();
         let mut number = |node| {
-            let symbol = symbols.of(context, node);
+            let symbol = symbols.of(context.store, node);
             let Some(group) = by_word.get_mut(symbol.map_or(none, |it| it.index())) else {
                 return u32::MAX;
             };

@@ -95,7 +95,7 @@ fn node_rank(context: &Context, property: &NodeProperty) -> Rank {
     }
     let nodes = || context.store.nodes.iter().enumerate();
     if let Some(symbols) = node_symbol(property) {
-        let symbols = nodes().map(|(_, node)| symbols.of(context, node));
+        let symbols = nodes().map(|(_, node)| symbols.of(context.store, node));
         return rank_of_symbols(&context.store.words, &symbols.collect::<Vec<_>>());
     }
     let value = |(number, node)| context.node_value(number as u32, node, property);
