@@ -240,7 +240,6 @@ impl ScopeScan {
             it.state_read();
             it.findings_read();
         });
-        store.note_verdicts(&[number], self.read_at);
         self.settle(store, number);
     }
 

@@ -18,14 +18,15 @@ pub(super) struct Facts<'a> {
     pub(super) staleness: Option<ReasonCode>,
     is_stopped: bool,
     updates_count: bool,
-    end_of_life: bool,
+    store: &'a Store,
+    rules: &'a Rules,
 }
 
 impl<'a> Facts<'a> {
     pub(super) fn of(
-        store: &Store,
+        store: &'a Store,
         node: &'a Node,
-        rules: &Rules,
+        rules: &'a Rules,
         is_excepted: impl Fn(usize) -> bool,
     ) -> Self {
         let (mut open, mut excepted) = ([0; 5], [0; 5]);
@@ -45,7 +46,8 @@ impl<'a> Facts<'a> {
             staleness: staleness(node, rules),
             is_stopped: is_stopped(state),
             updates_count: available_updates_count(store, node),
-            end_of_life: end_of_life(store, node, rules).is_some_and(|end| end <= rules.now),
+            store,
+            rules,
         }
     }
 
@@ -66,7 +68,9 @@ impl<'a> Facts<'a> {
         if rebooting_only {
             return Some(ReasonCode::PendingRebootOnly);
         }
-        self.end_of_life.then_some(ReasonCode::EndOfLife)
+        // The last to be asked: it compares texts.
+        let end = end_of_life(self.store, self.node, self.rules)?;
+        (end <= self.rules.now).then_some(ReasonCode::EndOfLife)
     }
 
     /// How many patches in a state are open and not excepted: the findings, or the count if it is
