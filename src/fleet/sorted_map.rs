@@ -25,7 +25,7 @@ impl<K: Ord, V> SortedMap<K, V> {
         self.list.len()
     }
 
-    /// Whether there is none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -25,7 +25,7 @@ struct Form {
 struct Member {
     /// From the value before, with its closing quote, to this value, with its opening quote.
     before: Between,
-    /// Its place in the row; the row's length if nobody asked for it.
+    /// Its place in the row; the row's length for a member that the row does not have.
     place: usize,
     kind: Kind,
 }

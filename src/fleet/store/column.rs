@@ -24,7 +24,7 @@ impl<T: Copy> Column<T> {
         self.len
     }
 
-    /// Whether there is none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }

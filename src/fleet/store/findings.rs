@@ -76,7 +76,7 @@ impl Findings {
         self.patch.len()
     }
 
-    /// Whether there is none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.patch.is_empty()
     }

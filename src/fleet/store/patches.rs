@@ -79,7 +79,7 @@ impl Patches {
         self.heads.len()
     }
 
-    /// Whether there is none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.heads.is_empty()
     }
