@@ -115,6 +115,16 @@ test('a truncated stream does not count as a whole fleet', async () => {
   assert.equal(await failure({ chunks: [node('i-1'), unfinished] }), 'The answer was cut off');
 });
 
+test('the nodes before an error are kept, even if both arrive together', async () => {
+  const error = '{"error":{"code":"network"}}\n';
+  for (const last of [error, 'nonsense\n']) {
+    response = { chunks: [node('i-1') + node('i-2') + last] };
+    const fleet = fleetOf();
+    await assert.rejects(fleet.run(NEVER));
+    assert.deepEqual(await idsOf(fleet), ['i-1', 'i-2'], last);
+  }
+});
+
 test('the error for a response of another server says so', async () => {
   const strange = 'The answer was not understandable';
   for (const text of ['<!doctype html>\n', 'null\n', '{"node":{}}\n', '{}\n', '[]\n', '1\n']) {

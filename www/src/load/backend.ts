@@ -44,7 +44,7 @@ export class Backend {
   }
 
   /**
-   * The lines of a stream in batches, as they arrive.
+   * The lines of a stream in batches, as they arrive. Those before an error are yielded first.
    *
    * @throws {BackendError} also for a stream that was cut off before its end
    */
@@ -52,9 +52,15 @@ export class Backend {
     const { body } = await this.get(path, options);
     for await (const texts of linesOf(body ?? new Blob().stream(), options.signal)) {
       const lines = texts.map(parseBackendLine);
-      const end = lines.findIndex(({ kind }) => kind === 'end');
-      yield end < 0 ? lines : lines.slice(0, end);
-      if (end >= 0) return;
+      const last = lines.findIndex(({ kind }) => kind === 'end' || kind === 'error');
+      if (last < 0) {
+        yield lines;
+        continue;
+      }
+      yield lines.slice(0, last);
+      const line = lines[last];
+      if (line?.kind === 'error') throw line.error;
+      return;
     }
     throw new BackendError({ code: 'cut-off' });
   }

@@ -11,7 +11,8 @@ export interface BackendNode {
 export type BackendLine =
   | { kind: 'node'; node: BackendNode }
   | { kind: 'patch'; patch: PatchComplianceData }
-  | { kind: 'end' };
+  | { kind: 'end' }
+  | { kind: 'error'; error: BackendError };
 
 /** The members that are timestamps; JSON has them as text. */
 const TIMESTAMPS = new Set([
@@ -25,9 +26,17 @@ const TIMESTAMPS = new Set([
   'RegistrationDate',
 ]);
 
-/** @throws {BackendError} for any other text, and with the error that a line describes */
+/** An error that the line describes and a line that cannot be read are both a line of kind `error`. */
 export function parseBackendLine(text: string): BackendLine {
-  const json = parseBackendJson(text);
+  try {
+    return lineOf(parseBackendJson(text));
+  } catch (error) {
+    if (error instanceof BackendError) return { kind: 'error', error };
+    throw error;
+  }
+}
+
+function lineOf(json: unknown): BackendLine {
   if (member(json, 'end') !== undefined) return { kind: 'end' };
   if (member(json, 'error') !== undefined) throw new BackendError(backendProblem(json));
   const node = member(json, 'node');
