@@ -1,10 +1,10 @@
 //! A snapshot of each released version of the format: each later version of the package opens it.
 //!
 //! `snapshot-v1.bin` is what [`hand_made`] was when version 1 was released. Until then a change of
-//! the format writes it again: `cargo test --test core write_the_fixture -- --ignored`.
+//! the format writes it again: `WRITE_FIXTURE=1 cargo test --test core snapshot_fixture`.
 
-use std::fs;
 use std::path::PathBuf;
+use std::{env, fs};
 
 use patchlens::fleet::snapshot::{Extras, open, write};
 use patchlens::fleet::store::{
@@ -41,10 +41,12 @@ fn a_snapshot_of_version_1_is_read() {
 }
 
 #[test]
-#[ignore = "writes the fixture, see above"]
-fn write_the_fixture() {
-    fs::create_dir_all(path().parent().unwrap()).unwrap();
-    fs::write(path(), write(&hand_made(), &checkpoint())).unwrap();
+fn writing_version_1_gives_the_fixture() {
+    let written = write(&hand_made(), &checkpoint());
+    if env::var_os("WRITE_FIXTURE").is_some() {
+        fs::write(path(), &written).unwrap();
+    }
+    assert!(fs::read(path()).unwrap() == written, "the format changed, see the top of this file");
 }
 
 fn checkpoint() -> Extras {
