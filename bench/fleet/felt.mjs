@@ -15,6 +15,8 @@ const SORTS = [
   [{ property: 'firstSeen' }],
   [{ property: 'kb', descending: true }, { property: 'instanceId' }],
 ];
+/** The order of the page on which someone types. */
+const TYPED_IN = [GRAVEST_FIRST, { property: 'title' }];
 const KEYSTROKES = ['k', 'ke', 'ker', 'kern', 'kernel'];
 const OPENINGS = 3;
 
@@ -30,7 +32,13 @@ const FELT = [
     prepare: ({ fleet }, i) => sorted(fleet, SORTS[0], 100 * i),
     ask: ({ fleet }, i) => sorted(fleet, SORTS[0], 100 * i + 100),
   },
-  { title: 'keystroke to sorted page', target: 12, ask: keystroke },
+  {
+    title: 'keystroke to sorted page',
+    target: 12,
+    // Who types has the sorted page before them.
+    prepare: ({ fleet }) => sorted(fleet, TYPED_IN, 0),
+    ask: keystroke,
+  },
 ];
 const TEXTS = ['openssl', 'prod-web', 'curl', 'cve-2026-3'];
 
@@ -97,7 +105,7 @@ function newSort({ fleet }, i) {
 
 function keystroke({ fleet }, i) {
   const filter = { tokens: [], text: KEYSTROKES[i % KEYSTROKES.length] };
-  fleet.findings({ filter, sort: [GRAVEST_FIRST, { property: 'title' }], limit: 100 });
+  fleet.findings({ filter, sort: TYPED_IN, limit: 100 });
 }
 
 function sorted(fleet, sort, offset) {

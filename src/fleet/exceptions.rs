@@ -9,7 +9,7 @@ use super::date::last_moment;
 use super::fold::equals;
 use super::given::{Given, deserialize, given, member, members, unknown};
 use super::query::filter::{Compiled, Filter, FilterError, matching_nodes};
-use super::query::{Context, Covered, CoveredBy, Table, bit};
+use super::query::{Context, Covered, CoveredBy, QueryCache, Table, bit};
 use super::rules::Rules;
 use super::store::{Patches, Store};
 use super::verdict::judge;
@@ -186,7 +186,9 @@ impl Checked {
     }
 
     fn covers(&self, context: &Context) -> CoveredBy {
-        let nodes = self.nodes.as_ref().map(|it| matching_nodes(context, it).yes);
+        // The rules are judged before the first question, so there is nothing to remember yet.
+        let mut cache = QueryCache::default();
+        let nodes = self.nodes.as_ref().map(|it| matching_nodes(context, &mut cache, it).yes);
         let patches = self.exception.patches.among(&context.store.patches);
         CoveredBy { id: self.exception.id.clone(), patches, nodes: nodes.unwrap_or_default() }
     }

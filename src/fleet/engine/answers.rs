@@ -1,5 +1,7 @@
 //! Answers to questions.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::error::FleetError;
@@ -12,8 +14,8 @@ use crate::fleet::query::filter::{
 };
 use crate::fleet::query::{
     Context, CveCount, FindingRow, GroupPage, Grouped, NodeDetail, PatchCount, QueryCache, Rows,
-    Table, ValueCount, bit, count_cves, count_patches, cves_page, finding_row, findings_page,
-    groups, node_detail, node_row, nodes_page, patches_page, row_property, values,
+    Table, ValueCount, bit, cves_page, finding_row, findings_page, groups, node_detail, node_row,
+    nodes_page, patches_page, row_property, values,
 };
 use crate::fleet::summary::{CveCoverage, FleetSummary, coverage, summary};
 use crate::time::Timestamp;
@@ -42,7 +44,7 @@ impl Fleet {
         let (context, cache) = self.asked(clock)?;
         match table {
             Table::Nodes => {
-                let matches = matching_nodes(&context, &question.filter);
+                let matches = matching_nodes(&context, cache, &question.filter);
                 let page = question.page.clone();
                 let numbers = nodes_page(&context, cache, &matches.yes, &question.sort, page);
                 let rows: Vec<_> =
@@ -54,16 +56,16 @@ impl Fleet {
                 text(&findings_answer(&context, cache, &matches, &question))
             }
             Table::Patches => {
-                let found = Found::of(&context, cache, &question.filter, count_patches);
+                let found = Found::<PatchCount>::of(&context, cache, &question.filter);
                 let page = question.page.clone();
                 let rows = patches_page(&context, cache, &found.rows, &question.sort, page);
                 text(&found.answer(rows))
             }
             Table::Cves => {
-                let found = Found::of(&context, cache, &question.filter, count_cves);
+                let found = Found::<CveCount>::of(&context, cache, &question.filter);
                 let page = question.page.clone();
                 let rows = found.answer(cves_page(&context, &found.rows, &question.sort, page));
-                let nodes = matching_nodes(&context, &question.filter.on_nodes()).yes;
+                let nodes = matching_nodes(&context, cache, &question.filter.on_nodes()).yes;
                 text(&WithCoverage { rows, coverage: coverage(&context, cache, &nodes) })
             }
         }
@@ -73,7 +75,7 @@ impl Fleet {
     pub fn summary(&mut self, query: &str, clock: Timestamp) -> Result<FleetSummary, FleetError> {
         let question = Question::read(Table::Nodes, query)?;
         let (context, cache) = self.asked(clock)?;
-        let nodes = matching_nodes(&context, &question.filter).yes;
+        let nodes = matching_nodes(&context, cache, &question.filter).yes;
         Ok(summary(&context, cache, &nodes))
     }
 
@@ -102,7 +104,7 @@ impl Fleet {
         let (context, cache) = self.asked(clock)?;
         Ok(match table {
             Table::Nodes => {
-                let nodes = matching_nodes(&context, &filter).yes;
+                let nodes = matching_nodes(&context, cache, &filter).yes;
                 groups(&context, cache, Grouped::Nodes(&nodes), &by, page)
             }
             Table::Findings => {
@@ -110,11 +112,11 @@ impl Fleet {
                 groups(&context, cache, Grouped::Findings(&rows), &by, page)
             }
             Table::Patches => {
-                let found = Found::of(&context, cache, &filter, count_patches);
+                let found = Found::<PatchCount>::of(&context, cache, &filter);
                 groups(&context, cache, Grouped::Patches(&found.rows, &found.counted), &by, page)
             }
             Table::Cves => {
-                let found = Found::of(&context, cache, &filter, count_cves);
+                let found = Found::<CveCount>::of(&context, cache, &filter);
                 groups(&context, cache, Grouped::Cves(&found.rows, &found.counted), &by, page)
             }
         })
@@ -152,7 +154,7 @@ impl Fleet {
         let order = (question.sort.as_slice(), question.export_page());
         let export = match table {
             Table::Nodes => {
-                let nodes = matching_nodes(&context, filter).yes;
+                let nodes = matching_nodes(&context, cache, filter).yes;
                 Export::new(&context, cache, ExportRows::Nodes(&nodes), order, how)
             }
             Table::Findings => {
@@ -160,11 +162,11 @@ impl Fleet {
                 Export::new(&context, cache, ExportRows::Findings(&rows), order, how)
             }
             Table::Patches => {
-                let rows = Found::of(&context, cache, filter, count_patches).rows;
+                let rows = Found::<PatchCount>::of(&context, cache, filter).rows;
                 Export::new(&context, cache, ExportRows::Patches(&rows), order, how)
             }
             Table::Cves => {
-                let rows = Found::of(&context, cache, filter, count_cves).rows;
+                let rows = Found::<CveCount>::of(&context, cache, filter).rows;
                 Export::new(&context, cache, ExportRows::Cves(&rows), order, how)
             }
         };
@@ -231,11 +233,17 @@ struct Found<R> {
 
 /// A row that is made of findings.
 trait Made: Copy {
+    /// The rows of findings.
+    fn made_of(context: &Context, cache: &mut QueryCache, findings: &[u64]) -> Rc<Vec<Self>>;
     fn number(&self) -> u32;
     fn holds(&self, context: &Context, filter: &Compiled, fulfilled: Truth) -> Truth;
 }
 
 impl Made for PatchCount {
+    fn made_of(context: &Context, cache: &mut QueryCache, findings: &[u64]) -> Rc<Vec<Self>> {
+        cache.patch_counts(context, findings)
+    }
+
     fn number(&self) -> u32 {
         self.patch
     }
@@ -246,6 +254,10 @@ impl Made for PatchCount {
 }
 
 impl Made for CveCount {
+    fn made_of(context: &Context, cache: &mut QueryCache, findings: &[u64]) -> Rc<Vec<Self>> {
+        cache.cve_counts(context, findings)
+    }
+
     fn number(&self) -> u32 {
         self.cve
     }
@@ -258,27 +270,24 @@ impl Made for CveCount {
 impl<R: Made> Found<R> {
     /// Rows are made of the findings that certainly count. A row of which none certainly counts is
     /// undecided.
-    fn of(
-        context: &Context,
-        cache: &mut QueryCache,
-        filter: &Compiled,
-        count: fn(&Context, &mut QueryCache, &[u64]) -> Vec<R>,
-    ) -> Self {
+    fn of(context: &Context, cache: &mut QueryCache, filter: &Compiled) -> Self {
         let found = findings_counted(context, filter);
-        let certain = count(context, cache, &found.counted.yes);
-        let fulfilled = found.fulfilled.map(|it| Fulfilled::of(context, cache, &it, count));
+        // What certainly counts comes last, so that it is kept for the next page.
+        let possible =
+            (found.counted.undecided > 0).then(|| R::made_of(context, cache, &found.counted.maybe));
+        let fulfilled = found.fulfilled.map(|it| Fulfilled::of::<R>(context, cache, &it));
+        let certain = R::made_of(context, cache, &found.counted.yes);
         let truth = |row: &R| {
             let fulfilled = fulfilled.as_ref().map_or(Truth::Yes, |it| it.truth(row.number()));
             row.holds(context, filter, fulfilled)
         };
         let mut undecided = certain.iter().filter(|row| truth(row) == Truth::Undecided).count();
-        if found.counted.undecided > 0 {
+        if let Some(possible) = possible {
             let known = numbers(&certain);
-            let possible = count(context, cache, &found.counted.maybe);
             let is_new = |row: &&R| !bit(&known, row.number() as usize);
             undecided += possible.iter().filter(is_new).filter(|it| truth(it) != Truth::No).count();
         }
-        let rows = certain.into_iter().filter(|row| truth(row) == Truth::Yes).collect();
+        let rows = certain.iter().filter(|row| truth(row) == Truth::Yes).copied().collect();
         Self { rows, undecided: undecided as u32, counted: found.counted.yes }
     }
 
@@ -294,16 +303,11 @@ struct Fulfilled {
 }
 
 impl Fulfilled {
-    fn of<R: Made>(
-        context: &Context,
-        cache: &mut QueryCache,
-        matches: &Matches,
-        count: fn(&Context, &mut QueryCache, &[u64]) -> Vec<R>,
-    ) -> Self {
-        let yes = numbers(&count(context, cache, &matches.yes));
+    fn of<R: Made>(context: &Context, cache: &mut QueryCache, matches: &Matches) -> Self {
+        let yes = numbers(&R::made_of(context, cache, &matches.yes));
         let maybe = match matches.undecided {
             0 => Vec::new(),
-            _ => numbers(&count(context, cache, &matches.maybe)),
+            _ => numbers(&R::made_of(context, cache, &matches.maybe)),
         };
         Self { yes, maybe }
     }

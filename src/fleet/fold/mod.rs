@@ -48,6 +48,9 @@ pub fn compare_folded(one: &str, other: &str) -> Ordering {
 
 /// Whether two texts are the same but for case.
 pub fn equals(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        return one.eq_ignore_ascii_case(other);
+    }
     one == other || compare_folded(one, other) == Ordering::Equal
 }
 

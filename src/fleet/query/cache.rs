@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use super::Context;
+use super::filter::{Bits, live_nodes};
 use super::index::Index;
+use super::last::Last;
 use super::levels::Levels;
 use super::order::Order;
 use super::rank::Ranks;
-use super::row::NodeOrder;
+use super::row::{CveCount, NodeOrder, PatchCount, count_cves, count_patches};
 use super::runs::Runs;
 
 /// What questions remember: ranks, levels, the last order of findings, and the inverted index. All of it
@@ -21,6 +23,11 @@ pub struct QueryCache {
     runs: Option<(u32, Rc<Runs>)>,
     index: Option<(u32, Rc<Index>)>,
     levels: Option<(u32, Rc<Levels>)>,
+    live_nodes: Option<(u32, Rc<Bits>)>,
+    patch_counts: Option<Last<Vec<PatchCount>>>,
+    cve_counts: Option<Last<Vec<CveCount>>>,
+    /// The version of the data when [`Self::settled_index`] was last asked for.
+    settled: Option<u32>,
 }
 
 impl QueryCache {
@@ -28,6 +35,36 @@ impl QueryCache {
     /// data are seen by [`crate::fleet::store::Store::version`].
     pub fn rules_changed(&mut self) {
         self.epoch = self.epoch.wrapping_add(1);
+    }
+
+    /// The counts of the patches of findings.
+    pub(in crate::fleet) fn patch_counts(
+        &mut self,
+        context: &Context,
+        rows: &[u64],
+    ) -> Rc<Vec<PatchCount>> {
+        let stamp = (context.store.version, self.epoch);
+        if let Some(counts) = self.patch_counts.as_ref().and_then(|it| it.of(stamp, rows)) {
+            return counts;
+        }
+        let counts = Rc::new(count_patches(context, self, rows));
+        self.patch_counts = Some(Last::new(stamp, rows, &counts));
+        counts
+    }
+
+    /// The counts of the CVEs of findings.
+    pub(in crate::fleet) fn cve_counts(
+        &mut self,
+        context: &Context,
+        rows: &[u64],
+    ) -> Rc<Vec<CveCount>> {
+        let stamp = (context.store.version, self.epoch);
+        if let Some(counts) = self.cve_counts.as_ref().and_then(|it| it.of(stamp, rows)) {
+            return counts;
+        }
+        let counts = Rc::new(count_cves(context, self, rows));
+        self.cve_counts = Some(Last::new(stamp, rows, &counts));
+        counts
     }
 
     /// Where the findings of the nodes stand.
@@ -54,6 +91,29 @@ impl QueryCache {
                 levels
             }
         }
+    }
+
+    /// The nodes that belong to the fleet.
+    pub(super) fn live_nodes(&mut self, context: &Context) -> Rc<Bits> {
+        let version = context.store.version;
+        match &self.live_nodes {
+            Some((made_of, nodes)) if *made_of == version => Rc::clone(nodes),
+            _ => {
+                let nodes = Rc::new(live_nodes(context.store));
+                self.live_nodes = Some((version, Rc::clone(&nodes)));
+                nodes
+            }
+        }
+    }
+
+    /// The inverted index, if it is there or the data is as it was at the last question. While a scan
+    /// changes the data, making it takes longer than one question saves.
+    pub(super) fn settled_index(&mut self, context: &Context) -> Option<Rc<Index>> {
+        let version = Some(context.store.version);
+        let is_there = self.index.as_ref().map(|(made_of, _)| *made_of) == version;
+        let is_settled = self.settled == version;
+        self.settled = version;
+        (is_there || is_settled).then(|| self.index(context))
     }
 
     /// The inverted index.

@@ -39,6 +39,19 @@ impl Index {
         self.nodes.get(at(patch as usize)..at(patch as usize + 1)).unwrap_or_default()
     }
 
+    /// A bit for each of the nodes that have one of the patches whose byte is 1.
+    pub(super) fn nodes_of(&self, patches: &[u8], nodes: usize) -> Vec<u64> {
+        let mut bits = vec![0_u64; nodes.div_ceil(64)];
+        for (patch, _) in (0..).zip(patches).filter(|(_, it)| **it != 0) {
+            for node in self.nodes(patch) {
+                if let Some(word) = bits.get_mut(*node as usize >> 6) {
+                    *word |= 1 << (node & 63);
+                }
+            }
+        }
+        bits
+    }
+
     /// The patches that name a CVE, a place of [`crate::fleet::store::Patches::cves`].
     #[inline]
     pub(in crate::fleet) fn patches_of(&self, cve: usize) -> &[u32] {

@@ -42,9 +42,7 @@ impl Runs {
             count: it.findings.count,
         };
         let runs: Vec<Run> = store.nodes.iter().map(run).collect();
-        let with_rows = runs.iter().zip(0..).filter(|(run, _)| run.count > 0);
-        let with_rows = with_rows.map(|(run, node)| (u64::from(run.start), node)).collect();
-        let by_row = sorting::sorted(with_rows, &mut sorting::same);
+        let by_row = by_row(&runs);
         let live = runs.iter().map(|it| it.count as usize).sum();
         Self { runs, by_row, live, seen: seen(store) }
     }
@@ -111,6 +109,19 @@ impl Runs {
             rest -= len;
         }
     }
+}
+
+/// The nodes with findings, in the order of their first rows. Of a fleet that was read once they are
+/// in order already, and need no memory to be sorted in.
+fn by_row(runs: &[Run]) -> Vec<u32> {
+    let start = |node: &u32| runs.get(*node as usize).map_or(0, |it| it.start);
+    let with_rows = runs.iter().zip(0..).filter(|(run, _)| run.count > 0);
+    let nodes: Vec<u32> = with_rows.map(|(_, node)| node).collect();
+    if nodes.is_sorted_by_key(start) {
+        return nodes;
+    }
+    let keyed = nodes.iter().map(|it| (u64::from(start(it)), *it)).collect();
+    sorting::sorted(keyed, &mut sorting::same)
 }
 
 /// The earliest and the latest time at which a row was first seen.

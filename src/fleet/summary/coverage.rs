@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+use crate::fleet::query::runs::{Run, ones};
+use crate::fleet::query::{Context, QueryCache};
+use crate::fleet::sorting;
+
 /// For how many findings the service names CVEs, and where it does not.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -20,4 +24,78 @@ pub struct BlindPlatform {
     pub platform: String,
     pub nodes: u32,
     pub findings: u32,
+}
+
+/// What is counted for the coverage.
+pub(super) struct CoverageCounts<'a> {
+    context: &'a Context<'a>,
+    /// A 1 for each patch that names a CVE.
+    has_cves: Vec<u8>,
+    findings: u32,
+    with_cves: u32,
+    /// By the symbol of the platform's name; the last one is of nodes without.
+    platforms: Vec<Platform>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Platform {
+    nodes: u32,
+    findings: u32,
+    with_cves: u32,
+}
+
+/// For how many findings of the chosen nodes the service names CVEs.
+pub fn coverage(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> CveCoverage {
+    let runs = cache.runs(context);
+    let mut counts = CoverageCounts::new(context);
+    ones(nodes).for_each(|node| counts.add(node as u32, runs.of(node as u32)));
+    counts.finish()
+}
+
+impl<'a> CoverageCounts<'a> {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        let patches = &context.store.patches;
+        let has_cves = |patch| u8::from(!patches.cves_of(patch).is_empty());
+        Self {
+            context,
+            has_cves: (0..patches.len() as u32).map(has_cves).collect(),
+            findings: 0,
+            with_cves: 0,
+            platforms: vec![Platform::default(); context.store.words.len() + 1],
+        }
+    }
+
+    /// Counts a node with its findings.
+    pub(super) fn add(&mut self, number: u32, run: Run) {
+        let store = self.context.store;
+        let Some(node) = store.nodes.get(number as usize).filter(|_| run.count > 0) else { return };
+        let patches = store.findings.patch.run(run.start as usize, run.count as usize);
+        let has_cves = |it: &u32| self.has_cves.get(*it as usize).copied().unwrap_or(0);
+        let with_cves = patches.iter().map(|it| u32::from(has_cves(it))).sum::<u32>();
+        self.findings += run.count;
+        self.with_cves += with_cves;
+        let platform = store.listing(&node).and_then(|it| it.platform);
+        let place = platform.map_or(store.words.len(), |it| it.index());
+        if let Some(platform) = self.platforms.get_mut(place) {
+            platform.nodes += 1;
+            platform.findings += run.count;
+            platform.with_cves += with_cves;
+        }
+    }
+
+    pub(super) fn finish(&self) -> CveCoverage {
+        let words = self.context.store.words.iter().chain([""]);
+        let is_blind = |it: &Platform| it.findings > 0 && it.with_cves == 0;
+        let blind: Vec<_> = words.zip(&self.platforms).filter(|(_, it)| is_blind(it)).collect();
+        let name = |at: u32| blind.get(at as usize).map(|(name, _)| *name);
+        let keyed = blind.iter().map(|(_, it)| u64::from(!it.findings)).zip(0..).collect();
+        let order = sorting::sorted(keyed, &mut |one, other| name(one).cmp(&name(other)));
+        let platform = |at: u32| {
+            let (name, it) = blind.get(at as usize)?;
+            let platform = String::from(*name);
+            Some(BlindPlatform { platform, nodes: it.nodes, findings: it.findings })
+        };
+        let blind_platforms = order.into_iter().filter_map(platform).collect();
+        CveCoverage { findings: self.findings, with_cves: self.with_cves, blind_platforms }
+    }
 }

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use super::coverage::{BlindPlatform, CveCoverage};
+use super::coverage::CoverageCounts;
 use super::tally::Tally;
 use crate::fleet::query::clock::{Clock, Overdue, Row};
 use crate::fleet::query::levels::Levels;
 use crate::fleet::query::runs::{Run, Stretch, ones};
 use crate::fleet::query::{Context, QueryCache};
-use crate::fleet::sorting;
 use crate::fleet::store::RowState;
 
 /// What is counted of findings.
@@ -16,7 +15,6 @@ pub(super) struct FindingCounts<'a> {
     context: &'a Context<'a>,
     clock: Clock,
     pub(super) by_patch: Vec<u32>,
-    has_cves: Vec<bool>,
     by_code: [u32; 1 << 5],
     pub(super) excepted: u32,
     pub(super) overdue: u32,
@@ -25,27 +23,17 @@ pub(super) struct FindingCounts<'a> {
     levels: Rc<Levels>,
     /// By the number of the level.
     by_level: Vec<u32>,
-    platforms: Vec<Platform>,
-}
-
-/// What is counted of a platform, by the symbol of its name.
-#[derive(Debug, Clone, Copy, Default)]
-struct Platform {
-    nodes: u32,
-    findings: u32,
-    has_cves: bool,
+    pub(super) coverage: CoverageCounts<'a>,
 }
 
 impl<'a> FindingCounts<'a> {
     pub(super) fn new(context: &'a Context<'a>, cache: &mut QueryCache) -> Self {
         let levels = cache.levels(context);
         let patches = &context.store.patches;
-        let has_cves = |patch| !patches.cves_of(patch).is_empty();
         Self {
             context,
             clock: Clock::new(context),
             by_patch: vec![0; patches.len()],
-            has_cves: (0..patches.len() as u32).map(has_cves).collect(),
             by_code: [0; 1 << 5],
             excepted: 0,
             overdue: 0,
@@ -53,7 +41,7 @@ impl<'a> FindingCounts<'a> {
             oldest: u32::MAX,
             by_level: vec![0; levels.names().count()],
             levels,
-            platforms: vec![Platform::default(); context.store.words.len() + 1],
+            coverage: CoverageCounts::new(context),
         }
     }
 
@@ -64,12 +52,11 @@ impl<'a> FindingCounts<'a> {
         for number in ones(nodes) {
             let run = runs.of(number as u32);
             let (mut row, mut rest) = (run.start as usize, run.count as usize);
-            let mut has_cves = false;
             while rest > 0 {
                 let len = rest.min(64);
                 let all = u64::MAX >> (64 - len);
                 let stretch = Stretch { node: number as u32, row, len, bits: all };
-                has_cves |= self.count_rows(&stretch);
+                self.count_rows(&stretch);
                 if has_targets {
                     self.count_due(&stretch);
                 }
@@ -80,22 +67,20 @@ impl<'a> FindingCounts<'a> {
                 (row, rest) = (row + len, rest - len);
             }
             if run.count > 0 {
-                self.count_platform(number as u32, run.count, has_cves);
+                self.coverage.add(number as u32, run);
                 self.count_levels(number as u32, run);
             }
         }
     }
 
-    /// Counts rows of a node; returns whether one of them has a CVE.
+    /// Counts rows of a node.
     #[inline]
-    fn count_rows(&mut self, stretch: &Stretch) -> bool {
+    fn count_rows(&mut self, stretch: &Stretch) {
         let findings = &self.context.store.findings;
-        let mut has_cves = false;
         for patch in findings.patch.run(stretch.row, stretch.len) {
             if let Some(count) = self.by_patch.get_mut(*patch as usize) {
                 *count += 1;
             }
-            has_cves |= self.has_cves.get(*patch as usize).copied().unwrap_or(false);
         }
         for state in findings.state.run(stretch.row, stretch.len) {
             if let Some(count) = self.by_code.get_mut(usize::from(state & RowState::CODE)) {
@@ -104,7 +89,6 @@ impl<'a> FindingCounts<'a> {
         }
         let times = findings.first_seen.run(stretch.row, stretch.len);
         self.oldest = times.iter().fold(self.oldest, |oldest, it| oldest.min(*it));
-        has_cves
     }
 
     #[inline]
@@ -114,18 +98,6 @@ impl<'a> FindingCounts<'a> {
             let overdue = self.clock.overdue(&row);
             self.overdue += u32::from(overdue == Overdue::Yes);
             self.undecided += u32::from(overdue == Overdue::Undecided);
-        }
-    }
-
-    fn count_platform(&mut self, number: u32, findings: u32, has_cves: bool) {
-        let store = self.context.store;
-        let Some(node) = store.nodes.get(number as usize) else { return };
-        let platform = store.listing(&node).and_then(|it| it.platform);
-        let place = platform.map_or(store.words.len(), |it| it.index());
-        if let Some(platform) = self.platforms.get_mut(place) {
-            platform.nodes += 1;
-            platform.findings += findings;
-            platform.has_cves |= has_cves;
         }
     }
 
@@ -195,30 +167,5 @@ impl<'a> FindingCounts<'a> {
             }
         }
         seen.iter().filter(|it| **it).count() as u32
-    }
-
-    pub(super) fn coverage(&self) -> CveCoverage {
-        let has_cves =
-            |(patch, _): &(u32, u32)| self.has_cves.get(*patch as usize).copied().unwrap_or(false);
-        let words = self.context.store.words.iter().chain([""]);
-        let blind = words.zip(&self.platforms).filter(|(_, it)| it.findings > 0 && !it.has_cves);
-        let blind: Vec<_> = blind.collect();
-        let name = |at: u32| blind.get(at as usize).map(|(name, _)| *name);
-        let keyed = blind.iter().map(|(_, it)| u64::from(!it.findings)).zip(0..).collect();
-        let order = sorting::sorted(keyed, &mut |one, other| name(one).cmp(&name(other)));
-        let platform = |at: u32| {
-            let (name, it) = blind.get(at as usize)?;
-            Some(BlindPlatform {
-                platform: String::from(*name),
-                nodes: it.nodes,
-                findings: it.findings,
-            })
-        };
-        let blind_platforms = order.into_iter().filter_map(platform).collect();
-        CveCoverage {
-            findings: self.findings(),
-            with_cves: self.open_patches().filter(has_cves).map(|(_, count)| count).sum(),
-            blind_platforms,
-        }
     }
 }

@@ -11,7 +11,7 @@ use self::findings::FindingCounts;
 use self::nodes::NodeCounts;
 use super::query::{Context, QueryCache, VerdictCounts};
 
-pub use coverage::{BlindPlatform, CveCoverage};
+pub use coverage::{BlindPlatform, CveCoverage, coverage};
 pub use tally::Tally;
 
 /// A fleet in numbers. Findings are all open ones, those that exceptions cover included.
@@ -62,15 +62,8 @@ pub fn summary(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> Flee
         cves: counts.cves(),
         end_of_life: of_nodes.end_of_life,
         oldest_open: (counts.oldest < u32::MAX).then(|| f64::from(counts.oldest) * 1000.0),
-        coverage: counts.coverage(),
+        coverage: counts.coverage.finish(),
         failed_scopes: context.store.scopes.iter().filter(|it| it.error.is_some()).count() as u32,
         failed_nodes: of_nodes.failed,
     }
-}
-
-/// For how many findings of the chosen nodes the service names CVEs.
-pub fn coverage(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> CveCoverage {
-    let mut counts = FindingCounts::new(context, cache);
-    counts.count(cache, nodes);
-    counts.coverage()
 }

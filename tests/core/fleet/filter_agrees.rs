@@ -2,9 +2,8 @@
 
 use patchlens::fleet::query::filter::{
     Filter, Matches, Operation, Token, findings_counted, matching_findings, matching_nodes,
-    nodes_chosen,
 };
-use patchlens::fleet::query::{Kind, Property, Table, bit};
+use patchlens::fleet::query::{Kind, Property, QueryCache, Table, bit};
 use proptest::prelude::*;
 
 use super::filter_naive::{finding_matches, node_matches, rows};
@@ -172,7 +171,11 @@ proptest! {
     fn nodes_match_as_their_values_say(seed: u64, filter in filter()) {
         let fleet = Fleet::random(seed);
         let context = fleet.context();
-        let found = matching_nodes(&context, &filter.compile(Table::Nodes).unwrap());
+        let compiled = filter.compile(Table::Nodes).unwrap();
+        let mut cache = QueryCache::default();
+        let found = matching_nodes(&context, &mut cache, &compiled);
+        // The second time it may be answered from the index.
+        prop_assert_eq!(&found, &matching_nodes(&context, &mut cache, &compiled));
         let expected = |(node, number)| node_matches(&context, &filter, number, node);
         for (number, node) in context.store.nodes.iter().enumerate() {
             let expected = expected((node, number as u32));
@@ -211,7 +214,8 @@ proptest! {
     fn nodes_are_chosen_by_the_tokens_on_nodes(seed: u64, filter in filter()) {
         let fleet = Fleet::random(seed);
         let context = fleet.context();
-        let chosen = nodes_chosen(&context, &filter.compile(Table::Cves).unwrap());
+        let compiled = filter.compile(Table::Cves).unwrap().on_nodes();
+        let chosen = matching_nodes(&context, &mut QueryCache::default(), &compiled).yes;
         let is_of_node = |it: &Token| {
             matches!(Property::parse(Table::Cves, &it.property), Some(Property::Node(_)))
         };

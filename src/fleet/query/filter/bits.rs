@@ -112,6 +112,11 @@ pub(super) fn join(operation: Operation, into: &mut Option<Bits>, other: Bits) {
     }
 }
 
+/// Keeps the numbers that another set has too.
+pub(super) fn keep(bits: &mut [u64], other: &[u64]) {
+    bits.iter_mut().zip(other).for_each(|(to, from)| *to &= from);
+}
+
 /// Removes the numbers of another set.
 pub(super) fn subtract(bits: &mut [u64], other: &[u64]) {
     bits.iter_mut().zip(other).for_each(|(to, from)| *to &= !from);

@@ -1,14 +1,14 @@
 //! The rows that match a filter.
 
-use super::bits::{Bits, count, has_any, join, subtract};
+use super::bits::{Bits, count, has_any, join, keep, subtract};
 use super::compiled::Compiled;
 use super::condition::Test;
 use super::free_text::{add_text, nodes_with_text};
-use super::node_set::{is_live, nodes, nodes_holding};
+use super::node_set::{nodes, nodes_holding};
 use super::plan::Plan;
 use super::token::Operation;
 use super::truth::Pass;
-use crate::fleet::query::{Context, Property};
+use crate::fleet::query::{Context, Property, QueryCache};
 
 /// The rows that match a filter, by their numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,7 +29,7 @@ impl Matches {
     }
 
     /// Asks for the rows that certainly match, then for those that may.
-    fn of(filter: &Compiled, rows: impl Fn(Pass) -> Bits) -> Self {
+    fn of(filter: &Compiled, mut rows: impl FnMut(Pass) -> Bits) -> Self {
         let yes = rows(Pass::Certain);
         let total = count(&yes);
         let mut maybe = Bits::new();
@@ -89,7 +89,7 @@ fn everything_if_empty(filter: &Compiled, plan: Plan) -> Bits {
 
 /// The nodes that match a filter on the table of nodes: one and the same open finding must fulfil
 /// its tokens on findings. Nodes that were removed never match.
-pub fn matching_nodes(context: &Context, filter: &Compiled) -> Matches {
+pub fn matching_nodes(context: &Context, cache: &mut QueryCache, filter: &Compiled) -> Matches {
     Matches::of(filter, |pass| {
         let mut found = None;
         let operation = filter.operation;
@@ -102,30 +102,33 @@ pub fn matching_nodes(context: &Context, filter: &Compiled) -> Matches {
             join(operation, &mut found, nodes_with_text(context, needle));
         }
         if !filter.finding.is_empty() {
-            join(operation, &mut found, nodes_with_rows(context, filter, pass));
+            join(operation, &mut found, nodes_with_rows(context, cache, filter, pass));
         }
-        let live = nodes(context.store, |_, node| is_live(node));
-        join(Operation::And, &mut found, live);
-        found.unwrap_or_default()
+        let live = cache.live_nodes(context);
+        match found {
+            Some(mut found) => {
+                keep(&mut found, &live);
+                found
+            }
+            None => Bits::clone(&live),
+        }
     })
 }
 
-/// The nodes of which the table of CVEs tells its coverage: those that the tokens on nodes of a filter
-/// joined by `and` certainly choose, every node with `or`.
-pub fn nodes_chosen(context: &Context, filter: &Compiled) -> Bits {
-    let mut chosen = Some(nodes(context.store, |_, node| is_live(node)));
-    let tests = filter.node.iter().filter(|_| filter.operation == Operation::And);
-    for test in tests {
-        if let Property::Node(property) = &test.property {
-            let holding = nodes_holding(context, test, property, Pass::Certain);
-            join(Operation::And, &mut chosen, holding);
-        }
-    }
-    chosen.unwrap_or_default()
-}
-
 /// The nodes that have a finding which fulfils the tokens on findings.
-fn nodes_with_rows(context: &Context, filter: &Compiled, pass: Pass) -> Bits {
+fn nodes_with_rows(
+    context: &Context,
+    cache: &mut QueryCache,
+    filter: &Compiled,
+    pass: Pass,
+) -> Bits {
+    if filter.finding.iter().all(|it| matches!(it.property, Property::Patch(_)))
+        && let Some(index) = cache.settled_index(context)
+    {
+        let mut plan = Plan::new(context, filter.operation, pass);
+        filter.finding.iter().for_each(|it| plan.add(it));
+        return index.nodes_of(&plan.into_patches(), context.store.nodes.len());
+    }
     let rows = rows_of(context, filter.operation, pass, filter.finding.iter());
     nodes(context.store, |_, node| {
         has_any(&rows, node.findings.start as usize, node.findings.count as usize)

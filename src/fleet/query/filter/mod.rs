@@ -29,8 +29,7 @@ mod truth;
 pub use bits::Bits;
 pub use compiled::Compiled;
 pub use error::FilterError;
-pub use matches::{
-    Counted, Matches, findings_counted, matching_findings, matching_nodes, nodes_chosen,
-};
+pub use matches::{Counted, Matches, findings_counted, matching_findings, matching_nodes};
+pub(super) use node_set::live_nodes;
 pub use token::{Filter, Operation, Token};
 pub use truth::Truth;

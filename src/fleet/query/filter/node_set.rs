@@ -15,6 +15,11 @@ pub(super) fn is_live(node: &Node) -> bool {
     !node.removed
 }
 
+/// The nodes that belong to the fleet.
+pub(in crate::fleet::query) fn live_nodes(store: &Store) -> Bits {
+    nodes(store, |_, node| is_live(node))
+}
+
 /// The nodes of which a test holds.
 pub(super) fn nodes_holding(
     context: &Context,

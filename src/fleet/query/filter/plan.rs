@@ -106,6 +106,11 @@ impl<'a> Plan<'a> {
         join(self.operation, &mut self.rows, rows);
     }
 
+    /// The conditions on patches alone: a byte for each patch, 0 or 1.
+    pub(super) fn into_patches(self) -> Vec<u8> {
+        self.patches.unwrap_or_default()
+    }
+
     /// The rows that fulfil the conditions; without any, every row with `and`, and none with `or`.
     pub(super) fn run(self) -> Bits {
         let findings = &self.context.store.findings;

@@ -36,6 +36,8 @@ struct Group {
     exact: Vec<Span>,
     /// The same for rows whose time is a bound.
     bounded: Vec<Span>,
+    /// Whether both are the same.
+    is_same: bool,
 }
 
 /// Times from one to another, both included.
@@ -130,11 +132,11 @@ fn single(table: &Spans, groups: &Lanes<u8>, states: &Lanes<u8>, times: &Lanes<u
 impl Group {
     #[inline]
     fn word(&self, times: &Lanes<u32>, lower: u64) -> u64 {
-        let exact = rows_in(&self.exact, times);
-        if self.exact == self.bounded {
-            return exact;
+        if lower == 0 || self.is_same {
+            return rows_in(&self.exact, times);
         }
-        exact & !lower | if lower == 0 { 0 } else { rows_in(&self.bounded, times) & lower }
+        let bounded = rows_in(&self.bounded, times) & lower;
+        bounded | if lower == !0 { 0 } else { rows_in(&self.exact, times) & !lower }
     }
 }
 
@@ -173,13 +175,13 @@ impl Asked<'_> {
     fn fixed(&self, patch: u32) -> Group {
         let span = Span { from: 1, to: u32::MAX };
         let spans = if self.holds(patch, 1, false) { vec![span] } else { Vec::new() };
-        Group { exact: spans.clone(), bounded: spans }
+        Group { exact: spans.clone(), bounded: spans, is_same: true }
     }
 
     fn group(&self, patch: u32) -> Group {
         let cuts = self.cuts(patch);
         let [exact, bounded] = [false, true].map(|is_bound| self.spans(patch, &cuts, is_bound));
-        Group { exact, bounded }
+        Group { is_same: exact == bounded, exact, bounded }
     }
 
     fn spans(&self, patch: u32, cuts: &[u32], is_bound: bool) -> Vec<Span> {

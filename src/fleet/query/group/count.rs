@@ -5,6 +5,7 @@ use crate::fleet::query::clock::Row;
 use crate::fleet::query::levels::Levels;
 use crate::fleet::query::runs::{Runs, Stretch, ones_of};
 use crate::fleet::query::{Context, QueryCache};
+use crate::fleet::store::{Column, RowState};
 use crate::fleet::verdict::Verdict;
 
 /// What is counted of a group.
@@ -48,6 +49,58 @@ pub(super) fn verdict_of(context: &Context, node: u32) -> usize {
     context.judgements.get(node as usize).map_or(0, |it| it.verdict as usize)
 }
 
+/// As many groups fit into a word, with a place left for none of them.
+const FEW: usize = 63;
+
+/// Counts the matching findings by at most [`FEW`] groups of the values of a column. A node marks its
+/// groups in a word, so that a row costs no branch.
+fn count_few<T: Copy>(
+    context: &Context,
+    cache: &mut QueryCache,
+    rows: &[u64],
+    column: &Column<T>,
+    groups: usize,
+    group_of: impl Fn(T) -> u8,
+) -> Vec<Cell> {
+    let mut cells = vec![Cell::default(); groups];
+    let mut findings = [0_u32; FEW + 1];
+    cache.runs(context).each(rows, |Stretch { node, row, len, bits }| {
+        let mut marks = 0_u64;
+        let mut add = |value: &T| {
+            let group = usize::from(group_of(*value)) & FEW;
+            if let Some(count) = findings.get_mut(group) {
+                *count += 1;
+            }
+            marks |= 1 << group;
+        };
+        let values = column.run(row, len);
+        // Loops, as a closure that is handed on is called for each row.
+        if bits.count_ones() as usize == len {
+            for value in values {
+                add(value);
+            }
+        } else {
+            for value in ones_of(bits).filter_map(|at| values.get(at)) {
+                add(value);
+            }
+        }
+        let verdict = verdict_of(context, node);
+        for group in ones_of(marks) {
+            if let Some(cell) = cells.get_mut(group) {
+                cell.add(node, verdict, 0);
+            }
+        }
+    });
+    cells.iter_mut().zip(findings).for_each(|(cell, count)| cell.findings = count);
+    cells
+}
+
+/// Counts the matching findings by state, in the order of the codes.
+pub(super) fn count_states(context: &Context, cache: &mut QueryCache, rows: &[u64]) -> Vec<Cell> {
+    let (store, code) = (context.store, |state: u8| state & RowState::CODE);
+    count_few(context, cache, rows, &store.findings.state, store.states.names().len(), code)
+}
+
 /// Counts the matching findings by groups of patches.
 pub(super) fn count_rows(
     context: &Context,
@@ -55,8 +108,13 @@ pub(super) fn count_rows(
     rows: &[u64],
     groups: &Groups,
 ) -> Vec<Cell> {
-    let mut cells = vec![Cell::default(); groups.len()];
     let by_patch = groups.by_item();
+    if groups.len() <= FEW {
+        let small: Vec<u8> = by_patch.iter().map(|it| (*it).min(FEW as u32) as u8).collect();
+        let of = |patch: u32| small.get(patch as usize).copied().unwrap_or(FEW as u8);
+        return count_few(context, cache, rows, &context.store.findings.patch, groups.len(), of);
+    }
+    let mut cells = vec![Cell::default(); groups.len()];
     cache.runs(context).each(rows, |stretch| {
         let Stretch { node, row, len, bits } = stretch;
         let verdict = verdict_of(context, node);

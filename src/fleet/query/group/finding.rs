@@ -2,7 +2,7 @@
 
 use hashbrown::HashTable;
 
-use super::count::{Cell, count_levels, each_row, verdict_of};
+use super::count::{Cell, count_levels, count_states, each_row, verdict_of};
 use super::key::{Groups, Names};
 use crate::fleet::query::clock::Row;
 use crate::fleet::query::code::FindingCode;
@@ -21,6 +21,10 @@ pub(super) fn finding_groups(
         let levels = cache.levels(context);
         let groups = Groups::of_texts(levels.names());
         return (groups, count_levels(context, cache, rows, &levels));
+    }
+    if property == FindingProperty::State {
+        let groups = Groups::of_texts(context.store.states.names().iter().map(String::as_str));
+        return (groups, count_states(context, cache, rows));
     }
     let mut numbers = FindingGroups::new(context, cache, property);
     let mut cells: Vec<Cell> = Vec::new();

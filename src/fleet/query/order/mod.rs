@@ -43,6 +43,9 @@ pub fn findings_page(
     sort: &[Sort],
     page: Range<usize>,
 ) -> Vec<Place> {
+    if page.is_empty() {
+        return Vec::new();
+    }
     let runs: Rc<Runs> = cache.runs(context);
     let stamp = Stamp::new(context, cache.epoch, &runs, sort);
     let mut order = match cache.order.take() {

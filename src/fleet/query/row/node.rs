@@ -161,6 +161,9 @@ pub fn nodes_page(
     sort: &[Sort],
     page: Range<usize>,
 ) -> Vec<u32> {
+    if page.is_empty() {
+        return Vec::new();
+    }
     let order = node_order(context, cache, sort);
     let matching = order.iter().copied().filter(|it| bit(matches, *it as usize));
     matching.skip(page.start).take(page.len()).collect()
