@@ -4,6 +4,7 @@ import {
   paginateDescribeInstancePatchStates,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import { FetchHttpHandler } from '@smithy/fetch-http-handler';
 import pLimit from 'p-limit';
 import { CREDENTIALS } from '../../page.mjs';
 import { SCOPE } from '../data.mjs';
@@ -11,10 +12,19 @@ import { SCOPE } from '../data.mjs';
 const IDS_PER_REQUEST = 50;
 const OPEN = ['Missing', 'Failed', 'InstalledPendingReboot', 'InstalledRejected'];
 
-/** Like `scan` of patchlens.mjs. */
-export async function scan({ endpoint, instanceIds, concurrency }) {
+/** Like `scan` of patchlens.mjs, over Node's `http`, the SDK's default in Node. */
+export function scan(options) {
+  return scanWith(undefined, options);
+}
+
+/** The same over `fetch`, as in a browser and as patchlens does. */
+export const overFetch = {
+  scan: (options) => scanWith(new FetchHttpHandler(), options),
+};
+
+async function scanWith(requestHandler, { endpoint, instanceIds, concurrency }) {
   const region = SCOPE.split('/')[1];
-  const client = new SSMClient({ region, credentials: CREDENTIALS, endpoint });
+  const client = new SSMClient({ region, credentials: CREDENTIALS, endpoint, requestHandler });
   const limit = pLimit(concurrency);
   const states = await patchStates(client, limit, instanceIds);
   const open = states.filter(hasOpenPatches);

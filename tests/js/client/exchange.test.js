@@ -32,6 +32,22 @@ for (const members of [['cache'], ['credentials'], ['cache', 'credentials']]) {
   });
 }
 
+test('the global fetch gets the parts of the same request', async (t) => {
+  const asked = [];
+  t.mock.method(globalThis, 'fetch', async (...args) => {
+    asked.push(args);
+    return new Response('{}');
+  });
+  await call(undefined);
+  const [[url, init]] = asked;
+  const request = new Request(url, init);
+  assert.match(request.url, /^https:\/\/ssm\./);
+  const { method, redirect, cache, credentials } = request;
+  assert.deepEqual([method, redirect, cache, credentials], ['POST', 'manual', 'no-store', 'omit']);
+  assert.match(request.headers.get('authorization'), /^AWS4-HMAC-SHA256 /);
+  assert.equal(await request.text(), '{}');
+});
+
 test('a runtime without Request is named in the error, and nothing is sent', async (t) => {
   const original = globalThis.Request;
   delete globalThis.Request;

@@ -158,7 +158,7 @@ test('a refresh after a failed one sends a new request', async () => {
 
 test('the default fetch is the global one', async (t) => {
   const { fetch, requests } = aws();
-  t.mock.method(globalThis, 'fetch', fetch);
+  t.mock.method(globalThis, 'fetch', (url, init) => fetch(new Request(url, init)));
   await roleSource(undefined)();
   assert.equal(requests.length, 1);
 });
