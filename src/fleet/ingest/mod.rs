@@ -29,25 +29,18 @@ impl Store {
     /// A response that is an error of the service marks what was asked as not read; rows of before
     /// stay.
     pub fn ingest(&mut self, page: Page) -> Result<Ingested, IngestError> {
-        if let Some(error) = refusal::of(page.body) {
+        // A long body is not searched for an error first: without a list it is not read as an output.
+        let has_list = !matches!(page.operation, "GetPatchBaseline" | "DescribePatchGroupState");
+        if !has_list && let Some(error) = refusal::of(page.body) {
             return refusal::ingest(self, &page, &error);
         }
-        let ingested = match page.operation {
-            "DescribeInstancePatches" => patches::ingest(self, &page),
-            "DescribeInstancePatchStates" | "DescribeInstancePatchStatesForPatchGroup" => {
-                patch_states::ingest(self, &page)
+        let ingested = match self.read_page(&page) {
+            Ok(ingested) => ingested,
+            Err(problem) => {
+                let error = refusal::of(page.body).ok_or(problem)?;
+                return refusal::ingest(self, &page, &error);
             }
-            "DescribeInstanceProperties" => listings::ingest(self, &page, "InstanceProperties"),
-            "DescribeInstanceInformation" => {
-                listings::ingest(self, &page, "InstanceInformationList")
-            }
-            "ListResourceComplianceSummaries" => compliance::ingest_resources(self, &page),
-            "ListComplianceSummaries" => compliance::ingest_summaries(self, &page),
-            "GetPatchBaseline" => baselines::ingest(self, &page),
-            "DescribeAvailablePatches" => available_patches::ingest(self, &page),
-            "DescribePatchGroupState" => ignore(&page),
-            _ => Err(IngestError::UnknownOperation),
-        }?;
+        };
         self.version = self.version.wrapping_add(1);
         let scope = self.scope(page.scope) as usize;
         if let Some(scope) = self.scopes.get_mut(scope) {
@@ -66,6 +59,26 @@ impl Store {
         self.note_verdicts(&ingested.nodes, page.read_at);
         self.note_verdicts(&ingested.silent, page.read_at);
         Ok(ingested)
+    }
+
+    /// Takes in what an output says.
+    fn read_page(&mut self, page: &Page) -> Result<Ingested, IngestError> {
+        match page.operation {
+            "DescribeInstancePatches" => patches::ingest(self, page),
+            "DescribeInstancePatchStates" | "DescribeInstancePatchStatesForPatchGroup" => {
+                patch_states::ingest(self, page)
+            }
+            "DescribeInstanceProperties" => listings::ingest(self, page, "InstanceProperties"),
+            "DescribeInstanceInformation" => {
+                listings::ingest(self, page, "InstanceInformationList")
+            }
+            "ListResourceComplianceSummaries" => compliance::ingest_resources(self, page),
+            "ListComplianceSummaries" => compliance::ingest_summaries(self, page),
+            "DescribeAvailablePatches" => available_patches::ingest(self, page),
+            "GetPatchBaseline" => baselines::ingest(self, page),
+            "DescribePatchGroupState" => ignore(page),
+            _ => Err(IngestError::UnknownOperation),
+        }
     }
 
     /// Notes when nodes were heard of.
