@@ -27,18 +27,13 @@ export class Fleet {
 
   static async open(snapshot) {
     const bytes = bytesOf('open a snapshot', 'snapshot', snapshot);
-    const fleet = new Fleet(await instanceLater());
-    decided(() => fleet.#engine.open(bytes));
-    return fleet;
+    return made((fleet) => fleet.#engine.open(bytes));
   }
 
   static async merge(fleets) {
-    const merged = new Fleet(await instanceLater());
-    for (const fleet of fleets) {
-      const bytes = snapshotOf('merge fleets', 'fleets', fleet);
-      decided(() => merged.#engine.merge(bytes));
-    }
-    return merged;
+    return made((merged) => {
+      for (const fleet of fleets) merged.#engine.merge(snapshotOf('merge fleets', 'fleets', fleet));
+    });
   }
 
   ingest(scopeId, operation, input, body, readAt = new Date()) {
@@ -208,6 +203,18 @@ export class Fleet {
   #live() {
     if (!this.#engine) throw invalid('use the fleet', 'it was freed');
     return this.#engine;
+  }
+}
+
+/** A fleet that `fill` has filled; one that it could not fill is freed. */
+async function made(fill) {
+  const fleet = new Fleet(await instanceLater());
+  try {
+    decided(() => fill(fleet));
+    return fleet;
+  } catch (error) {
+    fleet.free();
+    throw error;
   }
 }
 
