@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::date::last_moment;
 use super::fold::equals;
-use super::given::{Given, deserialize, given, member, members, unknown};
+use super::given::{Given, deserialize, given, member, members, only};
 use super::query::filter::{Compiled, Filter, FilterError, matching_nodes};
 use super::query::{Context, Covered, CoveredBy, QueryCache, Table, bit};
 use super::rules::Rules;
@@ -53,11 +53,11 @@ pub struct PatchMatch {
     pub title: Option<String>,
 }
 
-given!(struct Exception {
+given!(strict struct Exception {
     id: "id",
     patches: "match" or default,
     nodes: "where",
-    reason: "reason" or default,
+    reason: "reason",
     by: "by",
     at: "at",
     until: "until",
@@ -68,9 +68,7 @@ impl Given for PatchMatch {
     fn given(from: &Value) -> Result<Self, String> {
         const NAMES: [&str; 3] = ["cve", "kb", "title"];
         let members = members(from)?;
-        if let Some(name) = members.keys().find(|it| !NAMES.contains(&it.as_str())) {
-            return Err(unknown("field", name, &NAMES));
-        }
+        only(members, &NAMES)?;
         let [cve, kb, title] = NAMES.map(|it| member(members, it));
         Ok(Self { cve: cve?, kb: kb?, title: title? })
     }
@@ -80,10 +78,17 @@ impl Given for PatchMatch {
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExceptionError {
-    /// It names no patch: it would cover everything. Give a CVE, a KB id or a title.
+    /// It names no patch, or only by empty texts: it would cover too much. Give a CVE, a KB id or a title.
     MatchesNothing {
         /// The id of the exception.
         id: String,
+    },
+    /// Its id or its reason is empty.
+    Empty {
+        /// The id of the exception.
+        id: String,
+        /// The name of the member.
+        member: &'static str,
     },
     /// Its end is neither a day nor an instant.
     WrongEnd {
@@ -108,6 +113,9 @@ impl fmt::Display for ExceptionError {
                 to,
                 "Cannot use the exception {id:?}: its match needs a cve, a kb or a title"
             ),
+            Self::Empty { id, member } => {
+                write!(to, "Cannot use the exception {id:?}: {member} is empty")
+            }
             Self::WrongEnd { id, until } => write!(
                 to,
                 "Cannot use the exception {id:?}: until is {until:?}, expected a date such as 2026-01-31"
@@ -168,8 +176,15 @@ impl Exceptions {
 
 impl Checked {
     fn new(exception: Exception) -> Result<Self, ExceptionError> {
-        let Exception { id, patches, nodes, until, .. } = &exception;
-        if *patches == PatchMatch::default() {
+        let Exception { id, patches, nodes, until, reason, .. } = &exception;
+        for (member, text) in [("id", id), ("reason", reason)] {
+            if text.trim().is_empty() {
+                return Err(ExceptionError::Empty { id: id.clone(), member });
+            }
+        }
+        let parts = [&patches.cve, &patches.kb, &patches.title];
+        let matches_nothing = parts.into_iter().flatten().all(String::is_empty);
+        if matches_nothing {
             return Err(ExceptionError::MatchesNothing { id: id.clone() });
         }
         let ends = match until {

@@ -53,6 +53,15 @@ pub(in crate::fleet) fn members(from: &Value) -> Read<&Map<String, Value>> {
     from.as_object().ok_or_else(|| wrong(from, "an object"))
 }
 
+/// Checks that there are no members of other names.
+#[inline(never)]
+pub(in crate::fleet) fn only(members: &Map<String, Value>, names: &[&str]) -> Read<()> {
+    match members.keys().find(|it| !names.contains(&it.as_str())) {
+        Some(name) => Err(unknown("field", name, names)),
+        None => Ok(()),
+    }
+}
+
 /// A member that must be there, unless its type says what it is without.
 pub(in crate::fleet) fn member<T: Given>(members: &Map<String, Value>, name: &str) -> Read<T> {
     match members.get(name) {
@@ -179,7 +188,21 @@ impl<T: Given> Given for SortedMap<String, T> {
 }
 
 /// Reads structs by the names of their members, and enums without contents by their words.
+///
+/// `strict` refuses members of other names: what a reader writes by hand may have a typing error, and
+/// must not mean less than it says. `with` names a member that is read elsewhere.
 macro_rules! given {
+    (strict $(with $other:literal)? struct $type:ty {
+        $($field:ident: $name:literal $(or $default:ident)?),* $(,)?
+    }) => {
+        impl $crate::fleet::given::Given for $type {
+            fn given(from: &serde_json::Value) -> Result<Self, String> {
+                let members = $crate::fleet::given::members(from)?;
+                $crate::fleet::given::only(members, &[$($name,)* $($other)?])?;
+                Ok(Self { $($field: $crate::fleet::given::given!(@member members $name $($default)?)),* })
+            }
+        }
+    };
     (struct $type:ty { $($field:ident: $name:literal $(or $default:ident)?),* $(,)? }) => {
         impl $crate::fleet::given::Given for $type {
             fn given(from: &serde_json::Value) -> Result<Self, String> {

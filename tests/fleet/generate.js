@@ -87,7 +87,9 @@ function makeExceptions(random, patches) {
   return random.times(0, 3, (i) => {
     const { KBId, Title, cves } = random.pick(patches);
     const cve = random.pick(cves.length > 0 ? cves : words.CVES);
-    const match = random.pick([{ kb: KBId }, { title: Title }, { cve }, { kb: KBId, title: Title }]);
+    const matches = [{ kb: KBId }, { title: Title }, { cve }, { kb: KBId, title: Title }];
+    // One with empty texts alone is refused.
+    const match = random.pick(matches.filter((it) => Object.values(it).some(Boolean)));
     const where = random.pick([undefined, undefined, makeWhere(random)]);
     const until = random.pick([undefined, '2026-01-15', '2026-01-31', '2026-02-01', '2026-03-01T00:00:00Z']);
     return { id: `x-${i}`, match, reason: 'accepted', ...(where && { where }), ...(until && { until }) };

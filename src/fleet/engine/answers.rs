@@ -75,8 +75,15 @@ impl Fleet {
     pub fn summary(&mut self, query: &str, clock: Timestamp) -> Result<FleetSummary, FleetError> {
         let question = Question::read(Table::Nodes, query)?;
         let (context, cache) = self.asked(clock)?;
-        let nodes = matching_nodes(&context, cache, &question.filter).yes;
-        Ok(summary(&context, cache, &nodes))
+        let filter = &question.filter;
+        let nodes = matching_nodes(&context, cache, filter).yes;
+        let mut found = summary(&context, cache, &nodes);
+        if filter.chooses_by_findings() {
+            // No node with a CVE says nothing of nodes whose CVEs are not named.
+            let nodes = matching_nodes(&context, cache, &filter.on_nodes()).yes;
+            found.coverage = coverage(&context, cache, &nodes);
+        }
+        Ok(found)
     }
 
     /// A node with its findings.
@@ -182,7 +189,7 @@ struct ExportOptions {
     bom: Option<bool>,
 }
 
-given!(struct ExportOptions { columns: "columns", header: "header", bom: "bom" });
+given!(strict struct ExportOptions { columns: "columns", header: "header", bom: "bom" });
 
 impl ExportOptions {
     fn read(options: &str) -> Result<Self, FleetError> {

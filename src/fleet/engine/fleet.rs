@@ -10,7 +10,7 @@ use crate::fleet::merge::merge_snapshot;
 use crate::fleet::query::{Context, Covered, QueryCache};
 use crate::fleet::rules::{ComplianceRules, Rules};
 use crate::fleet::snapshot::{self, Extras};
-use crate::fleet::store::{Node, Store};
+use crate::fleet::store::{Node, Scope, Store};
 use crate::fleet::verdict::{Judgement, judge};
 use crate::time::Timestamp;
 
@@ -64,6 +64,11 @@ impl Fleet {
         Ok(())
     }
 
+    /// Notes that the fleet is read from now on, so that its ages are as of the question.
+    pub fn scan_begins(&mut self) {
+        self.is_opened = false;
+    }
+
     /// Adds the fleet of a snapshot.
     pub fn merge(&mut self, bytes: &[u8]) -> Result<(), FleetError> {
         Ok(merge_snapshot(&mut self.store, bytes)?)
@@ -110,8 +115,18 @@ impl Fleet {
     }
 
     /// What the fleet is, beside its rows.
-    pub fn describe(&self, complete: bool) -> Description<'_> {
-        Description::of(&self.store, complete)
+    pub fn describe(&self) -> Description<'_> {
+        Description::of(&self.store, self.is_complete())
+    }
+
+    /// Whether every scope was read to its end: no scan is to go on, none has failed, and no page is
+    /// missing of those that follow each other. Of a fleet without scopes nothing was read.
+    pub fn is_complete(&self) -> bool {
+        let readings = &self.store.readings;
+        let has_ended = |it: &Scope| !it.unfinished && it.error.is_none();
+        let scopes = &self.store.scopes;
+        let follows_nothing = readings.pending.len() == 0 && readings.states.len() == 0;
+        !scopes.is_empty() && scopes.iter().all(has_ended) && follows_nothing
     }
 
     /// How many nodes there are.

@@ -26,8 +26,8 @@ struct SortKey {
     descending: Option<bool>,
 }
 
-given!(struct Query { filter: "filter", sort: "sort", offset: "offset", limit: "limit" });
-given!(struct SortKey { property: "property", descending: "descending" });
+given!(strict struct Query { filter: "filter", sort: "sort", offset: "offset", limit: "limit" });
+given!(strict struct SortKey { property: "property", descending: "descending" });
 
 /// A question that fits a table.
 #[derive(Debug, Clone)]

@@ -27,7 +27,8 @@ pub(super) fn head(columns: &[Column], style: Csv) -> String {
 
 /// A text. What a spreadsheet would run as a formula begins with an apostrophe.
 pub(super) fn push_text(out: &mut String, text: &str) {
-    let is_formula = matches!(text.as_bytes(), [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r', ..]);
+    let is_formula =
+        matches!(text.as_bytes(), [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n', ..]);
     push_quoted(out, if is_formula { "'" } else { "" }, text);
 }
 

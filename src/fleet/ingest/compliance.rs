@@ -56,6 +56,7 @@ pub(super) fn ingest_summaries(store: &mut Store, page: &Page) -> Result<Ingeste
         let [kind, compliant, non_compliant] = row.map(|it| list.text.bytes(it));
         if kind.eq_ignore_ascii_case(b"Patch")
             && let Some(scope) = store.scopes.get_mut(scope)
+            && !(scope.aws_compliant.is_some() && scope.read_at > Some(page.seconds()))
         {
             scope.aws_compliant = member_count(compliant, "CompliantCount")?;
             scope.aws_non_compliant = member_count(non_compliant, "NonCompliantCount")?;

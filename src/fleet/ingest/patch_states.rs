@@ -57,7 +57,7 @@ pub(super) fn ingest(store: &mut Store, page: &Page) -> Result<Ingested, IngestE
             store.readings.states.insert(sequence, answered);
         }
     } else if is_followed {
-        ingested.silent = add_silent(store, scope, &requested, &answered)?;
+        ingested.silent = add_silent(store, scope, &requested, &answered, page.seconds())?;
     }
     store.values = list.values;
     Ok(ingested)
@@ -131,6 +131,7 @@ fn add_silent(
     scope: u32,
     requested: &Strings,
     answered: &[u32],
+    read_at: Seconds,
 ) -> Result<Vec<u32>, IngestError> {
     let mut sorted = answered.to_vec();
     crate::fleet::sorting::sort_numbers(&mut sorted);
@@ -144,6 +145,11 @@ fn add_silent(
         let id = store.ids.intern_bytes(id).ok_or(IngestError::Full)?;
         let number = store.node_with(scope, id).ok_or(IngestError::Full)?;
         if sorted.binary_search(&number).is_ok() {
+            continue;
+        }
+        // What a page of later said stays.
+        let said = store.nodes.get(number as usize).and_then(|it| it.patch_state.read_at);
+        if said > Some(read_at) {
             continue;
         }
         // What an earlier page said is no longer so.

@@ -45,6 +45,7 @@ pub(super) fn ingest(
     }
     if nodes.is_empty()
         && let Some(scope) = store.scopes.get_mut(scope as usize)
+        && scope.read_at <= Some(page.seconds())
     {
         scope.error = Some(record);
     }
@@ -63,7 +64,10 @@ fn fail(
     let id = store.ids.intern_bytes(id).ok_or(IngestError::Full)?;
     let number = store.node_with(scope, id).ok_or(IngestError::Full)?;
     let record: Symbol = store.errors.intern(record).ok_or(IngestError::Full)?;
-    if let Some(node) = store.nodes.get_mut(number as usize) {
+    let node = store.nodes.get_mut(number as usize);
+    let read = |it: &Node| if state_failed { it.patch_state.read_at } else { it.findings.read_at };
+    // What was read later stays as it is.
+    if let Some(node) = node.filter(|it| read(it) <= Some(read_at)) {
         node.state_failed |= state_failed;
         node.findings_failed |= !state_failed;
         node.failure = Some(record);

@@ -77,7 +77,13 @@ fn later_scope(mine: &Scope, theirs: &Scope) -> Scope {
     let theirs_is_later = theirs.read_at >= mine.read_at;
     let (later, earlier) = if theirs_is_later { (theirs, mine) } else { (mine, theirs) };
     let (later, earlier) = (later.clone(), earlier.clone());
+    // A scan that read nothing has no time: it may be the later one, and then nothing is complete.
+    let is_undated = earlier.read_at.is_none() || earlier.read_at == later.read_at;
+    let has_failed = is_undated && earlier.error.is_some();
+    let error = if has_failed { later.error.or(earlier.error) } else { later.error };
     Scope {
+        unfinished: later.unfinished || (has_failed && earlier.unfinished),
+        error,
         account: later.account.or(earlier.account),
         label: later.label.or(earlier.label),
         aws_compliant: later.aws_compliant.or(earlier.aws_compliant),

@@ -24,7 +24,7 @@ pub struct ComplianceRules {
     pub end_of_life: Option<SortedMap<String, String>>,
 }
 
-given!(struct ComplianceRules {
+given!(strict with "now" struct ComplianceRules {
     stale_after_ms: "staleAfterMs",
     targets: "targets",
     end_of_life: "endOfLife",

@@ -264,6 +264,13 @@ impl Scan {
         self.scopes.iter().all(|it| it.is_over(&self.options))
     }
 
+    /// Notes in the store which scopes have come to their end.
+    pub fn note_ends(&self, store: &mut Store) {
+        for scope in &self.scopes {
+            scope.note_end(store, &self.options);
+        }
+    }
+
     /// What to write down beside the store, as JSON text, for [`Self::resume`].
     pub fn checkpoint(&self) -> String {
         let learnt = |it: &ScopeScan| {
@@ -281,6 +288,7 @@ pub(super) fn enter_scopes(options: &ScanOptions, store: &mut Store) -> Vec<u32>
         if let Some(entry) = store.scopes.get_mut(place as usize) {
             entry.error = None;
             entry.partial = true;
+            entry.unfinished = true;
             if let Some(region) = &scope.region {
                 entry.region.clone_from(region);
             }

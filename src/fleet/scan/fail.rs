@@ -31,7 +31,13 @@ impl ScopeScan {
             return;
         }
         task.failed += 1;
-        match failure.delay(task.failed, jitter) {
+        let mut attempts = task.failed;
+        if failure.reason == "expired" {
+            // A slice may be too short for all attempts of one request.
+            attempts += self.expired_before;
+            self.learnt.expired = self.learnt.expired.max(attempts);
+        }
+        match failure.delay(attempts, jitter) {
             Some(delay) => self.retries.push((now + delay, task)),
             None => self.give_up(store, task, failure),
         }

@@ -43,6 +43,8 @@ pub(super) struct Learnt {
     pub(super) throttled: u32,
     /// Nodes that kept their findings.
     pub(super) kept: u32,
+    /// Attempts in a row that failed by expired credentials, in this scan and those it goes on from.
+    pub(super) expired: u32,
 }
 
 /// The nodes and baselines that wait.
@@ -183,4 +185,5 @@ given!(struct Learnt {
     requests: "requests",
     throttled: "throttled",
     kept: "kept",
+    expired: "expired" or default,
 });

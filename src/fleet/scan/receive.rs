@@ -37,6 +37,7 @@ impl ScopeScan {
             }
         };
         self.failed_in_a_row = 0;
+        (self.learnt.expired, self.expired_before) = (0, 0);
         self.read_at = page.read_at;
         if let Some(scope) = store.scopes.get_mut(self.scope as usize) {
             scope.read_at = Some(Seconds::of(page.read_at)).max(scope.read_at);

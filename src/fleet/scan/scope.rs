@@ -35,6 +35,8 @@ pub struct ScopeScan {
     /// In slices: what earlier slices read of nodes whose patches are still to be read.
     pub(super) carried: SortedMap<u32, Carried>,
     pub(super) failed_in_a_row: u32,
+    /// Attempts that failed by expired credentials before this scan went on.
+    pub(super) expired_before: u32,
     /// When the latest page was read.
     pub(super) read_at: Timestamp,
     pub(super) state: State,
@@ -120,6 +122,7 @@ impl ScopeScan {
             id,
             pace: learnt.pace.map(Pace::resume).unwrap_or_default(),
             queues: Queues::derive(store, scope),
+            expired_before: learnt.expired,
             learnt,
             order,
             ready: VecDeque::new(),
@@ -259,6 +262,13 @@ impl ScopeScan {
         self.pace.sent(request.sent);
         self.learnt.requests += 1;
         self.in_flight.insert(ticket, request);
+    }
+
+    /// Notes in the store whether it has come to its end.
+    pub(super) fn note_end(&self, store: &mut Store, options: &ScanOptions) {
+        if let Some(scope) = store.scopes.get_mut(self.scope as usize) {
+            scope.unfinished = !self.is_over(options);
+        }
     }
 
     /// Whether nothing is left to do or to wait for.

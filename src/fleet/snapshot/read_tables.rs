@@ -101,7 +101,7 @@ fn read_scopes(from: &mut Cursor, scopes: &mut Vec<Scope>) -> Option<()> {
 
 fn read_scope(from: &mut Cursor) -> Option<Scope> {
     let owned = |text: Option<&str>| text.map(String::from);
-    Some(Scope {
+    let mut scope = Scope {
         id: String::from(from.text()?),
         region: String::from(from.text()?),
         account: owned(from.optional_text()?),
@@ -110,8 +110,11 @@ fn read_scope(from: &mut Cursor) -> Option<Scope> {
         read_at: Seconds::new(from.small()?),
         aws_compliant: from.optional_small()?,
         aws_non_compliant: from.optional_small()?,
-        partial: !from.flag()?,
-    })
+        ..Scope::default()
+    };
+    let flags = from.byte()?;
+    (scope.partial, scope.unfinished) = (flags & 1 == 0, flags & 2 != 0);
+    (flags < 4).then_some(scope)
 }
 
 fn read_states(from: &mut Cursor, states: &mut States) -> Option<()> {

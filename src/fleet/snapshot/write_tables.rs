@@ -48,7 +48,7 @@ fn put_scope(out: &mut Vec<u8>, scope: &Scope) {
     put_number(out, scope.read_at.map_or(0, Seconds::value).into());
     put_optional(out, scope.aws_compliant.map(u64::from));
     put_optional(out, scope.aws_non_compliant.map(u64::from));
-    out.push(u8::from(!scope.partial));
+    out.push(u8::from(!scope.partial) | u8::from(scope.unfinished) << 1);
 }
 
 fn put_baseline(out: &mut Vec<u8>, baseline: &Baseline) {

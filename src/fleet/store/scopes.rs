@@ -23,6 +23,8 @@ pub struct Scope {
     pub aws_non_compliant: Option<u32>,
     /// Whether a scan has not listed all of its nodes: one that is missing may be there.
     pub partial: bool,
+    /// Whether a scan of it has begun and not come to its end.
+    pub unfinished: bool,
 }
 
 impl Scope {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::fleet::query::runs::{Run, ones};
 use crate::fleet::query::{Context, QueryCache};
 use crate::fleet::sorting;
+use crate::fleet::store::{CountName, Node};
 
 /// For how many findings the service names CVEs, and where it does not.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -52,6 +53,15 @@ pub fn coverage(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> Cve
     counts.finish()
 }
 
+/// How many open patches the counts of a node report that were never read.
+fn unread(node: &Node) -> u32 {
+    if node.findings.read_at.is_some() {
+        return 0;
+    }
+    let counts = CountName::OPEN.iter().filter_map(|it| node.patch_state.count(*it));
+    counts.fold(0, u32::saturating_add)
+}
+
 impl<'a> CoverageCounts<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
         let patches = &context.store.patches;
@@ -65,20 +75,25 @@ impl<'a> CoverageCounts<'a> {
         }
     }
 
-    /// Counts a node with its findings.
+    /// Counts a node with its findings, or, if they were never read, with the counts that say how many
+    /// there are: of those no CVE is known.
     pub(super) fn add(&mut self, number: u32, run: Run) {
         let store = self.context.store;
-        let Some(node) = store.nodes.get(number as usize).filter(|_| run.count > 0) else { return };
+        let Some(node) = store.nodes.get(number as usize) else { return };
+        let findings = run.count + unread(&node);
+        if findings == 0 {
+            return;
+        }
         let patches = store.findings.patch.run(run.start as usize, run.count as usize);
         let has_cves = |it: &u32| self.has_cves.get(*it as usize).copied().unwrap_or(0);
         let with_cves = patches.iter().map(|it| u32::from(has_cves(it))).sum::<u32>();
-        self.findings += run.count;
+        self.findings += findings;
         self.with_cves += with_cves;
         let platform = store.listing(&node).and_then(|it| it.platform);
         let place = platform.map_or(store.words.len(), |it| it.index());
         if let Some(platform) = self.platforms.get_mut(place) {
             platform.nodes += 1;
-            platform.findings += run.count;
+            platform.findings += findings;
             platform.with_cves += with_cves;
         }
     }

@@ -51,6 +51,7 @@ impl<'a> FindingCounts<'a> {
         let has_exceptions = !self.context.covered.rows.is_empty();
         for number in ones(nodes) {
             let run = runs.of(number as u32);
+            self.coverage.add(number as u32, run);
             let (mut row, mut rest) = (run.start as usize, run.count as usize);
             while rest > 0 {
                 let len = rest.min(64);
@@ -67,7 +68,6 @@ impl<'a> FindingCounts<'a> {
                 (row, rest) = (row + len, rest - len);
             }
             if run.count > 0 {
-                self.coverage.add(number as u32, run);
                 self.count_levels(number as u32, run);
             }
         }

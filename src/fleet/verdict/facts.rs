@@ -2,7 +2,7 @@
 
 use super::names::ReasonCode;
 use crate::fleet::rules::Rules;
-use crate::fleet::store::{Asked, CountName, Finding, Node, Silence, StateCode, Store};
+use crate::fleet::store::{Asked, CountName, Finding, Node, Seconds, Silence, StateCode, Store};
 use crate::time::Timestamp;
 
 const DAY_MS: i64 = 86_400_000;
@@ -15,6 +15,8 @@ pub(super) struct Facts<'a> {
     node: &'a Node,
     open: ByState,
     pub(super) excepted: ByState,
+    /// Whether the findings are of the operation of the counts: only then do they complete them.
+    is_current: bool,
     pub(super) staleness: Option<ReasonCode>,
     is_stopped: bool,
     updates_count: bool,
@@ -43,6 +45,7 @@ impl<'a> Facts<'a> {
             node,
             open,
             excepted,
+            is_current: findings_are_current(node),
             staleness: staleness(node, rules),
             is_stopped: is_stopped(state),
             updates_count: available_updates_count(store, node),
@@ -74,12 +77,13 @@ impl<'a> Facts<'a> {
     }
 
     /// How many patches in a state are open and not excepted: the findings, or the count if it is
-    /// higher than all findings in that state.
+    /// higher than all findings in that state. What findings of before except may be gone, and
+    /// something else counted.
     pub(super) fn open_in(&self, place: usize) -> u32 {
         let [open, excepted] =
             [self.open, self.excepted].map(|it| it.get(place).copied().unwrap_or(0));
         let counted = CountName::OPEN.get(place).map_or(0, |name| self.count(*name));
-        open.max(counted.saturating_sub(excepted))
+        open.max(counted.saturating_sub(if self.is_current { excepted } else { 0 }))
     }
 
     /// Whether the levels count more than the states do.
@@ -94,7 +98,7 @@ impl<'a> Facts<'a> {
     fn known_in(&self, place: usize) -> Option<u32> {
         let reported = self.node.patch_state.count(*CountName::OPEN.get(place)?);
         let found = || self.open.get(place)?.checked_add(*self.excepted.get(place)?);
-        let is_complete = self.node.findings.asked == Asked::All;
+        let is_complete = self.is_current && self.node.findings.asked == Asked::All;
         reported.or_else(|| is_complete.then(found).flatten())
     }
 
@@ -142,6 +146,15 @@ impl<'a> Facts<'a> {
             return ReasonCode::AllExcepted;
         }
         if self.is_stopped { ReasonCode::InstanceStopped } else { ReasonCode::NothingOpen }
+    }
+}
+
+/// Whether findings were read after the operation that the patch state is of.
+fn findings_are_current(node: &Node) -> bool {
+    let read_at = node.findings.read_at;
+    match node.patch_state.operation_end {
+        Some(end) => read_at >= Some(Seconds::of(end.timestamp())),
+        None => read_at >= node.patch_state.read_at,
     }
 }
 

@@ -99,7 +99,7 @@ fn levels(facts: &Facts) -> String {
         count => Some(format!("{} {count}", name.member())),
     };
     let all = CountName::LEVELS.iter().filter_map(said).collect::<Vec<_>>().join(", ");
-    format!("{all}, although the counts by state say less")
+    format!("{all}: more than its counts by state report")
 }
 
 fn incomplete(node: &Node) -> String {

@@ -7,12 +7,12 @@ const ACTION = 'query the difference';
 /** The difference of two fleets. It holds a little memory of the newer one until it is freed. */
 export class FleetDiff {
   #difference;
-  /** The engine of the newer fleet. */
+  /** Returns the engine of the newer fleet, or throws if that was freed. */
   #newer;
 
   /**
    * @param difference Rust's difference
-   * @param newer the engine of the newer fleet
+   * @param newer returns the engine of the newer fleet
    */
   constructor(difference, newer) {
     this.#difference = difference;
@@ -23,7 +23,7 @@ export class FleetDiff {
   rows(kind, query = {}) {
     if (!this.#difference) throw invalid(ACTION, 'it was freed');
     const text = jsonOfOption(ACTION, 'query', query);
-    return rowsOf(decided(() => this.#difference.rows(this.#newer, String(kind), text)));
+    return rowsOf(decided(() => this.#difference.rows(this.#newer(), String(kind), text)));
   }
 
   free() {

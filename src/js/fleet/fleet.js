@@ -94,6 +94,9 @@ export class Fleet {
   setAttributes(rows) {
     const action = 'set attributes';
     const sum = { joined: 0, unknown: 0 };
+    if (typeof rows?.[Symbol.iterator] !== 'function') {
+      throw invalid(action, `rows: expected a list, but is ${String(rows)}`);
+    }
     for (const batch of batches(rows)) {
       const text = jsonOfOption(action, 'rows', batch);
       const { joined, unknown } = JSON.parse(decided(() => this.#live().setAttributes(text)));
@@ -159,8 +162,7 @@ export class Fleet {
 
   diff(older) {
     const bytes = snapshotOf('compare fleets', 'older', older);
-    const engine = this.#live();
-    return new FleetDiff(decided(() => engine.diff(bytes)), engine);
+    return new FleetDiff(decided(() => this.#live().diff(bytes)), () => this.#live());
   }
 
   csv(table, query, options) {

@@ -214,7 +214,11 @@ export class Fleet {
   readonly cveCount: number;
   /** Bytes of its WebAssembly memory. */
   readonly memoryBytes: number;
-  /** Whether the scan that filled it left nothing unread. */
+  /**
+   * Whether every scope was read to its end: no scan is to go on, none has failed, and no page that
+   * was announced is missing; also after {@link Fleet.open} and {@link Fleet.merge}. Nodes that could
+   * not be read are in {@link Fleet.failures}. `false` for an empty fleet.
+   */
   readonly complete: boolean;
   /** When it was last read; of an empty fleet the time of 1970. */
   readonly scannedAt: Date;
@@ -718,7 +722,7 @@ export interface CveRow {
 
 /** For how many of the open findings the service names CVEs at all, and where it does not. */
 export interface CveCoverage {
-  /** Open findings. */
+  /** Open findings, and open patches that the counts of a node report and that were never read. */
   findings: number;
   /** Of these, findings whose patch has CVEs. */
   withCves: number;

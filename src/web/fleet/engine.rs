@@ -56,20 +56,22 @@ impl Engine {
 
     /// The fleet as bytes.
     pub fn snapshot(&self) -> Vec<u8> {
+        self.note_ends();
         self.fleet.borrow().snapshot()
     }
 
     /// The fleet with the state of its scan, as bytes; absent if the scan is done.
     pub fn checkpoint(&self) -> Option<Vec<u8>> {
         let scan = self.unfinished()?;
+        self.note_ends();
         Some(self.fleet.borrow().checkpoint(scan))
     }
 
     /// What the fleet is, beside its rows, as JSON text.
     pub fn describe(&self) -> Result<String, JsValue> {
-        let complete = self.unfinished().is_none() && !self.has_failed_scope();
+        self.note_ends();
         let fleet = self.fleet.borrow();
-        serde_json::to_string(&fleet.describe(complete)).map_err(|it| failed(&it))
+        serde_json::to_string(&fleet.describe()).map_err(|it| failed(&it))
     }
 
     /// How many nodes there are.
@@ -175,6 +177,12 @@ impl Engine {
     /// Whether a scan has left something unread that it can go on with: also a scope that failed.
     fn is_unread(&self, scan: &Scan) -> bool {
         !scan.is_over() || self.has_failed_scope()
+    }
+
+    fn note_ends(&self) {
+        if let Some(scan) = self.scan.borrow().as_ref() {
+            scan.note_ends(&mut self.fleet.borrow_mut().store);
+        }
     }
 
     fn has_failed_scope(&self) -> bool {

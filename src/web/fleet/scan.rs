@@ -22,7 +22,9 @@ impl Engine {
     /// Begins a scan into this fleet, which may be an earlier one; `options` is JSON text.
     #[wasm_bindgen(js_name = scanBegin)]
     pub fn scan_begin(&self, options: &str) -> Result<(), JsValue> {
-        let scan = Scan::new(read(options)?, &mut self.fleet.borrow_mut().store);
+        let fleet = &mut self.fleet.borrow_mut();
+        let scan = Scan::new(read(options)?, &mut fleet.store);
+        fleet.scan_begins();
         *self.scan.borrow_mut() = Some(scan);
         Ok(())
     }
@@ -36,6 +38,7 @@ impl Engine {
         let checkpoint = checkpoint.ok_or_else(|| record("bad-snapshot", NO_CHECKPOINT))?;
         let scan = Scan::resume(options, &checkpoint, &mut fleet.store);
         *self.scan.borrow_mut() = Some(scan.map_err(|it| bad_checkpoint("resume a scan", &it))?);
+        fleet.scan_begins();
         Ok(())
     }
 

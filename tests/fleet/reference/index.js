@@ -141,10 +141,14 @@ export class ReferenceFleet {
 
   cves(query) {
     const rows = this.#rows('cves', query);
-    const { isOr, node } = prepare('cves', query?.filter);
+    return { ...rows, coverage: coverage(this.#covered('cves', query?.filter)) };
+  }
+
+  /** The nodes that the tokens on nodes choose: of what other tokens leave out nothing is known. */
+  #covered(table, filter) {
+    const { isOr, node } = prepare(table, filter);
     const places = { isOr: false, own: [], node: isOr ? [] : node, finding: [], text: '' };
-    const nodes = this.#nodes().filter((entry) => nodeHolds(places, entry) === true);
-    return { ...rows, coverage: coverage(nodes.flatMap(({ findings }) => findings)) };
+    return this.#nodes().filter((entry) => nodeHolds(places, entry) === true);
   }
 
   node(scopeId, instanceId) {
@@ -177,7 +181,11 @@ export class ReferenceFleet {
 
   summary(query = {}) {
     const failed = [...this.#store.scopes.values()].filter(({ error }) => error !== undefined);
-    return summary(this.#select('nodes', query.filter).matching, failed.length);
+    const { matching } = this.#select('nodes', query.filter);
+    const { finding, text } = prepare('nodes', query.filter);
+    const byFindings = finding.length > 0 || text !== '';
+    const covered = byFindings ? this.#covered('nodes', query.filter) : matching;
+    return summary(matching, failed.length, covered);
   }
 
   /** What `diff` compares, judged by rules and exceptions at a time. */

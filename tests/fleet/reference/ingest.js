@@ -3,6 +3,7 @@ import { readBaseline } from './baselines.js';
 import { invalidInput } from './error.js';
 import {
   askedStates,
+  isLater,
   newNode,
   readListing,
   readSilence,
@@ -58,9 +59,14 @@ export class Store {
   #failed(scope, input, body, readAt) {
     const error = { awsCode: body.__type.split('#').pop(), message: body.message ?? body.Message };
     const ids = input.InstanceIds ?? (input.InstanceId ? [input.InstanceId] : []);
-    if (ids.length === 0) scope.error = error;
-    const facet = input.InstanceIds ? 'stateFailed' : 'findingsFailed';
-    for (const id of ids) Object.assign(this.node(scope.id, id), { [facet]: error, failedAt: readAt });
+    if (ids.length === 0 && (scope.readAt ?? 0) <= readAt) scope.error = error;
+    const [facet, facetReadAt] = input.InstanceIds
+      ? ['stateFailed', 'stateReadAt']
+      : ['findingsFailed', 'findingsReadAt'];
+    for (const id of ids) {
+      const node = this.node(scope.id, id);
+      if (isLater(node, facetReadAt, readAt)) Object.assign(node, { [facet]: error, failedAt: readAt });
+    }
     return [];
   }
 

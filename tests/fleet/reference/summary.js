@@ -4,7 +4,7 @@ import { compareText } from './text.js';
 import { present } from './view.js';
 
 /** @param nodeEntries the certainly chosen nodes */
-export function summary(nodeEntries, failedScopes) {
+export function summary(nodeEntries, failedScopes, covered) {
   const findings = nodeEntries.flatMap((entry) => entry.findings);
   const count = (test) => findings.filter(test).length;
   const firstSeen = findings.map(({ row }) => row.firstSeen.getTime());
@@ -26,7 +26,7 @@ export function summary(nodeEntries, failedScopes) {
     cves: new Set(findings.flatMap(({ patch }) => patch.cves)).size,
     endOfLife: nodeEntries.filter(({ isPastEndOfLife }) => isPastEndOfLife).length,
     oldestOpen: firstSeen.length > 0 ? new Date(Math.min(...firstSeen)) : undefined,
-    coverage: coverage(findings),
+    coverage: coverage(covered),
     failedScopes,
     failedNodes: nodeEntries.filter(({ node }) => hasFailed(node)).length,
   });
@@ -46,26 +46,37 @@ function tally(entries, keyOf) {
 }
 
 /** Platforms none of whose findings has a CVE are blind: zero rows there are no all-clear. */
-export function coverage(findings) {
-  const byPlatform = new Map();
-  for (const entry of findings) {
-    const platform = entry.row.platform ?? '';
-    byPlatform.set(platform, [...(byPlatform.get(platform) ?? []), entry]);
-  }
-  const hasCves = ({ patch }) => patch.cves.length > 0;
-  const blind = [...byPlatform].filter(([, members]) => !members.some(hasCves));
+export function coverage(nodeEntries) {
+  const counted = nodeEntries.map((entry) => ({
+    platform: entry.row.platform ?? '',
+    findings: entry.findings.length + unread(entry),
+    withCves: entry.findings.filter(({ patch }) => patch.cves.length > 0).length,
+  }));
+  const open = counted.filter(({ findings }) => findings > 0);
+  const platforms = [...new Set(open.map(({ platform }) => platform))];
+  const of = (platform) => open.filter((it) => it.platform === platform);
+  const blind = platforms.filter((platform) => of(platform).every(({ withCves }) => withCves === 0));
   return {
-    findings: findings.length,
-    withCves: findings.filter(hasCves).length,
-    blindPlatforms: blind.map(blindPlatform).sort(byFindings),
+    findings: sum(open.map(({ findings }) => findings)),
+    withCves: sum(open.map(({ withCves }) => withCves)),
+    blindPlatforms: blind
+      .map((platform) => ({
+        platform,
+        nodes: of(platform).length,
+        findings: sum(of(platform).map(({ findings }) => findings)),
+      }))
+      .sort(byFindings),
   };
 }
 
-const blindPlatform = ([platform, members]) => ({
-  platform,
-  nodes: new Set(members.map(({ nodeEntry }) => nodeEntry)).size,
-  findings: members.length,
-});
+const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
+
+/** Open patches that the counts report and that were never read. */
+function unread({ node }) {
+  if (node.findingsReadAt !== undefined) return 0;
+  const { missing, failed, pendingReboot, rejected } = node.state ?? {};
+  return sum([missing, failed, pendingReboot, rejected].map((it) => it ?? 0));
+}
 
 const byFindings = (one, other) =>
   other.findings - one.findings || compareText(one.platform, other.platform);

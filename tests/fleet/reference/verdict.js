@@ -57,7 +57,8 @@ function openByState({ node, isExcepted }) {
   const add = (state, number) => open.set(state, (open.get(state) ?? 0) + number);
   for (const finding of node.findings.values()) if (!isExcepted(finding)) add(finding.state, 1);
   for (const [i, count] of openCounts(node).entries()) {
-    const excess = (count ?? 0) - known(node, OPEN_STATES[i]);
+    const counted = isCurrent(node) ? known(node, OPEN_STATES[i]) : open.get(OPEN_STATES[i]) ?? 0;
+    const excess = (count ?? 0) - counted;
     if (excess > 0) add(OPEN_STATES[i], excess);
   }
   return open;
@@ -66,10 +67,17 @@ function openByState({ node, isExcepted }) {
 const known = (node, state) =>
   [...node.findings.values()].filter((finding) => finding.state === state).length;
 
+/** Whether the findings are of the operation of the counts. */
+function isCurrent({ state, stateReadAt, findingsReadAt = -Infinity }) {
+  return wholeSeconds(findingsReadAt) >= wholeSeconds(state?.operationEnd ?? stateReadAt ?? -Infinity);
+}
+
+const wholeSeconds = (ms) => Math.floor(ms / 1000);
+
 /** Missing, Failed, pending reboot, rejected: as reported, else by complete findings. */
 function openCounts(node) {
   return OPEN_COUNTS.map(({ state, member }) => {
-    const fromFindings = node.isReadCompletely ? known(node, state) : undefined;
+    const fromFindings = node.isReadCompletely && isCurrent(node) ? known(node, state) : undefined;
     return node.state?.[member] ?? fromFindings;
   });
 }

@@ -76,6 +76,12 @@ impl Compiled {
         }
     }
 
+    /// Whether it has a condition on findings, or one on any text.
+    #[must_use]
+    pub fn chooses_by_findings(&self) -> bool {
+        !self.finding.is_empty() || self.text.is_some()
+    }
+
     /// Whether it has no condition, so that every row matches.
     pub fn is_empty(&self) -> bool {
         self.tests().next().is_none() && self.text.is_none()

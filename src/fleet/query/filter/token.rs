@@ -60,7 +60,7 @@ mod one_or_many {
     }
 }
 
-given!(struct Filter { operation: "operation" or default, tokens: "tokens" or default, text: "text" });
+given!(strict struct Filter { operation: "operation" or default, tokens: "tokens", text: "text" });
 given!(enum Operation { And: "and", Or: "or" });
 deserialize!(Filter);
 
