@@ -14,8 +14,8 @@ use crate::fleet::query::filter::{
 };
 use crate::fleet::query::{
     Context, CveCount, FindingRow, GroupPage, Grouped, NodeDetail, PatchCount, QueryCache, Rows,
-    Table, ValueCount, bit, cves_page, finding_row, findings_page, groups, node_detail, node_row,
-    nodes_page, patches_page, row_property, values,
+    Table, ValueCount, bit, cve_counts, cves_page, finding_row, findings_page, groups, node_detail,
+    node_row, nodes_page, patch_counts, patches_page, row_property, values,
 };
 use crate::fleet::summary::{CveCoverage, FleetSummary, coverage, summary};
 use crate::time::Timestamp;
@@ -248,7 +248,7 @@ trait Made: Copy {
 
 impl Made for PatchCount {
     fn made_of(context: &Context, cache: &mut QueryCache, findings: &[u64]) -> Rc<Vec<Self>> {
-        cache.patch_counts(context, findings)
+        patch_counts(context, cache, findings)
     }
 
     fn number(&self) -> u32 {
@@ -262,7 +262,7 @@ impl Made for PatchCount {
 
 impl Made for CveCount {
     fn made_of(context: &Context, cache: &mut QueryCache, findings: &[u64]) -> Rc<Vec<Self>> {
-        cache.cve_counts(context, findings)
+        cve_counts(context, cache, findings)
     }
 
     fn number(&self) -> u32 {

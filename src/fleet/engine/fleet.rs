@@ -125,7 +125,7 @@ impl Fleet {
         let readings = &self.store.readings;
         let has_ended = |it: &Scope| !it.unfinished && it.error.is_none();
         let scopes = &self.store.scopes;
-        let follows_nothing = readings.pending.len() == 0 && readings.states.len() == 0;
+        let follows_nothing = readings.pending.is_empty() && readings.states.is_empty();
         !scopes.is_empty() && scopes.iter().all(has_ended) && follows_nothing
     }
 

@@ -9,7 +9,7 @@ use super::last::Last;
 use super::levels::Levels;
 use super::order::Order;
 use super::rank::Ranks;
-use super::row::{CveCount, NodeOrder, PatchCount, count_cves, count_patches};
+use super::row::{CveCount, NodeOrder, PatchCount};
 use super::runs::Runs;
 
 /// What questions remember: ranks, levels, the last order of findings, and the inverted index. All of it
@@ -24,8 +24,8 @@ pub struct QueryCache {
     index: Option<(u32, Rc<Index>)>,
     levels: Option<(u32, Rc<Levels>)>,
     live_nodes: Option<(u32, Rc<Bits>)>,
-    patch_counts: Option<Last<Vec<PatchCount>>>,
-    cve_counts: Option<Last<Vec<CveCount>>>,
+    pub(super) patch_counts: Option<Last<Vec<PatchCount>>>,
+    pub(super) cve_counts: Option<Last<Vec<CveCount>>>,
     /// The version of the data when [`Self::settled_index`] was last asked for.
     settled: Option<u32>,
 }
@@ -35,36 +35,6 @@ impl QueryCache {
     /// data are seen by [`crate::fleet::store::Store::version`].
     pub fn rules_changed(&mut self) {
         self.epoch = self.epoch.wrapping_add(1);
-    }
-
-    /// The counts of the patches of findings.
-    pub(in crate::fleet) fn patch_counts(
-        &mut self,
-        context: &Context,
-        rows: &[u64],
-    ) -> Rc<Vec<PatchCount>> {
-        let stamp = (context.store.version, self.epoch);
-        if let Some(counts) = self.patch_counts.as_ref().and_then(|it| it.of(stamp, rows)) {
-            return counts;
-        }
-        let counts = Rc::new(count_patches(context, self, rows));
-        self.patch_counts = Some(Last::new(stamp, rows, &counts));
-        counts
-    }
-
-    /// The counts of the CVEs of findings.
-    pub(in crate::fleet) fn cve_counts(
-        &mut self,
-        context: &Context,
-        rows: &[u64],
-    ) -> Rc<Vec<CveCount>> {
-        let stamp = (context.store.version, self.epoch);
-        if let Some(counts) = self.cve_counts.as_ref().and_then(|it| it.of(stamp, rows)) {
-            return counts;
-        }
-        let counts = Rc::new(count_cves(context, self, rows));
-        self.cve_counts = Some(Last::new(stamp, rows, &counts));
-        counts
     }
 
     /// Where the findings of the nodes stand.

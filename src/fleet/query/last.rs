@@ -15,12 +15,20 @@ pub(in crate::fleet) struct Last<T> {
 
 impl<T> Last<T> {
     /// What was made of rows, of the data of a version and by the rules of an epoch.
-    pub(super) fn new((version, epoch): (u32, u32), rows: &[u64], made: &Rc<T>) -> Self {
+    pub(in crate::fleet::query) fn new(
+        (version, epoch): (u32, u32),
+        rows: &[u64],
+        made: &Rc<T>,
+    ) -> Self {
         Self { version, epoch, rows: rows.to_vec(), made: Rc::clone(made) }
     }
 
     /// The same again, if it was made of these rows.
-    pub(super) fn of(&self, (version, epoch): (u32, u32), rows: &[u64]) -> Option<Rc<T>> {
+    pub(in crate::fleet::query) fn of(
+        &self,
+        (version, epoch): (u32, u32),
+        rows: &[u64],
+    ) -> Option<Rc<T>> {
         let is_same = (self.version, self.epoch) == (version, epoch) && self.rows == rows;
         is_same.then(|| Rc::clone(&self.made))
     }

@@ -34,4 +34,5 @@ pub use row::{
     Tags, count_cves, count_patches, cves_page, finding_row, node_detail, node_row, nodes_page,
     patches_page,
 };
+pub(super) use row::{cve_counts, patch_counts};
 pub use sort::{Sort, UnknownProperty, row_property};

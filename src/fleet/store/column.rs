@@ -74,7 +74,7 @@ impl<T: Copy> Column<T> {
     }
 
     /// Fills the last block up with `padding` if `count` more values would not fit, and returns the
-    /// place of the next value. `count` must not exceed [`Self::BLOCK`].
+    /// place of the next value. `count` must not be more than fits into a block.
     pub fn start_run(&mut self, count: usize, padding: T) -> usize {
         let used = self.len & (Self::BLOCK - 1);
         if used > 0 && used + count > Self::BLOCK {
@@ -102,7 +102,7 @@ impl<T: Copy> Column<T> {
             .unwrap_or_default()
     }
 
-    /// All values, block by block; every block but the last has [`Self::BLOCK`] values.
+    /// All values, block by block; every block but the last is full.
     pub fn blocks(&self) -> &[Vec<T>] {
         &self.blocks
     }

@@ -60,7 +60,7 @@ export const tests = {
   },
 
   'an attempt that takes too long is retried': async ({ client }) => {
-    const asked = client('stalled-once', { attemptTimeoutMs: 1000 });
+    const asked = client('stalled-once', { attemptTimeoutMs: 2000 });
     const { $metadata } = await asked.describeInstanceInformation();
     equal($metadata.attempts, 2, 'the attempts');
   },

@@ -1,12 +1,15 @@
 //! Rows of CVEs: the findings that a query counts, CVE by CVE.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use serde::Serialize;
 
+use super::counts::{CveCount, PatchCount};
 use super::parts::number;
-use super::patch::{PatchCount, count_patches, date, order_of};
+use super::patch::{count_patches, date, order_of};
 use crate::fleet::query::group::count_sets;
+use crate::fleet::query::last::Last;
 use crate::fleet::query::rank::Rank;
 use crate::fleet::query::{
     Context, Property, QueryCache, RowProperty, Sort, Value, compare_folded, severity_rank,
@@ -27,21 +30,19 @@ pub struct CveRow<'a> {
     pub first_seen: f64,
 }
 
-/// What is counted of a CVE.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CveCount {
-    /// Its place in [`crate::fleet::store::Patches::cves`].
-    pub cve: u32,
-    /// On how many nodes a patch that names it is open.
-    pub nodes: u32,
-    /// How many findings these are.
-    pub findings: u32,
-    /// How many patches that are open name it.
-    pub patches: u32,
-    /// The gravest of them.
-    pub gravest: u32,
-    /// When one of them was first seen, in seconds.
-    pub first_seen: u32,
+/// The same as [`count_cves`], kept for the next page.
+pub(in crate::fleet) fn cve_counts(
+    context: &Context,
+    cache: &mut QueryCache,
+    rows: &[u64],
+) -> Rc<Vec<CveCount>> {
+    let stamp = (context.store.version, cache.epoch);
+    if let Some(counts) = cache.cve_counts.as_ref().and_then(|it| it.of(stamp, rows)) {
+        return counts;
+    }
+    let counts = Rc::new(count_cves(context, cache, rows));
+    cache.cve_counts = Some(Last::new(stamp, rows, &counts));
+    counts
 }
 
 /// Counts the findings with a bit in `rows` by CVE: the CVEs that have any, by code points.

@@ -1,5 +1,6 @@
 //! Rows with the members of the public types, and their values by property.
 
+mod counts;
 mod cve;
 mod detail;
 mod facts;
@@ -11,8 +12,9 @@ mod patch;
 mod text;
 
 pub(in crate::fleet) use crate::fleet::decimal::push as push_number;
-pub(in crate::fleet) use cve::cve_order;
-pub use cve::{CveCount, CveRow, count_cves, cves_page};
+pub use counts::{CveCount, PatchCount};
+pub use cve::{CveRow, count_cves, cves_page};
+pub(in crate::fleet) use cve::{cve_counts, cve_order};
 pub(in crate::fleet) use detail::by_patch;
 pub use detail::{NodeDetail, node_detail};
 pub use facts::Tags;
@@ -23,8 +25,8 @@ pub(in crate::fleet) use node::node_order;
 pub use node::{NodeRow, node_row, nodes_page};
 pub(in crate::fleet) use parts::sorted_cves;
 pub(super) use parts::{joined_cves, number_of};
-pub(in crate::fleet) use patch::patch_order;
-pub use patch::{PatchCount, PatchRow, count_patches, patches_page};
+pub use patch::{PatchRow, count_patches, patches_page};
+pub(in crate::fleet) use patch::{patch_counts, patch_order};
 pub(in crate::fleet) use text::{push_date, text_of};
 
 /// The members of rows that are times in milliseconds, which JavaScript shows as `Date`.

@@ -1,11 +1,14 @@
 //! Rows of patches: the findings that a query counts, patch by patch.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use serde::Serialize;
 
+use super::counts::PatchCount;
 use super::parts::{cves, number, text};
 use crate::fleet::query::clock::is_state;
+use crate::fleet::query::last::Last;
 use crate::fleet::query::rank::{Rank, Ranked};
 use crate::fleet::query::runs::ones_of;
 use crate::fleet::query::{Context, PatchProperty, Property, QueryCache, RowProperty, Sort, Value};
@@ -34,19 +37,19 @@ pub struct PatchRow<'a> {
     pub released: Option<f64>,
 }
 
-/// What is counted of a patch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PatchCount {
-    /// The number of the patch.
-    pub patch: u32,
-    /// On how many nodes it is open.
-    pub nodes: u32,
-    /// On how many it failed.
-    pub failed: u32,
-    /// On how many an exception covers it.
-    pub excepted: u32,
-    /// When it was first seen on one of them, in seconds.
-    pub first_seen: u32,
+/// The same as [`count_patches`], kept for the next page.
+pub(in crate::fleet) fn patch_counts(
+    context: &Context,
+    cache: &mut QueryCache,
+    rows: &[u64],
+) -> Rc<Vec<PatchCount>> {
+    let stamp = (context.store.version, cache.epoch);
+    if let Some(counts) = cache.patch_counts.as_ref().and_then(|it| it.of(stamp, rows)) {
+        return counts;
+    }
+    let counts = Rc::new(count_patches(context, cache, rows));
+    cache.patch_counts = Some(Last::new(stamp, rows, &counts));
+    counts
 }
 
 /// Counts the findings with a bit in `rows` by patch: the patches that have any, by number.
@@ -160,7 +163,7 @@ pub(in crate::fleet) fn patch_order(
 /// The places of items by their ranks, then by their places.
 pub(super) fn order_of(
     items: usize,
-    mut ranks: Vec<(std::rc::Rc<Rank>, crate::fleet::query::Direction)>,
+    mut ranks: Vec<(Rc<Rank>, crate::fleet::query::Direction)>,
 ) -> Vec<u32> {
     let places = Rank { of: (0..items as u32).collect(), present: items as u32 };
     ranks.push((places.into(), crate::fleet::query::Direction::Ascending));
