@@ -17,14 +17,14 @@ const PRIVACY = [
 let taken = { by: undefined, privacy: {} };
 
 /**
- * What to call `fetch` with for a POST request without cookies, caching and redirects. A function of
- * the user's gets a `Request`. The global one gets its parts: it would copy a `Request` with its body,
+ * What to call `fetch` with for a request without cookies, caching and redirects: a POST of the body, or
+ * a GET if there is none. A function of the user's gets a `Request`. The global one gets its parts: it would copy a `Request` with its body,
  * which takes Node a quarter of the whole call.
  *
  * @param {Function | undefined} fetch of the user
  * @param {string} url
  * @param {Record<string, string>} headers
- * @param {string} body
+ * @param {string | undefined} body
  * @param {AbortSignal} signal
  * @returns {[Request] | [string, RequestInit]}
  * @throws {PatchlensError} in a runtime without the Fetch API, or with one that rejects the request
@@ -34,7 +34,8 @@ export function requestOf(fetch, url, headers, body, signal) {
     if (taken.by !== globalThis.Request) {
       taken = { by: globalThis.Request, privacy: PRIVACY.find(isTaken) };
     }
-    const init = { method: 'POST', headers, body, signal, redirect: 'manual', ...taken.privacy };
+    const method = body === undefined ? 'GET' : 'POST';
+    const init = { method, headers, body, signal, redirect: 'manual', ...taken.privacy };
     // Headers throw here, where their error is not quoted, what `fetch` would throw.
     return fetch ? [new Request(url, init)] : [url, { ...init, headers: new Headers(headers) }];
   } catch (error) {
