@@ -14,7 +14,12 @@ import { fixture } from './questions.js';
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const DOCUMENT = JSON.parse(read('docs/backend-protocol.openapi.json'));
 const PAGE = read('docs/backend-protocol.md');
-const TYPES = ts.createSourceFile('i.d.ts', read('src/js/fleet/index.d.ts'), ts.ScriptTarget.Latest, true);
+const TYPES = ts.createSourceFile(
+  'i.d.ts',
+  read('src/js/fleet/index.d.ts'),
+  ts.ScriptTarget.Latest,
+  true,
+);
 const { questions } = JSON.parse(read('tests/data/fleet/questions.json'));
 const { schemas } = DOCUMENT.components;
 
@@ -24,7 +29,11 @@ const SITE = 'https://fleet.example.com';
 
 /** The operations of the document: `{ path, method, operation }`. */
 const OPERATIONS = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  Object.entries(methods).map(([method, operation]) => ({
+    path,
+    method: method.toUpperCase(),
+    operation,
+  })),
 );
 
 function ask({ path, method }, body) {
@@ -46,7 +55,10 @@ test('the document has a path for every question of the server and of the types,
   const { members } = declared('FleetSource');
   const names = members.map(({ name }) => name.text).sort();
   assert.deepEqual([DESCRIBE, ...Object.keys(QUESTIONS)].sort(), names);
-  assert.deepEqual(OPERATIONS.map(({ path }) => path).sort(), names.map((name) => `/v1/${name}`));
+  assert.deepEqual(
+    OPERATIONS.map(({ path }) => path).sort(),
+    names.map((name) => `/v1/${name}`),
+  );
   for (const { path, operation } of OPERATIONS) assert.equal(path, `/v1/${operation.operationId}`);
 });
 
@@ -64,7 +76,18 @@ for (const asked of OPERATIONS)
   });
 
 test('inputs and answers of the table of questions are as the document says', async () => {
-  for (const { ask: name, query, table, by, property, prefix, limit, scopeId, instanceId, answer } of questions) {
+  for (const {
+    ask: name,
+    query,
+    table,
+    by,
+    property,
+    prefix,
+    limit,
+    scopeId,
+    instanceId,
+    answer,
+  } of questions) {
     const inputs = {
       groups: { table, by, query },
       values: { table, property, prefix, limit },
@@ -82,13 +105,23 @@ test('inputs and answers of the table of questions are as the document says', as
 
 test('the validator finds what is wrong', () => {
   const node = { $ref: '#/components/schemas/NodeRow' };
-  const found = check(node, { scopeId: 5, readAt: '2026-01-01', verdict: 'green', missing: -1, stale: 'no' });
+  const found = check(node, {
+    scopeId: 5,
+    readAt: '2026-01-01',
+    verdict: 'green',
+    missing: -1,
+    stale: 'no',
+  });
   for (const place of ['scopeId', 'readAt', 'verdict', 'missing', 'stale', 'region'])
-    assert.ok(found.some((problem) => problem.startsWith(`.${place}`)), place);
-  assert.deepEqual(check({ $ref: '#/components/schemas/Query' }, { filtr: {} }), ['.filtr is unknown']);
+    assert.ok(
+      found.some((problem) => problem.startsWith(`.${place}`)),
+      place,
+    );
+  assert.deepEqual(check({ $ref: '#/components/schemas/Query' }, { filtr: {} }), [
+    '.filtr is unknown',
+  ]);
 });
 
-// ── The types ──────────────────────────────────────────────────────────────────────────────────────
 const SAME = [
   ...['Query', 'Filter', 'Token', 'NodeFacts', 'NodeRow', 'NodeDetail', 'FindingRow', 'PatchRow'],
   ...['CveRow', 'CveCoverage', 'FleetSummary', 'Groups', 'FleetScope'],
@@ -108,7 +141,10 @@ for (const name of SAME)
 
 test('verdicts, reasons and tables are those of the types', () => {
   for (const name of ['Verdict', 'ReasonCode', 'Table'])
-    assert.deepEqual(schemas[name].enum, declared(name).type.types.map(({ literal }) => literal.text));
+    assert.deepEqual(
+      schemas[name].enum,
+      declared(name).type.types.map(({ literal }) => literal.text),
+    );
   assert.deepEqual(schemas.VerdictCounts.required, schemas.Verdict.enum);
 });
 
@@ -120,7 +156,8 @@ test('the page and the document have every code of an error, with its status', (
 });
 
 test('the page, the client and the document have the same questions and dates', () => {
-  for (const { path, method } of OPERATIONS) assert.ok(PAGE.includes(`| \`${method} ${path}\``), path);
+  for (const { path, method } of OPERATIONS)
+    assert.ok(PAGE.includes(`| \`${method} ${path}\``), path);
   const [, told] = /^Dates are the members (.*?)\.$/ms.exec(PAGE);
   const dates = Object.values(schemas).flatMap((schema) =>
     [schema, ...(schema.allOf ?? [])].flatMap(({ properties = {} }) =>
@@ -139,9 +176,15 @@ function declared(name) {
 }
 
 function assertMembers({ required = [], properties }, members) {
-  assert.deepEqual(Object.keys(properties), members.map(({ name }) => name.text));
+  assert.deepEqual(
+    Object.keys(properties),
+    members.map(({ name }) => name.text),
+  );
   const needed = members.filter(({ questionToken }) => !questionToken);
-  assert.deepEqual(required, needed.map(({ name }) => name.text));
+  assert.deepEqual(
+    required,
+    needed.map(({ name }) => name.text),
+  );
   for (const member of members) {
     const property = properties[member.name.text];
     const isDate = member.type.getText() === 'Date';
@@ -155,5 +198,8 @@ function assertMembers({ required = [], properties }, members) {
 function textOf(member) {
   const [comment] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
   const text = ts.getTextOfJSDocComment(comment?.comment) ?? '';
-  return text.replace(/\{@link (\w+)\}/g, '$1').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/\{@link (\w+)\}/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -2,8 +2,21 @@
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const KNOWN = new Set([
-  '$ref', 'additionalProperties', 'allOf', 'anyOf', 'const', 'default', 'description', 'enum', 'format',
-  'items', 'minimum', 'properties', 'propertyNames', 'required', 'type',
+  '$ref',
+  'additionalProperties',
+  'allOf',
+  'anyOf',
+  'const',
+  'default',
+  'description',
+  'enum',
+  'format',
+  'items',
+  'minimum',
+  'properties',
+  'propertyNames',
+  'required',
+  'type',
 ]);
 
 /**
@@ -38,11 +51,13 @@ export function resolve(document, ref) {
   return found;
 }
 
-const anyOf = (results) => (results.some((problems) => problems.length === 0) ? [] : results.flat());
+const anyOf = (results) =>
+  results.some((problems) => problems.length === 0) ? [] : results.flat();
 
 function plain({ type, const: only, enum: some, format, minimum }, value, at) {
   const problem = (text) => [`${at}: ${text}, but is ${JSON.stringify(value)}`];
-  if (type !== undefined && ![type].flat().some((one) => isOf(one, value))) return problem(`expected ${type}`);
+  if (type !== undefined && ![type].flat().some((one) => isOf(one, value)))
+    return problem(`expected ${type}`);
   if (only !== undefined && only !== value) return problem(`expected ${only}`);
   if (some && !some.includes(value)) return problem(`expected one of ${some}`);
   if (format === 'date-time' && !INSTANT.test(value)) return problem('expected an instant in UTC');
@@ -50,11 +65,18 @@ function plain({ type, const: only, enum: some, format, minimum }, value, at) {
   return [];
 }
 
-function members({ required = [], properties = {}, additionalProperties, propertyNames }, value, at, check) {
+function members(
+  { required = [], properties = {}, additionalProperties, propertyNames },
+  value,
+  at,
+  check,
+) {
   const place = (name) => `${at}.${name}`;
   const others = Object.keys(value).filter((name) => !Object.hasOwn(properties, name));
   return [
-    ...required.filter((name) => !Object.hasOwn(value, name)).map((name) => `${place(name)} is missing`),
+    ...required
+      .filter((name) => !Object.hasOwn(value, name))
+      .map((name) => `${place(name)} is missing`),
     ...Object.entries(properties)
       .filter(([name]) => Object.hasOwn(value, name))
       .flatMap(([name, schema]) => check(schema, value[name], place(name))),
@@ -62,7 +84,9 @@ function members({ required = [], properties = {}, additionalProperties, propert
     ...(isObject(additionalProperties)
       ? others.flatMap((name) => check(additionalProperties, value[name], place(name)))
       : []),
-    ...(propertyNames ? Object.keys(value).flatMap((name) => check(propertyNames, name, place(name))) : []),
+    ...(propertyNames
+      ? Object.keys(value).flatMap((name) => check(propertyNames, name, place(name)))
+      : []),
   ];
 }
 

@@ -11,7 +11,16 @@ const CASES = Number(process.env.REMOTE_CASES ?? 150);
 const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.e30+/=';
 const METHODS = ['summary', 'nodes', 'findings', 'patches', 'cves', 'groups', 'values'];
 /** Texts that JSON, a header or a prototype could change. */
-const HOSTILE = ['__proto__', 'constructor', '</script>', '\u0000\u2028"\\', '🦀 é', ' \t\n', '%00%2F', '2026-01-01'];
+const HOSTILE = [
+  '__proto__',
+  'constructor',
+  '</script>',
+  '\u0000\u2028"\\',
+  '🦀 é',
+  ' \t\n',
+  '%00%2F',
+  '2026-01-01',
+];
 
 const local = localSource(fixture.load(Fleet));
 let server;
@@ -68,31 +77,48 @@ test('an absent member is absent, and a date is a Date', async () => {
 test('hostile texts come back as they are', async () => {
   const fleet = new Fleet();
   const instanceIds = HOSTILE.map((_, index) => `i-0${index}`);
-  const list = HOSTILE.map((name, index) => ({ InstanceId: instanceIds[index], ComputerName: name }));
+  const list = HOSTILE.map((name, index) => ({
+    InstanceId: instanceIds[index],
+    ComputerName: name,
+  }));
   const body = new TextEncoder().encode(JSON.stringify({ InstanceInformationList: list }));
   fleet.ingest('a/%2F"__proto__/eu', 'DescribeInstanceInformation', {}, body);
   // Attributes whose names are those of dates and of the prototype.
   const columns = (text) => ({ readAt: text, findings: text, ['__proto__']: text, [text]: text });
-  fleet.setAttributes(HOSTILE.map((text, index) => ({ instanceId: instanceIds[index], ...columns(text) })));
+  fleet.setAttributes(
+    HOSTILE.map((text, index) => ({ instanceId: instanceIds[index], ...columns(text) })),
+  );
   const source = localSource(fleet);
   await asked(source, async (far) => {
     const { rows } = await far.nodes();
     assert.deepEqual(rows, fleet.nodes().rows);
-    assert.deepEqual(rows.map(({ computerName }) => computerName), HOSTILE);
+    assert.deepEqual(
+      rows.map(({ computerName }) => computerName),
+      HOSTILE,
+    );
     assert.equal(rows[0].tags.readAt, HOSTILE[0]);
     const [{ scopeId }] = rows;
     for (const [index, text] of HOSTILE.entries()) {
-      const query = { filter: { tokens: [{ property: 'computerName', operator: '=', value: text }] } };
+      const query = {
+        filter: { tokens: [{ property: 'computerName', operator: '=', value: text }] },
+      };
       assert.deepEqual(await far.nodes(query), fleet.nodes(query));
       await assertSame(source, far, { ask: 'node', args: [scopeId, instanceIds[index]] });
-      await assertSame(source, far, { ask: 'values', table: 'nodes', property: 'computerName', prefix: text });
+      await assertSame(source, far, {
+        ask: 'values',
+        table: 'nodes',
+        property: 'computerName',
+        prefix: text,
+      });
     }
     await assertSame(source, far, { ask: 'groups', table: 'nodes', by: 'tag.__proto__' });
   });
 });
 
 test('a wrong filter is the error of the local source, word for word', async () => {
-  const token = (property, operator, value) => ({ filter: { tokens: [{ property, operator, value }] } });
+  const token = (property, operator, value) => ({
+    filter: { tokens: [{ property, operator, value }] },
+  });
   for (const query of [
     token('nothing', '=', 'x'),
     token('missing', '=', 'many'),
@@ -109,7 +135,12 @@ test('a wrong filter is the error of the local source, word for word', async () 
     await assertSame(local, remote, { ask: 'nodes', query });
     await assertSame(local, remote, { ask: 'groups', table: 'nodes', by: 'name', query });
   }
-  for (const args of [['bogus', 'name'], ['nodes', 'bogus'], [undefined, 'name'], ['nodes', 'name', '', -1]])
+  for (const args of [
+    ['bogus', 'name'],
+    ['nodes', 'bogus'],
+    [undefined, 'name'],
+    ['nodes', 'name', '', -1],
+  ])
     await assertSame(local, remote, { ask: 'values', args });
 });
 
@@ -130,13 +161,20 @@ test('a query that JSON cannot express is refused before anything is sent', asyn
 });
 
 test('a misspelt member of a query is an error of the server, never ignored', async () => {
-  for (const query of [{ filtr: {} }, { filter: { tokens: [], txt: 'x' } }, { sort: [{ property: 'name', desc: true }] }])
+  for (const query of [
+    { filtr: {} },
+    { filter: { tokens: [], txt: 'x' } },
+    { sort: [{ property: 'name', desc: true }] },
+  ])
     await assert.rejects(remote.nodes(query), { code: 'invalid-input', message: /is not known/ });
 });
 
 test('more rows than the server allows are an error, never fewer rows', async () => {
   const message = /limit: at most 10000, but is 10001/;
-  for (const question of [remote.nodes({ limit: 10_001 }), remote.values('nodes', 'name', '', 10_001)])
+  for (const question of [
+    remote.nodes({ limit: 10_001 }),
+    remote.values('nodes', 'name', '', 10_001),
+  ])
     await assert.rejects(question, { code: 'invalid-input', message });
 });
 
@@ -161,7 +199,11 @@ async function asked(source, use) {
 
 async function assertSame(near, far, question) {
   const [wanted, got] = await Promise.all([near, far].map((source) => outcomeOf(source, question)));
-  assert.deepEqual(got, wanted, JSON.stringify(question, (_, it) => (typeof it === 'bigint' ? `${it}n` : it)));
+  assert.deepEqual(
+    got,
+    wanted,
+    JSON.stringify(question, (_, it) => (typeof it === 'bigint' ? `${it}n` : it)),
+  );
 }
 
 async function outcomeOf(source, { ask, args, table, by, query, property, prefix, limit }) {

@@ -22,7 +22,7 @@ const post = (name, body, headers) =>
   new Request(`${SITE}/v1/${name}`, {
     method: 'POST',
     headers: { ...JSON_TYPE, ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: typeof body === 'string' || ArrayBuffer.isView(body) ? body : JSON.stringify(body),
   });
 
 async function refusalOf(response, status, code) {
@@ -37,7 +37,10 @@ test('dates are ISO 8601 in UTC', async () => {
   const { answer } = await (await open(post('nodes', { limit: 20 }))).json();
   const times = answer.rows.map(({ readAt }) => readAt);
   for (const time of times) assert.match(time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-  assert.deepEqual(times, fleet.nodes({ limit: 20 }).rows.map(({ readAt }) => readAt.toISOString()));
+  assert.deepEqual(
+    times,
+    fleet.nodes({ limit: 20 }).rows.map(({ readAt }) => readAt.toISOString()),
+  );
 });
 
 test('answers are JSON that nothing keeps or guesses at', async () => {
@@ -54,7 +57,10 @@ test('a description is checked again by its ETag', async () => {
   assert.equal(first.headers.get('cache-control'), 'private, no-cache');
   for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
     const again = await open(get('/v1/describe', { 'if-none-match': known }));
-    assert.deepEqual([again.status, again.headers.get('etag'), await again.text()], [304, etag, '']);
+    assert.deepEqual(
+      [again.status, again.headers.get('etag'), await again.text()],
+      [304, etag, ''],
+    );
   }
   const other = await open(get('/v1/describe', { 'if-none-match': '"other"' }));
   assert.equal(other.status, 200);
@@ -91,7 +97,15 @@ test('a token is asked for, and never repeated', async () => {
 });
 
 test('other paths, versions and methods are refused', async () => {
-  for (const path of ['/', '/v1/', '/v1/bogus', '/v2/describe', '/v1/describe/', '/v1/__proto__', '/v1/constructor'])
+  for (const path of [
+    '/',
+    '/v1/',
+    '/v1/bogus',
+    '/v2/describe',
+    '/v1/describe/',
+    '/v1/__proto__',
+    '/v1/constructor',
+  ])
     await refusalOf(await open(get(path)), 404, 'not-found');
   const wrongMethod = await open(get('/v1/nodes'));
   assert.equal(wrongMethod.headers.get('allow'), 'POST');
@@ -106,10 +120,21 @@ test('the handler can be mounted below a path', async () => {
 });
 
 test('a body that is no JSON, of another type or too large is refused', async () => {
-  for (const body of ['', '{', 'filter=x', '[1'])
+  const damaged = new Uint8Array([
+    ...Buffer.from('{"filter":{"tokens":[],"text":"'),
+    0xff,
+    ...Buffer.from('"}}'),
+  ]);
+  for (const body of ['', '{', 'filter=x', '[1', damaged])
     await refusalOf(await open(post('nodes', body)), 400, 'invalid-input');
+  const bodiless = new Request(`${SITE}/v1/nodes`, { method: 'POST', headers: JSON_TYPE });
+  await refusalOf(await open(bodiless), 400, 'invalid-input');
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])
-    await refusalOf(await open(post('nodes', {}, { 'content-type': type })), 415, 'unsupported-media-type');
+    await refusalOf(
+      await open(post('nodes', {}, { 'content-type': type })),
+      415,
+      'unsupported-media-type',
+    );
   const bytes = JSON.stringify({ filter: { tokens: [], text: 'x'.repeat(1 << 20) } });
   await refusalOf(await open(post('nodes', bytes)), 413, 'too-large');
   const utf8 = post('nodes', {}, { 'content-type': 'Application/JSON; charset=utf-8' });
@@ -168,16 +193,25 @@ test('a preflight request needs no token', async () => {
 
 test('an error of a scope is shown without its cause', async () => {
   const error = Object.assign(new Error('Cannot list'), {
-    code: 'service', reason: 'denied', retryable: false, awsCode: 'AccessDeniedException', attempts: 1,
-    cause: new Error('s3cr3t'), request: { headers: 's3cr3t' },
+    code: 'service',
+    reason: 'denied',
+    retryable: false,
+    awsCode: 'AccessDeniedException',
+    attempts: 1,
+    cause: new Error('s3cr3t'),
+    request: { headers: 's3cr3t' },
   });
   const scopes = [{ id: 'a/eu', region: 'eu', error }];
   const handler = serveFleet({ describe: async () => ({ scopes, complete: false, can: [] }) });
   const text = await (await handler(get('/v1/describe'))).text();
   assert.doesNotMatch(text, /s3cr3t/);
   assert.deepEqual(JSON.parse(text).answer.scopes[0].error, {
-    code: 'service', message: 'Cannot list', reason: 'denied', retryable: false,
-    awsCode: 'AccessDeniedException', attempts: 1,
+    code: 'service',
+    message: 'Cannot list',
+    reason: 'denied',
+    retryable: false,
+    awsCode: 'AccessDeniedException',
+    attempts: 1,
   });
 });
 

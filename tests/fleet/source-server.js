@@ -27,7 +27,9 @@ export async function serveHandler(handler) {
     requests.push({ method, url, headers });
     // A page of another site whose name leads to this computer has another host.
     const isMeant = headers.host === `${HOST}:${server.address().port}`;
-    const answer = isMeant ? handler(createRequest(incoming, outgoing)) : new Response(null, { status: 421 });
+    const answer = isMeant
+      ? handler(createRequest(incoming, outgoing))
+      : new Response(null, { status: 421 });
     await sendResponse(outgoing, await answer);
   });
   await new Promise((resolve) => server.listen(0, HOST, resolve));

@@ -41,7 +41,7 @@ const MAX_BYTES = 1 << 20;
  * @throws {Refusal}
  */
 export async function inputOf(name, request, maxLimit) {
-  const input = parsed(await textOf(request));
+  const input = parsed(await bytesOf(request));
   if (MEMBERS[name]) checkNamed(name, input);
   const query = name === 'groups' ? input.query : input;
   if (!MEMBERS[name] || name === 'groups') checkQuery(query);
@@ -49,32 +49,31 @@ export async function inputOf(name, request, maxLimit) {
   return input;
 }
 
-async function textOf(request) {
+async function bytesOf(request) {
   const [type] = (request.headers.get('content-type') ?? '').split(';');
   if (type.trim().toLowerCase() !== 'application/json') {
     throw new Refusal('unsupported-media-type', 'The body must be application/json');
   }
-  const decoder = new TextDecoder();
-  const reader = request.body?.getReader();
-  let text = '';
-  for (let read = 0; reader; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    read += value.byteLength;
-    if (read > MAX_BYTES) {
+  const chunks = [];
+  let size = 0;
+  const reader = (request.body ?? new Blob().stream()).getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.byteLength;
+    if (size > MAX_BYTES) {
       await reader.cancel();
       throw new Refusal('too-large', `The body has more than ${MAX_BYTES} bytes`);
     }
-    text += decoder.decode(value, { stream: true });
+    chunks.push(read.value);
   }
-  return text + decoder.decode();
+  return new Blob(chunks).arrayBuffer();
 }
 
-function parsed(text) {
+function parsed(bytes) {
   try {
-    return JSON.parse(text);
+    // Damaged UTF-8 would be another question.
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw wrong('the body is no JSON');
+    throw wrong('the body is no JSON in UTF-8');
   }
 }
 
