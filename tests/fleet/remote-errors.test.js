@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
+import { PatchlensError } from 'patchlens';
 import { Fleet, localSource, remoteSource } from './engine.js';
 import { fixture } from './questions.js';
 import {
@@ -172,17 +173,16 @@ test('the token is in no error, whatever quotes it', async () => {
 });
 
 test('an error of the source stays on the server', async () => {
-  const seen = [];
-  const broken = {
-    ...local,
-    nodes: () => Promise.reject(new Error('password=hunter2 in /srv/fleet.db')),
-  };
-  const { url, close } = await serveSource(broken, {
-    onError: (error) => seen.push(error.message),
-  });
-  const error = await rejection(remoteSource(url).nodes());
-  await close();
-  assert.deepEqual([error.code, error.status], ['service', 500]);
-  assert.doesNotMatch(inspect(error), /hunter2|srv/);
-  assert.equal(seen.length, 1);
+  const message = 'password=hunter2 in /srv/fleet.db';
+  const members = { code: 'network', reason: 'unavailable', retryable: true, message };
+  for (const thrown of [new Error(message), new PatchlensError(members), message, undefined]) {
+    const seen = [];
+    const broken = { ...local, nodes: () => Promise.reject(thrown) };
+    const { url, close } = await serveSource(broken, { onError: (error) => seen.push(error) });
+    const error = await rejection(remoteSource(url).nodes());
+    await close();
+    assert.deepEqual([error.code, error.status], ['service', 500]);
+    assert.doesNotMatch(inspect(error), /hunter2|srv/);
+    assert.deepEqual(seen, [thrown]);
+  }
 });
