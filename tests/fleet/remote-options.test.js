@@ -79,6 +79,6 @@ test('a server below a path is asked below it', async () => {
     await remoteSource(url, fetch).values('nodes', 'name');
     assert.equal(asked.url, 'https://fleet.example.com/api/v1/values');
     assert.equal(asked.headers.get('authorization'), null);
-    assert.equal(asked.redirect, 'manual');
+    assert.deepEqual([asked.redirect, asked.credentials], ['manual', 'omit']);
   }
 });
