@@ -133,7 +133,8 @@ async function attempt({ call, transport, work, deadline }, step, sentAt) {
 /** The response or the error of `fetch`; undefined if the attempt timed out. */
 async function outcomeOf({ fetch }, work, deadline, { url, headers, timeoutMs }) {
   const controller = new AbortController();
-  const request = requestOf(fetch, url, headers, work.body, controller.signal);
+  const { signal } = controller;
+  const request = requestOf(fetch, url, { headers, body: work.body, signal });
   let outcome;
   try {
     outcome = await within(deadline.before(exchange(fetch, request, work.form)), timeoutMs);

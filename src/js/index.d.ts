@@ -1940,7 +1940,7 @@ export function explainSignatureMismatch(
  *
  * | code | when | what to do |
  * |---|---|---|
- * | `service` | AWS returned an error; `awsCode` names it | as AWS documents that code |
+ * | `service` | AWS returned an error, which `awsCode` names; or the server of a fleet did | as AWS documents that code; see `remoteSource` |
  * | `network` | `fetch` failed on every attempt; a CORS refusal looks the same | check connection, endpoint, CORS |
  * | `timeout` | `attemptTimeoutMs` or `timeoutMs` ran out | raise it, or narrow the request |
  * | `malformed-response` | a 2xx whose body is not the operation's output | check what stands between you and AWS |

@@ -1,2 +1,2 @@
 /** The engine under test, for all tests of this folder. */
-export { Fleet, formatFilter, localSource, parseFilter } from 'patchlens/fleet';
+export { Fleet, formatFilter, localSource, parseFilter, remoteSource } from 'patchlens/fleet';

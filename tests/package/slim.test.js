@@ -41,7 +41,8 @@ const ENTRIES = [
       filter: ({ parseFilter }) => parseFilter('severity=Critical', 'findings'),
       scan: ({ scanFleet }) => scanFleet(SCOPE),
     },
-    withoutModule: ({ localSource }) => assert.ok(localSource({})),
+    withoutModule: ({ localSource, remoteSource }) =>
+      assert.ok(localSource({}) && remoteSource('https://fleet.example.com/')),
   },
 ];
 

@@ -5,6 +5,7 @@ import {
   formatFilter,
   localSource,
   parseFilter,
+  remoteSource,
   scanFleet,
   scanSlice,
   type ComplianceRules,
@@ -24,6 +25,7 @@ import {
   type PatchRow,
   type Query,
   type ReasonCode,
+  type RemoteSourceOptions,
   type Rows,
   type ScanCursor,
   type ScanOptions,
@@ -197,4 +199,11 @@ export async function remote(fleet: Fleet): Promise<void> {
   same<FleetSummary>(await source.summary(query));
   same<Rows<NodeRow>>(await source.nodes(query));
   same<NodeDetail | undefined>(await source.node(scope.id, 'i-1'));
+
+  const options: RemoteSourceOptions = { token: async () => 'token', timeoutMs: 5000, fetch };
+  same<FleetSource>(remoteSource('https://fleet.example.com/', options));
+  same<FleetSource>(remoteSource(new URL('https://fleet.example.com/'), { token: 'token' }));
+  same<FleetSource>(remoteSource('https://fleet.example.com/', (request) => fetch(request)));
+  // @ts-expect-error: a token is a text
+  remoteSource('https://fleet.example.com/', { token: 42 });
 }

@@ -344,7 +344,7 @@ export interface FleetScope {
 
 /**
  * What a page, a command line and a backend share: the same questions, asked asynchronously. A fleet in
- * this process is one by {@link localSource}.
+ * this process is one by {@link localSource}, and one behind a server by {@link remoteSource}.
  */
 export interface FleetSource {
   /** What there is, and what the source can do beside answering. */
@@ -389,6 +389,53 @@ export interface FleetSource {
  * ```
  */
 export function localSource(fleet: Fleet): FleetSource;
+
+/** How {@link remoteSource} reaches its server. */
+export interface RemoteSourceOptions {
+  /**
+   * The bearer token that the server asks for, or a function that is called for each question. It is sent
+   * in the `Authorization` header alone, and is in no URL and no error. Default: none is sent.
+   */
+  token?: string | (() => string | Promise<string>) | undefined;
+  /** Called instead of the global `fetch`: a service binding, a test. */
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** Ends a question. Default 30,000. */
+  timeoutMs?: number | undefined;
+}
+
+/**
+ * The questions of a fleet behind a server that speaks the protocol of `docs/backend-protocol.md`. The
+ * answers are those of {@link localSource}: dates are `Date`s, and absent members are absent. Each
+ * question is one request, without retries, cookies and redirects.
+ *
+ * What is not an answer of this protocol to this question is an error, never an empty answer. Questions
+ * reject with a {@link PatchlensError}:
+ *
+ * | code | when |
+ * |---|---|
+ * | `invalid-input` | the query is wrong: the error is that of a local source. Or its `limit` is greater than the server allows |
+ * | `service` | the server refuses or fails: see `status` and `reason` (401 and 403 `denied`, or `expired`; 404 `not-found`; 429 `throttled`; 5xx `unavailable`) |
+ * | `malformed-response` | the answer is cut off, of another server, or of another version of the protocol |
+ * | `network`, `timeout` | no answer came; CORS looks the same |
+ * | `credentials` | the function of the token failed, or returned no bearer token |
+ *
+ * @param url where the server is, without `v1/`: `https:`, or `http:` to this computer; no user name, query
+ *   or fragment
+ * @param options or only its `fetch`
+ * @throws {PatchlensError} of code `'invalid-input'` for a URL or an option that can never work
+ *
+ * @example
+ * ```js fleet
+ * const source = remoteSource('https://fleet.example.com/', { token: idToken });
+ * const filter = parseFilter('verdict=non-compliant', 'nodes');
+ * const { total, rows } = await source.nodes({ filter, limit: 10 });
+ * console.log(total, rows.length, rows[0].readAt instanceof Date); // … 10 true
+ * ```
+ */
+export function remoteSource(
+  url: string | URL,
+  options?: RemoteSourceOptions | ((request: Request) => Promise<Response>),
+): FleetSource;
 
 /** The tables of a fleet. */
 export type Table = 'nodes' | 'findings' | 'patches' | 'cves';

@@ -14,6 +14,11 @@ const DATES = [
   'to',
 ];
 
+/** The names of the dates that a row has. */
+export function dateMembers(row) {
+  return DATES.filter((name) => row[name] !== undefined);
+}
+
 /**
  * Turns the dates of a row, and of the rows in it, into `Date`s, in place.
  *

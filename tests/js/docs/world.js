@@ -85,7 +85,7 @@ const WASM = { 'content-type': 'application/wasm' };
 
 const simulator = simulatorOn(DAYS);
 
-/** Responds as AWS, and as the site of the README's page. */
+/** Responds as AWS, as the site of the README's page, and as the server of a fleet. */
 export async function fetch(input, init) {
   if (input === '/my/credentials') return Response.json(credentials);
   const asset = /^\/assets\/(\w+)\.wasm$/.exec(input)?.[1];
@@ -94,6 +94,7 @@ export async function fetch(input, init) {
   const { hostname } = new URL(request.url);
   const service = /^(ssm|ssm-fips|sts|cognito-identity)[.-]/.exec(hostname)?.[1];
   if (service) return simulator.handle(request);
+  if (hostname === 'fleet.example.com') return (await import('./fleet-server.js')).respond(request);
   if (/^AWS4-HMAC-SHA256 /.test(request.headers.get('authorization'))) return new Response('ok');
   throw new TypeError(`no example can reach ${hostname}`);
 }

@@ -37,7 +37,15 @@ const ENTRIES = {
   'patchlens/fleet': {
     use: 'new it.Fleet();',
     instances: [0, 1, 2],
-    exports: ['Fleet', 'formatFilter', 'localSource', 'parseFilter', 'scanFleet', 'scanSlice'],
+    exports: [
+      'Fleet',
+      'formatFilter',
+      'localSource',
+      'parseFilter',
+      'remoteSource',
+      'scanFleet',
+      'scanSlice',
+    ],
     types: ['fleet.d.ts', 'fleet.d.cts'],
     module: 'fleet_bg.wasm',
   },
