@@ -18,7 +18,8 @@ let taken = { by: undefined, privacy: {} };
 
 /**
  * What to call `fetch` with for a request without cookies, caching and redirects: a POST of the body, or
- * a GET if there is none. A function of the user's gets a `Request`. The global one gets its parts: it
+ * a GET if there is none. No browser keeps the response to a POST; `no-store` would only make Chromium
+ * forget the preflight and send one before each request. A function of the user's gets a `Request`. The global one gets its parts: it
  * would copy a `Request` with its body, which takes Node a quarter of the whole call.
  *
  * @param {Function | undefined} fetch of the user
@@ -27,18 +28,18 @@ let taken = { by: undefined, privacy: {} };
  * @param {Record<string, string>} parts.headers
  * @param {string} [parts.body]
  * @param {AbortSignal} parts.signal
- * @param {'no-store' | 'default'} [parts.cache] `no-store` if absent
  * @returns {[Request] | [string, RequestInit]}
  * @throws {PatchlensError} in a runtime without the Fetch API, or with one that rejects the request
  */
-export function requestOf(fetch, url, { headers, body, signal, cache }) {
+export function requestOf(fetch, url, { headers, body, signal }) {
   try {
     if (taken.by !== globalThis.Request) {
       taken = { by: globalThis.Request, privacy: PRIVACY.find(isTaken) };
     }
-    const method = body === undefined ? 'GET' : 'POST';
-    const init = { method, headers, body, signal, redirect: 'manual', ...taken.privacy };
-    if (cache && init.cache) init.cache = cache;
+    const isPost = body !== undefined;
+    const { cache, ...others } = taken.privacy ?? {};
+    const privacy = isPost ? others : taken.privacy;
+    const init = { method: isPost ? 'POST' : 'GET', headers, body, signal, redirect: 'manual', ...privacy };
     // Headers throw here, where their error is not quoted, what `fetch` would throw.
     return fetch ? [new Request(url, init)] : [url, { ...init, headers: new Headers(headers) }];
   } catch (error) {

@@ -85,10 +85,7 @@ async function outcomeOf({ fetch, token, timeoutMs }, url, body) {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
   const controller = new AbortController();
-  // Chromium asks again before each request that is `no-store`, if the server has another origin. No
-  // browser keeps the response to a POST.
-  const cache = body === undefined ? 'no-store' : 'default';
-  const request = requestOf(fetch, url, { headers, body, signal: controller.signal, cache });
+  const request = requestOf(fetch, url, { headers, body, signal: controller.signal });
   const outcome = await within(exchange(fetch, request, 'text'), timeoutMs);
   if (!outcome) controller.abort();
   return outcome;

@@ -43,7 +43,7 @@ test('a request has the headers of the protocol, and no cookies, redirects or ca
   assert.equal(request.headers.get('content-type'), 'application/x-amz-json-1.1');
   assert.equal(await request.text(), `{"InstanceId":"${NODE_ID}"}`);
   const { credentials, redirect, cache } = request;
-  assert.deepEqual([credentials, redirect, cache], ['omit', 'manual', 'no-store']);
+  assert.deepEqual([credentials, redirect, cache], ['omit', 'manual', 'default']);
 });
 
 test('a session token is sent and signed; an empty one counts as absent', async () => {
