@@ -7,6 +7,7 @@ import { pageCode } from './page-code.js';
 
 const {
   allOf,
+  finishedPart,
   freeText,
   isUnfinished,
   nameSuggestions,
@@ -77,6 +78,16 @@ test('a text is unfinished while its end is typed', () => {
     assert.equal(isUnfinished(text, text.length), false, text);
   }
   assert.equal(isUnfinished('verdict= missing>3', 8), false, 'more follows');
+});
+
+test('the finished conditions of a text are those that are not at the caret', () => {
+  const finished = (marked) => finishedPart(marked.replace('▌', ''), marked.indexOf('▌'));
+  assert.equal(finished('verdict▌'), '');
+  assert.equal(finished('missing>3 title:"open ▌'), 'missing>3');
+  assert.equal(finished('a | name=▌'), 'a');
+  assert.equal(finished('a | ▌'), 'a');
+  assert.equal(finished('a | name▌ | b=" | "'), 'a | b=" | "');
+  assert.equal(finished('name▌ missing>3 x'), 'missing>3 x');
 });
 
 test('what is taken replaces the typed part alone', () => {

@@ -56,6 +56,16 @@ export function isUnfinished(text: string, caret: number): boolean {
   return last !== undefined && last.start === last.end && last.end === text.length;
 }
 
+/** The text without the condition or word at the caret. */
+export function finishedPart(text: string, caret: number): string {
+  const items = itemsOf(text);
+  const kept = items.filter(({ start, end }) => caret < start || caret > end);
+  const isBarred = items.some(({ end }, index) => {
+    return text.slice(end, items[index + 1]?.start).includes('|');
+  });
+  return kept.map((item) => sliceOf(text, item)).join(isBarred ? ' | ' : ' ');
+}
+
 /** The text with a part replaced, and the place behind the new part. */
 export function replaced(text: string, { start, end }: Span, by: string) {
   return { text: text.slice(0, start) + by + text.slice(end), caret: start + by.length };
