@@ -27,7 +27,7 @@ const STALE_DAYS = [1, 3, 7, 14, 30, 60, 90];
 export function FleetToolbar() {
   const { filter, platform, group, sort } = fleetQuery.value;
   return (
-    <div class="toolbar" role="search" aria-label="Filter the nodes">
+    <div class="toolbar filter-toolbar" role="search" aria-label="Filter the nodes">
       <FilterField
         table="nodes"
         label="Find nodes"
