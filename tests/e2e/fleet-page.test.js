@@ -152,7 +152,7 @@ test('tiles, selects and text filter together, and the address keeps the query',
   const before = await shown(page);
 
   const address = new URL(page.url());
-  assert.match(address.hash, /^#\/\?q=prod&verdict=non-compliant%2Cstale&platform=/);
+  assert.match(address.hash, /^#\/\?filter=prod&verdict=non-compliant%2Cstale&platform=/);
   await page.reload();
   await fleetLoaded(page);
   assert.equal(await shown(page), before);

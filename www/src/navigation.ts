@@ -65,9 +65,15 @@ export function go(hash: string, at?: number): void {
   follow();
 }
 
-export function changeFleetQuery(change: Partial<FleetQuery>): void {
+/** @param how `step` is undone by the way back */
+export function changeFleetQuery(
+  change: Partial<FleetQuery>,
+  how: 'typed' | 'step' = 'typed',
+): void {
   fleetQuery.value = { ...fleetQuery.value, ...change };
-  replaceAddress(fleetHash(formatFleetQuery(fleetQuery.value)));
+  const hash = fleetHash(formatFleetQuery(fleetQuery.value));
+  if (how === 'step' && hash !== location.hash) history.pushState(null, '', hash);
+  else replaceAddress(hash);
 }
 
 export function showPatchQuery(query: PatchQuery): void {

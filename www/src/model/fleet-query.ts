@@ -1,5 +1,6 @@
 /** Which nodes are shown, in which order: as the page's address says it, and as a question. */
 import type { Filter, Query, Token, Verdict } from 'patchlens/fleet';
+import { allOf, freeText, readFilter } from './filter-text';
 import { formatSort, parseSort, type Sort } from './sort';
 import { VERDICTS } from './verdict';
 
@@ -22,7 +23,8 @@ const NODE_COLUMNS = Object.keys(SORTS) as NodeColumn[];
 const WORSE_FIRST = ['criticalNonCompliant', 'missing', 'failed', 'availableSecurityUpdates'];
 
 export interface FleetQuery {
-  text: string;
+  /** The text of a filter, which may be unreadable. */
+  filter: string;
   /** Empty for all. */
   verdicts: Verdict[];
   platform: string | undefined;
@@ -37,7 +39,7 @@ const DEFAULT_STALE_DAYS = 7;
 const DEFAULT_SORT: Sort<NodeColumn> = { column: 'verdict', descending: false };
 
 export const DEFAULT_QUERY: FleetQuery = {
-  text: '',
+  filter: '',
   verdicts: [],
   platform: undefined,
   group: undefined,
@@ -45,10 +47,9 @@ export const DEFAULT_QUERY: FleetQuery = {
   staleDays: DEFAULT_STALE_DAYS,
 };
 
-/** Whether the query hides any node. */
+/** Whether there is anything to clear. */
 export function isFiltering(query: FleetQuery): boolean {
-  const { tokens, text } = filterOf(query);
-  return tokens.length > 0 || text !== undefined;
+  return query.filter.trim() !== '' || choicesOf(query).length > 0;
 }
 
 /** The question for the table `nodes`. */
@@ -56,13 +57,31 @@ export function nodesQuery(query: FleetQuery): Query {
   return { filter: filterOf(query), sort: sortOf(query.sort) };
 }
 
-function filterOf({ text, verdicts, platform, group }: FleetQuery): Filter {
+/** The choices and the filter, if that is in force. */
+function filterOf(query: FleetQuery): Filter {
+  const choices = choicesOf(query);
+  const { filter } = readFilter(query.filter, 'nodes');
+  if (!filter || choiceProblem(query, filter)) return { tokens: choices };
+  const { operation, tokens, text } = allOf(filter) ?? filter;
+  return {
+    ...(operation === 'or' && { operation }),
+    tokens: [...choices, ...tokens],
+    ...(text !== undefined && { text }),
+  };
+}
+
+/** Why a filter cannot be in force together with the choices: filters have no brackets. */
+export function choiceProblem(query: FleetQuery, filter: Filter): string | undefined {
+  if (allOf(filter) || choicesOf(query).length === 0) return undefined;
+  return 'Cannot match any (or) of these while a verdict, platform or patch group is chosen';
+}
+
+function choicesOf({ verdicts, platform, group }: FleetQuery): Token[] {
   const tokens: Token[] = [];
   if (verdicts.length > 0) tokens.push({ property: 'verdict', operator: '=', value: verdicts });
   if (platform !== undefined) tokens.push(isValue('platform', platform));
   if (group !== undefined) tokens.push(isValue('patchGroup', group));
-  const words = text.trim();
-  return words ? { tokens, text: words } : { tokens };
+  return tokens;
 }
 
 /** `''` is the group of rows without a value; only an absent value does not contain `''`. */
@@ -82,14 +101,20 @@ function sortOf({ column, descending }: Sort<NodeColumn>): NonNullable<Query['so
 /** Only the differences to the defaults, so that a plain address stays plain. */
 export function formatFleetQuery(query: FleetQuery): string {
   const params = new URLSearchParams();
-  if (query.text.trim()) params.set('q', query.text.trim());
   if (query.verdicts.length > 0) params.set('verdict', query.verdicts.join(','));
   if (query.platform !== undefined) params.set('platform', query.platform);
   if (query.group !== undefined) params.set('group', query.group);
   if (formatSort(query.sort) !== formatSort(DEFAULT_SORT))
     params.set('sort', formatSort(query.sort));
   if (query.staleDays !== DEFAULT_STALE_DAYS) params.set('stale', String(query.staleDays));
-  return params.toString();
+  return [filterParam(query.filter.trim()), params.toString()].filter(Boolean).join('&');
+}
+
+/** Encodes only what an address cannot have, so that people can read the filter in it. */
+function filterParam(filter: string): string {
+  if (!filter) return '';
+  const encoded = new URLSearchParams({ filter }).toString();
+  return encoded.replace(/%(?:21|2C|2F|3A|3D)/g, decodeURIComponent);
 }
 
 /** The query of an address, without the parts that make no sense. */
@@ -97,7 +122,8 @@ export function parseFleetQuery(text: string): FleetQuery {
   const params = new URLSearchParams(text);
   const asked = (params.get('verdict') ?? '').split(',');
   return {
-    text: params.get('q') ?? '',
+    // Addresses had the words alone before there were filters.
+    filter: params.get('filter') ?? freeText(params.get('q') ?? ''),
     verdicts: VERDICTS.filter((verdict) => asked.includes(verdict)),
     platform: params.get('platform') ?? undefined,
     group: params.get('group') ?? undefined,

@@ -1,9 +1,10 @@
+import type { NodeRow, Rows } from 'patchlens/fleet';
 import { useEffect, useRef } from 'preact/hooks';
 import { announce } from '../announce';
 import { nodes } from '../fleet';
 import { DEFAULT_QUERY } from '../model/fleet-query';
 import { nodeHash } from '../model/route';
-import { plural } from '../model/words';
+import { formatNumber, plural } from '../model/words';
 import { changeFleetQuery, fleetQuery, go, leftFleet } from '../navigation';
 import { DataGrid } from './data-grid';
 import { ErrorPanel } from './error-panel';
@@ -61,13 +62,18 @@ function NodesGrid({ start }: { start: number | undefined }) {
   );
 }
 
+function shownWords({ total, undecided }: Pick<Rows<NodeRow>, 'total' | 'undecided'>): string {
+  const more = undecided > 0 ? `, ${formatNumber(undecided)} undecided` : '';
+  return `${plural(total, 'node')} shown${more}`;
+}
+
 /** Announces how many nodes match when the filters change, but not while nodes are loading. */
 function useAnnouncedFilter(): void {
   const rows = nodes.rows.value;
   const said = useRef(rows?.subject);
   useEffect(() => {
     if (!rows || said.current === rows.subject) return;
-    if (said.current) announce(`${plural(rows.total, 'node')} shown`);
+    if (said.current) announce(shownWords(rows));
     said.current = rows.subject;
   }, [rows]);
 }

@@ -9,29 +9,33 @@ import {
   platforms,
   summary,
 } from '../fleet';
-import { DEFAULT_QUERY, isFiltering } from '../model/fleet-query';
+import { choiceProblem, DEFAULT_QUERY, isFiltering } from '../model/fleet-query';
+import { readFilter } from '../model/filter-text';
 import { formatNumber, plural } from '../model/words';
 import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { changeFleetQuery, fleetQuery } from '../navigation';
 import { Choice } from './choice';
 import { downloadCsv } from './download-csv';
 import { Field } from './field';
+import { FilterField } from './filter-field';
 import { Icon } from './icon';
 import { COLUMNS, onSort } from './node-columns';
-import { SearchField } from './search-field';
 import { SortChoice } from './sort-choice';
 
 const STALE_DAYS = [1, 3, 7, 14, 30, 60, 90];
 
 export function FleetToolbar() {
-  const { text, platform, group, sort } = fleetQuery.value;
+  const { filter, platform, group, sort } = fleetQuery.value;
   return (
-    <div class="toolbar" role="search" aria-label="Filter the nodes">
-      <SearchField
+    <div class="toolbar filter-toolbar" role="search" aria-label="Filter the nodes">
+      <FilterField
+        table="nodes"
         label="Find nodes"
-        placeholder="Name, id, platform, group, address"
-        value={text}
-        onChange={(next) => changeFleetQuery({ text: next })}
+        placeholder="Words, or filters such as verdict=stale"
+        value={filter}
+        onChange={(next, how) => changeFleetQuery({ filter: next }, how)}
+        onClear={clearFilters}
+        check={(next) => choiceProblem(fleetQuery.value, next)}
       />
       <VerdictChoice />
       <Choice
@@ -57,6 +61,11 @@ export function FleetToolbar() {
       <Shown />
     </div>
   );
+}
+
+function clearFilters(): void {
+  const { sort, staleDays } = fleetQuery.peek();
+  changeFleetQuery({ ...DEFAULT_QUERY, sort, staleDays }, 'step');
 }
 
 function optionsOf(answer: Groups | undefined, labelOf: (value: string) => string) {
@@ -102,7 +111,9 @@ function StaleChoice() {
 
 function Shown() {
   const { total: shown = 0, undecided = 0 } = nodes.rows.value ?? {};
-  const { sort, staleDays } = fleetQuery.value;
+  const { filter } = fleetQuery.value;
+  // The filter's own conditions have the button beside them.
+  const hasChips = readFilter(filter, 'nodes').filter?.tokens.length;
   const [failure, setFailure] = useState<string>();
   const save = () => {
     setFailure(undefined);
@@ -123,11 +134,11 @@ function Shown() {
         <b>{formatNumber(shown)}</b> of {formatNumber(summary.value.value?.nodes ?? 0)} nodes
         {undecided > 0 && `, ${formatNumber(undecided)} undecided`}
       </span>
-      {isFiltering(fleetQuery.value) && (
+      {isFiltering(fleetQuery.value) && !hasChips && (
         <button
           type="button"
           class="button button-small"
-          onClick={() => changeFleetQuery({ ...DEFAULT_QUERY, sort, staleDays })}
+          onClick={clearFilters}
         >
           <Icon name="close" />
           Clear filters
