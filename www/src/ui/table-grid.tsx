@@ -1,0 +1,63 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { TableName } from '../model/route';
+import { pageAt, rowsPerPage } from '../model/row-pages';
+import type { TableQuery } from '../model/table-query';
+import { TABLE_WORDS } from '../model/table-words';
+import { changeTableQuery, openRow } from '../navigation';
+import type { RowsInSight } from '../window-rows';
+import { DataGrid } from './data-grid';
+import { columnsOf, hashOf } from './table-columns';
+import { TablePager } from './table-pager';
+import type { TableRow } from './use-table-rows';
+
+interface Props {
+  table: TableName;
+  query: TableQuery;
+  rows: RowsInSight<TableRow>;
+  onShow: (indexes: readonly number[]) => void;
+  /** The index of the row that was opened, if the page comes back from it. */
+  returned: number | undefined;
+}
+
+const ROW_PX = 44;
+/** Of a card of a narrow screen. */
+const CARD_PX = 132;
+
+/** The rows in sight; of a very long table a part, with the way to the others. */
+export function TableGrid({ table, query, rows, onShow, returned }: Props) {
+  const estimate = matchMedia('(max-width: 819px)').matches ? CARD_PX : ROW_PX;
+  const size = rowsPerPage(estimate);
+  const page = pageAt(query.start, rows.total, size);
+  const isOutside = page.start !== query.start;
+  useEffect(() => {
+    if (isOutside) changeTableQuery({ start: page.start }, 'replace');
+  }, [isOutside, page.start]);
+  const first = useRef(query.start);
+  const isTurned = first.current !== query.start;
+  const turn = (start: number) => changeTableQuery({ start }, 'push');
+  if (isOutside) return null;
+  const pager = (place: string) =>
+    rows.total > page.end - page.start && (
+      <TablePager place={place} page={page} total={rows.total} size={size} onTurn={turn} />
+    );
+  return (
+    <>
+      {pager('above')}
+      <DataGrid
+        key={page.start}
+        label={TABLE_WORDS[table].title}
+        class={`${table}-table`}
+        columns={columnsOf(table)}
+        rows={{ total: page.end - page.start, at: rows.at }}
+        within={{ start: page.start, total: rows.total }}
+        estimate={estimate}
+        sort={query.sort}
+        onSort={(sort) => changeTableQuery({ sort, start: 0 }, 'push')}
+        onOpen={(row, index) => openRow(hashOf(table, row), index)}
+        onShow={onShow}
+        start={isTurned ? 0 : returned}
+      />
+      {pager('below')}
+    </>
+  );
+}
