@@ -61,7 +61,8 @@ export async function saved(page, name) {
     page.waitForEvent('download'),
     page.getByRole('button', { name, exact: true }).click(),
   ]);
-  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  const text = await readFile(await download.path(), 'utf8');
+  return { name: download.suggestedFilename(), text };
 }
 
 /** The violations that axe finds, in words. */

@@ -26,5 +26,6 @@ export function notCovered(coverage: CveCoverage): string | undefined {
   if (withCves === findings) return undefined;
   const blind = blindWords(coverage);
   const where = blind.length > 0 ? `, among them all of ${blind.join(', ')}` : '';
-  return `This is no all-clear: no CVE id is known for ${formatNumber(findings - withCves)} of ${plural(findings, 'finding')}${where}.`;
+  const part = `${formatNumber(findings - withCves)} of ${plural(findings, 'finding')}`;
+  return `This is no all-clear: no CVE id is known for ${part}${where}.`;
 }

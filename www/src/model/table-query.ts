@@ -24,7 +24,17 @@ const WORST_FIRST: Sort = { column: 'severity', descending: true };
 
 const SORTS: Record<TableName, TableSorts> = {
   findings: {
-    properties: ['name', 'title', 'kb', 'severity', 'complianceLevel', 'state', 'age', 'due', 'exception'],
+    properties: [
+      'name',
+      'title',
+      'kb',
+      'severity',
+      'complianceLevel',
+      'state',
+      'age',
+      'due',
+      'exception',
+    ],
     first: WORST_FIRST,
     then: [
       { property: 'severity', descending: true },
@@ -32,7 +42,16 @@ const SORTS: Record<TableName, TableSorts> = {
     ],
   },
   patches: {
-    properties: ['title', 'kb', 'severity', 'classification', 'nodes', 'failed', 'firstSeen', 'released'],
+    properties: [
+      'title',
+      'kb',
+      'severity',
+      'classification',
+      'nodes',
+      'failed',
+      'firstSeen',
+      'released',
+    ],
     first: WORST_FIRST,
     then: [
       { property: 'severity', descending: true },

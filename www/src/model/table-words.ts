@@ -48,7 +48,8 @@ export function counter(shown: number, all: number | undefined): string {
 /** Why rows may be missing from a table that compares ages. */
 export function undecidedWords(undecided: number): string {
   const rows = undecided === 1 ? '1 row' : `${formatNumber(undecided)} rows`;
-  return `${rows} undecided: an age that is only known as “at least” does not say whether the filter means them.`;
+  const why = 'an age that is only known as “at least” does not say whether the filter means them';
+  return `${rows} undecided: ${why}.`;
 }
 
 /** `12 days`, or `at least 12 days` if it was open already when the history began. */
@@ -71,6 +72,8 @@ export function dueWords({ due, overdue, ageIsLowerBound }: FindingRow): DueWord
     const text = `Overdue since ${day}${ageIsLowerBound ? ' or earlier' : ''}`;
     return { text, standing: 'overdue' };
   }
-  if (overdue === undefined) return { text: `Undecided, due ${day} or earlier`, standing: 'undecided' };
+  if (overdue === undefined) {
+    return { text: `Undecided, due ${day} or earlier`, standing: 'undecided' };
+  }
   return { text: `Due ${day}`, standing: 'in time' };
 }

@@ -3,6 +3,7 @@ import { notCovered } from '../model/coverage';
 import type { TableName } from '../model/route';
 import { readFilter, type TableQuery } from '../model/table-query';
 import { TABLE_WORDS, undecidedWords } from '../model/table-words';
+import { plural } from '../model/words';
 import { changeTableQuery } from '../navigation';
 import type { Session } from '../session';
 import { coverageOf } from './coverage-line';
@@ -18,15 +19,19 @@ interface Props {
 /** A table without rows: why, and what that does not say. */
 export function TableEmpty({ session, table, query, answer }: Props) {
   const { one, many } = TABLE_WORDS[table];
-  const isLoading = session.fleet.phase.value === 'loading';
+  const phase = session.fleet.phase.value;
+  const isLoading = phase === 'loading';
   const isFiltered = query.filter !== '' && !readFilter(table, query.filter).error;
-  const hasNodes = (summary.value.value?.nodes ?? 0) > 0;
+  const { nodes = 0, verdicts } = summary.value.value ?? {};
+  const nonCompliant = verdicts?.['non-compliant'] ?? 0;
   const { undecided, coverage } = answer;
   const title = isFiltered
     ? `No ${one} matches this filter${undecided > 0 ? ' for certain' : ''}`
-    : hasNodes || isLoading
+    : phase !== 'done'
       ? `No ${many} were read`
-      : `There are no managed nodes in ${session.region}`;
+      : nodes > 0
+        ? `No ${many} are known`
+        : `There are no managed nodes in ${session.region}`;
   const gap = table === 'cves' ? notCovered(coverageOf(coverage)) : undefined;
   return (
     <div class="empty">
@@ -35,8 +40,11 @@ export function TableEmpty({ session, table, query, answer }: Props) {
         {isLoading && ' so far'}
       </p>
       {isLoading && <p>The fleet is still being read.</p>}
-      {!isLoading && !isFiltered && hasNodes && (
-        <p>No open patch is known of the nodes that were read.</p>
+      {!isFiltered && nonCompliant > 0 && (
+        <p>
+          {plural(nonCompliant, 'node is', 'nodes are')} non-compliant all the same, by counts or end
+          of life.
+        </p>
       )}
       {undecided > 0 && <p>{undecidedWords(undecided)}</p>}
       {gap && <p>{gap}</p>}

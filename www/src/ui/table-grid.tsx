@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { TableName } from '../model/route';
 import { pageAt, rowsPerPage } from '../model/row-pages';
 import type { TableQuery } from '../model/table-query';
@@ -15,16 +15,18 @@ interface Props {
   query: TableQuery;
   rows: RowsInSight<TableRow>;
   onShow: (indexes: readonly number[]) => void;
-  /** The index of the row that was opened, if the page comes back from it. */
-  returned: number | undefined;
+  /** The index of the row that takes the focus once it is there. */
+  focusAt: { current: number | undefined };
 }
 
 const ROW_PX = 44;
 /** Of a card of a narrow screen. */
 const CARD_PX = 132;
+/** The row that takes the focus in another part of a long table. */
+const TURNED = 0;
 
 /** The rows in sight; of a very long table a part, with the way to the others. */
-export function TableGrid({ table, query, rows, onShow, returned }: Props) {
+export function TableGrid({ table, query, rows, onShow, focusAt }: Props) {
   const estimate = matchMedia('(max-width: 819px)').matches ? CARD_PX : ROW_PX;
   const size = rowsPerPage(estimate);
   const page = pageAt(query.start, rows.total, size);
@@ -32,16 +34,25 @@ export function TableGrid({ table, query, rows, onShow, returned }: Props) {
   useEffect(() => {
     if (isOutside) changeTableQuery({ start: page.start }, 'replace');
   }, [isOutside, page.start]);
-  const first = useRef(query.start);
-  const isTurned = first.current !== query.start;
-  const turn = (start: number) => changeTableQuery({ start }, 'push');
+  const top = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (focusAt.current === TURNED) top.current?.scrollIntoView();
+  }, [page.start]);
+  // Only once: a table that returns after "no match" must not take the focus from the filter.
+  useEffect(() => {
+    focusAt.current = undefined;
+  }, [page.start]);
+  const turn = (start: number) => {
+    focusAt.current = TURNED;
+    changeTableQuery({ start }, 'push');
+  };
   if (isOutside) return null;
   const pager = (place: string) =>
     rows.total > page.end - page.start && (
       <TablePager place={place} page={page} total={rows.total} size={size} onTurn={turn} />
     );
   return (
-    <>
+    <div ref={top}>
       {pager('above')}
       <DataGrid
         key={page.start}
@@ -55,9 +66,9 @@ export function TableGrid({ table, query, rows, onShow, returned }: Props) {
         onSort={(sort) => changeTableQuery({ sort, start: 0 }, 'push')}
         onOpen={(row, index) => openRow(hashOf(table, row), index)}
         onShow={onShow}
-        start={isTurned ? 0 : returned}
+        start={focusAt.current}
       />
       {pager('below')}
-    </>
+    </div>
   );
 }

@@ -38,8 +38,9 @@ export function FindingsNotRead({ table }: { table: TableName }) {
         <p class="panel-title">{TABLE_WORDS[table].title} are not read through this Worker</p>
         <p>
           It reads the nodes and the counts of their patches, and not which patches are open. That
-          is no all-clear: {formatNumber(open)} of {plural(nodes, 'node')}{' '}
-          {open === 1 ? 'is' : 'are'} non-compliant. Open a node to read its patches.
+          is no all-clear
+          {nodes > 0 && `: ${formatNumber(open)} of ${plural(nodes, 'node')} ${open === 1 ? 'is' : 'are'} non-compliant`}
+          . Open a node to read its patches.
         </p>
         <p class="actions">
           <a class="button" href="#/?verdict=non-compliant">

@@ -4,7 +4,7 @@ import { summary } from '../fleet';
 import type { TableName } from '../model/route';
 import { parseTableQuery } from '../model/table-query';
 import { countOf, TABLE_WORDS } from '../model/table-words';
-import { returnedRow, route } from '../navigation';
+import { hasMoved, returnedRow, route } from '../navigation';
 import { reload, type Session } from '../session';
 import type { RowsInSight } from '../window-rows';
 import { CoverageLine } from './coverage-line';
@@ -40,8 +40,8 @@ export function TableView({ session, table }: Props) {
         </button>
       </div>
       <FleetStatus session={session} />
-      {isRead ? <Table session={session} table={table} /> : <FindingsNotRead table={table} />}
       {known && isRead && <LeftOut summary={known} />}
+      {isRead ? <Table session={session} table={table} /> : <FindingsNotRead table={table} />}
     </>
   );
 }
@@ -53,10 +53,11 @@ function Table({ session, table }: Props) {
   const rows = asked.rows.value;
   const failure = asked.error.value;
   const returned = useRef(returnedRow()).current;
+  const focusAt = useRef(returned?.index);
   useLayoutEffect(() => {
     window.scrollTo(0, rows && returned ? returned.scrollY : 0);
   }, [rows === undefined]);
-  useAnnouncedRows(table, rows);
+  useAnnouncedRows(session, table, rows);
   return (
     <section class="card table-card" aria-label={TABLE_WORDS[table].title}>
       <PartialNote session={session} />
@@ -73,22 +74,28 @@ function Table({ session, table }: Props) {
           query={query}
           rows={rows}
           onShow={(indexes) => asked.show(indexes)}
-          returned={returned?.index}
+          focusAt={focusAt}
         />
       )}
     </section>
   );
 }
 
-/** Announces how many rows match when the filter changes, but not while nodes are loading. */
+/**
+ * Announces how many rows match when the view or its filter changes and when the fleet is read, but not
+ * while it is being read.
+ */
 function useAnnouncedRows(
+  { fleet }: Session,
   table: TableName,
   rows: RowsInSight<TableRow, TableRows> | undefined,
 ): void {
   const said = useRef<unknown>(undefined);
+  const isDone = fleet.phase.value === 'done';
   useEffect(() => {
-    if (!rows || said.current === rows.subject) return;
+    const isSaid = !rows || said.current === rows.subject;
+    if (isSaid || !(isDone || hasMoved())) return;
     announce(`${TABLE_WORDS[table].title}: ${countOf(table, rows.total)} shown`);
     said.current = rows.subject;
-  }, [rows]);
+  }, [rows, isDone]);
 }
