@@ -3,6 +3,7 @@ import type { TableName } from '../model/route';
 import { pageAt, rowsPerPage } from '../model/row-pages';
 import type { TableQuery } from '../model/table-query';
 import { TABLE_WORDS } from '../model/table-words';
+import { formatNumber } from '../model/words';
 import { changeTableQuery, openRow } from '../navigation';
 import type { RowsInSight } from '../window-rows';
 import { DataGrid } from './data-grid';
@@ -14,6 +15,8 @@ interface Props {
   table: TableName;
   query: TableQuery;
   rows: RowsInSight<TableRow>;
+  /** Whether rows are still being added. */
+  isGrowing: boolean;
   onShow: (indexes: readonly number[]) => void;
   /** The index of the row that takes the focus once it is there. */
   focusAt: { current: number | undefined };
@@ -26,14 +29,14 @@ const CARD_PX = 132;
 const TURNED = 0;
 
 /** The rows in sight; of a very long table a part, with the way to the others. */
-export function TableGrid({ table, query, rows, onShow, focusAt }: Props) {
+export function TableGrid({ table, query, rows, isGrowing, onShow, focusAt }: Props) {
   const estimate = matchMedia('(max-width: 819px)').matches ? CARD_PX : ROW_PX;
   const size = rowsPerPage(estimate);
   const page = pageAt(query.start, rows.total, size);
   const isOutside = page.start !== query.start;
   useEffect(() => {
-    if (isOutside) changeTableQuery({ start: page.start }, 'replace');
-  }, [isOutside, page.start]);
+    if (isOutside && !isGrowing) changeTableQuery({ start: page.start }, 'replace');
+  }, [isOutside, isGrowing, page.start]);
   const top = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (focusAt.current === TURNED) top.current?.scrollIntoView();
@@ -46,7 +49,9 @@ export function TableGrid({ table, query, rows, onShow, focusAt }: Props) {
     focusAt.current = TURNED;
     changeTableQuery({ start }, 'push');
   };
-  if (isOutside) return null;
+  if (isOutside) {
+    return <p class="empty">Row {formatNumber(query.start + 1)} is not read yet.</p>;
+  }
   const pager = (place: string) =>
     rows.total > page.end - page.start && (
       <TablePager place={place} page={page} total={rows.total} size={size} onTurn={turn} />

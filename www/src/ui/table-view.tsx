@@ -73,6 +73,7 @@ function Table({ session, table }: Props) {
           table={table}
           query={query}
           rows={rows}
+          isGrowing={['waiting', 'loading'].includes(session.fleet.phase.value)}
           onShow={(indexes) => asked.show(indexes)}
           focusAt={focusAt}
         />
