@@ -5,6 +5,8 @@ import { ConnectView } from './ui/connect-view';
 import { FleetView } from './ui/fleet-view';
 import { Header, SampleBanner } from './ui/header';
 import { NodeView } from './ui/node-view';
+import { TableView } from './ui/table-view';
+import { ViewNav } from './ui/view-nav';
 
 export function App() {
   return (
@@ -13,6 +15,7 @@ export function App() {
         Skip to the content
       </a>
       <Header />
+      <ViewNav />
       <SampleBanner />
       <main id="main" tabIndex={-1}>
         <CurrentView />
@@ -34,6 +37,7 @@ function CurrentView() {
   if (at.page === 'connect') return <ConnectView />;
   if (!now) return sample.value === undefined ? <Opening /> : <ConnectView />;
   if (at.page === 'node') return <NodeView session={now} {...at} />;
+  if (at.page === 'table') return <TableView key={at.table} session={now} table={at.table} />;
   return <FleetView session={now} />;
 }
 

@@ -73,7 +73,7 @@ function is(property: string, value: string): Token {
 
 /** The file of the nodes that the query means. */
 export function nodesCsv(): Iterable<string> {
-  return session.value?.fleet.load.csv(query.value) ?? [];
+  return session.value?.fleet.load.csv('nodes', query.value) ?? [];
 }
 
 export function groupLabel(group: string): string {

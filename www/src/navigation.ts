@@ -6,7 +6,12 @@ import {
   type FleetQuery,
 } from './model/fleet-query';
 import { formatPatchQuery, type PatchQuery } from './model/patch-query';
-import { fleetHash, nodeHash, parseRoute } from './model/route';
+import { fleetHash, nodeHash, parseRoute, tableHash } from './model/route';
+import {
+  formatTableQuery,
+  parseTableQuery,
+  type TableQuery,
+} from './model/table-query';
 
 /** What the browser keeps beside the address of a node: the list from which it was opened. */
 interface Origin {
@@ -14,6 +19,14 @@ interface Origin {
   position: number;
   /** The query of the list, as an address has it. */
   list: string;
+}
+
+/** A table from which a row was opened, and what was opened. */
+interface LeftTable {
+  opened: string;
+  scrollY: number;
+  /** The place of the row in the table. */
+  index: number;
 }
 
 export const route = signal(parseRoute(location.hash));
@@ -30,6 +43,13 @@ export const leftFleet: { scrollY: number; position: number | undefined } = {
   scrollY: 0,
   position: undefined,
 };
+/** The tables from which rows were opened, by their addresses. */
+const leftTables = new Map<string, LeftTable>();
+/** Where the way back from a table leads to, if the address before is the row that it opened. */
+let returned: LeftTable | undefined;
+let moves = 0;
+/** The address that the page shows. */
+let shown = location.hash;
 
 export function listenToAddress(): void {
   history.scrollRestoration = 'manual';
@@ -43,6 +63,11 @@ function follow(): void {
   if (route.value.page === 'fleet' && next.page === 'node') {
     Object.assign(leftFleet, { scrollY, position: opened });
   }
+  if (next.page === 'table') Object.assign(leftFleet, { scrollY: 0, position: undefined });
+  const left = leftTables.get(location.hash);
+  returned = left?.opened === shown ? left : undefined;
+  shown = location.hash;
+  moves += 1;
   batch(() => {
     if (next.page === 'fleet') fleetQuery.value = parseFleetQuery(next.query);
     position.value = opened;
@@ -74,6 +99,42 @@ export function changeFleetQuery(
   const hash = fleetHash(formatFleetQuery(fleetQuery.value));
   if (how === 'step' && hash !== location.hash) history.pushState(null, '', hash);
   else replaceAddress(hash);
+}
+
+/** Opens what a row of a table stands for. The way back leads to the same row. */
+export function openRow(hash: string, index: number): void {
+  const from = location.hash;
+  leftTables.set(from, { opened: hash, scrollY, index });
+  history.pushState({ from }, '', hash);
+  follow();
+}
+
+/** The row of this table that was opened last, if the page comes back from it. */
+export function returnedRow(): { scrollY: number; index: number } | undefined {
+  return returned;
+}
+
+/** Whether the page shows another address than at its start. */
+export function hasMoved(): boolean {
+  return moves > 0;
+}
+
+/** @param how `push` for a change that the way back undoes, `replace` while a person types */
+export function changeTableQuery(change: Partial<TableQuery>, how: 'push' | 'replace'): void {
+  const at = route.peek();
+  if (at.page !== 'table') return;
+  const query = { ...parseTableQuery(at.table, at.query), ...change };
+  const hash = tableHash(at.table, formatTableQuery(at.table, query));
+  if (how === 'push') return go(hash);
+  replaceAddress(hash);
+  shown = location.hash;
+  route.value = parseRoute(hash);
+}
+
+/** The address of the table from which the page came, if it came from one. */
+export function tableBefore(): string | undefined {
+  const { from } = (history.state ?? {}) as { from?: unknown };
+  return typeof from === 'string' && parseRoute(from).page === 'table' ? from : undefined;
 }
 
 export function showPatchQuery(query: PatchQuery): void {

@@ -3,15 +3,22 @@ import { batch, signal } from '@preact/signals';
 import type { Rows } from 'patchlens/fleet';
 
 /** Asks for a page of rows. */
-export type AskRows<R> = (page: { offset: number; limit: number }) => Promise<Rows<R>>;
+export type AskRows<R, A extends Rows<R> = Rows<R>> = (page: RowsPage) => Promise<A>;
 
-export interface RowsInSight<R> {
+interface RowsPage {
+  offset: number;
+  limit: number;
+}
+
+export interface RowsInSight<R, A = Rows<R>> {
   /** What was asked for, as given to {@link WindowRows.ask}. */
   readonly subject: unknown;
   /** Of all rows, in sight or not. */
   readonly total: number;
   /** Rows that the filter may or may not mean. */
   readonly undecided: number;
+  /** The answer to the first page that was asked for, with all that it says beside its rows. */
+  readonly answer: A;
   /** `undefined` while it is asked for. */
   at(index: number): R | undefined;
 }
@@ -21,11 +28,11 @@ const PAGE = 100;
 /** Pages that are kept; those out of sight are dropped beyond that. */
 const KEPT = 8;
 
-export class WindowRows<R> {
+export class WindowRows<R, A extends Rows<R> = Rows<R>> {
   /** What is known of the answer; `undefined` before there is one. Stays until the next answer. */
-  readonly rows = signal<RowsInSight<R> | undefined>(undefined);
+  readonly rows = signal<RowsInSight<R, A> | undefined>(undefined);
   readonly error = signal<unknown>(undefined);
-  private asker: AskRows<R> | undefined;
+  private asker: AskRows<R, A> | undefined;
   private subject: unknown;
   private question = 0;
   /** The question whose answer {@link pages} has. */
@@ -40,7 +47,7 @@ export class WindowRows<R> {
    *
    * @param subject tells questions apart
    */
-  ask(asker: AskRows<R> | undefined, subject?: unknown): void {
+  ask(asker: AskRows<R, A> | undefined, subject?: unknown): void {
     this.asker = asker;
     this.subject = subject;
     this.question += 1;
@@ -80,7 +87,7 @@ export class WindowRows<R> {
     }
   }
 
-  private take(numbers: readonly number[], answers: readonly Rows<R>[]): void {
+  private take(numbers: readonly number[], answers: readonly A[]): void {
     const isFirst = this.answered !== this.question;
     this.answered = this.question;
     const pages = isFirst ? new Map<number, readonly R[]>() : this.pages;
@@ -88,10 +95,11 @@ export class WindowRows<R> {
     this.pages = pages;
     this.dropFarPages();
     const { subject } = this;
-    const { total, undecided } = answers[0]!;
+    const answer = answers[0]!;
+    const { total, undecided } = answer;
     const at = (index: number) => pages.get(Math.floor(index / PAGE))?.[index % PAGE];
     batch(() => {
-      this.rows.value = { subject, total, undecided, at };
+      this.rows.value = { subject, total, undecided, answer, at };
       this.error.value = undefined;
     });
   }

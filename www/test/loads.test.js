@@ -189,7 +189,7 @@ test('the CSV file has the nodes of the query, for spreadsheets', async () => {
   await scan.run(NEVER);
   const [, node] = [...own.fleet.nodes()][4];
   const filter = { tokens: [{ property: 'instanceId', operator: '=', value: node.id }] };
-  const text = [...scan.csv({ filter })].join('');
+  const text = [...scan.csv('nodes', { filter })].join('');
   assert.match(text, /^\uFEFFscopeId,Instance ID,/);
   assert.match(text, new RegExp(`\r\nus-east-1,${node.id},`));
   assert.equal(text.trim().split('\r\n').length, 2);

@@ -2,7 +2,13 @@
  * A fleet that a backend streams: AWS's own records of the nodes and of their patch states, which go
  * into the store as if AWS had sent them. Patches are not part of the stream.
  */
-import { Fleet, type ComplianceRules, type FleetSource, type Query } from 'patchlens/fleet';
+import {
+  Fleet,
+  type ComplianceRules,
+  type FleetSource,
+  type Query,
+  type Table,
+} from 'patchlens/fleet';
 import type { BackendLine, BackendNode } from '../model/backend-line';
 import type { Backend } from './backend';
 import { LocalFleet } from './local-fleet';
@@ -14,6 +20,7 @@ interface Options {
 }
 
 export class BackendFleet implements LoadedFleet {
+  readonly readsFindings = false;
   progress: readonly Progress[] = [];
   private readonly local = new LocalFleet();
 
@@ -53,8 +60,12 @@ export class BackendFleet implements LoadedFleet {
     this.local.judge(rules);
   }
 
-  csv(query: Query): Iterable<string> {
-    return this.local.csv(query);
+  csv(table: Table, query: Query): Iterable<string> {
+    return this.local.csv(table, query);
+  }
+
+  ndjson(table: Table, query: Query): Iterable<string> {
+    return this.local.ndjson(table, query);
   }
 
   free(): void {

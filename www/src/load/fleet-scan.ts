@@ -12,11 +12,13 @@ import {
   type ScanProgress,
   type Scope,
   type ScopeProgress,
+  type Table,
 } from 'patchlens/fleet';
 import { LocalFleet } from './local-fleet';
 import type { LoadedFleet } from './reader';
 
 export class FleetScan implements LoadedFleet {
+  readonly readsFindings = true;
   progress: readonly ScopeProgress[] = [];
   private readonly local = new LocalFleet();
   private begun = false;
@@ -60,8 +62,12 @@ export class FleetScan implements LoadedFleet {
     this.local.judge(rules);
   }
 
-  csv(query: Query): Iterable<string> {
-    return this.local.csv(query);
+  csv(table: Table, query: Query): Iterable<string> {
+    return this.local.csv(table, query);
+  }
+
+  ndjson(table: Table, query: Query): Iterable<string> {
+    return this.local.ndjson(table, query);
   }
 
   free(): void {

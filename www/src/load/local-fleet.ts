@@ -1,10 +1,11 @@
-/** A fleet in this page's memory: the questions to it, its rules and its CSV file. */
+/** A fleet in this page's memory: the questions to it, its rules and its files. */
 import {
   localSource,
   type ComplianceRules,
   type Fleet,
   type FleetSource,
   type Query,
+  type Table,
 } from 'patchlens/fleet';
 
 /** AWS's own column names, and a byte order mark, without which Excel takes another encoding. */
@@ -46,8 +47,12 @@ export class LocalFleet {
     this.held?.setRules(rules);
   }
 
-  csv(query: Query): Iterable<string> {
-    return this.held?.csv('nodes', query, FOR_SPREADSHEETS) ?? [];
+  csv(table: Table, query: Query): Iterable<string> {
+    return this.held?.csv(table, query, FOR_SPREADSHEETS) ?? [];
+  }
+
+  ndjson(table: Table, query: Query): Iterable<string> {
+    return this.held?.ndjson(table, query) ?? [];
   }
 
   free(): void {

@@ -4,6 +4,7 @@ import type {
   FleetSource,
   Query,
   ScopeProgress,
+  Table,
 } from 'patchlens/fleet';
 import type { PatchRow } from '../model/patch';
 import type { Load } from './task';
@@ -18,8 +19,12 @@ export interface LoadedFleet extends Load {
   readonly progress: readonly Progress[];
   /** Sets the rules by which the source judges from now on. */
   judge(rules: ComplianceRules): void;
-  /** The nodes that a query means, as a CSV file in chunks. */
-  csv(query: Query): Iterable<string>;
+  /** Whether it reads the open patches of the nodes, too. Without them only the nodes are known. */
+  readonly readsFindings: boolean;
+  /** The rows of a table that a query means, as a CSV file in chunks. */
+  csv(table: Table, query: Query): Iterable<string>;
+  /** The same rows as JSON texts, one a line. */
+  ndjson(table: Table, query: Query): Iterable<string>;
   /** Returns the memory. Nothing can be asked after that. */
   free(): void;
 }

@@ -2,8 +2,13 @@
 
 export type Route =
   | { page: 'fleet'; query: string }
+  | { page: 'table'; table: TableName; query: string }
   | ({ page: 'node'; query: string } & NodePlace)
   | { page: 'connect' };
+
+/** The tables with a view of their own beside that of the nodes. */
+export const TABLES = ['findings', 'patches', 'cves'] as const;
+export type TableName = (typeof TABLES)[number];
 
 export interface NodePlace {
   /** Absent in an address that names no scope. */
@@ -14,6 +19,8 @@ export interface NodePlace {
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = split(hash.replace(/^#/, ''), '?');
   if (path === '/connect') return { page: 'connect' };
+  const table = TABLES.find((name) => path === `/${name}`);
+  if (table) return { page: 'table', table, query };
   const [, scopeId, instanceId] = /^\/node\/(?:([^/]+)\/)?([^/]+)$/.exec(path) ?? [];
   if (!instanceId) return { page: 'fleet', query };
   const place = { scopeId: scopeId && decoded(scopeId), instanceId: decoded(instanceId) };
@@ -22,6 +29,10 @@ export function parseRoute(hash: string): Route {
 
 export function fleetHash(query = ''): string {
   return `#/${suffix(query)}`;
+}
+
+export function tableHash(table: TableName, query = ''): string {
+  return `#/${table}${suffix(query)}`;
 }
 
 export function nodeHash({ scopeId, instanceId }: NodePlace, query = ''): string {

@@ -12,6 +12,8 @@ interface Props<R, C extends string> {
   class: string;
   columns: readonly Column<R, C>[];
   rows: Pick<RowsInSight<R>, 'total' | 'at'>;
+  /** Where the rows are in a longer table, of which they are a part. */
+  within?: { start: number; total: number };
   /** Without it a row goes by its index: it may not be known yet, and must keep the focus then. */
   keyOf?: (row: R) => string | number;
   /** The expected height of a row in pixels; rows in sight are measured. */
@@ -35,6 +37,7 @@ export function DataGrid<R, C extends string>(props: Props<R, C>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [active, setActive] = useState(props.start ?? 0);
   const current = Math.min(active, rows.total - 1);
+  const { start: before, total } = props.within ?? { start: 0, total: rows.total };
   const virtual = useWindowRows(body, {
     count: rows.total,
     estimate: props.estimate,
@@ -63,7 +66,7 @@ export function DataGrid<R, C extends string>(props: Props<R, C>) {
       role="grid"
       class={`grid ${props.class}`}
       aria-label={props.label}
-      aria-rowcount={rows.total + 1}
+      aria-rowcount={total + 1}
     >
       <thead role="rowgroup">
         <tr role="row" aria-rowindex={1}>
@@ -78,6 +81,7 @@ export function DataGrid<R, C extends string>(props: Props<R, C>) {
             key={String(key)}
             row={rows.at(index)}
             index={index}
+            rowIndex={before + index + 2}
             top={start - virtual.options.scrollMargin}
             columns={columns}
             active={index === current}

@@ -15,7 +15,7 @@ import { formatNumber, plural } from '../model/words';
 import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { changeFleetQuery, fleetQuery } from '../navigation';
 import { Choice } from './choice';
-import { downloadCsv } from './download-csv';
+import { download } from './download';
 import { Field } from './field';
 import { FilterField } from './filter-field';
 import { Icon } from './icon';
@@ -118,7 +118,7 @@ function Shown() {
   const save = () => {
     setFailure(undefined);
     try {
-      downloadCsv(nodesCsv());
+      download(nodesCsv(), { name: 'patch-compliance', format: 'csv' });
     } catch (error) {
       setFailure(String(error));
     }

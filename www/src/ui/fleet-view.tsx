@@ -12,18 +12,16 @@ import { FleetTable } from './fleet-table';
 import { Icon } from './icon';
 import { LeftOut } from './left-out';
 import { Tiles } from './tiles';
+import { ViewHeading } from './view-heading';
 
 export function FleetView({ session }: { session: Session }) {
   useLayoutEffect(() => window.scrollTo(0, leftFleet.scrollY), []);
-  useEffect(() => {
-    document.title = 'Fleet – patchlens';
-  }, []);
   const known = summary.value.value;
   const failure = summary.error.value;
   return (
     <>
       <div class="page-head">
-        <h1>Fleet</h1>
+        <ViewHeading title="Fleet" takesFocus={leftFleet.position === undefined} />
         <Headline session={session} />
         <button type="button" class="button button-small" onClick={reload}>
           <Icon name="refresh" />

@@ -4,6 +4,8 @@ interface Props<R, C extends string> {
   /** `undefined` while it is asked for. */
   row: R | undefined;
   index: number;
+  /** In the whole table with its titles, from 1. */
+  rowIndex: number;
   /** From the top of the body, in pixels. */
   top: number;
   columns: readonly Column<R, C>[];
@@ -41,7 +43,7 @@ export function GridRow<R, C extends string>(props: Props<R, C>) {
       ref={props.measure}
       role="row"
       data-index={index}
-      aria-rowindex={index + 2}
+      aria-rowindex={props.rowIndex}
       tabIndex={active ? 0 : -1}
       style={{ transform: `translateY(${props.top}px)` }}
       onFocus={props.onActive}

@@ -2,8 +2,9 @@ import type { FleetSource, NodeDetail } from 'patchlens/fleet';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { currentSource } from '../fleet';
 import { nameOf } from '../model/node-words';
-import type { NodePlace } from '../model/route';
-import { backToFleet } from '../navigation';
+import { parseRoute, type NodePlace } from '../model/route';
+import { TABLE_WORDS } from '../model/table-words';
+import { backToFleet, tableBefore } from '../navigation';
 import type { Session } from '../session';
 import { ErrorPanel } from './error-panel';
 import { Icon } from './icon';
@@ -37,10 +38,7 @@ export function NodeView({ session, scopeId, instanceId: id, query }: Props) {
   return (
     <>
       <nav class="node-nav" aria-label="Nodes">
-        <a class="back" href={backToFleet()}>
-          <Icon name="back" />
-          Fleet
-        </a>
+        <BackLink />
         <Neighbours id={id} />
       </nav>
       <div class="page-head">
@@ -61,6 +59,18 @@ export function NodeView({ session, scopeId, instanceId: id, query }: Props) {
         row={node}
       />
     </>
+  );
+}
+
+/** To the list or table from which the node was opened. */
+function BackLink() {
+  const from = tableBefore();
+  const at = from && parseRoute(from);
+  return (
+    <a class="back" href={from ?? backToFleet()}>
+      <Icon name="back" />
+      {at && at.page === 'table' ? TABLE_WORDS[at.table].title : 'Fleet'}
+    </a>
   );
 }
 

@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { openRig } from './rig.js';
+import {
+  allRead,
+  cells,
+  counter,
+  cvesOf,
+  distinct,
+  filter,
+  findingsOf,
+  focused,
+  grid,
+  heading,
+  number,
+  openView,
+  patchesLie,
+  rows,
+  VIEWS,
+  violations,
+} from './tables.js';
+
+let rig;
+let findings;
+before(async () => {
+  rig = await openRig({ nodes: 150 });
+  findings = findingsOf(rig.fleet);
+});
+after(() => rig.close());
+afterEach(() => {
+  rig.faults = undefined;
+});
+
+test('the views are links of a navigation bar, each with its title, address and heading', async () => {
+  const page = await openView(rig, 'findings');
+  const bar = page.getByRole('navigation', { name: 'Views' });
+  assert.deepEqual(await bar.getByRole('link').allInnerTexts(), [
+    'Nodes',
+    'Findings',
+    'Patches',
+    'CVEs',
+  ]);
+  for (const [view, name] of [...Object.entries(VIEWS).reverse()]) {
+    const link = bar.getByRole('link', { name, exact: true });
+    await link.click();
+    await heading(page, name).waitFor();
+    assert.equal(await link.getAttribute('aria-current'), 'page');
+    assert.equal(await bar.locator('[aria-current]').count(), 1);
+    assert.equal(new URL(page.url()).hash, `#/${view}`);
+    assert.equal(await page.title(), `${name} – patchlens`);
+    assert.equal(await focused(page), name, 'the heading has the focus');
+    await grid(page, name).waitFor();
+    const live = page.locator('[role=status][aria-live=polite]');
+    await live.filter({ hasText: new RegExp(`^${name}`) }).waitFor({ state: 'attached' });
+  }
+  await bar.getByRole('link', { name: 'Nodes' }).click();
+  await heading(page, 'Fleet').waitFor();
+  assert.equal(await focused(page), 'Fleet');
+  await page.leave();
+});
+
+test('each table has as many rows as the simulator’s own data', async () => {
+  const page = await openView(rig, 'findings');
+  assert.equal(await counter(page), `(${number(findings.length)})`);
+  const patches = distinct(
+    findings.map(({ patch: p }) => [p.kbId, p.title, p.severity, p.classification].join('|')),
+  );
+  await page.goto(`${rig.url}#/patches`);
+  await grid(page, 'Patches').waitFor();
+  assert.equal(await counter(page), `(${number(patches.length)})`);
+  const cves = distinct(findings.flatMap(({ patch }) => cvesOf(patch)));
+  await page.goto(`${rig.url}#/cves`);
+  await grid(page, 'CVEs').waitFor();
+  assert.equal(await counter(page), `(${number(cves.length)})`);
+  await page.leave();
+});
+
+test('the gravest findings come first, and a column sorts both ways and says so', async () => {
+  const page = await openView(rig, 'findings');
+  const critical = findings.filter(({ patch }) => patch.severity === 'Critical').length;
+  const shown = await cells(page, 'severity');
+  assert.ok(critical >= 20);
+  assert.deepEqual(distinct(shown.slice(0, 20)), ['Critical']);
+  const severity = page.getByRole('columnheader', { name: 'Severity' });
+  assert.equal(await severity.getAttribute('aria-sort'), 'descending');
+  await severity.getByRole('button').click();
+  await page.waitForFunction(() => location.hash.includes('sort=severity'));
+  assert.equal(await severity.getAttribute('aria-sort'), 'ascending');
+  await page
+    .locator('.grid tbody tr[data-index="0"] .cell-severity', { hasNotText: 'Critical' })
+    .waitFor();
+
+  const node = page.getByRole('columnheader', { name: 'Node' });
+  await node.getByRole('button').click();
+  await page.waitForFunction(() => location.hash.includes('sort=name'));
+  await page.waitForTimeout(100);
+  const names = (await cells(page, 'name')).map((text) => text.split('\n')[0].toLowerCase());
+  assert.deepEqual(names, [...names].sort());
+  await page.leave();
+});
+
+test('a filter hides rows, stands in the address, and survives reload, back and forward', async () => {
+  const page = await openView(rig, 'findings');
+  await filter(page).fill('severity>=Important state=Missing');
+  const meant = findings.filter(
+    ({ patch }) => ['Critical', 'Important'].includes(patch.severity) && patch.state === 'Missing',
+  ).length;
+  const expected = `(${number(meant)}/${number(findings.length)})`;
+  await page.getByText(expected).waitFor();
+  assert.equal(
+    await page.evaluate(() => location.hash),
+    '#/findings?filter=severity%3E=Important+state=Missing',
+  );
+  await page.getByRole('columnheader', { name: 'KB' }).getByRole('button').click();
+  await page.reload();
+  await allRead(page);
+  assert.equal(await counter(page), expected);
+  assert.equal(await filter(page).inputValue(), 'severity>=Important state=Missing');
+  const kb = page.getByRole('columnheader', { name: 'KB' });
+  assert.equal(await kb.getAttribute('aria-sort'), 'ascending');
+
+  await page.goBack();
+  await page.waitForFunction(() => !location.hash.includes('sort='));
+  assert.equal(await kb.getAttribute('aria-sort'), 'none');
+  await page.getByRole('button', { name: 'Clear filter' }).click();
+  await page.getByText(`(${number(findings.length)})`).waitFor();
+  assert.equal(await filter(page).inputValue(), '');
+  await page.goBack();
+  await page.getByText(expected).waitFor();
+  assert.equal(await filter(page).inputValue(), 'severity>=Important state=Missing');
+  await page.goForward();
+  await page.getByText(`(${number(findings.length)})`).waitFor();
+  await page.leave();
+});
+
+test('a filter that cannot be read says why, and the filter before stays', async () => {
+  const page = await openView(rig, 'findings', '?filter=state=Failed');
+  const before = await counter(page);
+  await filter(page).fill('state=Failed colour=red');
+  const error = page.getByRole('alert');
+  assert.match(await error.innerText(), /"colour".*no such property.*The filter before stays/);
+  assert.equal(await filter(page).getAttribute('aria-invalid'), 'true');
+  assert.equal(
+    await filter(page).getAttribute('aria-describedby'),
+    await error.getAttribute('id'),
+  );
+  assert.equal(await counter(page), before);
+  assert.equal(await page.evaluate(() => location.hash), '#/findings?filter=state=Failed');
+  assert.deepEqual(await violations(page), []);
+  await filter(page).fill('state=Failed');
+  await error.waitFor({ state: 'detached' });
+  assert.equal(await filter(page).getAttribute('aria-invalid'), null);
+  await page.leave();
+});
+
+test('a link with a filter that cannot be read hides nothing, and says so', async () => {
+  const page = await openView(rig, 'patches', '?filter=colour=red');
+  assert.match(await page.getByRole('alert').innerText(), /no such property.*It hides no rows/);
+  assert.ok(!(await counter(page)).includes('/'));
+  await page.leave();
+});
+
+test('ages that are only known as “at least” say so, and leave filters undecided', async () => {
+  const page = await openView(rig, 'findings');
+  for (const age of await cells(page, 'age')) assert.equal(age, 'at least 0 days');
+  await filter(page).fill('age>30d');
+  await page.getByText('No finding matches this filter for certain').waitFor();
+  const text = await page.locator('.shown-count').innerText();
+  assert.match(text, new RegExp(`${findings.length} rows undecided`));
+  await page.leave();
+});
+
+test('a finding opens its node, and the way back leads to the same row', async () => {
+  const page = await openView(rig, 'findings', '?filter=severity=Critical&sort=kb');
+  const row = rows(page).nth(7);
+  const name = (await row.locator('.cell-name').innerText()).split('\n')[0];
+  await row.locator('.cell-state').click();
+  await heading(page, name).waitFor();
+  assert.match(page.url(), /#\/node\//);
+  await page.goBack();
+  await page.locator('.grid tbody tr:focus').waitFor();
+  assert.equal(
+    await page.evaluate(() => document.activeElement.getAttribute('aria-rowindex')),
+    '9',
+  );
+  assert.match(page.url(), /filter=severity=Critical&sort=kb$/);
+
+  await page.keyboard.press('Enter');
+  await heading(page, name).waitFor();
+  await page.locator('.node-nav').getByRole('link', { name: 'Findings' }).click();
+  await page.locator('.grid tbody tr:focus').waitFor();
+  await page.leave();
+});
+
+test('a patch opens its findings, whatever is in its title', async () => {
+  const title = 'Security "Update", 2026-11 | <img src=x onerror=alert(1)> & #1 100% +';
+  rig.faults = renaming(title);
+  const page = await openView(rig, 'patches', '?sort=-nodes');
+  const row = rows(page).filter({ hasText: title }).first();
+  const nodes = await row.locator('.cell-nodes').innerText();
+  await row.getByText(title).click();
+  await heading(page, 'Findings').waitFor();
+  await page.getByText(`(${nodes}/${number(findings.length)})`).waitFor();
+  assert.match(await filter(page).inputValue(), /^kb=KB\S+ title="Security ""Update"", 2026/);
+  for (const text of await cells(page, 'title')) assert.equal(text, title);
+  assert.equal(await page.locator('.grid img').count(), 0);
+  await page.reload();
+  await allRead(page);
+  assert.equal(await counter(page), `(${nodes}/${number(findings.length)})`);
+  await page.goBack();
+  await heading(page, 'Patches').waitFor();
+  await page.leave();
+});
+
+/** Gives the KB with the most nodes another title. */
+function renaming(title) {
+  const counts = new Map();
+  for (const { patch } of findings) {
+    if (/^KB/.test(patch.kbId)) counts.set(patch.kbId, (counts.get(patch.kbId) ?? 0) + 1);
+  }
+  const [[kb]] = [...counts].sort(([, a], [, b]) => b - a);
+  return patchesLie((patch) => (patch.KBId === kb ? { ...patch, Title: title } : patch));
+}
+
+test('a patch has its numbers; what was not reported says so', async () => {
+  const page = await openView(rig, 'patches', '?sort=-nodes');
+  const byTitle = new Map();
+  for (const { patch } of findings) {
+    byTitle.set(patch.title, (byTitle.get(patch.title) ?? 0) + 1);
+  }
+  const [titles, nodes] = [await cells(page, 'title'), await cells(page, 'nodes')];
+  titles.slice(0, 10).forEach((title, at) => assert.equal(Number(nodes[at]), byTitle.get(title)));
+  for (const text of await cells(page, 'released')) assert.equal(text, 'Not reported');
+  await page.leave();
+});
+
+test('a CVE opens the findings that name it', async () => {
+  const page = await openView(rig, 'cves', '?sort=-nodes');
+  const [cve] = await cells(page, 'cve');
+  // A CVE that is named for a patch on one node is one of that patch on every node.
+  const naming = findings.filter(({ patch }) => cvesOf(patch).includes(cve));
+  const titles = new Set(naming.map(({ patch }) => patch.title));
+  const meant = findings.filter(({ patch }) => titles.has(patch.title)).length;
+  await rows(page).first().focus();
+  await page.keyboard.press('Enter');
+  await heading(page, 'Findings').waitFor();
+  assert.equal(await page.evaluate(() => location.hash), `#/findings?filter=cves=${cve}`);
+  await page.getByText(`(${meant}/${number(findings.length)})`).waitFor();
+  await page.leave();
+});

@@ -1,0 +1,67 @@
+import type { PatchRow } from 'patchlens/fleet';
+import { findingsOfPatch } from '../model/table-links';
+import type { Column } from './grid-column';
+import { Count } from './count';
+import { Dash, Kb, Severity } from './patch-cells';
+import { RowLink } from './row-link';
+import { TimeAgo } from './time-ago';
+
+export const PATCH_TABLE_COLUMNS: readonly Column<PatchRow, string>[] = [
+  {
+    id: 'title',
+    title: 'Patch',
+    first: 'ascending',
+    cell: (row) => <RowLink href={findingsOfPatch(row)} text={row.title || row.kb || 'Untitled patch'} wraps />,
+  },
+  {
+    id: 'kb',
+    title: 'KB',
+    first: 'ascending',
+    cell: ({ kb }, active) => <Kb kb={kb} active={active} />,
+  },
+  {
+    id: 'severity',
+    title: 'Severity',
+    first: 'descending',
+    cell: ({ severity = '' }) => <Severity severity={severity} />,
+  },
+  {
+    id: 'classification',
+    title: 'Classification',
+    first: 'ascending',
+    cell: ({ classification }) => classification || <Dash />,
+  },
+  {
+    id: 'cves',
+    title: 'CVEs',
+    numeric: true,
+    cell: ({ cves }) =>
+      cves.length > 0 ? <Count count={cves.length} /> : <Dash title="None named" />,
+  },
+  {
+    id: 'nodes',
+    title: 'Nodes',
+    first: 'descending',
+    numeric: true,
+    cell: ({ nodes }) => <Count count={nodes} />,
+  },
+  {
+    id: 'failed',
+    title: 'Failed',
+    first: 'descending',
+    numeric: true,
+    cell: ({ failed }) => <Count count={failed} />,
+  },
+  {
+    id: 'firstSeen',
+    title: 'First seen',
+    first: 'ascending',
+    cell: ({ firstSeen }) => <TimeAgo time={firstSeen} />,
+  },
+  {
+    id: 'released',
+    title: 'Released',
+    first: 'ascending',
+    cell: ({ released }) => (released ? <TimeAgo time={released} /> : 'Not reported'),
+  },
+];

@@ -1,0 +1,98 @@
+import { useState } from 'preact/hooks';
+import { description } from '../fleet';
+import type { TableName } from '../model/route';
+import { tableQuestion, type TableQuery } from '../model/table-query';
+import { TABLE_WORDS } from '../model/table-words';
+import { changeTableQuery } from '../navigation';
+import { session } from '../session';
+import type { RowsInSight } from '../window-rows';
+import { download } from './download';
+import { Icon } from './icon';
+import { SortChoice } from './sort-choice';
+import { columnsOf } from './table-columns';
+import { TableCounter } from './table-counter';
+import { TableFilter } from './table-filter';
+
+interface Props {
+  table: TableName;
+  query: TableQuery;
+  rows: Pick<RowsInSight<unknown>, 'total' | 'undecided'> | undefined;
+}
+
+export function TableToolbar({ table, query, rows }: Props) {
+  const { title, many, placeholder } = TABLE_WORDS[table];
+  return (
+    <div class="toolbar table-toolbar" role="search" aria-label={`Filter the ${many}`}>
+      <TableFilter
+        table={table}
+        label={`Filter ${title === 'CVEs' ? title : many}`}
+        placeholder={placeholder}
+        value={query.filter}
+        onChange={(filter) => changeTableQuery({ filter, start: 0 }, 'replace')}
+      />
+      <SortChoice
+        columns={columnsOf(table)}
+        sort={query.sort}
+        onSort={(sort) => changeTableQuery({ sort, start: 0 }, 'push')}
+      />
+      <div class="shown">
+        {rows && <TableCounter table={table} rows={rows} />}
+        {query.filter && (
+          <button
+            type="button"
+            class="button button-small"
+            onClick={() => changeTableQuery({ filter: '', start: 0 }, 'push')}
+          >
+            <Icon name="close" />
+            Clear filter
+          </button>
+        )}
+        <Downloads table={table} query={query} isEmpty={!rows?.total} />
+      </div>
+    </div>
+  );
+}
+
+interface DownloadsProps {
+  table: TableName;
+  query: TableQuery;
+  isEmpty: boolean;
+}
+
+/** The rows as filtered and sorted, as a file. */
+function Downloads({ table, query, isEmpty }: DownloadsProps) {
+  const [failure, setFailure] = useState<string>();
+  const save = (format: 'csv' | 'ndjson') => {
+    const load = session.value?.fleet.load;
+    const isPartial = description.value.value?.complete === false;
+    const name = `patch-compliance-${table}${isPartial ? '-partial' : ''}`;
+    try {
+      const rows = load?.[format](table, tableQuestion(table, query)) ?? [];
+      download(rows, { name, format });
+      setFailure(undefined);
+    } catch (error) {
+      setFailure(String(error));
+    }
+  };
+  return (
+    <>
+      {failure && (
+        <span class="shown-failure" role="alert">
+          The file could not be written: {failure}
+        </span>
+      )}
+      {(['csv', 'ndjson'] as const).map((format) => (
+        <button
+          key={format}
+          type="button"
+          class="button button-small"
+          disabled={isEmpty}
+          onClick={() => save(format)}
+        >
+          <Icon name="download" />
+          {format.toUpperCase()}
+        </button>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { announce } from '../announce';
+import { summary } from '../fleet';
+import type { TableName } from '../model/route';
+import { parseTableQuery } from '../model/table-query';
+import { countOf, TABLE_WORDS } from '../model/table-words';
+import { hasMoved, returnedRow, route } from '../navigation';
+import { reload, type Session } from '../session';
+import type { RowsInSight } from '../window-rows';
+import { CoverageLine } from './coverage-line';
+import { ErrorPanel } from './error-panel';
+import { FleetStatus } from './fleet-status';
+import { Icon } from './icon';
+import { LeftOut } from './left-out';
+import { TableEmpty } from './table-empty';
+import { TableGrid } from './table-grid';
+import { FindingsNotRead, PartialNote, SinceNote } from './table-notes';
+import { TableToolbar } from './table-toolbar';
+import { useTableRows, type TableRow, type TableRows } from './use-table-rows';
+import { ViewHeading } from './view-heading';
+
+interface Props {
+  session: Session;
+  table: TableName;
+}
+
+/** A table of the fleet: its open findings, their patches, or their CVEs. */
+export function TableView({ session, table }: Props) {
+  const { title } = TABLE_WORDS[table];
+  const isRead = session.fleet.load.readsFindings;
+  const known = summary.value.value;
+  return (
+    <>
+      <div class="page-head">
+        <ViewHeading title={title} takesFocus={returnedRow() === undefined} />
+        <span class="spacer" />
+        <button type="button" class="button button-small" onClick={reload}>
+          <Icon name="refresh" />
+          Refresh
+        </button>
+      </div>
+      <FleetStatus session={session} />
+      {known && isRead && <LeftOut summary={known} />}
+      {isRead ? <Table session={session} table={table} /> : <FindingsNotRead table={table} />}
+    </>
+  );
+}
+
+function Table({ session, table }: Props) {
+  const at = route.value;
+  const query = parseTableQuery(table, at.page === 'table' ? at.query : '');
+  const asked = useTableRows(table, query);
+  const rows = asked.rows.value;
+  const failure = asked.error.value;
+  const returned = useRef(returnedRow()).current;
+  const focusAt = useRef(returned?.index);
+  useLayoutEffect(() => {
+    window.scrollTo(0, rows && returned ? returned.scrollY : 0);
+  }, [rows === undefined]);
+  useAnnouncedRows(session, table, rows);
+  return (
+    <section class="card table-card" aria-label={TABLE_WORDS[table].title}>
+      <PartialNote session={session} />
+      {table === 'cves' && <CoverageLine coverage={rows?.answer.coverage} />}
+      {table !== 'findings' && <SinceNote />}
+      <TableToolbar table={table} query={query} rows={rows} />
+      {failure !== undefined && <ErrorPanel error={failure} onRetry={() => asked.retry()} />}
+      {rows?.total === 0 && (
+        <TableEmpty session={session} table={table} query={query} answer={rows.answer} />
+      )}
+      {rows && rows.total > 0 && (
+        <TableGrid
+          table={table}
+          query={query}
+          rows={rows}
+          isGrowing={['waiting', 'loading'].includes(session.fleet.phase.value)}
+          onShow={(indexes) => asked.show(indexes)}
+          focusAt={focusAt}
+        />
+      )}
+    </section>
+  );
+}
+
+/**
+ * Announces how many rows match when the view or its filter changes and when the fleet is read, but not
+ * while it is being read.
+ */
+function useAnnouncedRows(
+  { fleet }: Session,
+  table: TableName,
+  rows: RowsInSight<TableRow, TableRows> | undefined,
+): void {
+  const said = useRef<unknown>(undefined);
+  const isDone = fleet.phase.value === 'done';
+  useEffect(() => {
+    const isSaid = !rows || said.current === rows.subject;
+    if (isSaid || !(isDone || hasMoved())) return;
+    announce(`${TABLE_WORDS[table].title}: ${countOf(table, rows.total)} shown`);
+    said.current = rows.subject;
+  }, [rows, isDone]);
+}

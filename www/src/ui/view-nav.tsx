@@ -1,0 +1,41 @@
+import { fleetHash, TABLES, tableHash, type Route } from '../model/route';
+import { TABLE_WORDS } from '../model/table-words';
+import { backToFleet, route } from '../navigation';
+import { session } from '../session';
+
+interface View {
+  title: string;
+  /** Where a fresh view begins. */
+  href: string;
+  isShown: (at: Route) => boolean;
+}
+
+const VIEWS: readonly View[] = [
+  { title: 'Nodes', href: fleetHash(), isShown: ({ page }) => page === 'fleet' },
+  ...TABLES.map((table) => ({
+    title: TABLE_WORDS[table].title,
+    href: tableHash(table),
+    isShown: (at: Route) => at.page === 'table' && at.table === table,
+  })),
+];
+
+/** Links to the views of the fleet. */
+export function ViewNav() {
+  if (!session.value) return null;
+  return (
+    <nav class="view-nav" aria-label="Views">
+      <ul>
+        {VIEWS.map(({ title, href, isShown }) => (
+          <li key={title}>
+            <a
+              href={href === fleetHash() ? backToFleet() : href}
+              aria-current={isShown(route.value) ? 'page' : undefined}
+            >
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
