@@ -5,6 +5,7 @@ import { ConnectView } from './ui/connect-view';
 import { FleetView } from './ui/fleet-view';
 import { Header, SampleBanner } from './ui/header';
 import { NodeView } from './ui/node-view';
+import { OverviewView } from './ui/overview-view';
 
 export function App() {
   return (
@@ -34,6 +35,7 @@ function CurrentView() {
   if (at.page === 'connect') return <ConnectView />;
   if (!now) return sample.value === undefined ? <Opening /> : <ConnectView />;
   if (at.page === 'node') return <NodeView session={now} {...at} />;
+  if (at.page === 'overview') return <OverviewView session={now} />;
   return <FleetView session={now} />;
 }
 

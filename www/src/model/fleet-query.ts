@@ -1,5 +1,5 @@
 /** Which nodes are shown, in which order: as the page's address says it, and as a question. */
-import type { Filter, Query, Token, Verdict } from 'patchlens/fleet';
+import { parseFilter, type Filter, type Query, type Token, type Verdict } from 'patchlens/fleet';
 import { formatSort, parseSort, type Sort } from './sort';
 import { VERDICTS } from './verdict';
 
@@ -28,6 +28,8 @@ export interface FleetQuery {
   platform: string | undefined;
   /** `''` for nodes without a patch group. */
   group: string | undefined;
+  /** Further conditions, in the language of `parseFilter`. */
+  filter: string;
   sort: Sort<NodeColumn>;
   /** Scans older than this are stale. */
   staleDays: number;
@@ -41,6 +43,7 @@ export const DEFAULT_QUERY: FleetQuery = {
   verdicts: [],
   platform: undefined,
   group: undefined,
+  filter: '',
   sort: DEFAULT_SORT,
   staleDays: DEFAULT_STALE_DAYS,
 };
@@ -56,17 +59,28 @@ export function nodesQuery(query: FleetQuery): Query {
   return { filter: filterOf(query), sort: sortOf(query.sort) };
 }
 
-function filterOf({ text, verdicts, platform, group }: FleetQuery): Filter {
+function filterOf({ text, verdicts, platform, group, filter }: FleetQuery): Filter {
   const tokens: Token[] = [];
   if (verdicts.length > 0) tokens.push({ property: 'verdict', operator: '=', value: verdicts });
-  if (platform !== undefined) tokens.push(isValue('platform', platform));
-  if (group !== undefined) tokens.push(isValue('patchGroup', group));
+  if (platform !== undefined) tokens.push(valueToken('platform', platform));
+  if (group !== undefined) tokens.push(valueToken('patchGroup', group));
+  tokens.push(...furtherTokens(filter));
   const words = text.trim();
   return words ? { tokens, text: words } : { tokens };
 }
 
+/** A filter that cannot be read hides no node. */
+function furtherTokens(text: string): Token[] {
+  if (!text) return [];
+  try {
+    return parseFilter(text, 'nodes').tokens;
+  } catch {
+    return [];
+  }
+}
+
 /** `''` is the group of rows without a value; only an absent value does not contain `''`. */
-function isValue(property: string, value: string): Token {
+export function valueToken(property: string, value: string): Token {
   return { property, operator: value === '' ? '!:' : '=', value };
 }
 
@@ -86,6 +100,7 @@ export function formatFleetQuery(query: FleetQuery): string {
   if (query.verdicts.length > 0) params.set('verdict', query.verdicts.join(','));
   if (query.platform !== undefined) params.set('platform', query.platform);
   if (query.group !== undefined) params.set('group', query.group);
+  if (query.filter) params.set('filter', query.filter);
   if (formatSort(query.sort) !== formatSort(DEFAULT_SORT))
     params.set('sort', formatSort(query.sort));
   if (query.staleDays !== DEFAULT_STALE_DAYS) params.set('stale', String(query.staleDays));
@@ -101,6 +116,7 @@ export function parseFleetQuery(text: string): FleetQuery {
     verdicts: VERDICTS.filter((verdict) => asked.includes(verdict)),
     platform: params.get('platform') ?? undefined,
     group: params.get('group') ?? undefined,
+    filter: params.get('filter')?.trim() ?? '',
     sort: parseSort(params.get('sort'), NODE_COLUMNS, DEFAULT_SORT),
     staleDays: parseDays(params.get('stale')),
   };

@@ -2,6 +2,7 @@
 
 export type Route =
   | { page: 'fleet'; query: string }
+  | { page: 'overview'; query: string }
   | ({ page: 'node'; query: string } & NodePlace)
   | { page: 'connect' };
 
@@ -14,6 +15,7 @@ export interface NodePlace {
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = split(hash.replace(/^#/, ''), '?');
   if (path === '/connect') return { page: 'connect' };
+  if (path === '/overview') return { page: 'overview', query };
   const [, scopeId, instanceId] = /^\/node\/(?:([^/]+)\/)?([^/]+)$/.exec(path) ?? [];
   if (!instanceId) return { page: 'fleet', query };
   const place = { scopeId: scopeId && decoded(scopeId), instanceId: decoded(instanceId) };
@@ -22,6 +24,10 @@ export function parseRoute(hash: string): Route {
 
 export function fleetHash(query = ''): string {
   return `#/${suffix(query)}`;
+}
+
+export function overviewHash(query = ''): string {
+  return `#/overview${suffix(query)}`;
 }
 
 export function nodeHash({ scopeId, instanceId }: NodePlace, query = ''): string {

@@ -102,7 +102,7 @@ function StaleChoice() {
 
 function Shown() {
   const { total: shown = 0, undecided = 0 } = nodes.rows.value ?? {};
-  const { sort, staleDays } = fleetQuery.value;
+  const { filter, sort, staleDays } = fleetQuery.value;
   const [failure, setFailure] = useState<string>();
   const save = () => {
     setFailure(undefined);
@@ -123,7 +123,12 @@ function Shown() {
         <b>{formatNumber(shown)}</b> of {formatNumber(summary.value.value?.nodes ?? 0)} nodes
         {undecided > 0 && `, ${formatNumber(undecided)} undecided`}
       </span>
-      {isFiltering(fleetQuery.value) && (
+      {filter && (
+        <span class="shown-count">
+          by <code class="further-filter">{filter}</code>
+        </span>
+      )}
+      {(filter || isFiltering(fleetQuery.value)) && (
         <button
           type="button"
           class="button button-small"

@@ -3,6 +3,7 @@ import { backToFleet, go, route } from '../navigation';
 import { disconnect, openSample, sample, session, type Session } from '../session';
 import { chooseTheme, THEMES, theme, type Theme } from '../theme';
 import { Icon } from './icon';
+import { ViewNav } from './view-nav';
 
 export function Header() {
   const now = session.value;
@@ -12,6 +13,7 @@ export function Header() {
         <img src="./icon.svg" alt="" width="24" height="24" />
         <span class="brand-name">patchlens</span>
       </a>
+      {now && <ViewNav />}
       {now && <ConnectionChip session={now} />}
       <span class="spacer" />
       {now?.kind === 'own' && (
