@@ -29,8 +29,12 @@ export async function openBackend(nodes) {
 /** A node with these numbers of missing patches, and nothing else open. */
 export function countedNode(id, missing) {
   const none = { FailedCount: 0, InstalledPendingRebootCount: 0, InstalledRejectedCount: 0 };
-  const levels = { CriticalNonCompliantCount: 0, SecurityNonCompliantCount: 0, OtherNonCompliantCount: missing };
-  const info = { PingStatus: 'Online', PlatformType: 'Linux', PlatformName: 'Debian GNU/Linux', PlatformVersion: '12' };
+  const levels = {
+    CriticalNonCompliantCount: 0,
+    SecurityNonCompliantCount: 0,
+    OtherNonCompliantCount: missing,
+  };
+  const info = { PlatformType: 'Linux', PlatformName: 'Debian GNU/Linux', PlatformVersion: '12' };
   const state = {
     ...{ PatchGroup: 'web', BaselineId: 'pb-1', OwnerInformation: '', Operation: 'Scan' },
     ...{ OperationStartTime: new Date(), OperationEndTime: new Date() },

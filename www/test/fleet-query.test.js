@@ -38,6 +38,19 @@ test('the text is free text, without the spaces around it', () => {
   assert.equal(isFiltering({ ...DEFAULT_QUERY, group: '' }), true);
 });
 
+test('the conditions of a filter hold beside the others', () => {
+  assert.deepEqual(tokens({ verdicts: ['stale'], filter: 'region=eu' }), [
+    { property: 'verdict', operator: '=', value: ['stale'] },
+    { property: 'region', operator: '=', value: 'eu' },
+  ]);
+});
+
+test('a filter that is no list of conditions hides no node', () => {
+  for (const filter of ['region', 'region=eu | region=us', 'no-such=1', 'region=eu "']) {
+    assert.deepEqual(tokens({ filter }), [], filter);
+  }
+});
+
 test('a column sorts by its properties in its direction, then the worse come first', () => {
   const { sort } = ask({ sort: { column: 'missing', descending: false } });
   assert.deepEqual(sort, [
@@ -59,6 +72,7 @@ test('a query is the same after formatting and parsing', () => {
     verdicts: ['non-compliant', 'stale', 'excepted'],
     platform: 'Ubuntu 22.04',
     group: '',
+    filter: 'region=eu-west-1 tag.Owner="a b"',
     sort: { column: 'lastScan', descending: true },
     staleDays: 30,
   };

@@ -7,6 +7,11 @@ export interface AwsNumbers {
   nonCompliant: number;
 }
 
+export interface AwsTotal extends AwsNumbers {
+  /** How many scopes are in it. */
+  scopes: number;
+}
+
 /** `undefined` where ListComplianceSummaries was not read, or named no number for patches. */
 export function awsNumbers(scope: FleetScope): AwsNumbers | undefined {
   const { awsCompliant: compliant, awsNonCompliant: nonCompliant } = scope;
@@ -16,21 +21,26 @@ export function awsNumbers(scope: FleetScope): AwsNumbers | undefined {
 }
 
 /** The sum over the scopes whose numbers are known; `undefined` if none is. */
-export function awsTotal(scopes: readonly FleetScope[]): (AwsNumbers & { scopes: number }) | undefined {
+export function awsTotal(scopes: readonly FleetScope[]): AwsTotal | undefined {
   const known = scopes.map(awsNumbers).filter((numbers) => numbers !== undefined);
   if (known.length === 0) return undefined;
   const sum = (member: keyof AwsNumbers) => known.reduce((total, one) => total + one[member], 0);
   return { compliant: sum('compliant'), nonCompliant: sum('nonCompliant'), scopes: known.length };
 }
 
-/** How many of the managed nodes AWS's two numbers cover. Only for a fleet of which all scopes are known. */
+/** How many of the managed nodes AWS's two numbers cover. For numbers of all scopes only. */
 export function coverWords({ compliant, nonCompliant }: AwsNumbers, nodes: number): string {
   const counted = compliant + nonCompliant;
   if (counted > nodes) {
-    return `AWS counts ${plural(counted - nodes, 'node')} more than are listed as managed. It may still have compliance items of nodes that are gone.`;
+    const more = plural(counted - nodes, 'node');
+    return `AWS counts ${more} more than are listed as managed. It may still have compliance items of nodes that are gone.`;
   }
   if (counted === nodes) return `AWS’s two numbers cover all ${formatNumber(nodes)} managed nodes.`;
-  return `AWS’s two numbers cover ${formatNumber(counted)} of ${formatNumber(nodes)} managed nodes; ${formatNumber(nodes - counted)} are in neither.`;
+  const missing = nodes - counted;
+  return (
+    `AWS’s two numbers cover ${formatNumber(counted)} of ${formatNumber(nodes)} managed nodes; ` +
+    `${formatNumber(missing)} ${missing === 1 ? 'is' : 'are'} in neither.`
+  );
 }
 
 interface Known {
@@ -43,10 +53,11 @@ interface Known {
 
 /** Why the two differ, those reasons first that concern nodes of this fleet. */
 export function differences({ summary, onlyEndOfLife, notRunning }: Known): string[] {
-  const { verdicts, unreported, exceptedFindings } = summary;
+  const { verdicts, unreported } = summary;
   const { 'never-scanned': neverScanned = 0, 'scanned-by-association': byAssociation = 0 } =
     unreported;
   const rest = verdicts.unreported - neverScanned - byAssociation;
+  const excepted = areOf(verdicts.excepted);
   return [
     neverScanned > 0 &&
       `${areOf(neverScanned)} never scanned. They have no compliance items, so neither of AWS’s numbers has them; here they are unreported.`,
@@ -60,8 +71,8 @@ export function differences({ summary, onlyEndOfLife, notRunning }: Known): stri
       `${areOf(onlyEndOfLife)} non-compliant here only because the system is past its end of life. No patch is missing there, since none is made; AWS counts that as compliant.`,
     notRunning > 0 &&
       `${areOf(notRunning)} not running. AWS’s numbers do not tell these apart.`,
-    (verdicts.excepted > 0 || exceptedFindings > 0) &&
-      `AWS knows no exceptions: the ${plural(verdicts.excepted, 'excepted node')} here ${verdicts.excepted === 1 ? 'is' : 'are'} non-compliant there.`,
+    verdicts.excepted > 0 &&
+      `${excepted} excepted here. AWS knows no exceptions, and counts what is open as non-compliant.`,
     'AWS’s numbers are of the compliance type Patch. State Manager associations and custom types are not in them, nor in this page’s.',
     'AWS counts from compliance items, this page from patch states. The two are read a moment apart, and a scan may come in between.',
   ].filter((reason) => reason !== false);

@@ -11,11 +11,15 @@ export function coverageWords(
   labelOf: (platform: string) => string,
 ): string {
   if (findings === 0) return 'There is no open patch for which the service could name CVEs.';
-  const share = `The service names CVEs for ${formatNumber(withCves)} of ${plural(findings, 'open patch', 'open patches')} (${formatShare(withCves, findings)})`;
-  if (blindPlatforms.length === 0) return `${share}; every platform with open patches has some with CVEs.`;
-  const named = blindPlatforms
-    .slice(0, MOST_NAMED)
-    .map((it) => `${labelOf(it.platform)} (${formatNumber(it.findings)} on ${plural(it.nodes, 'node')})`);
+  const all = plural(findings, 'open patch', 'open patches');
+  const percent = formatShare(withCves, findings);
+  const share = `The service names CVEs for ${formatNumber(withCves)} of ${all} (${percent})`;
+  if (blindPlatforms.length === 0) {
+    return `${share}; every platform with open patches has some with CVEs.`;
+  }
+  const named = blindPlatforms.slice(0, MOST_NAMED).map(({ platform, nodes, findings: open }) => {
+    return `${labelOf(platform)} (${formatNumber(open)} on ${plural(nodes, 'node')})`;
+  });
   const rest = blindPlatforms.length - named.length;
   const list = [...named, ...(rest > 0 ? [plural(rest, 'more platform')] : [])].join(', ');
   return `${share}, and none at all for ${list}: there, no CVE is no all-clear.`;

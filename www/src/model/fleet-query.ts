@@ -62,25 +62,26 @@ export function nodesQuery(query: FleetQuery): Query {
 function filterOf({ text, verdicts, platform, group, filter }: FleetQuery): Filter {
   const tokens: Token[] = [];
   if (verdicts.length > 0) tokens.push({ property: 'verdict', operator: '=', value: verdicts });
-  if (platform !== undefined) tokens.push(valueToken('platform', platform));
-  if (group !== undefined) tokens.push(valueToken('patchGroup', group));
+  if (platform !== undefined) tokens.push(isValue('platform', platform));
+  if (group !== undefined) tokens.push(isValue('patchGroup', group));
   tokens.push(...furtherTokens(filter));
   const words = text.trim();
   return words ? { tokens, text: words } : { tokens };
 }
 
-/** A filter that cannot be read hides no node. */
-function furtherTokens(text: string): Token[] {
+/** The conditions of a filter; none if it cannot be read, or is no list of conditions. */
+export function furtherTokens(text: string): Token[] {
   if (!text) return [];
   try {
-    return parseFilter(text, 'nodes').tokens;
+    const { operation, tokens, text: words } = parseFilter(text, 'nodes');
+    return operation === 'or' || words !== undefined ? [] : tokens;
   } catch {
     return [];
   }
 }
 
 /** `''` is the group of rows without a value; only an absent value does not contain `''`. */
-export function valueToken(property: string, value: string): Token {
+function isValue(property: string, value: string): Token {
   return { property, operator: value === '' ? '!:' : '=', value };
 }
 

@@ -1,7 +1,10 @@
 /** Addresses of the nodes behind a number. */
 import { formatFilter, type Token, type Verdict } from 'patchlens/fleet';
-import { DEFAULT_QUERY, formatFleetQuery, valueToken, type FleetQuery } from './fleet-query';
+import { DEFAULT_QUERY, formatFleetQuery, type FleetQuery } from './fleet-query';
 import { fleetHash } from './route';
+
+/** Members that a node always has; an empty text is a value of theirs. */
+const ALWAYS = ['region', 'scopeId'];
 
 type Chosen = Partial<Pick<FleetQuery, 'verdicts' | 'platform' | 'group'>>;
 
@@ -23,4 +26,10 @@ export function groupHash(property: string, value: string, staleDays: number): s
   if (property === 'platform') return nodesHash({ platform: value }, staleDays);
   if (property === 'patchGroup') return nodesHash({ group: value }, staleDays);
   return nodesHash({}, staleDays, [valueToken(property, value)]);
+}
+
+/** Means the nodes of a group. Those of the group `''` have no value: they contain not even `''`. */
+export function valueToken(property: string, value: string): Token {
+  const isAbsent = value === '' && !ALWAYS.includes(property);
+  return { property, operator: isAbsent ? '!:' : '=', value };
 }

@@ -15,8 +15,7 @@ export const MOST_DAYS = 3650;
 /** Only the differences to the defaults, so that a plain address stays plain. */
 export function formatOverviewQuery({ targets, attribute }: OverviewQuery): string {
   const params = new URLSearchParams();
-  const text = formatTargets(targets);
-  if (text !== formatTargets(DEFAULT_TARGETS)) params.set('targets', text);
+  if (!isDefault(targets)) params.set('targets', formatTargets(targets));
   if (attribute !== undefined) params.set('by', attribute);
   return params.toString();
 }
@@ -29,6 +28,10 @@ export function parseOverviewQuery(text: string): OverviewQuery {
     targets: targets === null ? DEFAULT_TARGETS : parseTargets(targets),
     attribute: params.get('by') || undefined,
   };
+}
+
+export function isDefault(targets: Targets): boolean {
+  return formatTargets(targets) === formatTargets(DEFAULT_TARGETS);
 }
 
 /** The target of a severity, whatever its case. */
@@ -48,8 +51,9 @@ function isSame(one: string, other: string): boolean {
 
 /** `Critical:7,Important:30`. The marks of this text are escaped in the name of a severity. */
 function formatTargets(targets: Targets): string {
-  const parts = Object.entries(targets).map(([name, days]) => `${encodeURIComponent(name)}:${days}`);
-  return parts.sort().join(',');
+  const parts = Object.entries(targets);
+  const texts = parts.map(([name, days]) => `${encodeURIComponent(name)}:${days}`);
+  return texts.sort().join(',');
 }
 
 function parseTargets(text: string): Targets {

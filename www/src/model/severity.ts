@@ -18,7 +18,7 @@ export function levelCounts(counts: Record<string, number>): Count[] {
   return ordered(counts, LEVELS);
 }
 
-/** Known names in their order, then the others by their counts; what was not reported comes last. */
+/** Known names in their order, the others by their counts, last what was not reported. */
 function ordered(counts: Record<string, number>, order: readonly string[]): Count[] {
   const merged = new Map<string, Count>();
   for (const [name, count] of Object.entries(counts)) {

@@ -9,7 +9,7 @@ import {
   platforms,
   summary,
 } from '../fleet';
-import { DEFAULT_QUERY, isFiltering } from '../model/fleet-query';
+import { DEFAULT_QUERY, furtherTokens, isFiltering } from '../model/fleet-query';
 import { formatNumber, plural } from '../model/words';
 import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { changeFleetQuery, fleetQuery } from '../navigation';
@@ -124,8 +124,9 @@ function Shown() {
         {undecided > 0 && `, ${formatNumber(undecided)} undecided`}
       </span>
       {filter && (
-        <span class="shown-count">
-          by <code class="further-filter">{filter}</code>
+        <span class="shown-filter">
+          {furtherTokens(filter).length > 0 ? 'by ' : 'not understood: '}
+          <code>{filter}</code>
         </span>
       )}
       {(filter || isFiltering(fleetQuery.value)) && (

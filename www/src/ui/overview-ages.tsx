@@ -1,4 +1,4 @@
-import { DEFAULT_TARGETS, MOST_DAYS, withTarget } from '../model/overview-query';
+import { DEFAULT_TARGETS, isDefault, MOST_DAYS, withTarget } from '../model/overview-query';
 import { formatNumber, plural } from '../model/words';
 import { changeOverviewQuery, overviewQuery } from '../navigation';
 import type { OverviewFacts, SeverityAge } from '../overview-facts';
@@ -13,7 +13,7 @@ export function OverviewAges({ facts }: { facts: OverviewFacts }) {
     <section class="card ages" aria-labelledby="ages-title">
       <div class="card-head">
         <h2 id="ages-title">Age of open patches against a target</h2>
-        {overviewQuery.value.targets !== DEFAULT_TARGETS && (
+        {!isDefault(overviewQuery.value.targets) && (
           <button
             type="button"
             class="link-button"
@@ -101,11 +101,15 @@ function TargetField({ severity, target }: { severity: string; target: number | 
   );
 }
 
+const RULE =
+  'An age counts from the release of the patch where that is known, else from when it was first seen on the node.';
+
 function boundWords({ findings, summary }: OverviewFacts): string {
   const { lowerBounds } = findings;
-  const rule =
-    'An age counts from the release of the patch where the service names it, else from when this page first saw the patch on the node.';
-  if (lowerBounds === 0) return rule;
-  const bound = `For ${formatNumber(lowerBounds)} of ${plural(summary.findings, 'open patch', 'open patches')} it is only known as “at least”, because they were open before the first reading: they are undecided until their target has passed since then.`;
-  return `${rule} ${bound}`;
+  if (lowerBounds === 0) return RULE;
+  const all = plural(summary.findings, 'open patch', 'open patches');
+  return (
+    `${RULE} For ${formatNumber(lowerBounds)} of ${all} it is only known as “at least”: they were ` +
+    'open before the first reading, and are undecided until their target has passed since then.'
+  );
 }

@@ -1,8 +1,7 @@
 import type { FleetSource, Token } from 'patchlens/fleet';
 import { now } from '../clock';
 import { currentSource, platformLabel } from '../fleet';
-import { valueToken } from '../model/fleet-query';
-import { nodesHash } from '../model/nodes-link';
+import { nodesHash, valueToken } from '../model/nodes-link';
 import { formatNumber } from '../model/words';
 import { fleetQuery } from '../navigation';
 import { useAnswer } from './use-answer';
@@ -89,7 +88,7 @@ function pastToken(day: string): Token {
   return { property: 'endOfLife', operator: '<', value: day };
 }
 
-/** By date, then platform, then version: a few small questions, since only few systems are past it. */
+/** By date, then platform, then version: small questions, since few systems are past their end. */
 async function pastSystems(source: FleetSource | undefined, day: string): Promise<PastSystem[]> {
   if (!source) return [];
   const groupsOf = async (by: string, tokens: Token[]) =>

@@ -76,7 +76,8 @@ function FailedScope({ scope: { id, label, error, readAt } }: { scope: FleetScop
 
 function notRead({ summary, complete, findings }: OverviewFacts, session: Session): string[] {
   const { failedNodes } = summary;
-  const { countingOpen, unreadNodes } = findings;
+  const { unreadNodes } = findings;
+  const counting = plural(findings.countingOpen, 'node');
   const loading = session.fleet.phase.value === 'loading';
   return [
     loading
@@ -84,7 +85,7 @@ function notRead({ summary, complete, findings }: OverviewFacts, session: Sessio
       : !complete && 'The reading is not complete; all numbers are of what was read.',
     failedNodes > 0 && `${plural(failedNodes, 'node')} could not be read.`,
     unreadNodes > 0 &&
-      `Of ${formatNumber(unreadNodes)} of ${plural(countingOpen, 'node')} with open patches, the patches are not read, only counted.`,
+      `${formatNumber(unreadNodes)} of ${counting} with open patches: the patches are not read, only counted.`,
     complete && !loading && failedNodes === 0 && unreadNodes === 0 && 'Nothing was left unread.',
   ].filter((part) => part !== false);
 }

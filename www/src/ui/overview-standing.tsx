@@ -76,7 +76,7 @@ function denominatorOf({ summary, withInstanceState, complete }: OverviewFacts):
     'Every managed node has one verdict: the first that holds, in this order.',
     'Compliant means that no patch that its baseline approves is open.',
     withInstanceState === 0 &&
-      'The list of nodes does not say which are stopped, and the service may leave stopped ones out of it.',
+      'The list of nodes does not say which are stopped, and may leave those out.',
     summary.failedScopes > 0 && 'The nodes of scopes that failed may be missing from all numbers.',
     !complete && 'Not everything is read yet.',
   ];
