@@ -78,6 +78,7 @@ async function followed(page, link) {
   return Number(/^([\d,]+) of/.exec(await shown(page))[1].replaceAll(',', ''));
 }
 
+const widthOf = (page) => page.evaluate(() => document.documentElement.scrollWidth);
 const shown = (page) => page.locator('.shown-count').innerText();
 
 test('the overview has the numbers of the fleet’s own summary', async () => {
@@ -296,8 +297,8 @@ test('patches that may not be read are “not read”, never 0', async () => {
       : undefined;
   const page = await rig.visit({ at: AT, expect: REFUSED });
   await page.getByRole('alert').first().waitFor({ timeout: 90_000 });
-  await section(page, 'Open patches').getByText('Not read.').waitFor();
-  await section(page, 'Age of open patches against a target').getByText('Not read.').waitFor();
+  await section(page, 'Open patches').getByText('Not read.', { exact: true }).waitFor();
+  await section(page, 'Age of open patches against a target').getByText('Not read.', { exact: true }).waitFor();
   assert.equal(await page.locator('.coverage').count(), 0);
   assert.match(await section(page, 'How old the data is').innerText(), /not read, only counted/);
   await page.leave();
@@ -312,7 +313,7 @@ test('a backend that sends counts only shows no number of patches, and none of A
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await fleetLoaded(page);
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
-  await section(page, 'Open patches').getByText('Not read.').waitFor();
+  await section(page, 'Open patches').getByText('Not read.', { exact: true }).waitFor();
   await section(page, 'AWS’s own number').getByText('Not read', { exact: true }).waitFor();
   const standing = await section(page, 'Compliant nodes').innerText();
   assert.match(standing, /^Compliant nodes\s+1 of 2 managed nodes/);
@@ -334,7 +335,21 @@ test('a stopped scan is marked as partial, in words', async () => {
   await page.leave();
 });
 
-test('a scope that fails is named', async () => {
+test('a scope that fails is named, with how old what is shown of it is', async () => {
+  const denied = { kind: 'fail', status: 400, code: 'AccessDeniedException' };
+  let passed = 0;
+  rig.faults = ({ operation }) =>
+    operation === 'DescribeInstancePatchStates' && (passed += 1) > 2 ? denied : undefined;
+  const page = await rig.visit({ at: AT, expect: REFUSED });
+  const failed = section(page, 'How old the data is').locator('.failed-scope');
+  await failed.waitFor({ timeout: 90_000 });
+  assert.match(await failed.innerText(), /^us-east-1 failed: .*\. What is shown of it was read/);
+  const standing = await section(page, 'Compliant nodes').innerText();
+  assert.match(standing, /The nodes of scopes that failed may be missing/);
+  await page.leave();
+});
+
+test('a scope of which nothing is known shows the error and no numbers', async () => {
   rig.faults = () => ({ kind: 'fail', status: 400, code: 'AccessDeniedException' });
   const page = await rig.visit({ at: AT, expect: REFUSED });
   await page.getByRole('alert').first().waitFor({ timeout: 90_000 });
@@ -382,8 +397,7 @@ test('hostile text of the service is text, and its groups lead to their nodes', 
   await fleetLoaded(page);
   await page.locator('.age-row .age-undecided').waitFor();
   assert.equal(await page.getByLabel(`${HOSTILE} (days)`).inputValue(), '14');
-  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
-  assert.ok(scrollWidth <= clientWidth);
+  assert.ok((await widthOf(page)) <= 1440);
   const share = breakdownOf(page, 'By baseline').locator('.share', { hasText: '<img' });
   const [, nodes] = (await share.locator('.share-count').innerText()).split(' / ');
   assert.equal(await followed(page, share), Number(nodes));
@@ -404,12 +418,11 @@ for (const colorScheme of ['light', 'dark']) {
   for (const width of [1440, 320]) {
     test(`at ${width} px, ${colorScheme}, it fits, and axe finds nothing wrong`, async () => {
       const page = await openOverview(AT, { colorScheme, viewport: { width, height: 900 } });
-      for (const closed of await page.locator('main details:not([open]) > summary').all()) {
-        await closed.click();
-      }
+      await page.locator('main details').evaluateAll((all) => {
+        for (const one of all) one.open = true;
+      });
       assert.deepEqual(await violations(page), []);
-      const widest = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(widest <= width, `${widest} px wide`);
+      assert.ok((await widthOf(page)) <= width);
       await page.leave();
     });
   }
