@@ -156,6 +156,18 @@ test('each verdict leads to its nodes, and back', async () => {
   await page.leave();
 });
 
+test('a cause for which nodes are unreported leads to these', async () => {
+  const page = await openOverview();
+  const { 'never-scanned': nodes } = fleet.summary().unreported;
+  const link = section(page, 'Compliant nodes').getByRole('link', {
+    name: `${nodes} never scanned`,
+    exact: true,
+  });
+  assert.equal(await followed(page, link), nodes);
+  assert.match(page.url(), /verdict=unreported&filter=reasonCode/);
+  await page.leave();
+});
+
 test('systems past their end of life lead to their nodes', async () => {
   const page = await openOverview();
   const past = section(page, 'Past end of life');

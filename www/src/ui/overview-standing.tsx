@@ -1,6 +1,6 @@
-import type { Verdict } from 'patchlens/fleet';
+import type { FleetSummary, Verdict } from 'patchlens/fleet';
 import { causes, VERDICT_LABELS, VERDICTS } from '../model/verdict';
-import { verdictHash } from '../model/nodes-link';
+import { valueToken, verdictHash } from '../model/nodes-link';
 import { formatNumber, formatShare, plural } from '../model/words';
 import { fleetQuery } from '../navigation';
 import type { OverviewFacts } from '../overview-facts';
@@ -27,9 +27,30 @@ export function OverviewStanding({ facts }: { facts: OverviewFacts }) {
           </li>
         ))}
       </ul>
+      <Causes unreported={facts.summary.unreported} />
       <p class="muted note">{denominatorOf(facts)}</p>
     </section>
   );
+}
+
+/** Why nodes are unreported, each cause with its nodes. */
+function Causes({ unreported }: Pick<FleetSummary, 'unreported'>) {
+  const some = Object.entries(unreported).filter(([, nodes]) => nodes > 0);
+  if (some.length === 0) return null;
+  return (
+    <ul class="causes">
+      <li>Unreported by cause:</li>
+      {some.map(([code, nodes]) => (
+        <li key={code}>
+          <a href={causeHash(code)}>{causes({ [code]: nodes })}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function causeHash(code: string): string {
+  return verdictHash('unreported', fleetQuery.value.staleDays, [valueToken('reasonCode', code)]);
 }
 
 function Part({ verdict, facts }: { verdict: Verdict; facts: OverviewFacts }) {
