@@ -441,7 +441,8 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 test('the overview can be used by the keyboard and says where one is', async () => {
-  const page = await openOverview('');
+  const page = await rig.visit();
+  await fleetLoaded(page);
   await page.getByRole('link', { name: 'Overview', exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.locator('.overview-page').waitFor();
