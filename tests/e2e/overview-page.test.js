@@ -159,7 +159,7 @@ for (const [title, property] of [
   ['By account', 'account'],
   ['By region', 'region'],
 ]) {
-  test(`nodes ${title.toLowerCase()} are the fleet’s groups, and lead to their nodes`, async () => {
+  test(`nodes ${title.toLowerCase()} are the fleet’s groups, and lead to the nodes`, async () => {
     const page = await openOverview();
     const { groups } = fleet.groups('nodes', property);
     const breakdown = breakdownOf(page, title);
@@ -177,7 +177,7 @@ for (const [title, property] of [
   });
 }
 
-test('targets decide what is overdue; what is only known as “at least” stays undecided', async () => {
+test('targets decide what is overdue; an age known as “at least” may stay undecided', async () => {
   const page = await rig.visit({ at: AT, prepare: (one) => one.clock.install() });
   await fleetLoaded(page);
   const { bySeverity } = fleet.summary();

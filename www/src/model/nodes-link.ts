@@ -28,7 +28,7 @@ export function groupHash(property: string, value: string, staleDays: number): s
   return nodesHash({}, staleDays, [valueToken(property, value)]);
 }
 
-/** Means the nodes of a group. Those of the group `''` have no value: they contain not even `''`. */
+/** Means the nodes of a group. Those of the group `''` have no value, so nothing contains `''`. */
 export function valueToken(property: string, value: string): Token {
   const isAbsent = value === '' && !ALWAYS.includes(property);
   return { property, operator: isAbsent ? '!:' : '=', value };
