@@ -5,6 +5,7 @@ import { ConnectView } from './ui/connect-view';
 import { FleetView } from './ui/fleet-view';
 import { Header, SampleBanner } from './ui/header';
 import { NodeView } from './ui/node-view';
+import { OverviewView } from './ui/overview-view';
 import { TableView } from './ui/table-view';
 import { ViewNav } from './ui/view-nav';
 
@@ -38,6 +39,7 @@ function CurrentView() {
   if (!now) return sample.value === undefined ? <Opening /> : <ConnectView />;
   if (at.page === 'node') return <NodeView session={now} {...at} />;
   if (at.page === 'table') return <TableView key={at.table} session={now} table={at.table} />;
+  if (at.page === 'overview') return <OverviewView session={now} />;
   return <FleetView session={now} />;
 }
 

@@ -4,7 +4,7 @@ import type { FleetSource, NodeRow, Query, Token } from 'patchlens/fleet';
 import { answer } from './answer';
 import { now } from './clock';
 import { nodesQuery } from './model/fleet-query';
-import { fleetQuery } from './navigation';
+import { fleetQuery, overviewQuery } from './navigation';
 import { session } from './session';
 import { WindowRows, type AskRows } from './window-rows';
 
@@ -12,7 +12,10 @@ const DAY_MS = 86_400_000;
 /** Platforms and patch groups that the page lists. */
 const MOST_GROUPS = 500;
 
-const rules = computed(() => ({ staleAfterMs: fleetQuery.value.staleDays * DAY_MS }));
+const rules = computed(() => ({
+  staleAfterMs: fleetQuery.value.staleDays * DAY_MS,
+  targets: overviewQuery.value.targets,
+}));
 const query = computed(() => nodesQuery(fleetQuery.value));
 
 /** The source, for a question that is asked again when its answer may have changed. */

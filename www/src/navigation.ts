@@ -1,12 +1,18 @@
 /** The page's address, and the place and query that it stands for. */
 import { batch, signal } from '@preact/signals';
 import {
+  DEFAULT_QUERY,
   formatFleetQuery,
   parseFleetQuery,
   type FleetQuery,
 } from './model/fleet-query';
+import {
+  formatOverviewQuery,
+  parseOverviewQuery,
+  type OverviewQuery,
+} from './model/overview-query';
 import { formatPatchQuery, type PatchQuery } from './model/patch-query';
-import { fleetHash, nodeHash, parseRoute, tableHash } from './model/route';
+import { fleetHash, nodeHash, overviewHash, parseRoute, tableHash } from './model/route';
 import {
   formatTableQuery,
   parseTableQuery,
@@ -36,6 +42,11 @@ export const fleetQuery = signal<FleetQuery>(
     ? parseFleetQuery(route.value.query)
     : parseFleetQuery(origin()?.list ?? ''),
 );
+/** Stays on the other views, since the targets are the reader's rules. */
+export const overviewQuery = signal(
+  parseOverviewQuery(route.value.page === 'overview' ? route.value.query : ''),
+);
+if (route.value.page === 'overview') takeStaleDays(route.value.query);
 /** The place of the open node in the list from which it was opened. */
 export const position = signal(origin()?.position);
 /** The scroll position of the fleet, and the place of the node that was opened from it. */
@@ -63,16 +74,30 @@ function follow(): void {
   if (route.value.page === 'fleet' && next.page === 'node') {
     Object.assign(leftFleet, { scrollY, position: opened });
   }
-  if (next.page === 'table') Object.assign(leftFleet, { scrollY: 0, position: undefined });
+  if (next.page === 'table' || next.page === 'overview') {
+    Object.assign(leftFleet, { scrollY: 0, position: undefined });
+  }
   const left = leftTables.get(location.hash);
   returned = left?.opened === shown ? left : undefined;
   shown = location.hash;
   moves += 1;
   batch(() => {
     if (next.page === 'fleet') fleetQuery.value = parseFleetQuery(next.query);
+    if (next.page === 'overview') {
+      overviewQuery.value = parseOverviewQuery(next.query);
+      takeStaleDays(next.query);
+    }
     position.value = opened;
     route.value = next;
   });
+}
+
+/** The overview judges by the same limit as the list, and its address has it too. */
+function takeStaleDays(query: string): void {
+  const { staleDays } = parseFleetQuery(query);
+  if (staleDays !== fleetQuery.peek().staleDays) {
+    fleetQuery.value = { ...fleetQuery.peek(), staleDays };
+  }
 }
 
 function origin(): Origin | undefined {
@@ -145,6 +170,18 @@ export function showPatchQuery(query: PatchQuery): void {
 /** The address of the list with its last query. */
 export function backToFleet(): string {
   return fleetHash(formatFleetQuery(fleetQuery.value));
+}
+
+/** The address of the overview with its last query. */
+export function toOverview(): string {
+  const stale = formatFleetQuery({ ...DEFAULT_QUERY, staleDays: fleetQuery.value.staleDays });
+  const parts = [stale, formatOverviewQuery(overviewQuery.value)];
+  return overviewHash(parts.filter(Boolean).join('&'));
+}
+
+export function changeOverviewQuery(change: Partial<OverviewQuery>): void {
+  overviewQuery.value = { ...overviewQuery.value, ...change };
+  replaceAddress(toOverview());
 }
 
 function replaceAddress(hash: string): void {

@@ -79,6 +79,19 @@ test('a filter that cannot be read leaves the choices in force', () => {
   assert.deepEqual(filter, { tokens: [{ ...STALE, value: ['stale'] }] });
 });
 
+test('the conditions of a filter hold beside the others', () => {
+  assert.deepEqual(tokens({ verdicts: ['stale'], filter: 'region=eu' }), [
+    { property: 'verdict', operator: '=', value: ['stale'] },
+    { property: 'region', operator: '=', value: 'eu' },
+  ]);
+});
+
+test('a filter that is no list of conditions hides no node', () => {
+  for (const filter of ['region', 'region=eu | region=us', 'no-such=1', 'region=eu "']) {
+    assert.deepEqual(tokens({ filter }), [], filter);
+  }
+});
+
 test('a column sorts by its properties in its direction, then the worse come first', () => {
   const { sort } = ask({ sort: { column: 'missing', descending: false } });
   assert.deepEqual(sort, [
@@ -100,6 +113,7 @@ test('a query is the same after formatting and parsing', () => {
     verdicts: ['non-compliant', 'stale', 'excepted'],
     platform: 'Ubuntu 22.04',
     group: '',
+    filter: 'region=eu-west-1 tag.Owner="a b"',
     sort: { column: 'lastScan', descending: true },
     staleDays: 30,
   };

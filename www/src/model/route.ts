@@ -3,6 +3,7 @@
 export type Route =
   | { page: 'fleet'; query: string }
   | { page: 'table'; table: TableName; query: string }
+  | { page: 'overview'; query: string }
   | ({ page: 'node'; query: string } & NodePlace)
   | { page: 'connect' };
 
@@ -21,6 +22,7 @@ export function parseRoute(hash: string): Route {
   if (path === '/connect') return { page: 'connect' };
   const table = TABLES.find((name) => path === `/${name}`);
   if (table) return { page: 'table', table, query };
+  if (path === '/overview') return { page: 'overview', query };
   const [, scopeId, instanceId] = /^\/node\/(?:([^/]+)\/)?([^/]+)$/.exec(path) ?? [];
   if (!instanceId) return { page: 'fleet', query };
   const place = { scopeId: scopeId && decoded(scopeId), instanceId: decoded(instanceId) };
@@ -33,6 +35,10 @@ export function fleetHash(query = ''): string {
 
 export function tableHash(table: TableName, query = ''): string {
   return `#/${table}${suffix(query)}`;
+}
+
+export function overviewHash(query = ''): string {
+  return `#/overview${suffix(query)}`;
 }
 
 export function nodeHash({ scopeId, instanceId }: NodePlace, query = ''): string {

@@ -1,4 +1,5 @@
 import type { Groups } from 'patchlens/fleet';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatNumber } from '../model/words';
 import { StackedBar } from './stacked-bar';
@@ -7,9 +8,17 @@ interface Props {
   title: string;
   answer: Groups | undefined;
   labelOf: (value: string) => string;
+}
+
+interface Choosing {
   chosen: string | undefined;
   /** With `undefined` to undo the choice. */
   onChoose: (value: string | undefined) => void;
+}
+
+interface Linking {
+  /** The address of the nodes of a group. */
+  hrefOf: (value: string) => string;
 }
 
 const SHORT = 5;
@@ -17,7 +26,7 @@ const SHORT = 5;
 const OPEN_AT_FIRST = matchMedia('(min-width: 820px)').matches;
 
 /** A bar for each platform or patch group, those with the most nodes first. */
-export function Breakdown({ title, answer, labelOf, chosen, onChoose }: Props) {
+export function Breakdown({ title, answer, labelOf, ...way }: Props & (Choosing | Linking)) {
   const [whole, setWhole] = useState(false);
   const { total, groups } = answer ?? { total: 0, groups: [] };
   const shown = whole ? groups : groups.slice(0, SHORT);
@@ -30,12 +39,15 @@ export function Breakdown({ title, answer, labelOf, chosen, onChoose }: Props) {
       <ul>
         {shown.map((group) => (
           <li key={group.value}>
-            <Share
-              group={group}
-              label={labelOf(group.value)}
-              pressed={chosen === group.value}
-              onPress={() => onChoose(chosen === group.value ? undefined : group.value)}
-            />
+            {'hrefOf' in way ? (
+              <a class="share" href={way.hrefOf(group.value)}>
+                <Share group={group} label={labelOf(group.value)} />
+              </a>
+            ) : (
+              <Filter {...way} value={group.value}>
+                <Share group={group} label={labelOf(group.value)} />
+              </Filter>
+            )}
           </li>
         ))}
       </ul>
@@ -58,16 +70,33 @@ export function Breakdown({ title, answer, labelOf, chosen, onChoose }: Props) {
   );
 }
 
+interface FilterProps extends Choosing {
+  value: string;
+  children: ComponentChildren;
+}
+
+function Filter({ value, chosen, onChoose, children }: FilterProps) {
+  const pressed = chosen === value;
+  return (
+    <button
+      type="button"
+      class="share"
+      aria-pressed={pressed}
+      onClick={() => onChoose(pressed ? undefined : value)}
+    >
+      {children}
+    </button>
+  );
+}
+
 interface ShareProps {
   group: Groups['groups'][number];
   label: string;
-  pressed: boolean;
-  onPress: () => void;
 }
 
-function Share({ group: { nodes, verdicts }, label, pressed, onPress }: ShareProps) {
+function Share({ group: { nodes, verdicts }, label }: ShareProps) {
   return (
-    <button type="button" class="share" aria-pressed={pressed} onClick={onPress}>
+    <>
       <span class="share-label" title={label}>
         {label}
       </span>
@@ -75,6 +104,6 @@ function Share({ group: { nodes, verdicts }, label, pressed, onPress }: SharePro
       <span class="share-count">
         <b>{formatNumber(verdicts['non-compliant'])}</b> / {formatNumber(nodes)}
       </span>
-    </button>
+    </>
   );
 }

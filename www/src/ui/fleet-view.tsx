@@ -66,7 +66,8 @@ function Overview() {
   );
 }
 
-function Headline({ session }: { session: Session }) {
+/** The number of nodes, and whether that is all of them. */
+export function Headline({ session }: { session: Session }) {
   const { nodes, verdicts } = summary.value.value ?? { nodes: 0, verdicts: undefined };
   const phase = session.fleet.phase.value;
   const text = `${plural(nodes, 'node')}, ${verdicts?.['non-compliant'] ?? 0} non-compliant`;
@@ -90,7 +91,8 @@ const STANDINGS: Record<Phase, string> = {
   done: '',
 };
 
-function NoNodes({ session }: { session: Session }) {
+/** Says so once it is known that the scope has no nodes. */
+export function NoNodes({ session }: { session: Session }) {
   if (session.fleet.phase.value !== 'done' || summary.value.value?.nodes !== 0) return null;
   return (
     <div class="empty">

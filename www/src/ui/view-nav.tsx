@@ -1,20 +1,21 @@
-import { fleetHash, TABLES, tableHash, type Route } from '../model/route';
+import { TABLES, tableHash, type Route } from '../model/route';
 import { TABLE_WORDS } from '../model/table-words';
-import { backToFleet, route } from '../navigation';
+import { backToFleet, route, toOverview } from '../navigation';
 import { session } from '../session';
 
 interface View {
   title: string;
-  /** Where a fresh view begins. */
-  href: string;
+  /** Where a fresh view begins, or where it was left. */
+  href: () => string;
   isShown: (at: Route) => boolean;
 }
 
 const VIEWS: readonly View[] = [
-  { title: 'Nodes', href: fleetHash(), isShown: ({ page }) => page === 'fleet' },
+  { title: 'Overview', href: toOverview, isShown: ({ page }) => page === 'overview' },
+  { title: 'Nodes', href: backToFleet, isShown: ({ page }) => page === 'fleet' },
   ...TABLES.map((table) => ({
     title: TABLE_WORDS[table].title,
-    href: tableHash(table),
+    href: () => tableHash(table),
     isShown: (at: Route) => at.page === 'table' && at.table === table,
   })),
 ];
@@ -28,7 +29,7 @@ export function ViewNav() {
         {VIEWS.map(({ title, href, isShown }) => (
           <li key={title}>
             <a
-              href={href === fleetHash() ? backToFleet() : href}
+              href={href()}
               aria-current={isShown(route.value) ? 'page' : undefined}
             >
               {title}

@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { violations } from './axe.js';
+import {
+  AT,
+  breakdownOf,
+  followed,
+  scanned,
+  section,
+  setTarget,
+  shown,
+  TARGETS,
+  visitOverview,
+  widthOf,
+} from './overview.js';
+import { fleetLoaded, openRig, VERDICTS } from './rig.js';
+
+const DAY_MS = 86_400_000;
+
+let rig;
+/** What the package itself says of the same fleet. */
+let fleet;
+before(async () => {
+  rig = await openRig({ nodes: 400 });
+  fleet = await scanned(rig);
+});
+after(async () => {
+  fleet?.free();
+  await rig.close();
+});
+
+const openOverview = (at, options) => visitOverview(rig, at, options);
+const words = (number) => number.toLocaleString('en');
+const countOf = async (locator) => Number(await locator.getAttribute('data-count'));
+const nodesBy = (...tokens) => fleet.nodes({ filter: { tokens }, limit: 0 }).total;
+const is = (property, value) => ({ property, operator: '=', value });
+
+/** The numbers of bars by the names beside them. */
+function bars(page, list) {
+  return page.locator(`${list} .count-bars > li`).evaluateAll((rows) =>
+    Object.fromEntries(
+      rows.map((row) => [
+        row.dataset.name,
+        Number(row.querySelector('.count-bar-number').innerText.replaceAll(',', '')),
+      ]),
+    ),
+  );
+}
+
+/** The numbers against the target, by severity. */
+function ages(page) {
+  return page.locator('.age-row').evaluateAll((rows) =>
+    Object.fromEntries(
+      rows.map((row) => [
+        row.dataset.severity,
+        ['overdue', 'undecided', 'within'].map((name) => {
+          const part = row.querySelector(`.age-${name}`);
+          return part && Number(part.dataset.count);
+        }),
+      ]),
+    ),
+  );
+}
+
+test('the overview has the numbers of the fleet’s own summary', async () => {
+  const page = await openOverview();
+  const summary = fleet.summary();
+  const { nodes, verdicts, unreported } = summary;
+  const standing = section(page, 'Compliant nodes');
+  assert.match(
+    await standing.locator('.standing-number').innerText(),
+    new RegExp(`^${words(verdicts.compliant)} of ${words(nodes)} managed nodes \\(\\d+ %\\)$`),
+  );
+  for (const verdict of VERDICTS) {
+    const tile = standing.locator(`.tile.tone-${verdict} .tile-count`);
+    assert.equal(await countOf(tile), verdicts[verdict], verdict);
+  }
+  const causes = await standing.locator('.tone-unreported .tile-note').innerText();
+  assert.equal(causes, `${unreported['never-scanned']} never scanned`);
+
+  const open = section(page, 'Open patches');
+  assert.equal(await countOf(open.locator('[data-count]').first()), summary.findings);
+  assert.deepEqual(await bars(page, '.by-severity'), summary.bySeverity);
+  assert.deepEqual(await bars(page, '.by-level'), summary.byComplianceLevel);
+  assert.equal(Object.keys(await bars(page, '.by-severity'))[0], 'Critical');
+  const { withCves, findings } = summary.coverage;
+  const share = `${words(withCves)} of ${words(findings)}`;
+  const covered = `The service names CVEs for ${share} open patches`;
+  assert.ok((await open.locator('.coverage').innerText()).startsWith(covered));
+
+  const past = section(page, 'Past end of life');
+  assert.equal(await countOf(past.locator('[data-count]').first()), summary.endOfLife);
+  const systems = await past.locator('tbody td:last-child').allInnerTexts();
+  assert.equal(systems.map(Number).reduce((sum, count) => sum + count, 0), summary.endOfLife);
+  await page.leave();
+});
+
+test('AWS’s own number stands beside the page’s, and the difference is explained', async () => {
+  const page = await openOverview();
+  const [{ awsCompliant, awsNonCompliant }] = fleet.scopes;
+  const aws = section(page, 'AWS’s own number');
+  const numbers = aws.locator('[data-count]');
+  assert.equal(await countOf(numbers.first()), awsCompliant);
+  assert.equal(await countOf(numbers.last()), awsNonCompliant);
+  const { nodes, verdicts, unreported } = fleet.summary();
+  const missing = words(nodes - awsCompliant - awsNonCompliant);
+  await aws.getByText(`of ${words(nodes)} managed nodes; ${missing} are in neither`).waitFor();
+  const reasons = await aws.locator('.reasons').innerText();
+  assert.match(reasons, new RegExp(`\\b${unreported['never-scanned']} nodes are never scanned`));
+  assert.match(reasons, new RegExp(`\\b${verdicts.stale} nodes are stale`));
+  assert.match(reasons, /compliance type Patch/);
+  await page.leave();
+});
+
+test('each verdict leads to its nodes, and back', async () => {
+  const page = await openOverview();
+  const { verdicts } = fleet.summary();
+  for (const verdict of VERDICTS.filter((one) => verdicts[one] > 0)) {
+    const link = section(page, 'Compliant nodes').locator(`a.tone-${verdict}`);
+    assert.equal(await followed(page, link), verdicts[verdict], verdict);
+    assert.match(page.url(), new RegExp(`#/\\?verdict=${verdict}$`));
+    await page.goBack();
+    await page.locator('.overview-page').waitFor();
+  }
+  await page.leave();
+});
+
+test('a cause for which nodes are unreported leads to these', async () => {
+  const page = await openOverview();
+  const { 'never-scanned': nodes } = fleet.summary().unreported;
+  const link = section(page, 'Compliant nodes').getByRole('link', {
+    name: `${nodes} never scanned`,
+    exact: true,
+  });
+  assert.equal(await followed(page, link), nodes);
+  assert.match(page.url(), /verdict=unreported&filter=reasonCode/);
+  await page.leave();
+});
+
+test('systems past their end of life lead to their nodes', async () => {
+  const page = await openOverview();
+  const past = section(page, 'Past end of life');
+  const { endOfLife } = fleet.summary();
+  assert.equal(await followed(page, past.getByRole('link', { name: /past|system/ })), endOfLife);
+  await page.reload();
+  await fleetLoaded(page);
+  assert.match(await shown(page), new RegExp(`^${endOfLife} of`));
+  await page.goBack();
+  const row = past.locator('tbody tr').first();
+  const nodes = Number(await row.locator('td').last().innerText());
+  assert.equal(await followed(page, row.getByRole('link')), nodes);
+  await page.leave();
+});
+
+for (const [title, property] of [
+  ['By platform', 'platform'],
+  ['By patch group', 'patchGroup'],
+  ['By baseline', 'baselineName'],
+  ['By account', 'account'],
+  ['By region', 'region'],
+]) {
+  test(`nodes ${title.toLowerCase()} are the fleet’s groups, and lead to the nodes`, async () => {
+    const page = await openOverview();
+    const { groups } = fleet.groups('nodes', property);
+    const breakdown = breakdownOf(page, title);
+    const more = breakdown.getByRole('button', { name: /^Show all/ });
+    if (await more.count()) await more.click();
+    const counts = await breakdown.locator('.share-count').allInnerTexts();
+    const expected = groups.map((one) => `${one.verdicts['non-compliant']} / ${one.nodes}`);
+    assert.deepEqual(counts, expected);
+    const absent = groups.find(({ value }) => value === '');
+    const chosen = absent
+      ? breakdown.locator('.share', { hasText: 'Not reported' })
+      : breakdown.locator('.share').first();
+    assert.equal(await followed(page, chosen), (absent ?? groups[0]).nodes);
+    await page.leave();
+  });
+}
+
+test('targets decide what is overdue; an age known as “at least” may stay undecided', async () => {
+  const page = await rig.visit({ at: AT, prepare: (one) => one.clock.install() });
+  await fleetLoaded(page);
+  const { bySeverity } = fleet.summary();
+  const { Critical: critical, Important: important } = bySeverity;
+  const start = await ages(page);
+  assert.deepEqual(start.Critical, [0, critical, 0]);
+  assert.deepEqual(start.Important, [0, important, 0]);
+  assert.deepEqual(start.Low, [null, null, null]);
+
+  await page.clock.fastForward(8 * DAY_MS);
+  await agePart(page, 'Critical', 'undecided', 0).waitFor();
+  assert.deepEqual((await ages(page)).Critical, [critical, 0, 0]);
+  assert.deepEqual((await ages(page)).Important, [0, important, 0]);
+  await setTarget(page, 'Important', '5');
+  await agePart(page, 'Important', 'undecided', 0).waitFor();
+  assert.deepEqual((await ages(page)).Important, [important, 0, 0]);
+  await page.leave();
+});
+
+function agePart(page, severity, name, count) {
+  const row = page.locator(`.age-row[data-severity="${severity}"]`);
+  return row.locator(`.age-${name}[data-count="${count}"]`);
+}
+
+test('targets are kept in the address, can be removed, and can be reset', async () => {
+  const page = await openOverview();
+  const low = page.getByLabel('Low (days)', { exact: true });
+  assert.equal(await low.inputValue(), '');
+  await setTarget(page, 'Low', '90');
+  await setTarget(page, 'Critical', '');
+  await agePart(page, 'Low', 'undecided', fleet.summary().bySeverity.Low).waitFor();
+  const changed = await ages(page);
+  assert.deepEqual(changed.Critical, [null, null, null]);
+  assert.deepEqual(changed.Low, [0, fleet.summary().bySeverity.Low, 0]);
+
+  await page.reload();
+  await fleetLoaded(page);
+  await agePart(page, 'Low', 'undecided', fleet.summary().bySeverity.Low).waitFor();
+  assert.equal(await low.inputValue(), '90');
+  assert.deepEqual(await ages(page), changed);
+
+  await page.getByRole('link', { name: 'Nodes', exact: true }).click();
+  await page.locator('.nodes-grid').waitFor();
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  assert.equal(await low.inputValue(), '90');
+  await page.getByRole('button', { name: 'Default targets' }).click();
+  assert.equal(await low.inputValue(), '');
+  assert.match(page.url(), /#\/overview$/);
+  await page.leave();
+});
+
+test('a target that makes no sense changes nothing', async () => {
+  const page = await openOverview('#/overview?targets=Critical:7,Low:-1,Moderate:x,%25zz:3');
+  const before = await ages(page);
+  assert.deepEqual(before.Low, [null, null, null]);
+  await setTarget(page, 'Critical', '-3');
+  assert.deepEqual(await ages(page), before);
+  await page.leave();
+});
+
+test('the overview judges by the limit of staleness of the list', async () => {
+  const page = await openOverview('#/overview?stale=1');
+  fleet.setRules({ targets: TARGETS, staleAfterMs: DAY_MS });
+  const { stale } = fleet.summary().verdicts;
+  fleet.setRules({ targets: TARGETS });
+  const link = section(page, 'Compliant nodes').locator('a.tone-stale');
+  assert.equal(await countOf(link.locator('.tile-count')), stale);
+  assert.equal(await followed(page, link), stale);
+  assert.match(page.url(), /stale=1/);
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  assert.match(page.url(), /#\/overview\?stale=1$/);
+  await page.leave();
+});
+
+test('the age of the data and what was not read are said', async () => {
+  const page = await openOverview();
+  const freshness = section(page, 'How old the data is');
+  await freshness.getByText('Nothing was left unread.').waitFor();
+  const times = await freshness
+    .locator('time')
+    .evaluateAll((all) => all.map((one) => one.dateTime));
+  const scans = fleet.nodes({ sort: [{ property: 'lastOperation' }], limit: 1 });
+  assert.equal(times.length, 4);
+  assert.equal(times[2], scans.rows[0].lastOperation.toISOString());
+  await page.leave();
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [1440, 320]) {
+    test(`at ${width} px, ${colorScheme}, it fits, and axe finds nothing wrong`, async () => {
+      const page = await openOverview(AT, { colorScheme, viewport: { width, height: 900 } });
+      await page.locator('main details').evaluateAll((all) => {
+        for (const one of all) one.open = true;
+      });
+      assert.deepEqual(await violations(page), []);
+      assert.ok((await widthOf(page)) <= width);
+      await page.leave();
+    });
+  }
+}
+
+test('the overview can be used by the keyboard and says where one is', async () => {
+  const page = await rig.visit();
+  await fleetLoaded(page);
+  await page.getByRole('link', { name: 'Overview', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.overview-page').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.innerText), 'Overview');
+  assert.equal(await page.title(), 'Overview – patchlens');
+  const here = page.getByRole('link', { name: 'Overview', exact: true });
+  assert.equal(await here.getAttribute('aria-current'), 'page');
+  const stale = section(page, 'Compliant nodes').locator('a.tone-stale');
+  await stale.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.nodes-grid').waitFor();
+  assert.match(await shown(page), new RegExp(`^${nodesBy(is('verdict', 'stale'))} of`));
+  await page.leave();
+});

@@ -1,0 +1,35 @@
+/** Addresses of the nodes behind a number. */
+import { formatFilter, type Token, type Verdict } from 'patchlens/fleet';
+import { DEFAULT_QUERY, formatFleetQuery, type FleetQuery } from './fleet-query';
+import { fleetHash } from './route';
+
+/** Members that a node always has; an empty text is a value of theirs. */
+const ALWAYS = ['region', 'scopeId'];
+
+type Chosen = Partial<Pick<FleetQuery, 'verdicts' | 'platform' | 'group'>>;
+
+/**
+ * @param staleDays by which the number was judged, so that the list is judged by it too
+ * @param tokens what the toolbar has no choice for
+ */
+export function nodesHash(chosen: Chosen, staleDays: number, tokens: Token[] = []): string {
+  const filter = tokens.length > 0 ? formatFilter({ tokens }) : '';
+  return fleetHash(formatFleetQuery({ ...DEFAULT_QUERY, ...chosen, filter, staleDays }));
+}
+
+export function verdictHash(verdict: Verdict, staleDays: number, tokens?: Token[]): string {
+  return nodesHash({ verdicts: [verdict] }, staleDays, tokens);
+}
+
+/** The nodes of a group; `''` is the group of those without a value. */
+export function groupHash(property: string, value: string, staleDays: number): string {
+  if (property === 'platform') return nodesHash({ platform: value }, staleDays);
+  if (property === 'patchGroup') return nodesHash({ group: value }, staleDays);
+  return nodesHash({}, staleDays, [valueToken(property, value)]);
+}
+
+/** Means the nodes of a group. Those of the group `''` have no value, so nothing contains `''`. */
+export function valueToken(property: string, value: string): Token {
+  const isAbsent = value === '' && !ALWAYS.includes(property);
+  return { property, operator: isAbsent ? '!:' : '=', value };
+}

@@ -1,0 +1,75 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { currentSource, summary } from '../fleet';
+import { overviewQuery } from '../navigation';
+import { overviewFacts, type OverviewFacts } from '../overview-facts';
+import { reload, type Session } from '../session';
+import { ErrorPanel } from './error-panel';
+import { FleetStatus } from './fleet-status';
+import { Headline, NoNodes } from './fleet-view';
+import { Icon } from './icon';
+import { OverviewAges } from './overview-ages';
+import { OverviewAws } from './overview-aws';
+import { OverviewEndOfLife } from './overview-end-of-life';
+import { OverviewFreshness } from './overview-freshness';
+import { OverviewGroups } from './overview-groups';
+import { OverviewOpen } from './overview-open';
+import { OverviewStanding } from './overview-standing';
+import { useAnswer } from './use-answer';
+
+/** The fleet in numbers, each with what it leaves out. */
+export function OverviewView({ session }: { session: Session }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    document.title = 'Overview – patchlens';
+  }, []);
+  const asked = useAnswer(askFacts, []);
+  const failure = asked.error.value ?? summary.error.value;
+  const facts = asked.value.value;
+  return (
+    <>
+      <div class="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          Overview
+        </h1>
+        <Headline session={session} />
+        <button type="button" class="button button-small" onClick={reload}>
+          <Icon name="refresh" />
+          Refresh
+        </button>
+      </div>
+      <FleetStatus session={session} />
+      {failure !== undefined && <ErrorPanel error={failure} />}
+      {facts && facts.summary.nodes > 0 ? (
+        <Sections facts={facts} session={session} />
+      ) : (
+        <NoNodes session={session} />
+      )}
+    </>
+  );
+}
+
+function askFacts(): Promise<OverviewFacts> | undefined {
+  const source = currentSource();
+  const { targets } = overviewQuery.value;
+  return source && overviewFacts(source, targets);
+}
+
+function Sections({ facts, session }: { facts: OverviewFacts; session: Session }) {
+  return (
+    <div class="overview-page">
+      <OverviewStanding facts={facts} />
+      <OverviewAws facts={facts} session={session} />
+      <div class="overview-side">
+        <OverviewFreshness facts={facts} session={session} />
+        <OverviewEndOfLife nodes={facts.summary.endOfLife} />
+      </div>
+      <OverviewOpen facts={facts} />
+      <OverviewAges facts={facts} />
+      <OverviewGroups />
+    </div>
+  );
+}
