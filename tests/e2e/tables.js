@@ -38,7 +38,7 @@ export const cvesOf = ({ cveIds }) => (cveIds ?? '').split(',').filter(Boolean);
 export const grid = (page, name) => page.getByRole('grid', { name });
 export const rows = (page) => page.locator('.grid tbody tr');
 export const counter = (page) => page.locator('.shown-count b').innerText();
-export const filter = (page) => page.getByRole('searchbox');
+export const filter = (page) => page.getByRole('combobox', { name: /^Filter / });
 export const heading = (page, name) =>
   page.getByRole('heading', { level: 1, name, exact: true });
 export const focused = (page) => page.evaluate(() => document.activeElement.innerText ?? '');

@@ -9,7 +9,7 @@ const plain = (table) => parseTableQuery(table, '');
 
 test('without a query all rows are asked for, the gravest first', () => {
   assert.deepEqual(tableQuestion('findings', plain('findings')), {
-    filter: { operation: 'and', tokens: [] },
+    filter: { tokens: [] },
     sort: [
       { property: 'severity', descending: true },
       { property: 'age', descending: true },

@@ -22,7 +22,7 @@ test('an age that is a bound says so', () => {
 test('a due date says whether it is past, is not, or may be', () => {
   const due = new Date('2026-11-20T12:00:00Z');
   const words = (row) => dueWords(row).text;
-  assert.match(words({ due, overdue: true, ageIsLowerBound: false }), /^Overdue since 20 Nov 2026, [\d:]+$/);
+  assert.match(words({ due, overdue: true, ageIsLowerBound: false }), /^Overdue since 20 Nov 2026$/);
   assert.match(words({ due, overdue: true, ageIsLowerBound: true }), /^Overdue since .* or earlier$/);
   assert.match(words({ due, overdue: false, ageIsLowerBound: false }), /^Due 20 Nov/);
   assert.match(words({ due, ageIsLowerBound: true }), /^Undecided, due .* or earlier$/);

@@ -1,5 +1,6 @@
 /** What a table shows, in which order: as the page's address says it, and as a question. */
-import { parseFilter, type Filter, type Query } from 'patchlens/fleet';
+import type { Query } from 'patchlens/fleet';
+import { readFilter } from './filter-text';
 import type { TableName } from './route';
 import { formatSort, parseSort, type Sort } from './sort';
 
@@ -96,21 +97,9 @@ function encoded(text: string): string {
   );
 }
 
-/** The filter of a text; with an error, in words, for a text that is none. */
-export function readFilter(
-  table: TableName,
-  text: string,
-): { filter: Filter; error?: undefined } | { filter?: undefined; error: string } {
-  try {
-    return { filter: parseFilter(text, table) };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
-}
-
 /** The question for a table. A filter that cannot be read hides no row. */
 export function tableQuestion(table: TableName, { filter: text, sort }: TableQuery): Query {
-  const { filter = { tokens: [] } } = readFilter(table, text);
+  const { filter = { tokens: [] } } = readFilter(text, table);
   return { filter, sort: sortOf(table, sort) };
 }
 

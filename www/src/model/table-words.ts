@@ -1,7 +1,7 @@
 /** The words of the tables: their names, their counts, and the times of their rows. */
 import type { FindingRow } from 'patchlens/fleet';
 import type { TableName } from './route';
-import { formatNumber, formatTime, plural } from './words';
+import { formatNumber, formatDay, plural } from './words';
 
 interface TableWords {
   title: string;
@@ -67,7 +67,7 @@ export interface DueWords {
 /** When a finding has to be closed, and whether that is past. */
 export function dueWords({ due, overdue, ageIsLowerBound }: FindingRow): DueWords {
   if (!due) return { text: 'No target', standing: 'none' };
-  const day = formatTime(due);
+  const day = formatDay(due);
   if (overdue) {
     const text = `Overdue since ${day}${ageIsLowerBound ? ' or earlier' : ''}`;
     return { text, standing: 'overdue' };

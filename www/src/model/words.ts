@@ -7,6 +7,8 @@ const absolute = new Intl.DateTimeFormat('en-GB', {
   timeStyle: 'short',
 });
 
+const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+
 const UNITS = [
   ['year', 365 * 86_400_000],
   ['month', 30 * 86_400_000],
@@ -29,6 +31,11 @@ export function formatAge(time: Date, now: number): string {
   const ms = time.getTime() - now;
   const unit = UNITS.find(([, length]) => Math.abs(ms) >= length);
   return unit ? relative.format(Math.trunc(ms / unit[1]), unit[0]) : 'just now';
+}
+
+/** In the reader's time zone. */
+export function formatDay(time: Date): string {
+  return days.format(time);
 }
 
 /** In the reader's time zone. */

@@ -1,7 +1,8 @@
 import { summary } from '../fleet';
 import { notCovered } from '../model/coverage';
 import type { TableName } from '../model/route';
-import { readFilter, type TableQuery } from '../model/table-query';
+import { readFilter } from '../model/filter-text';
+import type { TableQuery } from '../model/table-query';
 import { TABLE_WORDS, undecidedWords } from '../model/table-words';
 import { plural } from '../model/words';
 import { changeTableQuery } from '../navigation';
@@ -21,7 +22,7 @@ export function TableEmpty({ session, table, query, answer }: Props) {
   const { one, many } = TABLE_WORDS[table];
   const phase = session.fleet.phase.value;
   const isLoading = phase === 'loading';
-  const isFiltered = query.filter !== '' && !readFilter(table, query.filter).error;
+  const isFiltered = query.filter !== '' && readFilter(query.filter, table).filter !== undefined;
   const { nodes = 0, verdicts } = summary.value.value ?? {};
   const nonCompliant = verdicts?.['non-compliant'] ?? 0;
   const { undecided, coverage } = answer;

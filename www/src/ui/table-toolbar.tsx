@@ -7,11 +7,11 @@ import { changeTableQuery } from '../navigation';
 import { session } from '../session';
 import type { RowsInSight } from '../window-rows';
 import { download } from './download';
+import { FilterField } from './filter-field';
 import { Icon } from './icon';
 import { SortChoice } from './sort-choice';
 import { columnsOf } from './table-columns';
 import { TableCounter } from './table-counter';
-import { TableFilter } from './table-filter';
 
 interface Props {
   table: TableName;
@@ -22,13 +22,15 @@ interface Props {
 export function TableToolbar({ table, query, rows }: Props) {
   const { title, many, placeholder } = TABLE_WORDS[table];
   return (
-    <div class="toolbar table-toolbar" role="search" aria-label={`Filter the ${many}`}>
-      <TableFilter
+    <div class="toolbar filter-toolbar table-toolbar" role="search" aria-label={`Filter the ${many}`}>
+      <FilterField
         table={table}
         label={`Filter ${title === 'CVEs' ? title : many}`}
         placeholder={placeholder}
         value={query.filter}
-        onChange={(filter) => changeTableQuery({ filter, start: 0 }, 'replace')}
+        onChange={(filter, how) =>
+          changeTableQuery({ filter, start: 0 }, how === 'typed' ? 'replace' : 'push')
+        }
       />
       <SortChoice
         columns={columnsOf(table)}
@@ -37,16 +39,6 @@ export function TableToolbar({ table, query, rows }: Props) {
       />
       <div class="shown">
         {rows && <TableCounter table={table} rows={rows} />}
-        {query.filter && (
-          <button
-            type="button"
-            class="button button-small"
-            onClick={() => changeTableQuery({ filter: '', start: 0 }, 'push')}
-          >
-            <Icon name="close" />
-            Clear filter
-          </button>
-        )}
         <Downloads table={table} query={query} isEmpty={!rows?.total} />
       </div>
     </div>
