@@ -154,6 +154,26 @@ test('a filter that cannot be read says why, and the filter before stays', async
   await page.leave();
 });
 
+test('a filter is typed key by key, with spaces between its conditions', async () => {
+  const page = await openView(rig, 'findings');
+  await filter(page).pressSequentially('state=Missing kernel severity>=Low ');
+  assert.equal(await filter(page).inputValue(), 'state=Missing kernel severity>=Low ');
+  const hash = '#/findings?filter=state=Missing+kernel+severity%3E=Low';
+  await page.waitForFunction((it) => location.hash === it, hash);
+  await page.leave();
+});
+
+test('a filter by CVE says of how much no CVE is known', async () => {
+  const page = await openView(rig, 'findings', '?filter=cves=CVE-1999-0001');
+  await page.getByText('No finding matches this filter').waitFor();
+  const note = page.getByRole('note', { name: 'Coverage of the CVE ids' });
+  assert.match(await note.innerText(), /CVE ids are known for \d+ % of the open patches/);
+  await page.goto(`${rig.url}#/?filter=cves=CVE-1999-0001`);
+  await page.getByText('No node matches these filters').waitFor();
+  assert.match(await note.innerText(), /CVE ids are known for \d+ % of the open patches/);
+  await page.leave();
+});
+
 test('a link with a filter that cannot be read hides nothing, and says so', async () => {
   const page = await openView(rig, 'patches', '?filter=colour=red');
   const problem = await page.locator('.filter-problem').innerText();

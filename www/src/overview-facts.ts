@@ -80,7 +80,8 @@ export async function overviewFacts(source: FleetSource, targets: Targets): Prom
       count({ property: 'instanceState', operator: ':', value: '' }),
       count(is('verdict', 'non-compliant'), is('stale', 'true')),
       count(is('verdict', 'compliant'), isAbove('availableSecurityUpdates')),
-      count(is('reasonCode', 'end-of-life')),
+      // A node that was never scanned can be past its end of life, too: AWS does not count that.
+      count(is('reasonCode', 'end-of-life'), { property: 'missing', operator: '>=', value: '0' }),
     ]),
   ]);
   const [notRunning, withInstanceState, staleNonCompliant, compliantWithUpdates, onlyEndOfLife] =

@@ -1,5 +1,5 @@
 /** The properties that filters name, by table; docs/filters.md says what they mean. */
-import type { Table } from 'patchlens/fleet';
+import type { Filter, Table } from 'patchlens/fleet';
 
 export type PropertyKind = 'text' | 'severity' | 'verdict' | 'number' | 'days' | 'date' | 'flag';
 
@@ -110,6 +110,16 @@ export const REACH: Record<Table, readonly Table[]> = {
   patches: ['patches', 'findings', 'nodes'],
   cves: ['cves', 'findings', 'nodes'],
 };
+
+/** Whether a filter on nodes asks for their open patches. */
+export function namesFindings({ tokens }: Filter): boolean {
+  return tokens.some(({ property }) => propertyOf('nodes', property)?.of === 'findings');
+}
+
+/** Whether a filter asks for CVEs, also in its words. */
+export function namesCves({ tokens, text }: Filter): boolean {
+  return /\bcve-/i.test(text ?? '') || tokens.some(({ property }) => /^cves?$/.test(property));
+}
 
 /** Every property that a filter of the table may name, but the user's own columns. */
 export function propertiesOf(table: Table): FilterProperty[] {

@@ -6,6 +6,7 @@ import { DEFAULT_QUERY } from '../model/fleet-query';
 import { nodeHash } from '../model/route';
 import { formatNumber, plural } from '../model/words';
 import { changeFleetQuery, fleetQuery, go, leftFleet } from '../navigation';
+import { BlindSpots } from './blind-spots';
 import { DataGrid } from './data-grid';
 import { ErrorPanel } from './error-panel';
 import { FleetToolbar } from './fleet-toolbar';
@@ -22,6 +23,7 @@ export function FleetTable() {
   return (
     <section class="card table-card" aria-label="Nodes">
       <FleetToolbar />
+      <BlindSpots table="nodes" filter={fleetQuery.value.filter} />
       {failure !== undefined && <ErrorPanel error={failure} onRetry={() => nodes.retry()} />}
       <NodesGrid start={start} />
     </section>
@@ -35,7 +37,11 @@ function NodesGrid({ start }: { start: number | undefined }) {
   if (rows.total === 0) {
     return (
       <div class="empty">
-        <p class="panel-title">No node matches these filters</p>
+        <p class="panel-title">
+          {rows.undecided > 0
+            ? `No node matches these filters for certain; ${plural(rows.undecided, 'node')} may`
+            : 'No node matches these filters'}
+        </p>
         <button
           type="button"
           class="button"

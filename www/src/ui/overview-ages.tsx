@@ -3,6 +3,7 @@ import { formatNumber, plural } from '../model/words';
 import { changeOverviewQuery, overviewQuery } from '../navigation';
 import type { OverviewFacts, SeverityAge } from '../overview-facts';
 import { Field } from './field';
+import { PartlyRead } from './overview-open';
 import { PartsBar } from './parts-bar';
 import { isUnread, Unread } from './unread';
 
@@ -23,14 +24,18 @@ export function OverviewAges({ facts }: { facts: OverviewFacts }) {
           </button>
         )}
       </div>
-      {isUnread(facts) && <Unread what="Open patches" />}
+      {isUnread(facts) && <Unread what="open patch" />}
       {!isUnread(facts) && ages.length === 0 && <p>No open patch.</p>}
       <ul class="age-rows">
         {ages.map((age) => (
           <AgeRow key={age.severity} age={age} />
         ))}
       </ul>
-      {ages.length > 0 && <p class="muted note">{boundWords(facts)}</p>}
+      {ages.length > 0 && (
+        <p class="muted note">
+          {boundWords(facts)} <PartlyRead facts={facts} />
+        </p>
+      )}
     </section>
   );
 }

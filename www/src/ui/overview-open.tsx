@@ -13,7 +13,7 @@ export function OverviewOpen({ facts }: { facts: OverviewFacts }) {
     <section class="card open-patches" aria-labelledby="open-title">
       <h2 id="open-title">Open patches</h2>
       {isUnread(facts) ? (
-        <Unread what="Open patches" />
+        <Unread what="open patch" />
       ) : (
         <>
           <p>
@@ -46,11 +46,11 @@ function exceptedWords(excepted: number): string {
   return excepted > 0 ? ` ${formatNumber(excepted)} of them are covered by exceptions.` : '';
 }
 
-function PartlyRead({ facts: { findings } }: { facts: OverviewFacts }) {
+export function PartlyRead({ facts: { findings } }: { facts: OverviewFacts }) {
   if (findings.unreadNodes === 0) return null;
   return (
     <strong>
-      Those of {plural(findings.unreadNodes, 'more node')} with open patches are not read.
+      The open patches of {plural(findings.unreadNodes, 'more node')} were counted but not read.
     </strong>
   );
 }

@@ -1,8 +1,8 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { currentSource, summary } from '../fleet';
 import { overviewQuery } from '../navigation';
 import { overviewFacts, type OverviewFacts } from '../overview-facts';
-import { reload, type Session } from '../session';
+import { reload, session, type Session } from '../session';
 import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
 import { Headline, NoNodes } from './fleet-view';
@@ -15,47 +15,42 @@ import { OverviewGroups } from './overview-groups';
 import { OverviewOpen } from './overview-open';
 import { OverviewStanding } from './overview-standing';
 import { useAnswer } from './use-answer';
+import { ViewHeading } from './view-heading';
 
 /** The fleet in numbers, each with what it leaves out. */
-export function OverviewView({ session }: { session: Session }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => {
-    window.scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
-  }, []);
-  useEffect(() => {
-    document.title = 'Overview – patchlens';
-  }, []);
+export function OverviewView({ session: now }: { session: Session }) {
+  useLayoutEffect(() => window.scrollTo(0, 0), []);
   const asked = useAnswer(askFacts, []);
   const failure = asked.error.value ?? summary.error.value;
   const facts = asked.value.value;
   return (
     <>
       <div class="page-head">
-        <h1 ref={heading} tabIndex={-1}>
-          Overview
-        </h1>
-        <Headline session={session} />
+        <ViewHeading title="Overview" />
+        <Headline session={now} />
         <button type="button" class="button button-small" onClick={reload}>
           <Icon name="refresh" />
           Refresh
         </button>
       </div>
-      <FleetStatus session={session} />
+      <FleetStatus session={now} />
       {failure !== undefined && <ErrorPanel error={failure} />}
       {facts && facts.summary.nodes > 0 ? (
-        <Sections facts={facts} session={session} />
+        <Sections facts={facts} session={now} />
       ) : (
-        <NoNodes session={session} />
+        <NoNodes session={now} />
       )}
     </>
   );
 }
 
+/** A reading that was cut off is not complete, whatever the fleet of what came says of itself. */
 function askFacts(): Promise<OverviewFacts> | undefined {
   const source = currentSource();
   const { targets } = overviewQuery.value;
-  return source && overviewFacts(source, targets);
+  const isDone = session.value?.fleet.phase.value === 'done';
+  const facts = source && overviewFacts(source, targets);
+  return facts?.then((it) => ({ ...it, complete: it.complete && isDone }));
 }
 
 function Sections({ facts, session }: { facts: OverviewFacts; session: Session }) {

@@ -11,8 +11,8 @@ export function PartialNote({ session }: { session: Session }) {
   if (isDone && description.value.value?.complete !== false) return null;
   return (
     <p class="table-note">
-      <strong>Partial.</strong> Open patches of nodes that are not read yet are missing here, or
-      from the reading before.
+      <strong>Partial.</strong> Nodes that are not read yet have no rows here, or rows of the
+      previous reading.
     </p>
   );
 }

@@ -55,8 +55,8 @@ interface DownloadsProps {
 function Downloads({ table, query, isEmpty }: DownloadsProps) {
   const [failure, setFailure] = useState<string>();
   const save = (format: 'csv' | 'ndjson') => {
-    const load = session.value?.fleet.load;
-    const isPartial = description.value.value?.complete === false;
+    const { load, phase } = session.value?.fleet ?? {};
+    const isPartial = phase?.value !== 'done' || description.value.value?.complete === false;
     const name = `patch-compliance-${table}${isPartial ? '-partial' : ''}`;
     try {
       const rows = load?.[format](table, tableQuestion(table, query)) ?? [];

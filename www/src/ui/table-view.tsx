@@ -7,6 +7,7 @@ import { countOf, TABLE_WORDS } from '../model/table-words';
 import { hasMoved, returnedRow, route } from '../navigation';
 import { reload, type Session } from '../session';
 import type { RowsInSight } from '../window-rows';
+import { BlindSpots } from './blind-spots';
 import { CoverageLine } from './coverage-line';
 import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
@@ -64,6 +65,7 @@ function Table({ session, table }: Props) {
       {table === 'cves' && <CoverageLine coverage={rows?.answer.coverage} />}
       {table !== 'findings' && <SinceNote />}
       <TableToolbar table={table} query={query} rows={rows} />
+      <BlindSpots table={table} filter={query.filter} />
       {failure !== undefined && <ErrorPanel error={failure} onRetry={() => asked.retry()} />}
       {rows?.total === 0 && (
         <TableEmpty session={session} table={table} query={query} answer={rows.answer} />

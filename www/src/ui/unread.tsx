@@ -1,8 +1,9 @@
 import type { OverviewFacts } from '../overview-facts';
 
-/** Whether nodes count open patches of which none was read. */
-export function isUnread({ summary, findings }: OverviewFacts): boolean {
-  return summary.findings === 0 && findings.unreadNodes > 0;
+/** Whether no open patch was read, and not every node is known to have none. */
+export function isUnread({ summary, findings, complete }: OverviewFacts): boolean {
+  const isKnown = complete && findings.unreadNodes === 0 && summary.verdicts.unreported === 0;
+  return summary.findings === 0 && !isKnown;
 }
 
 /** In the place of a number that would be 0. */
@@ -11,7 +12,7 @@ export function Unread({ what }: { what: string }) {
     <p class="unread">
       <strong>Not read.</strong>{' '}
       <span class="muted">
-        {what} are known as counts of nodes only; the patches themselves were not read.
+        No {what} was read, and not every node is known to have none.
       </span>
     </p>
   );

@@ -48,8 +48,10 @@ export function useFilterDraft({ table, value, check, onChange }: Options): Filt
   };
   const take = (text: string, how: FilterChange) => {
     if (problemOf(text) !== undefined) return setDraft({ text, instead: value });
-    setDraft(undefined);
-    if (text !== value) onChange(text, how);
+    // An address keeps no space at the end, which the field needs for the next word.
+    const instead = text.trim();
+    setDraft(text === instead ? undefined : { text, instead });
+    if (instead !== value) onChange(instead, how);
   };
   const hold = (text: string, caret: number) => {
     const finished = finishedPart(text, caret);
