@@ -1,7 +1,5 @@
 //! Answers to questions.
 
-use std::rc::Rc;
-
 use serde::Serialize;
 
 use super::error::FleetError;
@@ -12,10 +10,11 @@ use crate::fleet::given::{self, given};
 use crate::fleet::query::filter::{
     Compiled, Matches, Truth, findings_counted, matching_findings, matching_nodes,
 };
+use crate::fleet::query::last::Last;
 use crate::fleet::query::{
     Context, CveCount, FindingRow, GroupPage, Grouped, NodeDetail, PatchCount, QueryCache, Rows,
-    Table, ValueCount, bit, cve_counts, cves_page, finding_row, findings_page, groups, node_detail,
-    node_row, nodes_page, patch_counts, patches_page, row_property, values,
+    Table, ValueCount, bit, count_cves, count_patches, cves_page, finding_row, findings_page,
+    groups, node_detail, node_row, nodes_page, patches_page, row_property, values,
 };
 use crate::fleet::summary::{CveCoverage, FleetSummary, coverage, summary};
 use crate::time::Timestamp;
@@ -241,14 +240,20 @@ struct Found<R> {
 /// A row that is made of findings.
 trait Made: Copy {
     /// The rows of findings.
-    fn made_of(context: &Context, cache: &mut QueryCache, findings: &[u64]) -> Rc<Vec<Self>>;
+    fn count(context: &Context, cache: &mut QueryCache, findings: &[u64]) -> Vec<Self>;
+    /// Where the rows are kept for the next page.
+    fn place(cache: &mut QueryCache) -> &mut Option<Last<Vec<Self>>>;
     fn number(&self) -> u32;
     fn holds(&self, context: &Context, filter: &Compiled, fulfilled: Truth) -> Truth;
 }
 
 impl Made for PatchCount {
-    fn made_of(context: &Context, cache: &mut QueryCache, findings: &[u64]) -> Rc<Vec<Self>> {
-        patch_counts(context, cache, findings)
+    fn count(context: &Context, cache: &mut QueryCache, findings: &[u64]) -> Vec<Self> {
+        count_patches(context, cache, findings)
+    }
+
+    fn place(cache: &mut QueryCache) -> &mut Option<Last<Vec<Self>>> {
+        &mut cache.patch_counts
     }
 
     fn number(&self) -> u32 {
@@ -261,8 +266,12 @@ impl Made for PatchCount {
 }
 
 impl Made for CveCount {
-    fn made_of(context: &Context, cache: &mut QueryCache, findings: &[u64]) -> Rc<Vec<Self>> {
-        cve_counts(context, cache, findings)
+    fn count(context: &Context, cache: &mut QueryCache, findings: &[u64]) -> Vec<Self> {
+        count_cves(context, cache, findings)
+    }
+
+    fn place(cache: &mut QueryCache) -> &mut Option<Last<Vec<Self>>> {
+        &mut cache.cve_counts
     }
 
     fn number(&self) -> u32 {
@@ -279,18 +288,16 @@ impl<R: Made> Found<R> {
     /// undecided.
     fn of(context: &Context, cache: &mut QueryCache, filter: &Compiled) -> Self {
         let found = findings_counted(context, filter);
-        // What certainly counts comes last, so that it is kept for the next page.
-        let possible =
-            (found.counted.undecided > 0).then(|| R::made_of(context, cache, &found.counted.maybe));
+        let certain = cache.last(context, &found.counted.yes, R::place, R::count);
         let fulfilled = found.fulfilled.map(|it| Fulfilled::of::<R>(context, cache, &it));
-        let certain = R::made_of(context, cache, &found.counted.yes);
         let truth = |row: &R| {
             let fulfilled = fulfilled.as_ref().map_or(Truth::Yes, |it| it.truth(row.number()));
             row.holds(context, filter, fulfilled)
         };
         let mut undecided = certain.iter().filter(|row| truth(row) == Truth::Undecided).count();
-        if let Some(possible) = possible {
+        if found.counted.undecided > 0 {
             let known = numbers(&certain);
+            let possible = R::count(context, cache, &found.counted.maybe);
             let is_new = |row: &&R| !bit(&known, row.number() as usize);
             undecided += possible.iter().filter(is_new).filter(|it| truth(it) != Truth::No).count();
         }
@@ -311,10 +318,10 @@ struct Fulfilled {
 
 impl Fulfilled {
     fn of<R: Made>(context: &Context, cache: &mut QueryCache, matches: &Matches) -> Self {
-        let yes = numbers(&R::made_of(context, cache, &matches.yes));
+        let yes = numbers(&R::count(context, cache, &matches.yes));
         let maybe = match matches.undecided {
             0 => Vec::new(),
-            _ => numbers(&R::made_of(context, cache, &matches.maybe)),
+            _ => numbers(&R::count(context, cache, &matches.maybe)),
         };
         Self { yes, maybe }
     }

@@ -11,6 +11,7 @@ use super::order::Order;
 use super::rank::Ranks;
 use super::row::{CveCount, NodeOrder, PatchCount};
 use super::runs::Runs;
+use crate::fleet::store::Store;
 
 /// What questions remember: ranks, levels, the last order of findings, and the inverted index. All of it
 /// follows from the data and the rules, and is made again when they change.
@@ -24,8 +25,8 @@ pub struct QueryCache {
     index: Option<(u32, Rc<Index>)>,
     levels: Option<(u32, Rc<Levels>)>,
     live_nodes: Option<(u32, Rc<Bits>)>,
-    pub(super) patch_counts: Option<Last<Vec<PatchCount>>>,
-    pub(super) cve_counts: Option<Last<Vec<CveCount>>>,
+    pub(in crate::fleet) patch_counts: Option<Last<Vec<PatchCount>>>,
+    pub(in crate::fleet) cve_counts: Option<Last<Vec<CveCount>>>,
     /// The version of the data when [`Self::settled_index`] was last asked for.
     settled: Option<u32>,
 }
@@ -37,43 +38,36 @@ impl QueryCache {
         self.epoch = self.epoch.wrapping_add(1);
     }
 
+    /// What `make` makes of rows of findings, kept in a place for the next page.
+    pub(in crate::fleet) fn last<T>(
+        &mut self,
+        context: &Context,
+        rows: &[u64],
+        place: fn(&mut Self) -> &mut Option<Last<T>>,
+        make: fn(&Context, &mut Self, &[u64]) -> T,
+    ) -> Rc<T> {
+        let stamp = (context.store.version, self.epoch);
+        if let Some(made) = place(self).as_ref().and_then(|it| it.of(stamp, rows)) {
+            return made;
+        }
+        let made = Rc::new(make(context, self, rows));
+        *place(self) = Some(Last::new(stamp, rows, &made));
+        made
+    }
+
     /// Where the findings of the nodes stand.
     pub(in crate::fleet) fn runs(&mut self, context: &Context) -> Rc<Runs> {
-        let version = context.store.version;
-        match &self.runs {
-            Some((made_of, runs)) if *made_of == version => Rc::clone(runs),
-            _ => {
-                let runs = Rc::new(Runs::new(context.store));
-                self.runs = Some((version, Rc::clone(&runs)));
-                runs
-            }
-        }
+        of_version(&mut self.runs, context, Runs::new)
     }
 
     /// The compliance levels of the findings.
     pub(in crate::fleet) fn levels(&mut self, context: &Context) -> Rc<Levels> {
-        let version = context.store.version;
-        match &self.levels {
-            Some((made_of, levels)) if *made_of == version => Rc::clone(levels),
-            _ => {
-                let levels = Rc::new(Levels::new(context.store));
-                self.levels = Some((version, Rc::clone(&levels)));
-                levels
-            }
-        }
+        of_version(&mut self.levels, context, Levels::new)
     }
 
     /// The nodes that belong to the fleet.
     pub(super) fn live_nodes(&mut self, context: &Context) -> Rc<Bits> {
-        let version = context.store.version;
-        match &self.live_nodes {
-            Some((made_of, nodes)) if *made_of == version => Rc::clone(nodes),
-            _ => {
-                let nodes = Rc::new(live_nodes(context.store));
-                self.live_nodes = Some((version, Rc::clone(&nodes)));
-                nodes
-            }
-        }
+        of_version(&mut self.live_nodes, context, live_nodes)
     }
 
     /// The inverted index, if it is there or the data is as it was at the last question. While a scan
@@ -102,6 +96,23 @@ impl QueryCache {
                 self.index = Some((version, Rc::clone(&index)));
                 index
             }
+        }
+    }
+}
+
+/// What was made of the present data, or what `make` makes of it.
+fn of_version<T>(
+    kept: &mut Option<(u32, Rc<T>)>,
+    context: &Context,
+    make: fn(&Store) -> T,
+) -> Rc<T> {
+    let version = context.store.version;
+    match kept {
+        Some((made_of, made)) if *made_of == version => Rc::clone(made),
+        _ => {
+            let made = Rc::new(make(context.store));
+            *kept = Some((version, Rc::clone(&made)));
+            made
         }
     }
 }

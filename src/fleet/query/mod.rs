@@ -10,7 +10,7 @@ mod context;
 pub mod filter;
 mod group;
 mod index;
-mod last;
+pub(super) mod last;
 pub(super) mod levels;
 pub(super) mod order;
 mod property;
@@ -34,5 +34,4 @@ pub use row::{
     Tags, count_cves, count_patches, cves_page, finding_row, node_detail, node_row, nodes_page,
     patches_page,
 };
-pub(super) use row::{cve_counts, patch_counts};
 pub use sort::{Sort, UnknownProperty, row_property};

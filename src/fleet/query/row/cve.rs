@@ -1,7 +1,6 @@
 //! Rows of CVEs: the findings that a query counts, CVE by CVE.
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -9,7 +8,6 @@ use super::counts::{CveCount, PatchCount};
 use super::parts::number;
 use super::patch::{count_patches, date, order_of};
 use crate::fleet::query::group::count_sets;
-use crate::fleet::query::last::Last;
 use crate::fleet::query::rank::Rank;
 use crate::fleet::query::{
     Context, Property, QueryCache, RowProperty, Sort, Value, compare_folded, severity_rank,
@@ -28,21 +26,6 @@ pub struct CveRow<'a> {
     pub severity: Option<&'a str>,
     /// In milliseconds.
     pub first_seen: f64,
-}
-
-/// The same as [`count_cves`], kept for the next page.
-pub(in crate::fleet) fn cve_counts(
-    context: &Context,
-    cache: &mut QueryCache,
-    rows: &[u64],
-) -> Rc<Vec<CveCount>> {
-    let stamp = (context.store.version, cache.epoch);
-    if let Some(counts) = cache.cve_counts.as_ref().and_then(|it| it.of(stamp, rows)) {
-        return counts;
-    }
-    let counts = Rc::new(count_cves(context, cache, rows));
-    cache.cve_counts = Some(Last::new(stamp, rows, &counts));
-    counts
 }
 
 /// Counts the findings with a bit in `rows` by CVE: the CVEs that have any, by code points.

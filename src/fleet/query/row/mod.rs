@@ -13,8 +13,8 @@ mod text;
 
 pub(in crate::fleet) use crate::fleet::decimal::push as push_number;
 pub use counts::{CveCount, PatchCount};
+pub(in crate::fleet) use cve::cve_order;
 pub use cve::{CveRow, count_cves, cves_page};
-pub(in crate::fleet) use cve::{cve_counts, cve_order};
 pub(in crate::fleet) use detail::by_patch;
 pub use detail::{NodeDetail, node_detail};
 pub use facts::Tags;
@@ -25,8 +25,8 @@ pub(in crate::fleet) use node::node_order;
 pub use node::{NodeRow, node_row, nodes_page};
 pub(in crate::fleet) use parts::sorted_cves;
 pub(super) use parts::{joined_cves, number_of};
+pub(in crate::fleet) use patch::patch_order;
 pub use patch::{PatchRow, count_patches, patches_page};
-pub(in crate::fleet) use patch::{patch_counts, patch_order};
 pub(in crate::fleet) use text::{push_date, text_of};
 
 /// The members of rows that are times in milliseconds, which JavaScript shows as `Date`.

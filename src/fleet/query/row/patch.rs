@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::counts::PatchCount;
 use super::parts::{cves, number, text};
 use crate::fleet::query::clock::is_state;
-use crate::fleet::query::last::Last;
 use crate::fleet::query::rank::{Rank, Ranked};
 use crate::fleet::query::runs::ones_of;
 use crate::fleet::query::{Context, PatchProperty, Property, QueryCache, RowProperty, Sort, Value};
@@ -35,21 +34,6 @@ pub struct PatchRow<'a> {
     /// In milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub released: Option<f64>,
-}
-
-/// The same as [`count_patches`], kept for the next page.
-pub(in crate::fleet) fn patch_counts(
-    context: &Context,
-    cache: &mut QueryCache,
-    rows: &[u64],
-) -> Rc<Vec<PatchCount>> {
-    let stamp = (context.store.version, cache.epoch);
-    if let Some(counts) = cache.patch_counts.as_ref().and_then(|it| it.of(stamp, rows)) {
-        return counts;
-    }
-    let counts = Rc::new(count_patches(context, cache, rows));
-    cache.patch_counts = Some(Last::new(stamp, rows, &counts));
-    counts
 }
 
 /// Counts the findings with a bit in `rows` by patch: the patches that have any, by number.
