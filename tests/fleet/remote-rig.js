@@ -17,6 +17,8 @@ export const NODE = {
   verdict: 'compliant',
   reason: 'ok',
   reasonCode: 'nothing-open',
+  stale: false,
+  readAt: '2026-01-31T00:00:00Z',
 };
 
 export const json = (value, init) => Response.json(value, init);

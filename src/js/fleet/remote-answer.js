@@ -4,33 +4,61 @@ import { withError } from './scan-error.js';
 
 /** An instant in UTC, as `toISOString` writes it. */
 const INSTANT = /^(?:\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
-/** Texts that every row of a table has. */
-const TEXTS = {
-  nodes: ['scopeId', 'instanceId', 'region', 'verdict', 'reason', 'reasonCode'],
-  findings: ['scopeId', 'instanceId', 'region', 'kb', 'title', 'state'],
-  patches: ['id', 'kb', 'title'],
-  cves: ['cve'],
+const NODE = ['scopeId', 'instanceId', 'region'];
+const COUNTS = ['nodes', 'findings'];
+const isText = (value) => typeof value === 'string';
+const isFlag = (value) => typeof value === 'boolean';
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+
+/** The members that every row of a table has, with what each must be. */
+const MEMBERS = {
+  nodes: [
+    [isText, [...NODE, 'verdict', 'reason', 'reasonCode', 'readAt']],
+    [isFlag, ['stale']],
+  ],
+  findings: [
+    [isText, [...NODE, 'kb', 'title', 'state', 'firstSeen']],
+    [Array.isArray, ['cves']],
+    [isFlag, ['ageIsLowerBound']],
+    [Number.isFinite, ['age']],
+  ],
+  patches: [
+    [isText, ['id', 'kb', 'title', 'firstSeen']],
+    [Array.isArray, ['cves']],
+    [isCount, ['nodes', 'failed', 'excepted']],
+  ],
+  cves: [
+    [isText, ['cve', 'firstSeen']],
+    [isCount, ['nodes', 'patches']],
+  ],
 };
+/** The same of a summary. A number that is absent would read as none. */
+const SUMMARY = [
+  [isCount, [...COUNTS, 'exceptedFindings', 'overdue', 'undecidedOverdue', 'patches', 'cves']],
+  [isCount, ['endOfLife', 'failedScopes', 'failedNodes']],
+  [isObject, ['unreported', 'bySeverity', 'byComplianceLevel', 'byState']],
+];
+const VERDICTS = ['non-compliant', 'unreported', 'stale', 'excepted', 'stopped', 'compliant'];
 
 /**
  * The readers of answers: each checks what came, and returns it as a local source does. The second
  * parameter is the input of the question.
  *
  * @type {Record<string, (answer: unknown, input: object) => unknown>}
- * @throws {TypeError} for what is not the answer to the question
+ * @throws {TypeError} for an answer that does not fit the question
  */
 export const READ = {
   describe({ scopes, scannedAt, complete, can }) {
     expect(Array.isArray(scopes), 'scopes');
-    for (const scope of scopes) texts(scope, ['id', 'region']);
+    for (const scope of scopes) has(scope, [[isText, ['id', 'region']]]);
     expect(typeof complete === 'boolean', 'complete');
     expect(Array.isArray(can), 'can');
     const found = { scopes: scopes.map(dated).map(withError), complete, can };
     return scannedAt === undefined ? found : { ...found, ...dated({ scannedAt }) };
   },
   summary(answer) {
-    for (const name of ['nodes', 'findings', 'patches', 'cves']) counted(answer, name);
-    expect(isObject(answer.verdicts), 'verdicts');
+    has(answer, SUMMARY);
+    judged(answer);
     covered(answer);
     return dated(answer);
   },
@@ -43,27 +71,25 @@ export const READ = {
   },
   node(answer, { scopeId, instanceId }) {
     if (answer === null) return undefined;
-    texts(answer, TEXTS.nodes);
+    has(answer, MEMBERS.nodes);
     expect(answer.scopeId === scopeId && answer.instanceId === instanceId, 'instanceId');
     expect(Array.isArray(answer.findings), 'findings');
-    for (const finding of answer.findings) texts(finding, TEXTS.findings);
+    for (const finding of answer.findings) has(finding, MEMBERS.findings);
     answer.findings.forEach(dated);
     return dated(answer);
   },
   groups(answer, { query }) {
     page(answer, 'groups', query);
     for (const group of answer.groups) {
-      texts(group, ['value']);
-      counted(group, 'nodes');
-      counted(group, 'findings');
+      has(group, [[isText, ['value']], [isCount, COUNTS]]);
+      judged(group);
     }
     return answer;
   },
   values(answer, { limit }) {
     expect(Array.isArray(answer) && answer.length <= limit, 'values');
     for (const value of answer) {
-      texts(value, ['value']);
-      counted(value, 'count');
+      has(value, [[isText, ['value']], [isCount, ['count']]]);
     }
     return answer;
   },
@@ -71,15 +97,15 @@ export const READ = {
 
 function rows(table, answer, query) {
   page(answer, 'rows', query);
-  counted(answer, 'undecided');
-  for (const row of answer.rows) texts(row, TEXTS[table]);
+  has(answer, [[isCount, ['undecided']]]);
+  for (const row of answer.rows) has(row, MEMBERS[table]);
   answer.rows.forEach(dated);
   return answer;
 }
 
 /** A page has all rows that there are, so that a server cannot hide some. */
 function page(answer, name, { offset, limit }) {
-  counted(answer, 'total');
+  has(answer, [[isCount, ['total']]]);
   expect(Array.isArray(answer[name]), name);
   const most = Number.isSafeInteger(limit) ? limit : DEFAULT_LIMIT;
   const left = Math.max(0, answer.total - (Number.isSafeInteger(offset) ? offset : 0));
@@ -89,17 +115,19 @@ function page(answer, name, { offset, limit }) {
 
 function covered({ coverage }) {
   expect(isObject(coverage) && Array.isArray(coverage.blindPlatforms), 'coverage');
-  counted(coverage, 'findings');
-  counted(coverage, 'withCves');
+  has(coverage, [[isCount, ['findings', 'withCves']]]);
 }
 
-function texts(value, names) {
-  expect(isObject(value), 'a row');
-  for (const name of names) expect(typeof value[name] === 'string', name);
+/** Every node has one verdict, so that none is missing from the six numbers. */
+function judged({ verdicts, nodes }) {
+  has(verdicts, [[isCount, VERDICTS]]);
+  expect(VERDICTS.reduce((sum, name) => sum + verdicts[name], 0) === nodes, 'verdicts');
 }
 
-function counted(value, name) {
-  expect(Number.isSafeInteger(value?.[name]) && value[name] >= 0, name);
+/** @param {[(value: unknown) => boolean, string[]][]} members what each must be, by name */
+function has(value, members) {
+  expect(isObject(value), 'a member');
+  for (const [is, names] of members) for (const name of names) expect(is(value[name]), name);
 }
 
 /** Turns the dates of a row into `Date`s, in place. */
