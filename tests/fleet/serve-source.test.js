@@ -219,6 +219,16 @@ let server;
 before(async () => (server = await serveSource(source)));
 after(() => server.close());
 
+test('an option that is undefined has its default', async () => {
+  const options = { authorize: undefined, origins: undefined, maxLimit: undefined };
+  const plain = serveFleet(source, { ...options, onError: undefined });
+  assert.equal((await plain(post('nodes', { limit: 20 }, { origin: SITE }))).status, 200);
+  const foreign = await plain(post('nodes', {}, { origin: PORTAL }));
+  assert.match(await refusalOf(foreign, 403, 'forbidden'), /origin/);
+  const long = await plain(post('nodes', { limit: 10_001 }));
+  assert.match(await refusalOf(long, 400, 'invalid-input'), /10[,_]?000/);
+});
+
 test('the server on this computer answers to its own name alone', async () => {
   const statusFor = (host) =>
     new Promise((resolve, reject) => {

@@ -27,7 +27,8 @@ const ERROR_MEMBERS = [
  * @typedef {object} ServeOptions
  * @property {(token?: string, request: Request) => Access | Promise<Access>} [authorize] whether
  *   the bearer token of a request may ask. Default: everyone may, which is right only behind
- *   something that has checked.
+ *   something that has checked, its `Host` too: a page of any site can send requests to a server
+ *   on the same machine.
  * @property {string[]} [origins] other origins whose pages may ask: `https://portal.example.com`
  * @property {number} [maxLimit] rows in an answer at most. Default 10,000.
  * @property {(error: unknown) => void} [onError] called with errors that the answer does not show
@@ -40,10 +41,13 @@ const ERROR_MEMBERS = [
  *
  * @param {import('./index.js').FleetSource} source
  * @param {ServeOptions} [options]
- * @returns {(request: Request) => Promise<Response>} never rejects
+ * @returns {(request: Request) => Promise<Response>} rejects with nothing but what `onError` throws
  */
-export function serveFleet(source, options = {}) {
-  const server = { source, authorize: () => 'granted', origins: [], maxLimit: 10_000, ...options };
+export function serveFleet(
+  source,
+  { authorize = () => 'granted', origins = [], maxLimit = 10_000, onError } = {},
+) {
+  const server = { source, authorize, origins, maxLimit, onError };
   return async (request) => {
     try {
       const response = request.method === 'OPTIONS' ? preflight() : await answer(server, request);
