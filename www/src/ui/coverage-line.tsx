@@ -6,7 +6,7 @@ import { blindWords, coverageWords } from '../model/coverage';
 export function CoverageLine({ coverage: answered }: { coverage: CveCoverage | undefined }) {
   const coverage = coverageOf(answered);
   const blind = blindWords(coverage);
-  const all = summary.value.value?.findings ?? coverage.findings;
+  const all = summary.value.value?.coverage.findings ?? coverage.findings;
   return (
     <div class="table-note coverage" role="note" aria-label="Coverage of the CVE ids">
       <p>
