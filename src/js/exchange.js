@@ -18,9 +18,11 @@ let taken = { by: undefined, privacy: {} };
 
 /**
  * What to call `fetch` with for a request without cookies, caching and redirects: a POST of the body, or
- * a GET if there is none. No browser keeps the response to a POST; `no-store` would only make Chromium
- * forget the preflight and send one before each request. A function of the user's gets a `Request`. The global one gets its parts: it
- * would copy a `Request` with its body, which takes Node a quarter of the whole call.
+ * a GET if there is none. A POST is sent without `no-store`: browsers do not cache its response, and
+ * Chromium would send a preflight before each request.
+ *
+ * A function of the user's gets a `Request`. The global one gets its parts: it would copy a `Request`
+ * with its body, which takes Node a quarter of the whole call.
  *
  * @param {Function | undefined} fetch of the user
  * @param {string} url

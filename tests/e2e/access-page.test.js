@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { after, afterEach, before, test } from 'node:test';
+import { violations } from './axe.js';
 import { fleetLoaded, nodesOf, openRig } from './rig.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 390, height: 844 };
 
 let rig;
@@ -18,18 +16,6 @@ after(() => rig.close());
 afterEach(() => {
   rig.faults = undefined;
 });
-
-/** The violations that axe finds, in words. */
-async function violations(page) {
-  // Through the debugger, because the page's policy allows no foreign script.
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() =>
-    globalThis.axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
-  );
-}
 
 const someNode = () =>
   [...rig.fleet.nodes()]

@@ -1,11 +1,8 @@
 /** The property filter of the table of nodes, as its users meet it. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { after, afterEach, before, test } from 'node:test';
+import { violations } from './axe.js';
 import { column, fleetLoaded, nodesOf, openRig, tileCounts } from './rig.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let rig;
 /** The number of nodes. */
@@ -41,17 +38,6 @@ const active = (page) =>
     const id = input.getAttribute('aria-activedescendant');
     return id && document.getElementById(id).innerText.replace(/\s+/g, ' ');
   });
-
-/** The violations that axe finds, in words. */
-async function violations(page) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() =>
-    globalThis.axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
-  );
-}
 
 test('conditions filter as they are typed, and are listed below the field', async () => {
   const page = await openFleet();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { violations } from './axe.js';
 import { openRig } from './rig.js';
 import {
   allRead,
@@ -8,7 +9,6 @@ import {
   heading,
   openView,
   VIEWS,
-  violations,
 } from './tables.js';
 
 let rig;

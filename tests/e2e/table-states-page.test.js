@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, afterEach, before, test } from 'node:test';
+import { violations } from './axe.js';
 import { openRig } from './rig.js';
 import {
   allRead,
@@ -16,7 +17,6 @@ import {
   rows,
   saved,
   VIEWS,
-  violations,
 } from './tables.js';
 
 let rig;
@@ -95,7 +95,7 @@ test('while no finding is read yet, an empty table says that it is not the end',
   }
 });
 
-test('a denied action is explained, with what is not known because of it', async () => {
+test('a denied action is named, with the numbers that it leaves unknown', async () => {
   rig.faults = ({ operation }) =>
     operation === 'DescribeInstancePatches'
       ? { kind: 'fail', status: 400, code: 'AccessDeniedException' }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { violations } from './axe.js';
 import { openRig } from './rig.js';
 import {
   allRead,
@@ -17,7 +18,6 @@ import {
   patchesLie,
   rows,
   VIEWS,
-  violations,
 } from './tables.js';
 
 let rig;

@@ -1,10 +1,6 @@
 /** What the tests of the views Findings, Patches and CVEs share. */
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { nodesOf } from './rig.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const VIEWS = { findings: 'Findings', patches: 'Patches', cves: 'CVEs' };
 
@@ -63,16 +59,4 @@ export async function saved(page, name) {
   ]);
   const text = await readFile(await download.path(), 'utf8');
   return { name: download.suggestedFilename(), text };
-}
-
-/** The violations that axe finds, in words. */
-export async function violations(page) {
-  // Through the debugger, because the page's policy allows no foreign script.
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() =>
-    globalThis.axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
-  );
 }

@@ -6,7 +6,7 @@ import { pageCode } from './page-code.js';
 const {
   awsNumbers,
   awsTotal,
-  coverageWords,
+  coverageSentence,
   coverWords,
   DEFAULT_TARGETS,
   differences,
@@ -19,7 +19,7 @@ const {
   withTarget,
 } = await pageCode(
   'model/aws-difference',
-  'model/coverage-words',
+  'model/coverage',
   'model/overview-query',
   'model/route',
   'model/severity',
@@ -62,7 +62,7 @@ test('a severity has one target, whatever its case', () => {
   assert.deepEqual(withTarget({ Critical: 7, Low: 90 }, 'critical', undefined), { Low: 90 });
 });
 
-test('severities are in the order of their gravity, what is not reported last', () => {
+test('severities are in the order of their gravity, the absent one last', () => {
   const counts = { '': 5, Low: 1, Optional: 3, Critical: 2, Standard: 4, critical: 1, Moderate: 0 };
   assert.deepEqual(severityCounts(counts), [
     { name: 'Critical', count: 3 },
@@ -109,7 +109,7 @@ test('only the reasons that concern nodes of the fleet are given, and the genera
 });
 
 const coverage = (findings, withCves, blindPlatforms = []) =>
-  coverageWords({ findings, withCves, blindPlatforms }, (platform) => platform || 'Unknown');
+  coverageSentence({ findings, withCves, blindPlatforms }, (platform) => platform || 'Unknown');
 
 test('the coverage names the share and the platforms without CVEs', () => {
   assert.match(coverage(4, 4), /4 of 4 open patches \(100 %\); every platform/);

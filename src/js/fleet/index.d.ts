@@ -408,8 +408,8 @@ export interface RemoteSourceOptions {
  * answers are those of {@link localSource}: dates are `Date`s, and absent members are absent. Each
  * question is one request, without retries, cookies and redirects.
  *
- * What is not an answer of this protocol to this question is an error, never an empty answer. Questions
- * reject with a {@link PatchlensError}:
+ * A response that does not fit the question or the protocol is an error, never an empty answer.
+ * Questions reject with a {@link PatchlensError}:
  *
  * | code | when |
  * |---|---|

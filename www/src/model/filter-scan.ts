@@ -66,7 +66,7 @@ function valueAt(text: string, start: number): Span {
   return { start, end };
 }
 
-/** Behind the closing quote, or the end of the text if there is none. Two quotes stand for one. */
+/** The place after the closing quote, or the end of the text. Two quotes in a value mean one. */
 function quotedEnd(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at += 1) {
     if (text[at] !== '"') continue;

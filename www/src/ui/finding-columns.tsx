@@ -4,8 +4,9 @@ import { formatNumber } from '../model/words';
 import { nodeHash } from '../model/route';
 import { ageWords, dueWords } from '../model/table-words';
 import type { Column } from './grid-column';
-import { Dash, Kb, Severity, State } from './patch-cells';
+import { Dash, State } from './patch-cells';
 import { RowLink } from './row-link';
+import { KB_COLUMN, SEVERITY_COLUMN } from './shared-columns';
 
 export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
   {
@@ -26,18 +27,8 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
     first: 'ascending',
     cell: ({ title }) => (title ? <span class="patch-title">{title}</span> : <Dash />),
   },
-  {
-    id: 'kb',
-    title: 'KB',
-    first: 'ascending',
-    cell: ({ kb }, active) => <Kb kb={kb} active={active} />,
-  },
-  {
-    id: 'severity',
-    title: 'Severity',
-    first: 'descending',
-    cell: ({ severity = '' }) => <Severity severity={severity} />,
-  },
+  KB_COLUMN,
+  SEVERITY_COLUMN,
   {
     id: 'complianceLevel',
     title: 'Compliance level',

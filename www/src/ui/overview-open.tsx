@@ -1,5 +1,5 @@
 import { platformLabel } from '../fleet';
-import { coverageWords } from '../model/coverage-words';
+import { coverageSentence } from '../model/coverage';
 import { levelCounts, severityCounts } from '../model/severity';
 import { formatNumber, plural } from '../model/words';
 import type { OverviewFacts } from '../overview-facts';
@@ -35,7 +35,7 @@ export function OverviewOpen({ facts }: { facts: OverviewFacts }) {
               </p>
             </div>
           </div>
-          <p class="coverage">{coverageWords(summary.coverage, platformLabel)}</p>
+          <p class="coverage">{coverageSentence(summary.coverage, platformLabel)}</p>
         </>
       )}
     </section>

@@ -2,8 +2,9 @@ import type { PatchRow } from 'patchlens/fleet';
 import { findingsOfPatch } from '../model/table-links';
 import type { Column } from './grid-column';
 import { Count } from './count';
-import { Dash, Kb, Severity } from './patch-cells';
+import { Dash } from './patch-cells';
 import { RowLink } from './row-link';
+import { KB_COLUMN, SEVERITY_COLUMN } from './shared-columns';
 import { TimeAgo } from './time-ago';
 
 export const PATCH_TABLE_COLUMNS: readonly Column<PatchRow, string>[] = [
@@ -13,18 +14,8 @@ export const PATCH_TABLE_COLUMNS: readonly Column<PatchRow, string>[] = [
     first: 'ascending',
     cell: (row) => <RowLink href={findingsOfPatch(row)} text={row.title || row.kb || 'Untitled patch'} wraps />,
   },
-  {
-    id: 'kb',
-    title: 'KB',
-    first: 'ascending',
-    cell: ({ kb }, active) => <Kb kb={kb} active={active} />,
-  },
-  {
-    id: 'severity',
-    title: 'Severity',
-    first: 'descending',
-    cell: ({ severity = '' }) => <Severity severity={severity} />,
-  },
+  KB_COLUMN,
+  SEVERITY_COLUMN,
   {
     id: 'classification',
     title: 'Classification',
