@@ -1,7 +1,9 @@
 import { description, summary } from '../fleet';
+import { verdictHash } from '../model/nodes-link';
 import type { TableName } from '../model/route';
 import { TABLE_WORDS } from '../model/table-words';
 import { formatNumber, plural } from '../model/words';
+import { fleetQuery } from '../navigation';
 import type { Session } from '../session';
 import { Icon } from './icon';
 
@@ -43,7 +45,7 @@ export function FindingsNotRead({ table }: { table: TableName }) {
           . Open a node to read its patches.
         </p>
         <p class="actions">
-          <a class="button" href="#/?verdict=non-compliant">
+          <a class="button" href={verdictHash('non-compliant', fleetQuery.value.staleDays)}>
             Show the non-compliant nodes
           </a>
         </p>
