@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -6,6 +7,8 @@ import { defineConfig, type Plugin } from 'vite';
  * more than 4 KB of WebAssembly at once (Chrome 114) and mixes colours (Firefox 113).
  */
 const OLDEST_BROWSERS = ['chrome114', 'edge114', 'firefox113', 'safari16.4'];
+
+const PACKAGE = fileURLToPath(new URL('../dist/', import.meta.url));
 
 /**
  * What the built page may do: run its own scripts and WebAssembly, and connect to AWS or to a
@@ -37,5 +40,16 @@ function contentSecurityPolicy(): Plugin {
 export default defineConfig({
   base: './',
   plugins: [preact(), contentSecurityPolicy()],
-  build: { target: OLDEST_BROWSERS, assetsInlineLimit: 0 },
+  build: {
+    target: OLDEST_BROWSERS,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // Apart from the page's own code, whose size has a limit, and which changes more often.
+        codeSplitting: {
+          groups: [{ name: 'patchlens', test: (id) => id.startsWith(PACKAGE) }],
+        },
+      },
+    },
+  },
 });

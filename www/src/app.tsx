@@ -1,13 +1,16 @@
 import { LiveRegion } from './announce';
 import { route } from './navigation';
 import { sample, session } from './session';
-import { ConnectView } from './ui/connect-view';
 import { FleetView } from './ui/fleet-view';
 import { Header, SampleBanner } from './ui/header';
-import { NodeView } from './ui/node-view';
-import { OverviewView } from './ui/overview-view';
-import { TableView } from './ui/table-view';
+import { lazyView } from './ui/lazy-view';
 import { ViewNav } from './ui/view-nav';
+
+/** The first view is that of the nodes; the code of the others comes when they are shown. */
+const ConnectView = lazyView(async () => (await import('./ui/connect-view')).ConnectView);
+const NodeView = lazyView(async () => (await import('./ui/node-view')).NodeView);
+const OverviewView = lazyView(async () => (await import('./ui/overview-view')).OverviewView);
+const TableView = lazyView(async () => (await import('./ui/table-view')).TableView);
 
 export function App() {
   return (
