@@ -104,6 +104,8 @@ impl ScopeScan {
         match task.subject {
             Subject::List => {
                 self.learnt.listing.end = ListEnd::Failed;
+                // AWS's own numbers explain a list, and would fail in the same way.
+                self.learnt.summaries = true;
                 self.mark(store, failure.record.clone());
             }
             Subject::States { .. } if ends_scope => self.end(store, failure),

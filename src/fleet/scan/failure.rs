@@ -11,6 +11,9 @@ const THROTTLED_ATTEMPTS: u32 = 12;
 const ATTEMPTS: u32 = 6;
 /// How many of them follow each other quickly.
 const QUICK_ATTEMPTS: u32 = 3;
+/// Attempts with expired keys or a wrong clock: newer keys or the service's time mend that at once,
+/// or waiting does not mend it either.
+const SIGNING_ATTEMPTS: u32 = QUICK_ATTEMPTS;
 
 /// Why a request failed: the record of a `PatchlensError`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -84,7 +87,11 @@ impl ScanFailure {
 
     /// How long to wait before the attempt after `attempts`; `None` if there is none.
     pub(super) fn delay(&self, attempts: u32, jitter: f64) -> Option<Duration> {
-        let most = if self.is_throttled() { THROTTLED_ATTEMPTS } else { ATTEMPTS };
+        let most = match self.reason.as_str() {
+            "throttled" => THROTTLED_ATTEMPTS,
+            "expired" | "clock-skew" => SIGNING_ATTEMPTS,
+            _ => ATTEMPTS,
+        };
         // An outage of a few seconds is not worth a scope.
         let is_slow = self.is_throttled() || attempts > QUICK_ATTEMPTS;
         let kind = if is_slow { RetryKind::Throttling } else { RetryKind::Transient };

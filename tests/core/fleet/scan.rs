@@ -310,3 +310,17 @@ fn outage_fails_the_scope_instead_of_every_node() {
     assert_eq!(scan.progress(&store)[0].phase, Phase::Failed);
     assert!(service.log.len() < 200, "{}", service.log.len());
 }
+
+#[test]
+fn expired_keys_fail_the_scope_within_seconds() {
+    let expired =
+        json!({ "code": "service", "reason": "expired", "awsCode": "ExpiredTokenException" });
+    let mut service = failing(service(200), move |_, _| Some(expired.clone()));
+    let (store, scan) = scan(&mut service, options());
+    assert_eq!(scan.progress(&store)[0].phase, Phase::Failed);
+    assert_eq!(
+        service.operations().into_iter().collect::<Vec<_>>(),
+        [("DescribeInstanceProperties", 3)]
+    );
+    assert!(service.now < Duration::from_secs(3), "{:?}", service.now);
+}
