@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { fleetLoaded, nodesOf, openRig } from './rig.js';
+import { becomes, fleetLoaded, nodesOf, openRig } from './rig.js';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -144,15 +144,13 @@ function inSight(page) {
 test('a column sorts and a tile filters by the keyboard', async () => {
   const page = await rig.visit();
   await fleetLoaded(page);
-  await page.getByRole('columnheader', { name: 'Failed' }).getByRole('button').focus();
+  const failed = page.getByRole('columnheader', { name: 'Failed' });
+  await failed.getByRole('button').focus();
   await page.keyboard.press('Enter');
-  assert.equal(
-    await page.getByRole('columnheader', { name: 'Failed' }).getAttribute('aria-sort'),
-    'descending',
-  );
+  await becomes(() => failed.getAttribute('aria-sort'), 'descending');
   await page.locator('.tile.tone-stale').focus();
   await page.keyboard.press('Space');
-  assert.match(page.url(), /verdict=stale/);
+  await page.waitForURL(/verdict=stale/);
   await page.leave();
 });
 

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { expectedVerdicts, fleetLoaded, KEYS, openRig, TEMPORARY_KEYS, tileCounts } from './rig.js';
+import {
+  becomes,
+  expectedVerdicts,
+  fleetLoaded,
+  KEYS,
+  openRig,
+  TEMPORARY_KEYS,
+  tileCounts,
+} from './rig.js';
 
 /** Chromium's own messages about requests that fail or get an error response. */
 const REFUSED = /Failed to load resource|CORS policy/;
@@ -97,10 +105,10 @@ test('disconnecting forgets the keys, and fills in region and endpoint again', a
   await submit(page);
   await fleetLoaded(page);
   await page.getByRole('button', { name: 'Disconnect' }).click();
-  assert.equal(await page.getByLabel('Region').inputValue(), 'us-east-1');
-  assert.equal(await page.getByLabel('Endpoint').inputValue(), rig.endpoint);
-  assert.equal(await page.getByLabel('Access key id').inputValue(), '');
-  assert.equal(await page.getByLabel('Secret access key').inputValue(), '');
+  await becomes(() => page.getByLabel('Region').inputValue(), 'us-east-1');
+  await becomes(() => page.getByLabel('Endpoint').inputValue(), rig.endpoint);
+  await becomes(() => page.getByLabel('Access key id').inputValue(), '');
+  await becomes(() => page.getByLabel('Secret access key').inputValue(), '');
   assert.ok(!(await page.evaluate(traces)).includes(KEYS.secretAccessKey));
   await page.leave();
 });
@@ -229,6 +237,6 @@ test('an address of a node leads there once connected', async () => {
   await fill(page, KEYS);
   await submit(page);
   await page.locator('.node-facts').waitFor();
-  assert.match(page.url(), new RegExp(node.id));
+  await page.waitForURL(new RegExp(node.id));
   await page.leave();
 });

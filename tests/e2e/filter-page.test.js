@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { column, fleetLoaded, nodesOf, openRig, tileCounts } from './rig.js';
+import { becomes, column, fleetLoaded, nodesOf, openRig, tileCounts } from './rig.js';
 
 let rig;
 /** The number of nodes. */
@@ -47,7 +47,7 @@ test('conditions filter as they are typed, and are listed below the field', asyn
   await field(page).pressSequentially(',unreported');
   await sees(page, stale + unreported);
   await chip(page, 'verdict = stale, unreported').waitFor();
-  assert.match(page.url(), /#\/\?filter=verdict=stale,unreported$/);
+  await page.waitForURL(/#\/\?filter=verdict=stale,unreported$/);
   for (const verdict of await column(page, 'verdict')) assert.match(verdict, /Stale|Unreported/);
   await page.leave();
 });
@@ -67,18 +67,18 @@ test('with the keyboard alone: property, operator, value with its count', async 
   const page = await openFleet();
   const { stale } = await tileCounts(page);
   await page.keyboard.press('/');
-  assert.equal(await field(page).evaluate((input) => input === document.activeElement), true);
-  assert.equal(await field(page).inputValue(), '');
+  await becomes(() => field(page).evaluate((input) => input === document.activeElement), true);
+  await becomes(() => field(page).inputValue(), '');
   await page.keyboard.type('verd');
   await list(page).waitFor();
   assert.equal(await field(page).getAttribute('aria-expanded'), 'true');
   assert.equal(await active(page), null, 'nothing is chosen by itself');
   await page.keyboard.press('ArrowDown');
-  assert.equal(await active(page), 'verdict Verdict');
+  await becomes(() => active(page), 'verdict Verdict');
   await page.keyboard.press('Enter');
-  assert.equal(await field(page).inputValue(), 'verdict');
+  await becomes(() => field(page).inputValue(), 'verdict');
   await page.keyboard.press('ArrowDown');
-  assert.equal(await active(page), 'verdict= is');
+  await becomes(() => active(page), 'verdict= is');
   await page.keyboard.press('Enter');
   await option(page, `stale ${stale} nodes`).waitFor();
   await page.keyboard.press('ArrowUp');
@@ -88,11 +88,11 @@ test('with the keyboard alone: property, operator, value with its count', async 
   // Half a condition hides nothing.
   await sees(page, all);
   await page.keyboard.press('Enter');
-  assert.equal(await field(page).inputValue(), 'verdict=stale');
+  await becomes(() => field(page).inputValue(), 'verdict=stale');
   await list(page).waitFor({ state: 'detached' });
   await sees(page, stale);
   await page.keyboard.type(' web');
-  assert.equal(await field(page).inputValue(), 'verdict=stale web', 'the caret is at the end');
+  await becomes(() => field(page).inputValue(), 'verdict=stale web', 'the caret is at the end');
   await page.leave();
 });
 
@@ -101,15 +101,15 @@ test('Escape closes the list, Enter takes nothing unasked, an arrow opens it aga
   await field(page).pressSequentially('plat');
   await list(page).waitFor();
   await page.keyboard.press('Enter');
-  assert.equal(await field(page).inputValue(), 'plat');
+  await becomes(() => field(page).inputValue(), 'plat');
   await list(page).waitFor({ state: 'detached' });
   await page.keyboard.press('ArrowDown');
-  assert.equal(await active(page), 'platform Platform');
+  await becomes(() => active(page), 'platform Platform');
   await page.keyboard.press('Escape');
   await list(page).waitFor({ state: 'detached' });
   assert.equal(await field(page).inputValue(), 'plat');
   await page.keyboard.press('Escape');
-  assert.equal(await field(page).inputValue(), 'plat', 'a filter is not lost by one key too many');
+  await becomes(() => field(page).inputValue(), 'plat', 'a filter is not lost by one key too many');
   await page.leave();
 });
 
@@ -120,8 +120,8 @@ test('a suggestion can be taken by the mouse, and the field keeps the focus', as
   await option(page, 'verdict!= is not, or is not reported').click();
   const { compliant } = await tileCounts(page);
   await option(page, `compliant ${compliant} nodes`).click();
-  assert.equal(await field(page).inputValue(), 'verdict!=compliant');
-  assert.equal(await field(page).evaluate((input) => input === document.activeElement), true);
+  await becomes(() => field(page).inputValue(), 'verdict!=compliant');
+  await becomes(() => field(page).evaluate((input) => input === document.activeElement), true);
   await sees(page, all - compliant);
   await page.leave();
 });
@@ -183,9 +183,9 @@ test('conditions are removed by their buttons, and the way back brings them agai
     page.evaluate(() => document.activeElement.getAttribute('aria-label'));
   assert.equal(await focused(), 'Remove filter platform : a');
   await page.keyboard.press('Enter');
-  assert.equal(await focused(), 'Remove filter verdict = stale, unreported');
+  await becomes(() => focused(), 'Remove filter verdict = stale, unreported');
   await page.keyboard.press('Enter');
-  assert.equal(await field(page).evaluate((input) => input === document.activeElement), true);
+  await becomes(() => field(page).evaluate((input) => input === document.activeElement), true);
   await sees(page, all);
   await page.goBack();
   await page.goBack();
@@ -201,7 +201,7 @@ test('all or any of the conditions, and all filters cleared', async () => {
   await field(page).fill('verdict=stale platform:windows');
   const both = Number((await shown(page)).split(' ')[0]);
   await page.getByLabel('Match').selectOption('or');
-  assert.equal(await field(page).inputValue(), 'verdict=stale | platform:windows');
+  await becomes(() => field(page).inputValue(), 'verdict=stale | platform:windows');
   const windows = nodesOf(rig.fleet).filter(({ platform }) => platform.type === 'Windows').length;
   await sees(page, stale + windows - both);
   await page.reload();
@@ -284,10 +284,10 @@ test('a slash is a letter where something is typed', async () => {
   const page = await openFleet();
   await field(page).focus();
   await page.keyboard.type('a/b');
-  assert.equal(await field(page).inputValue(), 'a/b');
+  await becomes(() => field(page).inputValue(), 'a/b');
   await page.getByLabel('Stale after').focus();
   await page.keyboard.press('/');
-  assert.equal(await field(page).evaluate((input) => input === document.activeElement), false);
+  await becomes(() => field(page).evaluate((input) => input === document.activeElement), false);
   await page.leave();
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import {
+  becomes,
   column,
   expectedVerdict,
   expectedVerdicts,
@@ -107,15 +108,15 @@ test('each column sorts both ways, and says so', async () => {
   const page = await openFleet();
   const header = page.getByRole('columnheader', { name: 'Missing' });
   await header.getByRole('button').click();
-  assert.equal(await header.getAttribute('aria-sort'), 'descending');
+  await becomes(() => header.getAttribute('aria-sort'), 'descending');
   const most = Math.max(
     ...allNodesOf(rig.fleet).map((node) => rig.fleet.patchState(node)?.counts.Missing ?? 0),
   );
   assert.equal(Number((await column(page, 'missing'))[0]), most);
   await header.getByRole('button').click();
-  assert.equal(await header.getAttribute('aria-sort'), 'ascending');
+  await becomes(() => header.getAttribute('aria-sort'), 'ascending');
   assert.equal(Number((await column(page, 'missing'))[0]), 0);
-  assert.match(page.url(), /sort=missing/);
+  await page.waitForURL(/sort=missing/);
 
   for (const [title, id] of [
     ['Node', 'name'],
@@ -139,8 +140,8 @@ test('each column sorts both ways, and says so', async () => {
 test('tiles, selects and text filter together, and the address keeps the query', async () => {
   const page = await openFleet();
   await page.locator('.tile.tone-stale').click();
-  assert.equal(await shown(page), `${nodesOf('stale').length} of ${all} nodes`);
-  assert.equal(await page.locator('.tile.tone-stale').getAttribute('aria-pressed'), 'true');
+  await becomes(() => shown(page), `${nodesOf('stale').length} of ${all} nodes`);
+  await becomes(() => page.locator('.tile.tone-stale').getAttribute('aria-pressed'), 'true');
   await page.locator('.tile.tone-non-compliant').click();
   await page.getByLabel('Platform', { exact: true }).selectOption({ index: 1 });
   const platform = await page
@@ -157,7 +158,7 @@ test('tiles, selects and text filter together, and the address keeps the query',
   await fleetLoaded(page);
   assert.equal(await shown(page), before);
   await page.getByRole('button', { name: 'Clear filters' }).click();
-  assert.equal(await shown(page), `${all} of ${all} nodes`);
+  await becomes(() => shown(page), `${all} of ${all} nodes`);
   await page.leave();
 });
 
@@ -166,7 +167,7 @@ test('a platform’s bar and a group’s bar are filters', async () => {
   const bar = page.locator('.breakdown').first().locator('.share').first();
   const [, nodes] = (await bar.locator('.share-count').innerText()).split(' / ');
   await bar.click();
-  assert.equal(await shown(page), `${nodes} of ${all} nodes`);
+  await becomes(() => shown(page), `${nodes} of ${all} nodes`);
   await bar.click();
   const group = page.locator('.breakdown').nth(1).locator('.share').first();
   await group.click();
@@ -180,8 +181,8 @@ test('a platform’s bar and a group’s bar are filters', async () => {
 test('the limit of staleness can be changed', async () => {
   const page = await openFleet();
   await page.getByLabel('Stale after').selectOption('1');
-  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet, { staleDays: 1 }));
-  assert.match(page.url(), /stale=1/);
+  await becomes(() => tileCounts(page), expectedVerdicts(rig.fleet, { staleDays: 1 }));
+  await page.waitForURL(/stale=1/);
   await page.leave();
 });
 
@@ -190,7 +191,7 @@ test('filters without a match say so, and can be cleared', async () => {
   await page.getByText('No node matches these filters').waitFor();
   assert.equal(await page.getByRole('button', { name: 'CSV' }).isDisabled(), true);
   await page.locator('.empty').getByRole('button', { name: 'Clear filters' }).click();
-  assert.equal(await shown(page), `${all} of ${all} nodes`);
+  await becomes(() => shown(page), `${all} of ${all} nodes`);
   await page.leave();
 });
 
@@ -208,7 +209,7 @@ test('the way back from a node leads to the list as it was', async () => {
   // Rows differ in height by a line, and rows out of sight are not measured.
   assert.ok(Math.abs((await page.evaluate(() => scrollY)) - 2000) < 40);
   assert.match(await page.locator('.nodes-grid tbody tr:focus').innerText(), new RegExp(name));
-  assert.match(page.url(), /verdict=non-compliant&sort=-missing/);
+  await page.waitForURL(/verdict=non-compliant&sort=-missing/);
   await page.leave();
 });
 
@@ -299,7 +300,7 @@ for (const [name, change, verdict, words] of [
     const bar = page.locator('.breakdown .bar').first();
     assert.match(await bar.getAttribute('aria-label'), new RegExp(`1 ${key}$`));
     await page.locator(`.tile.tone-${key}`).click();
-    assert.equal(await shown(page), '1 of 1 nodes');
+    await becomes(() => shown(page), '1 of 1 nodes');
     if (change.AvailableSecurityUpdateCount) {
       const tile = await page.locator(`.tile.tone-${key}`).innerText();
       assert.match(tile, /1 with unapproved updates/);

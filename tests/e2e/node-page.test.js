@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { column, fleetLoaded, nodesOf, openRig } from './rig.js';
+import { becomes, column, fleetLoaded, nodesOf, openRig } from './rig.js';
 
 let rig;
 before(async () => {
@@ -40,7 +40,7 @@ test('a click on a row opens the node with all its patches, open problems first'
   await page.locator('.nodes-grid tbody tr .cell-platform').click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
   await patchesLoaded(page, patches.length);
-  assert.match(page.url(), new RegExp(`#/node/us-east-1/${node.id}$`));
+  await page.waitForURL(new RegExp(`#/node/us-east-1/${node.id}$`));
   assert.equal(await shown(page), `${patches.length} of ${patches.length}`);
 
   const open = patches.filter(isOpen).length;
@@ -48,7 +48,7 @@ test('a click on a row opens the node with all its patches, open problems first'
   const firstRows = states.slice(0, Math.min(open, states.length));
   for (const state of firstRows) assert.match(state, /Failed|Missing|rejected|Pending reboot/);
   await page.getByLabel('State').selectOption({ label: `Open problems (${open})` });
-  assert.equal(await shown(page), `${open} of ${patches.length}`);
+  await becomes(() => shown(page), `${open} of ${patches.length}`);
   await page.leave();
 });
 
@@ -135,7 +135,7 @@ test('patches filter by text, severity and classification, sort, and the address
   );
   await page.getByLabel('Severity').selectOption(`=${severity}`);
   await page.getByLabel('Classification').selectOption(`=${classification}`);
-  assert.equal(await shown(page), `${like.length} of ${patches.length}`);
+  await becomes(() => shown(page), `${like.length} of ${patches.length}`);
   await page.getByRole('columnheader', { name: 'Patch', exact: true }).getByRole('button').click();
   const titles = await column(page, 'title');
   assert.deepEqual(
@@ -148,7 +148,7 @@ test('patches filter by text, severity and classification, sort, and the address
   await page.getByLabel('Find patches').fill('no such patch');
   await page.getByText('No patch matches these filters').waitFor();
   await page.locator('.empty').getByRole('button', { name: 'Clear filters' }).click();
-  assert.equal(await shown(page), `${patches.length} of ${patches.length}`);
+  await becomes(() => shown(page), `${patches.length} of ${patches.length}`);
   await page.leave();
 });
 

@@ -13,7 +13,7 @@ import {
   visitOverview,
   widthOf,
 } from './overview.js';
-import { fleetLoaded, openRig, VERDICTS } from './rig.js';
+import { becomes, fleetLoaded, openRig, VERDICTS } from './rig.js';
 
 const DAY_MS = 86_400_000;
 
@@ -118,7 +118,7 @@ test('each verdict leads to its nodes, and back', async () => {
   for (const verdict of VERDICTS.filter((one) => verdicts[one] > 0)) {
     const link = section(page, 'Compliant nodes').locator(`a.tone-${verdict}`);
     assert.equal(await followed(page, link), verdicts[verdict], verdict);
-    assert.match(page.url(), new RegExp(`#/\\?verdict=${verdict}$`));
+    await page.waitForURL(new RegExp(`#/\\?verdict=${verdict}$`));
     await page.goBack();
     await page.locator('.overview-page').waitFor();
   }
@@ -133,7 +133,7 @@ test('a cause for which nodes are unreported leads to these', async () => {
     exact: true,
   });
   assert.equal(await followed(page, link), nodes);
-  assert.match(page.url(), /filter=reasonCode=[a-z-]+&verdict=unreported/);
+  await page.waitForURL(/filter=reasonCode=[a-z-]+&verdict=unreported/);
   await page.leave();
 });
 
@@ -222,10 +222,10 @@ test('targets are kept in the address, can be removed, and can be reset', async 
   await page.getByRole('link', { name: 'Nodes', exact: true }).click();
   await page.locator('.nodes-grid').waitFor();
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
-  assert.equal(await low.inputValue(), '90');
+  await becomes(() => low.inputValue(), '90');
   await page.getByRole('button', { name: 'Default targets' }).click();
-  assert.equal(await low.inputValue(), '');
-  assert.match(page.url(), /#\/overview$/);
+  await becomes(() => low.inputValue(), '');
+  await page.waitForURL(/#\/overview$/);
   await page.leave();
 });
 
@@ -246,9 +246,9 @@ test('the overview judges by the limit of staleness of the list', async () => {
   const link = section(page, 'Compliant nodes').locator('a.tone-stale');
   assert.equal(await countOf(link.locator('.tile-count')), stale);
   assert.equal(await followed(page, link), stale);
-  assert.match(page.url(), /stale=1/);
+  await page.waitForURL(/stale=1/);
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
-  assert.match(page.url(), /#\/overview\?stale=1$/);
+  await page.waitForURL(/#\/overview\?stale=1$/);
   await page.leave();
 });
 

@@ -3,6 +3,7 @@ import { chromium } from 'playwright-core';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import assert from 'node:assert/strict';
 import sirv from 'sirv';
 import { CHROMIUM_ARGS, chromiumPath } from '../../scripts/chromium.mjs';
@@ -98,6 +99,18 @@ async function visit(browser, url, { at = '', expect, viewport = DESKTOP, ...opt
     assert.deepEqual(complaints, []);
   };
   return Object.assign(page, { leave, complaints });
+}
+
+const PATIENCE_MS = 10_000;
+const GLANCES_MS = 25;
+
+/** Waits until what a person reads on the page is as expected; fails with the difference if not. */
+export async function becomes(read, expected, message) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+    if (isDeepStrictEqual(await read(), expected)) return;
+    await new Promise((resolve) => setTimeout(resolve, GLANCES_MS));
+  }
+  assert.deepEqual(await read(), expected, message);
 }
 
 /** Waits until the whole fleet is loaded and shown. */

@@ -221,7 +221,7 @@ test('a table longer than an element can be high has parts, and each row is in o
     .click();
   await page.locator('.grid tbody tr[aria-rowindex="400002"]:focus').waitFor();
   await parts.getByText(text(400_001, Math.min(total, 800_000))).waitFor();
-  assert.match(page.url(), /row=400001$/);
+  await page.waitForURL(/row=400001$/);
   await page.keyboard.press('End');
   const last = Math.min(total, 800_000) + 1;
   await page.locator(`.grid tbody tr[aria-rowindex="${last}"]:focus`).waitFor();

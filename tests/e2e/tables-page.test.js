@@ -198,14 +198,14 @@ test('a finding opens its node, and the way back leads to the same row', async (
   const name = (await row.locator('.cell-name').innerText()).split('\n')[0];
   await row.locator('.cell-state').click();
   await heading(page, name).waitFor();
-  assert.match(page.url(), /#\/node\//);
+  await page.waitForURL(/#\/node\//);
   await page.goBack();
   await page.locator('.grid tbody tr:focus').waitFor();
   assert.equal(
     await page.evaluate(() => document.activeElement.getAttribute('aria-rowindex')),
     '9',
   );
-  assert.match(page.url(), /filter=severity=Critical&sort=kb$/);
+  await page.waitForURL(/filter=severity=Critical&sort=kb$/);
 
   await page.keyboard.press('Enter');
   await heading(page, name).waitFor();
