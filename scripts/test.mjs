@@ -17,6 +17,10 @@ import { setUp } from './setup.mjs';
 import { testOptions } from './test-options.mjs';
 
 const MINUTE = 60_000;
+/** Tests that measure times, and so have the machine for themselves. */
+const isTimed = (file) => /\blarge-fleet\.test\.js$/.test(file);
+const browserTests = (timed) =>
+  testFiles('tests/e2e').filter((file) => isTimed(file) === timed);
 /** Tests that need other clients, such as boto3. */
 const isPeers = (file) => /\bpeers\b.*\.test\.js$/.test(file);
 
@@ -42,7 +46,10 @@ const PARTS = {
   bundlers: [(options) => cellsOf('bundlers', options)],
   peers: [() => nodeTest('peers', testFiles('tests/js').filter(isPeers))],
   conformance: [() => nodeTest('conformance', testFiles('tests/conformance'))],
-  e2e: [() => nodeTest('e2e', [...testFiles('www/test'), ...testFiles('tests/e2e')])],
+  e2e: [
+    () => nodeTest('e2e', [...testFiles('www/test'), ...browserTests(false)], { atOnce: 2 }),
+    () => nodeTest('e2e, timed', browserTests(true)),
+  ],
   examples: [examples],
 };
 
@@ -93,7 +100,8 @@ async function cargoTest() {
   };
 }
 
-async function nodeTest(name, files) {
+/** @param {{ atOnce?: number }} [options] files that run at the same time, one by default */
+async function nodeTest(name, files, { atOnce = 1 } = {}) {
   console.log(`\n── ${name}`);
   const folder = mkdtempSync(join(tmpdir(), 'patchlens-'));
   const tally = join(folder, 'tally');
@@ -101,7 +109,13 @@ async function nodeTest(name, files) {
   const flags = reporters.map(
     (value, i) => `--test-reporter${i % 2 ? '-destination' : ''}=${value}`,
   );
-  const args = ['--test', `--test-timeout=${8 * MINUTE}`, ...flags, ...files];
+  const args = [
+    '--test',
+    `--test-timeout=${8 * MINUTE}`,
+    `--test-concurrency=${atOnce}`,
+    ...flags,
+    ...files,
+  ];
   const { exitCode } = await run(process.execPath, args, { timeoutMs: 20 * MINUTE });
   const lines = existsSync(tally) ? readFileSync(tally, 'utf8').split('\n') : [];
   rmSync(folder, { recursive: true });
