@@ -19,8 +19,12 @@ import { testOptions } from './test-options.mjs';
 const MINUTE = 60_000;
 /** Tests that measure times, and so have the machine for themselves. */
 const isTimed = (file) => /\blarge-fleet\.test\.js$/.test(file);
-const browserTests = (timed) =>
-  testFiles('tests/e2e').filter((file) => isTimed(file) === timed);
+/** Tests of the page in a browser other than Chromium, by the browser's name. */
+const browserOf = (file) => /\b(firefox)-page\.test\.js$/.exec(file)?.[1];
+const browserTests = (timed, without) =>
+  testFiles('tests/e2e').filter(
+    (file) => isTimed(file) === timed && !without.includes(browserOf(file)),
+  );
 /** Tests that need other clients, such as boto3. */
 const isPeers = (file) => /\bpeers\b.*\.test\.js$/.test(file);
 
@@ -47,8 +51,9 @@ const PARTS = {
   peers: [() => nodeTest('peers', testFiles('tests/js').filter(isPeers))],
   conformance: [() => nodeTest('conformance', testFiles('tests/conformance'))],
   e2e: [
-    () => nodeTest('e2e', [...testFiles('www/test'), ...browserTests(false)], { atOnce: 2 }),
-    () => nodeTest('e2e, timed', browserTests(true)),
+    ({ without }) =>
+      nodeTest('e2e', [...testFiles('www/test'), ...browserTests(false, without)], { atOnce: 2 }),
+    ({ without }) => nodeTest('e2e, timed', browserTests(true, without)),
   ],
   examples: [examples],
 };
@@ -63,13 +68,16 @@ async function main(options) {
 
 async function prepared({ parts, without, isQuick }) {
   const needs = (...names) => names.some((name) => parts.includes(name));
-  const browsers = needs('runtimes') && !isQuick ? Object.keys(BROWSERS) : ['chromium'];
+  const all = needs('runtimes') && !isQuick;
+  const browsers = Object.keys(BROWSERS).filter(
+    (name) => all || name === 'chromium' || (name === 'firefox' && needs('e2e')),
+  );
   try {
     await setUp({
       build: parts.some((part) => !['lint', 'rust'].includes(part)),
       browser: needs('e2e', 'examples'),
       browsers: browsers.filter(
-        (name) => needs('runtimes', 'bundlers') && !without.includes(name),
+        (name) => needs('runtimes', 'bundlers', 'e2e') && !without.includes(name),
       ),
       python: needs('peers'),
       conformance: needs('conformance'),

@@ -115,10 +115,10 @@ export function go(hash: string, at?: number): void {
   follow();
 }
 
-/** @param how `step` is undone by the way back */
+/** @param how `step` is undone by the way back, `typed` is a part of a step */
 export function changeFleetQuery(
   change: Partial<FleetQuery>,
-  how: 'typed' | 'step' = 'typed',
+  how: 'typed' | 'step' = 'step',
 ): void {
   fleetQuery.value = { ...fleetQuery.value, ...change };
   const hash = fleetHash(formatFleetQuery(fleetQuery.value));

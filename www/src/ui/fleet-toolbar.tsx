@@ -65,7 +65,7 @@ export function FleetToolbar() {
 
 function clearFilters(): void {
   const { sort, staleDays } = fleetQuery.peek();
-  changeFleetQuery({ ...DEFAULT_QUERY, sort, staleDays }, 'step');
+  changeFleetQuery({ ...DEFAULT_QUERY, sort, staleDays });
 }
 
 function optionsOf(answer: Groups | undefined, labelOf: (value: string) => string) {
