@@ -11,20 +11,19 @@ interface Props {
 /** The verdicts of several nodes as parts of a bar. Its accessible name has the numbers. */
 export function StackedBar({ verdicts, nodes, label }: Props) {
   const parts = VERDICTS.filter((verdict) => verdicts[verdict] > 0);
-  const words = parts.map(
-    (verdict) => `${verdicts[verdict]} ${VERDICT_LABELS[verdict].toLowerCase()}`,
-  );
+  const wordsOf = (verdict: Verdict) =>
+    `${verdicts[verdict]} ${VERDICT_LABELS[verdict].toLowerCase()}`;
   return (
     <div
       class="bar"
       role="img"
-      aria-label={`${label}: ${plural(nodes, 'node')}; ${words.join(', ')}`}
-      title={words.join(', ')}
+      aria-label={`${label}: ${plural(nodes, 'node')}; ${parts.map(wordsOf).join(', ')}`}
     >
       {parts.map((verdict) => (
         <span
           key={verdict}
           class={`bar-part fill-${verdict}`}
+          title={wordsOf(verdict)}
           style={{ flexGrow: verdicts[verdict] }}
         />
       ))}
