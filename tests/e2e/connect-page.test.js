@@ -20,7 +20,7 @@ const openForm = async (options) => {
 
 async function fill(page, { endpoint = rig.endpoint, region = 'us-east-1', ...keys }) {
   const values = {
-    Region: region,
+    Regions: region,
     'Endpoint (optional)': endpoint,
     'Access key id': keys.accessKeyId,
     'Secret access key': keys.secretAccessKey,
@@ -91,13 +91,13 @@ for (const [kind, keys] of [
   });
 }
 
-test('disconnecting forgets the keys, and fills in region and endpoint again', async () => {
+test('disconnecting forgets the keys, and fills in Regions and endpoint again', async () => {
   const page = await openForm();
   await fill(page, KEYS);
   await submit(page);
   await fleetLoaded(page);
   await page.getByRole('button', { name: 'Disconnect' }).click();
-  assert.equal(await page.getByLabel('Region').inputValue(), 'us-east-1');
+  assert.equal(await page.getByLabel('Regions').inputValue(), 'us-east-1');
   assert.equal(await page.getByLabel('Endpoint').inputValue(), rig.endpoint);
   assert.equal(await page.getByLabel('Access key id').inputValue(), '');
   assert.equal(await page.getByLabel('Secret access key').inputValue(), '');
