@@ -87,11 +87,15 @@ export class FleetScan implements LoadedFleet {
     this.local.free();
   }
 
-  /** The first run reads all again; a later one what is left. */
+  /**
+   * The first run reads all again; a later one what is left. A scope that failed begins again, and
+   * keeps what was read: the list that includes stopped nodes may be allowed to it by now.
+   */
   private start(): ScanOptions {
     const { fleet } = this.local;
     if (!fleet) return {};
-    const resume = this.begun ? fleet.checkpoint() : undefined;
+    const isFailed = this.progress.some(({ phase }) => phase === 'failed');
+    const resume = this.begun && !isFailed ? fleet.checkpoint() : undefined;
     return resume ? { resume } : { previous: fleet };
   }
 

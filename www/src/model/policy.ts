@@ -1,7 +1,8 @@
 /** The IAM policy that a connection needs, as text to copy. */
 
-/** Stands for the roles before one is named. */
-const ANY_ROLE = 'arn:aws:iam::444455556666:role/PatchReader';
+/** Stands for a role that is not named yet. */
+const ROLE_NAME = 'PatchReader';
+const ANY_ROLE = `arn:aws:iam::444455556666:role/${ROLE_NAME}`;
 
 interface Statement {
   Effect: 'Allow';
@@ -17,6 +18,11 @@ export function policyOf(actions: readonly string[], roleArns: readonly string[]
 }
 
 function assumeOf(roleArns: readonly string[]): Statement {
-  const resources = [...new Set(roleArns.map((arn) => arn || ANY_ROLE))];
+  const resources = [...new Set(roleArns.map(whole))];
   return { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: resources };
+}
+
+function whole(roleArn: string): string {
+  if (roleArn === '') return ANY_ROLE;
+  return roleArn.endsWith('/') ? roleArn + ROLE_NAME : roleArn;
 }

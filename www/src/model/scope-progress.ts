@@ -16,6 +16,7 @@ export function isUnderWay({ phase }: KnownProgress): boolean {
 }
 
 function readWords({ nodesDone, nodesTotal, phase }: KnownProgress): string {
+  if (phase === 'failed' && !nodesTotal) return 'no nodes were read';
   if (nodesTotal === undefined) {
     const soFar = nodesDone > 0 ? `read ${plural(nodesDone, 'node')}, ` : '';
     return phase === 'failed' ? `${soFar}the list of nodes is not complete` : `${soFar}listing the nodes`;

@@ -76,7 +76,7 @@ export function Headline({ session }: { session: Session }) {
     if (phase === 'done') announce(`Fleet loaded: ${text}`);
   }, [phase, text]);
   const failed = failedScopesWords(summary.value.value?.failedScopes ?? 0, session.scopes.length);
-  const isPartial = session.scopes.length > 1 && failed !== '';
+  const isPartial = session.scopes.length > 1 && phase !== 'loading';
   const standing = [STANDINGS[phase], isPartial && failed].filter(Boolean).join(', ');
   return (
     <p class="headline muted">

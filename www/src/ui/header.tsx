@@ -1,3 +1,4 @@
+import { batch } from '@preact/signals';
 import { forgetExternalIds } from '../connect-draft';
 import { unconnected } from '../linked-scopes';
 import { CONNECT_HASH } from '../model/route';
@@ -41,12 +42,13 @@ function ConnectionChip({ session: now }: { session: Session }) {
 
 /** Forgets the keys, and shows the sample fleet or the form. */
 function leave(): void {
-  disconnect();
-  forgetExternalIds();
-  if (!sample.value) return go(CONNECT_HASH);
-  openSample(sample.value);
-  // The address of before names what is not connected any more.
-  go(backToFleet());
+  batch(() => {
+    disconnect();
+    forgetExternalIds();
+    if (sample.value) openSample(sample.value);
+    // The address of before names what is not connected any more.
+    go(sample.value ? backToFleet() : CONNECT_HASH);
+  });
 }
 
 function ThemeChoice() {

@@ -6,10 +6,12 @@ import { Icon } from './icon';
 
 /** What is read of each scope of several, what stopped one of them, and a way to try it again. */
 export function ScopeStatus({ session }: { session: Session }) {
-  const { phase, load } = session.fleet;
+  const { phase, load, version } = session.fleet;
+  void version.value;
   const isLoading = phase.value === 'loading';
   const failed = load.progress.filter((scope) => scope.phase === 'failed');
-  if (session.scopes.length < 2 || (!isLoading && failed.length === 0)) return null;
+  if (session.scopes.length < 2 || load.progress.length === 0) return null;
+  if (!isLoading && failed.length === 0) return null;
   return (
     <section class="card scope-status" aria-label="Reading of each scope">
       {failed.length > 0 && (

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { scopesWords } from '../model/scope';
+import { plural } from '../model/words';
 import type { Session } from '../session';
 
 /** How many scopes are connected; a press shows which. */
@@ -35,7 +35,7 @@ export function ScopesChip({ session: { scopes, endpoint } }: { session: Session
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        {scopesWords(scopes)}
+        {plural(scopes.length, 'scope')}
       </button>
       {isOpen && (
         <div class="scopes-list">
