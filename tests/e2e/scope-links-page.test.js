@@ -136,9 +136,9 @@ test('every address is judged by its own rules, and every link keeps them', asyn
   await page.goBack();
   await page.waitForURL(`**/#/?${rules}`);
   await page.goBack();
-  await page.getByText(undecided).waitFor();
+  await page.locator('.undecided', { hasText: undecided }).waitFor();
   await page.reload();
-  await page.getByText(undecided).waitFor(PATIENT);
+  await page.locator('.undecided', { hasText: undecided }).waitFor(PATIENT);
   assert.match(page.url(), new RegExp(`filter=overdue=true&${rules}$`));
 
   const other = await sample.visit({ at: '#/findings?filter=overdue=true' });

@@ -112,7 +112,7 @@ test('a mistake names the field and the value', () => {
   assert.match(messages({ regions: 'eu-*' })[0], /^Regions: “eu-\*” is not the name of a Region/);
   assert.match(messages({ regions: ' ' })[0], /^Regions: name at least one Region/);
   const arn = 'arn:aws:iam::1:user/me';
-  assert.match(messages({ roles: [role({ roleArn: arn })] })[0], /^Role 1, role ARN: “arn:aws:iam::1:user\/me”/);
+  assert.match(messages({ roles: [role({ roleArn: arn })] })[0], /^Role 1, role ARN: “arn:.*\/me”/);
   assert.match(messages({ roles: [role({ externalId: 'a b' })] })[0], /^Role 1, external id: “a b”/);
   assert.match(messages({ roles: [role({ regions: '' })] })[0], /^Role 1, Regions: name at least one/);
   assert.match(

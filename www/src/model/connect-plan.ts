@@ -41,6 +41,8 @@ export interface FieldProblem {
 
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 const ROLE_ARN = /^arn:aws[\w-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/;
+const EXAMPLE = 'arn:aws:iam::111122223333:role/PatchReader';
+const EXTERNAL_IDS = '2 to 1224 letters, digits and _+=,.@:/-';
 const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 
 export function roleField(index: number, member: keyof RoleInput): string {
@@ -87,20 +89,19 @@ function regionProblems(field: string, label: string, text: string, isNeeded: bo
 
 function roleProblems({ roleArn, externalId, regions }: RoleInput, index: number): FieldProblem[] {
   const label = `Role ${index + 1}`;
-  const problems: FieldProblem[] = [];
-  if (accountOfRole(roleArn) === undefined) {
-    const field = roleField(index, 'roleArn');
-    const example = 'arn:aws:iam::111122223333:role/PatchReader';
-    const message = `${label}, role ARN: “${roleArn.trim()}” is not the ARN of a role, such as ${example}.`;
-    problems.push({ field, message });
+  const [arn, id] = [roleArn.trim(), externalId.trim()];
+  const isWrongId = id !== '' && !EXTERNAL_ID.test(id);
+  return [
+    ...(accountOfRole(arn) === undefined
+      ? [problem('roleArn', `${label}, role ARN: “${arn}” is not the ARN of a role, such as ${EXAMPLE}.`)]
+      : []),
+    ...(isWrongId ? [problem('externalId', `${label}, external id: “${id}” is not ${EXTERNAL_IDS}.`)] : []),
+    ...regionProblems(roleField(index, 'regions'), `${label}, Regions`, regions, true),
+  ];
+
+  function problem(member: keyof RoleInput, message: string): FieldProblem {
+    return { field: roleField(index, member), message };
   }
-  if (externalId.trim() && !EXTERNAL_ID.test(externalId.trim())) {
-    const field = roleField(index, 'externalId');
-    const message = `${label}, external id: “${externalId.trim()}” is not 2 to 1224 letters, digits and _+=,.@:/-.`;
-    problems.push({ field, message });
-  }
-  const field = roleField(index, 'regions');
-  return [...problems, ...regionProblems(field, `${label}, Regions`, regions, true)];
 }
 
 /** A scope that two roles would read. */
@@ -114,7 +115,9 @@ function repeated(roles: readonly RoleInput[]): FieldProblem[] {
       const first = seen.get(id);
       if (first === undefined) seen.set(id, index);
       if (first === undefined) return [];
-      const message = `Role ${index + 1}, Regions: “${region}” of account ${account} is read by role ${first + 1} already.`;
+      const message =
+        `Role ${index + 1}, Regions: “${region}” of account ${account} ` +
+        `is read by role ${first + 1} already.`;
       return [{ field: roleField(index, 'regions'), message }];
     });
   });
