@@ -1,64 +1,84 @@
 /**
- * `npm start`: the page with a sample fleet, from a server on this machine.
+ * `npm start`: the page with a sample fleet, from a server on this machine. It takes the options of
+ * the simulator, of which `--help` lists all.
  *
- *     npm start -- [--port 4680] [--nodes 1000] [--seed 1]
+ *     npm start -- [--port 4680] [--mix plain] [--scope 111122223333/eu-central-1:2000:40]
  */
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readCommandLine, USAGE } from '../simulator/command-line.js';
 import { ROOT } from './process.mjs';
 import { setUp } from './setup.mjs';
 
-const HOST = '127.0.0.1';
 const PORT = 4680;
 const PORTS_TRIED = 20;
-const OPTIONS = {
-  port: { type: 'string' },
-  nodes: { type: 'string', default: '1000' },
-  seed: { type: 'string', default: '1' },
-};
+/** Two accounts of a company, with systems and scans as in a real one. */
+const DEFAULTS = ['--mix', 'realistic', '--port', String(PORT)];
+const SCOPES = [
+  ['--scope', '111122223333/us-east-1:600'],
+  ['--scope', '111122223333/eu-central-1:300'],
+  ['--scope', '444455556666/us-east-1:100'],
+].flat();
 
-async function main() {
-  const { port, nodes, seed } = options();
+async function main(args) {
+  const { help, host, port, ...fleet } = readCommandLine([...DEFAULTS, ...scopesFor(args), ...args]);
+  if (help) return console.log(usage());
   await setUp({ build: true });
-  const server = createServer(await site({ nodes, seed }));
-  const used =
-    port === undefined ? await nextFree(server, PORT, PORTS_TRIED) : await listen(server, port);
-  console.log(`\npatchlens: http://${HOST}:${used}/\n`);
-  console.log(`A sample fleet of ${nodes} nodes (seed ${seed}). Ctrl+C ends it.`);
+  const { simulator, handler } = await site(fleet);
+  const server = createServer(handler);
+  const isChosen = has(args, 'port');
+  const used = await (isChosen ? listen(server, host, port) : nextFree(server, host, port, PORTS_TRIED));
+  console.log(`\npatchlens: http://${host}:${used}/\n`);
+  console.log(`A sample fleet: ${simulator.scopes.map(inWords).join('; ')}. Ctrl+C ends it.`);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => end(server));
 }
 
-function options() {
-  const { values } = parseArgs({ options: OPTIONS });
-  for (const [name, value] of Object.entries(values)) {
-    if (!/^\d{1,9}$/.test(value))
-      throw new Error(`--${name}: expected a whole number, got "${value}"`);
-  }
-  const number = (name) => (values[name] === undefined ? undefined : Number(values[name]));
-  return { port: number('port'), nodes: number('nodes'), seed: number('seed') };
+/** Who names a place or a size means one fleet, or scopes of their own. */
+function scopesFor(args) {
+  return ['scope', 'region', 'nodes'].some((name) => has(args, name)) ? [] : SCOPES;
 }
 
-// The page, the simulator that it reads, and where to find that.
+function has(args, name) {
+  return args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+}
+
+function usage() {
+  const [, ...lines] = USAGE.replace('(4566)', `(${PORT}, or the next free one)`).split('\n');
+  const defaults = [...DEFAULTS.slice(0, 2), ...SCOPES].join(' ');
+  return ['Usage: npm start -- [options]', ...lines, '', `Without options: ${defaults}`].join('\n');
+}
+
+function inWords({ account, region, fleet: { size, seed } }) {
+  const place = account === undefined ? region : `${account}/${region}`;
+  return `${size} nodes in ${place} (seed ${seed})`;
+}
+
+/** The page, the simulator that it reads, and where to find that. */
 async function site(fleet) {
   const { default: sirv } = await import('sirv');
   const { createSimulator, SAMPLE_CREDENTIALS } = await import('../simulator/index.js');
   const { nodeHandler } = await import('../simulator/node-handler.js');
-  const simulator = createSimulator({ fleet });
+  const simulator = createSimulator(fleet);
   const service = nodeHandler(simulator);
   const page = sirv(join(ROOT, 'www/dist'), { etag: true, maxAge: 0 });
   const sample = JSON.stringify({
     endpoint: '/ssm/',
-    region: simulator.region,
+    ...placesOf(simulator),
     ...SAMPLE_CREDENTIALS[0],
-    nodes: fleet.nodes,
   });
-  return (request, response) => {
+  const handler = (request, response) => {
     const [path] = request.url.split('?');
     if (path === '/ssm/') return service(request, response);
     if (path === '/sample.json') return json(response, sample);
     return page(request, response, () => response.writeHead(404).end('Not found'));
   };
+  return { simulator, handler };
+}
+
+/** The keys belong to none of the accounts; they assume the role in each. */
+function placesOf({ region, scopes }) {
+  if (scopes[0].account === undefined) return { region };
+  return { scopes: scopes.map(({ account, region, role }) => ({ account, region, roleArn: role })) };
 }
 
 function json(response, text) {
@@ -67,19 +87,19 @@ function json(response, text) {
     .end(text);
 }
 
-async function nextFree(server, port, tries) {
+async function nextFree(server, host, port, tries) {
   try {
-    return await listen(server, port);
+    return await listen(server, host, port);
   } catch (error) {
     if (error.code !== 'EADDRINUSE' || tries === 1) throw error;
-    return nextFree(server, port + 1, tries - 1);
+    return nextFree(server, host, port + 1, tries - 1);
   }
 }
 
-function listen(server, port) {
+function listen(server, host, port) {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, HOST, () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve(server.address().port);
     });
@@ -92,7 +112,7 @@ function end(server) {
 }
 
 try {
-  await main();
+  await main(process.argv.slice(2));
 } catch (error) {
   console.error(`Cannot start: ${error.message}`);
   process.exitCode = 1;

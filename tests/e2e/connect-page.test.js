@@ -28,7 +28,7 @@ const openForm = async (options) => {
 
 async function fill(page, { endpoint = rig.endpoint, region = 'us-east-1', ...keys }) {
   const values = {
-    Region: region,
+    Regions: region,
     'Endpoint (optional)': endpoint,
     'Access key id': keys.accessKeyId,
     'Secret access key': keys.secretAccessKey,
@@ -99,13 +99,13 @@ for (const [kind, keys] of [
   });
 }
 
-test('disconnecting forgets the keys, and fills in region and endpoint again', async () => {
+test('disconnecting forgets the keys, and fills in Regions and endpoint again', async () => {
   const page = await openForm();
   await fill(page, KEYS);
   await submit(page);
   await fleetLoaded(page);
   await page.getByRole('button', { name: 'Disconnect' }).click();
-  await becomes(() => page.getByLabel('Region').inputValue(), 'us-east-1');
+  await becomes(() => page.getByLabel('Regions').inputValue(), 'us-east-1');
   await becomes(() => page.getByLabel('Endpoint').inputValue(), rig.endpoint);
   await becomes(() => page.getByLabel('Access key id').inputValue(), '');
   await becomes(() => page.getByLabel('Secret access key').inputValue(), '');

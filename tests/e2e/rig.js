@@ -19,22 +19,25 @@ export const [KEYS, TEMPORARY_KEYS] = SAMPLE_CREDENTIALS;
  * @param {object} [options]
  * @param {number} [options.nodes]
  * @param {boolean} [options.sample] whether the site serves the sample fleet's `sample.json`
+ * @param {object[]} [options.scopes] several accounts and regions, as the simulator takes them; calls
+ *   have the `account` and `region` of theirs, so that `faults` can choose
  */
-export async function openRig({ nodes = 1000, sample = true } = {}) {
+export async function openRig({ nodes = 1000, sample = true, scopes } = {}) {
   assert.ok(existsSync(DIST), 'The page is not built: npm run build -w www');
   const rig = { faults: undefined, calls: [] };
   const faults = (call) => {
     rig.calls.push(call);
     return rig.faults?.(call, rig.calls.length);
   };
-  const simulator = await serve({ fleet: { nodes }, faults });
-  const site = await openSite(sample ? sampleOf(simulator.url) : undefined);
+  const simulator = await serve({ ...(scopes ? { scopes } : { fleet: { nodes } }), faults });
+  const site = await openSite(sample ? sampleOf(simulator) : undefined);
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
   return Object.assign(rig, {
     browser,
     endpoint: `${simulator.url}/`,
     url: site.url,
     fleet: simulator.simulator.fleet,
+    scopes: simulator.simulator.scopes,
     visit: (options) => visit(browser, site.url, options),
     stopService: simulator.close,
     async close() {
@@ -50,8 +53,14 @@ function ignoreStopped(error) {
   if (error.code !== 'ERR_SERVER_NOT_RUNNING') throw error;
 }
 
-function sampleOf(url) {
-  return JSON.stringify({ endpoint: `${url}/`, region: 'us-east-1', ...KEYS, nodes: 1000 });
+function sampleOf({ url, simulator: { scopes } }) {
+  const isSole = scopes[0].account === undefined;
+  const places = isSole ? { region: 'us-east-1' } : { scopes: scopes.map(sampleScope) };
+  return JSON.stringify({ endpoint: `${url}/`, ...places, ...KEYS });
+}
+
+function sampleScope({ account, region, role }) {
+  return { account, region, roleArn: role };
 }
 
 async function openSite(sample) {

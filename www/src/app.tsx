@@ -1,9 +1,11 @@
 import { LiveRegion } from './announce';
+import { unconnected } from './linked-scopes';
 import { route } from './navigation';
 import { sample, session } from './session';
 import { FleetView } from './ui/fleet-view';
 import { Header, SampleBanner } from './ui/header';
 import { lazyView } from './ui/lazy-view';
+import { MoreConnected } from './ui/more-connected';
 import { ViewNav } from './ui/view-nav';
 
 /** The first view is that of the nodes; the code of the others comes when they are shown. */
@@ -21,6 +23,7 @@ export function App() {
       <Header />
       <ViewNav />
       <SampleBanner />
+      <MoreConnected />
       <main id="main" tabIndex={-1}>
         <CurrentView />
       </main>
@@ -38,7 +41,7 @@ function skipToMain(event: Event): void {
 function CurrentView() {
   const now = session.value;
   const { value: at } = route;
-  if (at.page === 'connect') return <ConnectView />;
+  if (at.page === 'connect' || unconnected.value.length > 0) return <ConnectView />;
   if (!now) return sample.value === undefined ? <Opening /> : <ConnectView />;
   if (at.page === 'node') return <NodeView session={now} {...at} />;
   if (at.page === 'table') return <TableView key={at.table} session={now} table={at.table} />;

@@ -1,5 +1,7 @@
 import { render } from 'preact';
 import { App } from './app';
+import { carryInLinks } from './carried-links';
+import { followLinkedScopes } from './linked-scopes';
 import { listenToAddress } from './navigation';
 import { openAtStart } from './session';
 import './style/index.css';
@@ -10,5 +12,7 @@ if (!root) throw new Error('index.html has no element "app"');
 
 applyTheme();
 listenToAddress();
+carryInLinks();
+followLinkedScopes();
 render(<App />, root);
 void openAtStart();

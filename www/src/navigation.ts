@@ -1,23 +1,26 @@
 /** The page's address, and the place and query that it stands for. */
-import { batch, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
+import { readContext, withContext, type AddressContext } from './model/address-context';
 import {
-  DEFAULT_QUERY,
   formatFleetQuery,
   parseFleetQuery,
   type FleetQuery,
 } from './model/fleet-query';
 import {
   formatOverviewQuery,
+  isSameTargets,
   parseOverviewQuery,
   type OverviewQuery,
 } from './model/overview-query';
 import { formatPatchQuery, type PatchQuery } from './model/patch-query';
 import { fleetHash, nodeHash, overviewHash, parseRoute, tableHash } from './model/route';
+import { formatScopes } from './model/scope';
 import {
   formatTableQuery,
   parseTableQuery,
   type TableQuery,
 } from './model/table-query';
+import { session } from './session';
 
 /** What the browser keeps beside the address of a node: the list from which it was opened. */
 interface Origin {
@@ -46,7 +49,13 @@ export const fleetQuery = signal<FleetQuery>(
 export const overviewQuery = signal(
   parseOverviewQuery(route.value.page === 'overview' ? route.value.query : ''),
 );
-if (route.value.page === 'overview') takeStaleDays(route.value.query);
+takeRules();
+/** What every address of the page says beside its own view. */
+const context = computed<AddressContext>(() => ({
+  scopes: session.value?.kind === 'own' ? session.value.scopes : [],
+  staleDays: fleetQuery.value.staleDays,
+  targets: overviewQuery.value.targets,
+}));
 /** The place of the open node in the list from which it was opened. */
 export const position = signal(origin()?.position);
 /** The scroll position of the fleet, and the place of the node that was opened from it. */
@@ -83,21 +92,37 @@ function follow(): void {
   moves += 1;
   batch(() => {
     if (next.page === 'fleet') fleetQuery.value = parseFleetQuery(next.query);
-    if (next.page === 'overview') {
-      overviewQuery.value = parseOverviewQuery(next.query);
-      takeStaleDays(next.query);
-    }
+    if (next.page === 'overview') overviewQuery.value = parseOverviewQuery(next.query);
     position.value = opened;
     route.value = next;
+    takeRules();
   });
 }
 
-/** The overview judges by the same limit as the list, and its address has it too. */
-function takeStaleDays(query: string): void {
-  const { staleDays } = parseFleetQuery(query);
-  if (staleDays !== fleetQuery.peek().staleDays) {
-    fleetQuery.value = { ...fleetQuery.peek(), staleDays };
-  }
+/** Every view is judged by the rules in its address. The form has none. */
+function takeRules(): void {
+  const at = route.peek();
+  if (at.page === 'connect') return;
+  const { staleDays, targets } = readContext(at.query);
+  const [fleet, overview] = [fleetQuery.peek(), overviewQuery.peek()];
+  if (staleDays !== fleet.staleDays) fleetQuery.value = { ...fleet, staleDays };
+  // An equal value would ask every question again.
+  if (!isSameTargets(targets, overview.targets)) overviewQuery.value = { ...overview, targets };
+}
+
+/** The address with the scopes and the rules in force, for every link of the page. */
+export function carried(hash: string): string {
+  return withContext(hash, context.value);
+}
+
+/** Names the connected scopes in an address that means them all, in one spelling. */
+export function nameScopes(): void {
+  const { value: at } = route;
+  const { scopes } = context.value;
+  if (at.page === 'connect' || scopes.length === 0) return;
+  const asked = readContext(at.query).scopes;
+  const meansAll = asked.length === 0 || formatScopes(asked) === formatScopes(scopes);
+  if (meansAll) replaceRoute(location.hash || fleetHash());
 }
 
 function origin(): Origin | undefined {
@@ -108,7 +133,8 @@ function origin(): Origin | undefined {
 }
 
 /** @param at the place of a node in the list */
-export function go(hash: string, at?: number): void {
+export function go(to: string, at?: number): void {
+  const hash = carried(to);
   if (hash === location.hash) return;
   const list = formatFleetQuery(fleetQuery.peek());
   history.pushState(at === undefined ? null : ({ position: at, list } satisfies Origin), '', hash);
@@ -121,14 +147,14 @@ export function changeFleetQuery(
   how: 'typed' | 'step' = 'step',
 ): void {
   fleetQuery.value = { ...fleetQuery.value, ...change };
-  const hash = fleetHash(formatFleetQuery(fleetQuery.value));
+  const hash = carried(fleetHash(formatFleetQuery(fleetQuery.value)));
   if (how === 'step' && hash !== location.hash) history.pushState(null, '', hash);
   else replaceAddress(hash);
 }
 
 /** Opens what a row of a table stands for. The way back leads to the same row. */
-export function openRow(hash: string, index: number): void {
-  const from = location.hash;
+export function openRow(to: string, index: number): void {
+  const [hash, from] = [carried(to), location.hash];
   leftTables.set(from, { opened: hash, scrollY, index });
   history.pushState({ from }, '', hash);
   follow();
@@ -151,9 +177,7 @@ export function changeTableQuery(change: Partial<TableQuery>, how: 'push' | 'rep
   const query = { ...parseTableQuery(at.table, at.query), ...change };
   const hash = tableHash(at.table, formatTableQuery(at.table, query));
   if (how === 'push') return go(hash);
-  replaceAddress(hash);
-  shown = location.hash;
-  route.value = parseRoute(hash);
+  replaceRoute(hash);
 }
 
 /** The address of the table from which the page came, if it came from one. */
@@ -169,14 +193,12 @@ export function showPatchQuery(query: PatchQuery): void {
 
 /** The address of the list with its last query. */
 export function backToFleet(): string {
-  return fleetHash(formatFleetQuery(fleetQuery.value));
+  return carried(fleetHash(formatFleetQuery(fleetQuery.value)));
 }
 
 /** The address of the overview with its last query. */
 export function toOverview(): string {
-  const stale = formatFleetQuery({ ...DEFAULT_QUERY, staleDays: fleetQuery.value.staleDays });
-  const parts = [stale, formatOverviewQuery(overviewQuery.value)];
-  return overviewHash(parts.filter(Boolean).join('&'));
+  return carried(overviewHash(formatOverviewQuery(overviewQuery.value)));
 }
 
 export function changeOverviewQuery(change: Partial<OverviewQuery>): void {
@@ -184,7 +206,16 @@ export function changeOverviewQuery(change: Partial<OverviewQuery>): void {
   replaceAddress(toOverview());
 }
 
-function replaceAddress(hash: string): void {
+function replaceRoute(to: string): void {
+  replaceAddress(to);
+  shown = location.hash;
+  const next = parseRoute(carried(to));
+  if (JSON.stringify(next) !== JSON.stringify(route.peek())) route.value = next;
+}
+
+function replaceAddress(to: string): void {
+  const hash = carried(to);
+  if (hash === location.hash) return;
   try {
     history.replaceState(history.state, '', hash);
   } catch {

@@ -1,20 +1,28 @@
 /** The connection: a reader, and what is loaded by it. It lives in memory and nowhere else. */
 import { signal } from '@preact/signals';
-import { PatchClient, type Credentials } from 'patchlens';
+import type { Credentials } from 'patchlens';
+import { firstAnswer, ownScopes, sampleScopes } from './load/aws-scopes';
 import { fromAws } from './load/aws-reader';
 import { Backend } from './load/backend';
 import { fromBackend } from './load/backend-reader';
 import type { FleetReader, LoadedFleet, LoadedPatches } from './load/reader';
 import { Task } from './load/task';
+import type { ConnectPlan } from './model/connect-plan';
 import { parseSample, parseWorkerUrl, type Sample } from './model/sample';
+import { accountOf, regionsWords } from './model/scope';
 
 export interface Connection {
-  region: string;
+  /** The ids of what is read, such as `111122223333/eu-central-1`. */
+  scopes: readonly string[];
   /** `undefined` for AWS's own endpoint of the region. */
   endpoint: string | undefined;
+  /** Whether the account of the keys was asked for, and could not be learned. */
+  accountIsUnknown?: boolean;
 }
 
 export interface Session extends Connection {
+  /** The Regions, in words. */
+  region: string;
   kind: 'sample' | 'own';
   reader: FleetReader;
   /** For what is read again: it uses no cache. */
@@ -35,23 +43,19 @@ export const sample = signal<Sample | null | undefined>(undefined);
 export const sampleError = signal<unknown>(undefined);
 /** The address of the Worker that serves the page, if one does. */
 export const servingWorker = signal<string | undefined>(undefined);
-/** The last connection, for the form; without the keys. */
-export const lastConnection = signal<Connection | undefined>(undefined);
+/** The last endpoint, for the form. */
+export const lastEndpoint = signal<string | undefined>(undefined);
 /** The address of the last Worker, for the form; without the token. */
 export const lastWorker = signal<string | undefined>(undefined);
 /** The way that the person chose to connect. */
 export const way = signal<Way>('keys');
 
-/** Long enough for a slow link, short enough that a form does not seem dead. */
-const PROBE_TIMEOUT_MS = 30_000;
-
-/** Opens the sample fleet if there is one. Prepares the form if a Worker serves the page. */
+/** Finds out what is served with the page. Prepares the form if that is a Worker. */
 export async function openAtStart(): Promise<void> {
   const found = await findSampleOrWorker();
   servingWorker.value = found.worker;
   if (found.worker) way.value = 'worker';
   sample.value = found.sample ?? null;
-  if (found.sample) openSample(found.sample);
 }
 
 async function findSampleOrWorker(): Promise<{ sample?: Sample; worker?: string }> {
@@ -69,10 +73,10 @@ async function findSampleOrWorker(): Promise<{ sample?: Sample; worker?: string 
 }
 
 /** An error, such as a browser without WebAssembly, is in {@link sampleError}. */
-export function openSample({ endpoint, region, credentials }: Sample): void {
+export function openSample(found: Sample): void {
   try {
-    const client = new PatchClient({ region, endpoint, credentials });
-    open('sample', fromAws([{ id: region, client }]), { region, endpoint });
+    const scopes = sampleScopes(found);
+    open('sample', fromAws(scopes), { scopes: scopes.map(({ id }) => id), endpoint: found.endpoint });
     sampleError.value = undefined;
   } catch (error) {
     sampleError.value = error;
@@ -80,20 +84,23 @@ export function openSample({ endpoint, region, credentials }: Sample): void {
 }
 
 /**
- * Connects to a fleet once the service has accepted the keys.
+ * Connects to a fleet once one of its scopes has accepted the keys. The others say what is wrong
+ * with them while the fleet is read.
  *
- * @throws what the client throws, for options as for an error response
+ * @throws what the client throws, for options as for an error response of every scope
  */
 export async function connect(
-  connection: Connection,
+  plan: ConnectPlan,
   credentials: Credentials,
   abort: AbortSignal,
 ): Promise<void> {
-  lastConnection.value = connection;
-  const client = new PatchClient({ ...connection, credentials });
-  const options = { signal: abort, timeoutMs: PROBE_TIMEOUT_MS };
-  await client.describeInstanceInformation({ MaxResults: 5 }, options);
-  open('own', fromAws([{ id: connection.region, client }]), connection);
+  const { endpoint } = plan;
+  lastEndpoint.value = endpoint;
+  const scopes = await ownScopes(plan, credentials, abort);
+  await firstAnswer(scopes, abort);
+  const ids = scopes.map(({ id }) => id);
+  const accountIsUnknown = ids.some((id) => accountOf(id) === undefined);
+  open('own', fromAws(scopes), { scopes: ids, endpoint, accountIsUnknown });
 }
 
 /**
@@ -105,7 +112,7 @@ export async function connectToWorker(url: string, token: string, abort: AbortSi
   lastWorker.value = url;
   const backend = new Backend(url, token);
   const region = await backend.region(abort);
-  const connection = { region, endpoint: backend.url };
+  const connection = { scopes: [region], endpoint: backend.url };
   const refresher = fromBackend(backend, region, 'reload');
   open('own', fromBackend(backend, region), connection, { refresher });
 }
@@ -124,6 +131,13 @@ export function reload(): void {
   if (!now) return;
   const { refresher, fleet } = now;
   open(now.kind, refresher, now, { refresher, previous: fleet.load });
+}
+
+/** Reads a scope again that failed, beside what is being read. */
+export function retryScope({ fleet }: Session, scopeId: string): void {
+  fleet.cancel();
+  fleet.load.retry?.(scopeId);
+  fleet.start();
 }
 
 /** The load of one node's patches, created on first use. */
@@ -146,13 +160,14 @@ interface Opening {
 function open(
   kind: Session['kind'],
   reader: FleetReader,
-  { region, endpoint }: Connection,
+  { scopes, endpoint, accountIsUnknown = false }: Connection,
   { refresher = reader, previous }: Opening = {},
 ): void {
   const before = session.value;
   stopLoads();
   const fleet = new Task((onChange) => reader.fleet(onChange, previous));
-  session.value = { kind, reader, refresher, region, endpoint, fleet, patches: new Map() };
+  const connection = { scopes, endpoint, accountIsUnknown, region: regionsWords(scopes) };
+  session.value = { kind, ...connection, reader, refresher, fleet, patches: new Map() };
   if (before && before.fleet.load !== previous) before.fleet.load.free();
   fleet.start();
 }

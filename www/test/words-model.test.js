@@ -47,8 +47,8 @@ const SUMMARY = {
   failedNodes: 0,
   failedScopes: 0,
 };
-const left = (change, verdicts, complete = true) =>
-  leftOut({ ...SUMMARY, verdicts: { ...SUMMARY.verdicts, ...verdicts }, ...change }, complete);
+const left = (change, verdicts, complete = true, scopes = 1) =>
+  leftOut({ ...SUMMARY, verdicts: { ...SUMMARY.verdicts, ...verdicts }, ...change }, complete, scopes);
 
 test('numbers that leave nothing out need no words', () => {
   assert.deepEqual(left({}), []);
@@ -68,12 +68,12 @@ test('unreported nodes are named with their causes, the most frequent first', ()
 
 test('old scans, stopped nodes, failures and what is not read yet are named', () => {
   assert.deepEqual(
-    left({ failedNodes: 1, failedScopes: 2 }, { stale: 1200, stopped: 3 }, false),
+    left({ failedNodes: 1, failedScopes: 2 }, { stale: 1200, stopped: 3 }, false, 3),
     [
       '1,200 whose last scan is too old',
       '3 that are stopped',
       '1 node with an error while reading',
-      '2 regions with an error while reading',
+      'the nodes of 2 of 3 scopes that could not be read',
       'what is not read yet',
     ],
   );

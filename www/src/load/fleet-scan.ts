@@ -22,6 +22,8 @@ export class FleetScan implements LoadedFleet {
   progress: readonly ScopeProgress[] = [];
   private readonly local = new LocalFleet();
   private begun = false;
+  /** The scopes of the next run; all of them by default. */
+  private next: Scope[] | undefined;
 
   /**
    * @param onChange called whenever there is something new
@@ -46,16 +48,27 @@ export class FleetScan implements LoadedFleet {
    */
   async run(signal: AbortSignal): Promise<void> {
     const from = this.start();
+    const scopes = this.next ?? this.scopes;
+    this.next = undefined;
     this.begun = true;
     const onProgress = (progress: ScanProgress) => {
       // A scan that was stopped has nothing to add to the one after it.
       if (!signal.aborted) this.take(progress.fleet, progress.scopes);
     };
-    const fleet = await scanFleet(this.scopes, { ...from, signal, keepOnAbort: true, onProgress });
+    const fleet = await scanFleet(scopes, { ...from, signal, keepOnAbort: true, onProgress });
     this.take(fleet, this.progress);
     signal.throwIfAborted();
     const [failure] = [...fleet.failures].sort(scopesFirst);
     if (failure) throw failure.error;
+  }
+
+  /** Another scope that has failed is not asked again. */
+  retry(scopeId: string): void {
+    const isLeft = ({ id }: Scope) => {
+      const phase = this.progress.find((scope) => scope.scopeId === id)?.phase;
+      return id === scopeId || (phase !== 'done' && phase !== 'failed');
+    };
+    this.next = this.scopes.filter(isLeft);
   }
 
   judge(rules: ComplianceRules): void {
@@ -74,17 +87,22 @@ export class FleetScan implements LoadedFleet {
     this.local.free();
   }
 
-  /** The first run reads all again; a later one what is left. */
+  /**
+   * The first run reads all again; a later one what is left. A scope that failed begins again, and
+   * keeps what was read: the list that includes stopped nodes may be allowed to it by now.
+   */
   private start(): ScanOptions {
     const { fleet } = this.local;
     if (!fleet) return {};
-    const resume = this.begun ? fleet.checkpoint() : undefined;
+    const isFailed = this.progress.some(({ phase }) => phase === 'failed');
+    const resume = this.begun && !isFailed ? fleet.checkpoint() : undefined;
     return resume ? { resume } : { previous: fleet };
   }
 
   private take(fleet: Fleet, scopes: readonly ScopeProgress[]): void {
     this.local.hold(fleet);
-    this.progress = scopes;
+    const known = new Map([...this.progress, ...scopes].map((scope) => [scope.scopeId, scope]));
+    this.progress = [...known.values()];
     this.onChange();
   }
 }

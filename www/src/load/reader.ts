@@ -11,12 +11,14 @@ import type { Load } from './task';
 
 /** How far the reading of a scope is. A backend knows less of it than a scan. */
 export type Progress = Pick<ScopeProgress, 'scopeId' | 'nodesDone' | 'nodesTotal'> &
-  Partial<Omit<ScopeProgress, 'error'>>;
+  Partial<ScopeProgress>;
 
 export interface LoadedFleet extends Load {
   /** Answers by what is read so far; `undefined` before that. */
   readonly source: FleetSource | undefined;
   readonly progress: readonly Progress[];
+  /** The next run reads this scope, which has failed, and what is not read yet of the others. */
+  retry?(scopeId: string): void;
   /** Sets the rules by which the source judges from now on. */
   judge(rules: ComplianceRules): void;
   /** Whether it reads the open patches of the nodes, too. Without them only the nodes are known. */

@@ -31,7 +31,11 @@ export function parseOverviewQuery(text: string): OverviewQuery {
 }
 
 export function isDefault(targets: Targets): boolean {
-  return formatTargets(targets) === formatTargets(DEFAULT_TARGETS);
+  return isSameTargets(targets, DEFAULT_TARGETS);
+}
+
+export function isSameTargets(one: Targets, other: Targets): boolean {
+  return formatTargets(one) === formatTargets(other);
 }
 
 /** The target of a severity, whatever its case. */

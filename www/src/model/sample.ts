@@ -5,8 +5,16 @@ import type { Credentials } from 'patchlens';
 export interface Sample {
   /** Absolute. */
   endpoint: string;
+  scopes: SampleScope[];
+}
+
+export interface SampleScope {
+  /** Absent for the only scope of a sample, which is called by its Region. */
+  account?: string;
   region: string;
   credentials: Credentials;
+  /** A role that reads the scope, which the keys may assume. */
+  roleArn?: string;
 }
 
 /** The absolute address of the Worker, if JSON describes one. */
@@ -20,11 +28,32 @@ export function parseWorkerUrl(json: unknown, base: string): string | undefined 
  * @throws {TypeError} for JSON that does not describe a sample
  */
 export function parseSample(json: unknown, base: string): Sample {
-  const text = (member: string) => textMember(json, member);
+  const endpoint = new URL(textMember(json, 'endpoint'), base).href;
+  const { scopes } = json as { scopes?: unknown };
+  if (scopes === undefined) {
+    return { endpoint, scopes: [{ region: textMember(json, 'region'), credentials: keysIn(json) }] };
+  }
+  if (!Array.isArray(scopes) || scopes.length === 0) {
+    throw new TypeError('sample.json: scopes: expected a list of at least one');
+  }
+  return { endpoint, scopes: scopes.map((scope: unknown) => scopeIn(json, scope)) };
+}
+
+/** A scope, which has keys of its own or those of the whole sample. */
+function scopeIn(json: unknown, scope: unknown): SampleScope {
+  const { accessKeyId, roleArn } = (scope ?? {}) as Record<string, unknown>;
   return {
-    endpoint: new URL(text('endpoint'), base).href,
-    region: text('region'),
-    credentials: { accessKeyId: text('accessKeyId'), secretAccessKey: text('secretAccessKey') },
+    account: textMember(scope, 'account'),
+    region: textMember(scope, 'region'),
+    credentials: keysIn(accessKeyId === undefined ? json : scope),
+    ...(roleArn !== undefined && { roleArn: textMember(scope, 'roleArn') }),
+  };
+}
+
+function keysIn(json: unknown): Credentials {
+  return {
+    accessKeyId: textMember(json, 'accessKeyId'),
+    secretAccessKey: textMember(json, 'secretAccessKey'),
   };
 }
 

@@ -1,51 +1,37 @@
-import { lastConnection, lastWorker, servingWorker } from '../session';
+import { ownRegions, roles } from '../connect-draft';
+import { lastEndpoint, lastWorker, servingWorker } from '../session';
 import { Field } from './field';
-
-const REGIONS = [
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-  'ca-central-1',
-  'sa-east-1',
-  'eu-central-1',
-  'eu-central-2',
-  'eu-north-1',
-  'eu-south-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-northeast-3',
-  'ap-south-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'me-central-1',
-  'me-south-1',
-  'af-south-1',
-  'il-central-1',
-  'mx-central-1',
-  'us-gov-east-1',
-  'us-gov-west-1',
-  'cn-north-1',
-  'cn-northwest-1',
-];
+import { RegionsField } from './regions-field';
+import { RoleRows } from './role-rows';
 
 /** For fields that the browser must neither correct nor remember. */
 const PLAIN = { autocomplete: 'off', autocapitalize: 'off', spellcheck: false } as const;
 
-/** @param props.pasted what to say about the text that was pasted last */
-export function KeysFields({ pasted }: { pasted: string | undefined }) {
+interface Props {
+  /** What to say about the text that was pasted last. */
+  pasted: string | undefined;
+  /** The names of the fields with a problem. */
+  invalid: readonly string[];
+}
+
+export function KeysFields({ pasted, invalid }: Props) {
   return (
     <>
-      <Place />
       <Keys />
       <p class="hint">
         Into any field you can paste what <code>aws configure export-credentials</code> prints, a
         profile, or the console’s <code>accessKeys.csv</code>.
       </p>
       {pasted && <p class="hint paste-message">{pasted}</p>}
+      <RegionsField
+        name="region"
+        hint={roles.value.length > 0 ? 'of the account of the keys; none to read only the roles' : undefined}
+        isInvalid={invalid.includes('region')}
+        text={ownRegions.value}
+        onChange={(text) => (ownRegions.value = text)}
+      />
+      <RoleRows invalid={invalid} />
+      <Endpoint />
     </>
   );
 }
@@ -68,27 +54,15 @@ export function WorkerFields() {
   );
 }
 
-/** After a disconnect the form has these again, but never the keys. */
-function Place() {
-  const last = lastConnection.value;
-  const region = { name: 'region', list: 'regions', required: true, placeholder: 'eu-central-1' };
+/** After a disconnect the form has it again, but never the keys. */
+function Endpoint() {
   const endpoint = { name: 'endpoint', placeholder: 'AWS’s own' };
   return (
-    <div class="field-row">
-      <Field label="Region">
-        {(id) => <input id={id} {...PLAIN} {...region} defaultValue={last?.region} />}
-      </Field>
-      <Field label="Endpoint" hint="optional">
-        {(id) => (
-          <input id={id} {...PLAIN} {...endpoint} type="url" defaultValue={last?.endpoint} />
-        )}
-      </Field>
-      <datalist id="regions">
-        {REGIONS.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-    </div>
+    <Field label="Endpoint" hint="optional">
+      {(id) => (
+        <input id={id} {...PLAIN} {...endpoint} type="url" defaultValue={lastEndpoint.value} />
+      )}
+    </Field>
   );
 }
 

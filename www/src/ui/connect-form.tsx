@@ -1,17 +1,23 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { announce } from '../announce';
+import { ownRegions, roles } from '../connect-draft';
+import { planOf, problemsOf, type ConnectInput, type FieldProblem } from '../model/connect-plan';
 import { pasteMessage } from '../model/paste-message';
 import { pastedKeys } from '../model/pasted-keys';
+import { withRegion } from '../model/regions';
 import { backToFleet, go, route } from '../navigation';
 import { connect, connectToWorker, type Way } from '../session';
 import { KeysFields, WorkerFields } from './connect-fields';
+import { ConnectCalls } from './connect-calls';
 import { ErrorPanel } from './error-panel';
+import { FieldProblems } from './field-problems';
 
 /** The values stay in the document's fields, so that no state of the page holds a key. */
 export function ConnectForm({ way }: { way: Way }) {
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState<AbortController>();
   const [pasted, setPasted] = useState<string>();
+  const [problems, setProblems] = useState<FieldProblem[]>([]);
   const form = useRef<HTMLFormElement>(null);
   // Leaving the form ends the attempt.
   useEffect(() => () => attempt?.abort(), [attempt]);
@@ -19,8 +25,11 @@ export function ConnectForm({ way }: { way: Way }) {
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!form.current || attempt) return;
-    const abort = new AbortController();
+    const found = way === 'keys' ? problemsOf(inputOf(form.current)) : [];
+    setProblems(found);
     setError(undefined);
+    if (found[0]) return focusField(form.current, found[0].field);
+    const abort = new AbortController();
     setAttempt(abort);
     try {
       await CONNECT[way](form.current, abort.signal);
@@ -48,7 +57,15 @@ export function ConnectForm({ way }: { way: Way }) {
       onPaste={way === 'keys' ? paste : undefined}
       autocomplete="off"
     >
-      {way === 'keys' ? <KeysFields pasted={pasted} /> : <WorkerFields />}
+      {way === 'keys' ? (
+        <>
+          <KeysFields pasted={pasted} invalid={problems.map(({ field }) => field)} />
+          <ConnectCalls />
+        </>
+      ) : (
+        <WorkerFields />
+      )}
+      <FieldProblems problems={problems} />
       {error !== undefined && <ErrorPanel error={error} offerConnect={false} />}
       <div class="actions">
         <button class="button button-primary" type="submit" disabled={Boolean(attempt)}>
@@ -72,13 +89,23 @@ const CONNECT: Record<Way, (form: HTMLFormElement, abort: AbortSignal) => Promis
       secretAccessKey: text('secretAccessKey'),
       sessionToken: text('sessionToken') || undefined,
     };
-    return connect({ region: text('region'), endpoint: text('endpoint') || undefined }, keys, abort);
+    return connect(planOf(inputOf(form)), keys, abort);
   },
   worker(form, abort) {
     const text = textsOf(form);
     return connectToWorker(text('url'), text('token'), abort);
   },
 };
+
+function inputOf(form: HTMLFormElement): ConnectInput {
+  const endpoint = textsOf(form)('endpoint');
+  return { regions: ownRegions.value, endpoint, roles: roles.value };
+}
+
+function focusField(form: HTMLFormElement, name: string): void {
+  const field = form.elements.namedItem(name);
+  if (field instanceof HTMLInputElement) field.focus();
+}
 
 function textsOf(form: HTMLFormElement): (name: string) => string {
   const fields = new FormData(form);
@@ -92,7 +119,9 @@ function fillFromPaste(event: ClipboardEvent): string | undefined {
   if (keys && event.currentTarget instanceof HTMLFormElement) {
     event.preventDefault();
     // A token of other keys would make these useless.
-    for (const [name, value] of Object.entries({ sessionToken: '', ...keys })) {
+    const { region, ...secrets } = keys;
+    if (region) ownRegions.value = withRegion(ownRegions.value, region, true);
+    for (const [name, value] of Object.entries({ sessionToken: '', ...secrets })) {
       const field = event.currentTarget.elements.namedItem(name);
       if (field instanceof HTMLInputElement) field.value = value;
     }

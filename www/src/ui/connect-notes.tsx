@@ -1,4 +1,7 @@
+import { roles } from '../connect-draft';
+import { policyOf } from '../model/policy';
 import type { Way } from '../session';
+import { CopyButton } from './copy-button';
 
 /** Without these nothing can be read. */
 const NEEDED = ['ssm:DescribeInstancePatchStates', 'ssm:DescribeInstancePatches'];
@@ -13,11 +16,6 @@ const SCANNED = [
 ];
 /** What the Worker reads. */
 const PROXIED = ['ssm:DescribeInstanceInformation', ...NEEDED];
-
-function policyOf(actions: readonly string[]): string {
-  const statement = { Effect: 'Allow', Action: actions, Resource: '*' };
-  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2);
-}
 
 /** What to know before entering keys or a token. */
 export function ConnectNotes({ way }: { way: Way }) {
@@ -36,12 +34,14 @@ function KeysNotes() {
         These read actions are enough. Prefer the temporary keys of a role that has only these;
         without the last three the page explains less.
       </p>
-      <Policy actions={SCANNED} />
+      <Policy actions={SCANNED} roleArns={roles.value.map(({ roleArn }) => roleArn.trim())} />
+      <RolesNote />
       <h2>What is sent, and where</h2>
       <p>
-        Signed requests to SSM’s endpoint in that region, such as{' '}
-        <code>ssm.eu-central-1.amazonaws.com</code>, or to your endpoint, and nothing else. The
-        secret access key itself never leaves this tab; closing or reloading it forgets the keys.
+        Signed requests to the endpoints of SSM and STS in these Regions, such as{' '}
+        <code>ssm.eu-central-1.amazonaws.com</code> and <code>sts.eu-central-1.amazonaws.com</code>,
+        or to your endpoint for both, and nothing else. The secret access key itself never leaves
+        this tab; closing or reloading it forgets the keys, and so does Disconnect.
       </p>
       <h2>If the browser may not connect (CORS)</h2>
       <p>
@@ -78,10 +78,32 @@ function WorkerNotes() {
   );
 }
 
-function Policy({ actions }: { actions: readonly string[] }) {
+/** Who reads further accounts needs two things in each of them. */
+function RolesNote() {
+  if (roles.value.length === 0) return null;
   return (
-    <pre tabIndex={0} aria-label="IAM policy">
-      <code>{policyOf(actions)}</code>
-    </pre>
+    <p>
+      Each role needs the read actions itself, and a trust policy that names the owner of the keys.
+      The keys need the read actions only for Regions of their own account.
+    </p>
+  );
+}
+
+interface PolicyProps {
+  actions: readonly string[];
+  roleArns?: readonly string[];
+}
+
+function Policy({ actions, roleArns }: PolicyProps) {
+  const text = policyOf(actions, roleArns);
+  return (
+    <>
+      <pre tabIndex={0} aria-label="IAM policy">
+        <code>{text}</code>
+      </pre>
+      <div class="actions">
+        <CopyButton text={text} label="Copy the policy" />
+      </div>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { ConnectForm } from './connect-form';
 import { ConnectNotes } from './connect-notes';
 import { ErrorPanel } from './error-panel';
 import { Icon } from './icon';
+import { LinkedScopes } from './linked-scopes';
 import { WayChoice } from './way-choice';
 
 export function ConnectView() {
@@ -17,6 +18,7 @@ export function ConnectView() {
           </a>
         )}
         <h1>Connect to your fleet</h1>
+        <LinkedScopes />
         <Lead />
         {sample.value === null && !servingWorker.value && (
           <p class="muted">

@@ -1,27 +1,49 @@
 import { summary } from '../fleet';
 import type { Progress } from '../load/reader';
+import { durationWords } from '../model/scope-progress';
 import { formatNumber, plural } from '../model/words';
 import type { Session } from '../session';
 import { LoadStatus } from './load-status';
+import { ScopeStatus } from './scope-status';
 
 /** How far the reading of the fleet is, or why it stopped and how to go on. */
-export function FleetStatus({ session: { fleet } }: { session: Session }) {
+export function FleetStatus({ session }: { session: Session }) {
+  const { fleet } = session;
   void fleet.version.value;
   const { progress } = fleet.load;
   const done = progress.reduce((sum, scope) => sum + scope.nodesDone, 0);
   const total = totalOf(progress);
+  // What failed is then said of each scope.
+  const isSaid = session.scopes.length > 1 && progress.some(({ phase }) => phase === 'failed');
   return (
-    <LoadStatus
-      phase={fleet.phase.value}
-      error={fleet.error.value}
-      label="Loading the fleet"
-      text={textOf(progress, done, total)}
-      pace={fleet.phase.value === 'loading' ? paceOf(progress) : undefined}
-      value={done}
-      max={total}
-      onCancel={() => fleet.cancel()}
-      onContinue={() => fleet.start()}
-    />
+    <>
+      {!(isSaid && fleet.phase.value === 'failed') && (
+        <LoadStatus
+          phase={fleet.phase.value}
+          error={fleet.error.value}
+          label="Loading the fleet"
+          text={textOf(progress, done, total)}
+          pace={fleet.phase.value === 'loading' ? paceOf(progress) : undefined}
+          value={done}
+          max={total}
+          onCancel={() => fleet.cancel()}
+          onContinue={() => fleet.start()}
+        />
+      )}
+      <ScopeStatus session={session} />
+      <UnknownAccount session={session} />
+    </>
+  );
+}
+
+/** The id of a scope is then its Region alone, which two accounts can have. */
+function UnknownAccount({ session: { accountIsUnknown } }: { session: Session }) {
+  if (!accountIsUnknown) return null;
+  return (
+    <p class="muted unknown-account">
+      The account of these keys could not be learned from STS, so the nodes have no account, and a
+      link from here names the Region alone.
+    </p>
   );
 }
 
@@ -53,12 +75,8 @@ function paceOf(progress: readonly Progress[]): string {
     rate > 0 && `${rate < 10 ? rate.toFixed(1) : Math.round(rate)} requests/s`,
     throttled > 0 && `${formatNumber(throttled)} throttled`,
     kept > 0 && `${formatNumber(kept)} unchanged`,
-    secondsLeft >= 1 && `about ${durationOf(secondsLeft)} left`,
+    secondsLeft >= 1 && `about ${durationWords(secondsLeft)} left`,
   ]
     .filter(Boolean)
     .join(', ');
-}
-
-function durationOf(seconds: number): string {
-  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
 }

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { announce } from '../announce';
 import { groupLabel, groups, platformLabel, platforms, summary } from '../fleet';
 import type { Phase } from '../load/task';
+import { failedScopesWords } from '../model/scope-progress';
 import { plural } from '../model/words';
 import { changeFleetQuery, fleetQuery, leftFleet } from '../navigation';
 import { reload, type Session } from '../session';
@@ -74,7 +75,9 @@ export function Headline({ session }: { session: Session }) {
   useEffect(() => {
     if (phase === 'done') announce(`Fleet loaded: ${text}`);
   }, [phase, text]);
-  const standing = STANDINGS[phase];
+  const failed = failedScopesWords(summary.value.value?.failedScopes ?? 0, session.scopes.length);
+  const isPartial = session.scopes.length > 1 && phase !== 'loading';
+  const standing = [STANDINGS[phase], isPartial && failed].filter(Boolean).join(', ');
   return (
     <p class="headline muted">
       {nodes > 0 && plural(nodes, 'node')}

@@ -1,8 +1,13 @@
+import { batch } from '@preact/signals';
+import { forgetExternalIds } from '../connect-draft';
+import { unconnected } from '../linked-scopes';
 import { CONNECT_HASH } from '../model/route';
+import { scopesWords } from '../model/scope';
 import { backToFleet, go, route } from '../navigation';
 import { disconnect, openSample, sample, session, type Session } from '../session';
 import { chooseTheme, THEMES, theme, type Theme } from '../theme';
 import { Icon } from './icon';
+import { ScopesChip } from './scopes-chip';
 
 export function Header() {
   const now = session.value;
@@ -24,10 +29,12 @@ export function Header() {
   );
 }
 
-function ConnectionChip({ session: { region, endpoint } }: { session: Session }) {
+function ConnectionChip({ session: now }: { session: Session }) {
+  if (now.scopes.length > 1) return <ScopesChip session={now} />;
+  const { region, endpoint, scopes } = now;
   return (
     <span class="chip" title={endpoint ?? `AWS’s endpoint for ${region}`}>
-      <span class="chip-region">{region}</span>
+      <span class="chip-region">{scopes[0]}</span>
       {endpoint && <span class="muted chip-host">{new URL(endpoint).host}</span>}
     </span>
   );
@@ -35,9 +42,13 @@ function ConnectionChip({ session: { region, endpoint } }: { session: Session })
 
 /** Forgets the keys, and shows the sample fleet or the form. */
 function leave(): void {
-  disconnect();
-  if (sample.value) openSample(sample.value);
-  else go(CONNECT_HASH);
+  batch(() => {
+    disconnect();
+    forgetExternalIds();
+    if (sample.value) openSample(sample.value);
+    // The address of before names what is not connected any more.
+    go(sample.value ? backToFleet() : CONNECT_HASH);
+  });
 }
 
 function ThemeChoice() {
@@ -63,11 +74,14 @@ const THEME_LABELS: Record<Theme, string> = { system: 'System', light: 'Light', 
 
 /** Says on each view of the sample fleet that it is simulated. */
 export function SampleBanner() {
-  if (session.value?.kind !== 'sample' || route.value.page === 'connect') return null;
+  const now = session.value;
+  if (now?.kind !== 'sample' || route.value.page === 'connect') return null;
+  if (unconnected.value.length > 0) return null;
+  const scopes = now.scopes.length > 1 ? ` of ${scopesWords(now.scopes)}` : '';
   return (
     <aside class="banner" aria-label="Sample fleet">
       <p>
-        <strong>Sample fleet.</strong> These nodes are simulated: a simulator of Systems Manager
+        <strong>Sample fleet.</strong> These nodes{scopes} are simulated: a simulator of Systems Manager
         answers over real HTTP and checks every signature.
       </p>
       <a class="button button-small" href={CONNECT_HASH}>

@@ -6,7 +6,8 @@ import { session } from '../session';
 /** Of which nodes the numbers above it say nothing current. */
 export function LeftOut({ summary }: { summary: FleetSummary }) {
   const isDone = session.value?.fleet.phase.value === 'done';
-  const parts = leftOut(summary, isDone && (description.value.value?.complete ?? true));
+  const isComplete = isDone && (description.value.value?.complete ?? true);
+  const parts = leftOut(summary, isComplete, session.value?.scopes.length ?? 1);
   if (parts.length === 0) return null;
   return (
     <p class="left-out muted">

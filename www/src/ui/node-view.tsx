@@ -53,7 +53,7 @@ export function NodeView({ session, scopeId, instanceId: id, query }: Props) {
       <PatchesSection
         key={`${scopeId} ${id}`}
         session={session}
-        scopeId={node?.scopeId ?? scopeId ?? session.region}
+        scopeId={node?.scopeId ?? scopeId ?? session.scopes[0] ?? ''}
         id={id}
         query={query}
         row={node}

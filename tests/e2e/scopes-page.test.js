@@ -1,0 +1,224 @@
+/** Several accounts and Regions in one session. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { violations } from './axe.js';
+import { breakdownOf, widthOf } from './overview.js';
+import { fleetLoaded, openRig } from './rig.js';
+import {
+  ACCOUNT,
+  addRole,
+  connectToAll,
+  DENIED,
+  EXTERNAL_ID,
+  fillKeys,
+  fillRole,
+  FIRST,
+  nodeCount,
+  OTHER,
+  OWN_KEYS,
+  ownRegions,
+  ROLE,
+  roleRow,
+  SCOPES,
+  scopeStatus,
+  SECOND,
+  submit,
+  THIRD,
+} from './scopes.js';
+
+/** Chromium's own messages about error responses. */
+const REFUSED = /Failed to load resource/;
+const PATIENT = { timeout: 60_000 };
+
+let rig;
+before(async () => {
+  rig = await openRig({ scopes: SCOPES, sample: false });
+});
+after(() => rig.close());
+afterEach(() => {
+  rig.faults = undefined;
+});
+
+const openForm = async (options) => {
+  const page = await rig.visit({ at: '#/connect', expect: REFUSED, ...options });
+  await page.getByRole('heading', { level: 1, name: 'Connect to your fleet' }).waitFor();
+  return page;
+};
+const callsSince = (from) => rig.calls.slice(from);
+const line = (page, id) => scopeStatus(page).getByRole('listitem').filter({ hasText: id });
+
+test('two Regions and a role are one fleet, and the address names them', async () => {
+  const page = await openForm();
+  await connectToAll(page, rig);
+  await line(page, SECOND).getByText(/: read \d+ of \d+ nodes?, .*[1-9]\d* throttled/).waitFor(PATIENT);
+  await fleetLoaded(page, PATIENT);
+  assert.equal(await page.locator('.headline').innerText(), `${nodeCount(rig)} nodes`);
+  assert.equal(await scopeStatus(page).count(), 0);
+  assert.match(page.url(), new RegExp(`#/\\?scope=${SECOND},${FIRST},${THIRD}$`));
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await page.locator('.overview-page').waitFor();
+  assert.match(page.url(), new RegExp(`#/overview\\?scope=${SECOND},${FIRST},${THIRD}$`));
+  const accounts = await breakdownOf(page, 'By account').innerText();
+  assert.match(accounts, new RegExp(`${ACCOUNT}[^]*/\\s*${nodeCount(rig, FIRST, SECOND)}`));
+  assert.match(accounts, new RegExp(`${OTHER}[^]*/\\s*${nodeCount(rig, THIRD)}`));
+  await page.getByRole('link', { name: new RegExp(OTHER) }).click();
+  await page.locator('.nodes-grid').waitFor();
+  await page.getByText(`${nodeCount(rig, THIRD)} of ${nodeCount(rig)} nodes`).waitFor();
+  const text = await page.evaluate(() => [document.documentElement.outerHTML, location.href].join());
+  for (const secret of [OWN_KEYS.secretAccessKey, OWN_KEYS.accessKeyId, EXTERNAL_ID]) {
+    assert.ok(!text.includes(secret));
+  }
+  await page.getByRole('button', { name: '3 scopes' }).press('Enter');
+  const list = page.getByRole('list', { name: 'Connected scopes' });
+  assert.deepEqual(await list.getByRole('listitem').allInnerTexts(), [FIRST, SECOND, THIRD]);
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Disconnect' }).click();
+  assert.equal(await ownRegions(page).inputValue(), 'us-east-1, eu-central-1');
+  assert.equal(await roleRow(page, 1).getByLabel('Role ARN').inputValue(), ROLE);
+  assert.equal(await roleRow(page, 1).getByLabel('External id').inputValue(), '');
+  assert.equal(await page.getByLabel('Secret access key').inputValue(), '');
+  await page.leave();
+});
+
+test('a scope that refuses stops no other, and is tried again alone', async () => {
+  rig.faults = ({ account }) => (account === OTHER ? DENIED : undefined);
+  const page = await openForm();
+  await connectToAll(page, rig);
+  const failed = line(page, THIRD);
+  await failed.getByText('These credentials are not allowed to read this').waitFor(PATIENT);
+  assert.match(await failed.innerText(), /no nodes were read[^]*ssm:DescribeInstance/);
+  await page.getByText(/partial, 1 of 3 scopes could not be read/).waitFor(PATIENT);
+  assert.match(await scopeStatus(page).innerText(), /^1 of 3 scopes could not be read/);
+  const known = nodeCount(rig, FIRST, SECOND);
+  assert.match(await page.locator('.headline').innerText(), new RegExp(`^${known} nodes`));
+  assert.match(await page.locator('.left-out').innerText(), /1 of 3 scopes that could not be read/);
+  assert.deepEqual(await violations(page), []);
+
+  const from = rig.calls.length;
+  await failed.getByRole('button', { name: `Try again: ${THIRD}` }).click();
+  await page.getByText(/partial, 1 of 3 scopes could not be read/).waitFor(PATIENT);
+  assert.ok(callsSince(from).length > 0);
+  assert.deepEqual(callsSince(from).filter(({ account }) => account === ACCOUNT), []);
+
+  rig.faults = undefined;
+  await failed.getByRole('button', { name: `Try again: ${THIRD}` }).click();
+  await fleetLoaded(page, PATIENT);
+  assert.equal(await page.locator('.headline').innerText(), `${nodeCount(rig)} nodes`);
+  assert.equal(await scopeStatus(page).count(), 0);
+  await page.leave();
+});
+
+test('a scope can be tried again while others are being read', async () => {
+  let refuses = true;
+  rig.faults = ({ account, region, operation }) => {
+    if (account === OTHER && refuses) return DENIED;
+    // The second scope takes its time.
+    return region === 'eu-central-1' && operation === 'DescribeInstancePatches' && refuses
+      ? { kind: 'throttle' }
+      : undefined;
+  };
+  const page = await openForm({ viewport: { width: 320, height: 800 }, colorScheme: 'dark' });
+  await connectToAll(page, rig);
+  const again = page.getByRole('button', { name: `Try again: ${THIRD}` });
+  await again.waitFor(PATIENT);
+  await page.getByRole('progressbar', { name: 'Loading the fleet' }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  assert.ok((await widthOf(page)) <= 320);
+  refuses = false;
+  await again.click();
+  await fleetLoaded(page, PATIENT);
+  assert.equal(await page.locator('.headline').innerText(), `${nodeCount(rig)} nodes`);
+  await page.leave();
+});
+
+test('a role that cannot be assumed fails its own scope only', async () => {
+  const page = await openForm();
+  await fillKeys(page, rig, { regions: 'us-east-1' });
+  await addRole(page);
+  await fillRole(page, 1, { externalId: 'wrong', regions: 'us-east-1' });
+  await submit(page);
+  await line(page, THIRD).getByRole('button', { name: /Try again/ }).waitFor(PATIENT);
+  await line(page, THIRD).getByText('Details').click();
+  assert.match(await line(page, THIRD).innerText(), /sts:AssumeRole/);
+  await page.getByText(/1 of 2 scopes could not be read/).first().waitFor(PATIENT);
+  assert.match(await page.locator('.headline').innerText(), new RegExp(`^${nodeCount(rig, FIRST)} nodes`));
+  await page.leave();
+});
+
+test('the roles alone can be read', async () => {
+  const page = await openForm();
+  await addRole(page);
+  await fillKeys(page, rig, { regions: '' });
+  await fillRole(page, 1, { regions: 'us-east-1' });
+  const from = rig.calls.length;
+  await submit(page);
+  await fleetLoaded(page, PATIENT);
+  assert.ok(page.url().endsWith(`?scope=${THIRD}`));
+  assert.ok(!callsSince(from).some(({ operation }) => operation === 'GetCallerIdentity'));
+  await page.leave();
+});
+
+test('mistakes are named with field and value, before anything is sent', async () => {
+  const page = await openForm();
+  await fillKeys(page, rig, { regions: 'us-east-1, eu-*' });
+  await addRole(page);
+  assert.equal(
+    await roleRow(page, 1).getByLabel('Role ARN').evaluate((field) => field === document.activeElement),
+    true,
+  );
+  await fillRole(page, 1, { arn: 'arn:aws:iam::12:role/x', regions: '' });
+  const from = rig.calls.length;
+  await submit(page);
+  const problems = page.getByRole('alert');
+  await problems.waitFor();
+  const text = await problems.innerText();
+  assert.match(text, /Regions: “eu-\*” is not the name of a Region/);
+  assert.match(text, /Role 1, role ARN: “arn:aws:iam::12:role\/x” is not the ARN of a role/);
+  assert.match(text, /Role 1, Regions: name at least one Region/);
+  assert.equal(await ownRegions(page).getAttribute('aria-invalid'), 'true');
+  assert.equal(await ownRegions(page).evaluate((field) => field === document.activeElement), true);
+  assert.equal(rig.calls.length, from);
+  await page.getByRole('button', { name: 'Remove role 1' }).click();
+  const add = page.getByRole('button', { name: 'Add an account by its role' });
+  assert.equal(await add.evaluate((button) => button === document.activeElement), true);
+  await page.leave();
+});
+
+test('the form lists Regions by name, the calls and the policy', async () => {
+  for (const [colorScheme, width] of [['light', 1440], ['dark', 320]]) {
+    const page = await openForm({ colorScheme, viewport: { width, height: 900 } });
+    await page.getByText('Choose by name').first().click();
+    await page.getByLabel('Europe (Frankfurt) eu-central-1').check();
+    await page.getByLabel('US East (Ohio) us-east-2').check();
+    assert.equal(await ownRegions(page).inputValue(), 'eu-central-1, us-east-2');
+    await page.getByLabel('Europe (Frankfurt) eu-central-1').uncheck();
+    assert.equal(await ownRegions(page).inputValue(), 'us-east-2');
+    await addRole(page);
+    await fillRole(page, 1, { regions: 'eu-west-1, eu-west-2' });
+    await addRole(page);
+    const calls = await page.locator('.connect-calls').innerText();
+    assert.match(calls, /1 sts:AssumeRole/);
+    assert.match(calls, /3 ssm:DescribeInstanceInformation/);
+    assert.match(calls, /scan of 3 scopes/);
+    const policy = JSON.parse(await page.getByLabel('IAM policy').innerText());
+    assert.deepEqual(policy.Statement[1].Action, 'sts:AssumeRole');
+    assert.equal(policy.Statement[1].Resource[0], ROLE);
+    assert.deepEqual(await violations(page), []);
+    assert.ok((await widthOf(page)) <= width);
+    await page.leave();
+  }
+});
+
+test('without STS a scope is its Region alone, and the page says so', async () => {
+  rig.faults = ({ operation }) =>
+    operation === 'GetCallerIdentity' ? { kind: 'fail', status: 404, body: '' } : undefined;
+  const page = await openForm();
+  await fillKeys(page, rig, { regions: 'us-east-1' });
+  await submit(page);
+  await fleetLoaded(page, PATIENT);
+  await page.getByText(/account of these keys could not be learned from STS/).waitFor();
+  assert.ok(page.url().endsWith('#/?scope=us-east-1'));
+  await page.leave();
+});

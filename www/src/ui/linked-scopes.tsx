@@ -1,0 +1,41 @@
+import { askedScopes, unconnected } from '../linked-scopes';
+import { overviewHash } from '../model/route';
+import { listWords } from '../model/scope';
+import { sample, session } from '../session';
+
+/** What the link shows that led to the form, if one did. */
+export function LinkedScopes() {
+  if (unconnected.value.length === 0) return null;
+  const isPartly = unconnected.value.length < askedScopes.value.length;
+  return (
+    <div class="panel panel-notice linked-scopes" role="status">
+      <div class="panel-body">
+        <p>
+          <strong>This link shows {listWords(askedScopes.value)}.</strong>{' '}
+          {isPartly
+            ? `Of these, ${listWords(unconnected.value)} is not connected. Connect to all of them to see it.`
+            : 'Connect to it to see it.'}
+        </p>
+        <Instead />
+      </div>
+    </div>
+  );
+}
+
+/** What can be shown without the scopes of the link. */
+function Instead() {
+  const now = session.value;
+  if (now?.kind === 'own') {
+    return (
+      <p>
+        Connected is {listWords(now.scopes)}. <a href={overviewHash()}>Show what is connected</a>
+      </p>
+    );
+  }
+  if (!sample.value) return null;
+  return (
+    <p>
+      The sample fleet is another one. <a href={overviewHash()}>Show the sample fleet</a>
+    </p>
+  );
+}

@@ -1,0 +1,37 @@
+import { askedScopes, notAsked, unconnected } from '../linked-scopes';
+import { formatFleetQuery, type FleetQuery } from '../model/fleet-query';
+import { fleetHash, tableHash, type Route } from '../model/route';
+import { listWords, scopesWords } from '../model/scope';
+import { withScopes } from '../model/scope-filter';
+import { formatTableQuery, parseTableQuery } from '../model/table-query';
+import { fleetQuery, route } from '../navigation';
+import { session } from '../session';
+
+/** Says that more is shown than the link names, and leads to what it names. */
+export function MoreConnected() {
+  if (unconnected.value.length > 0 || notAsked.value.length === 0) return null;
+  const meant = (session.value?.scopes ?? []).filter((id) => !notAsked.value.includes(id));
+  const isOne = notAsked.value.length === 1;
+  return (
+    <aside class="banner" aria-label="Scopes of this link">
+      <p>
+        <strong>This link shows {listWords(askedScopes.value)}.</strong> You are connected to{' '}
+        {scopesWords(notAsked.value)} more, and all numbers here count {isOne ? 'it' : 'them'} too.
+      </p>
+      <a class="button button-small" href={narrowed(route.value, fleetQuery.value, meant)}>
+        Show only {meant.length === 1 ? 'that scope' : 'those scopes'}
+      </a>
+    </aside>
+  );
+}
+
+/** The findings or, from any other view, the nodes of some scopes. */
+function narrowed(at: Route, query: FleetQuery, scopes: readonly string[]): string {
+  if (at.page === 'table' && at.table === 'findings') {
+    const asked = parseTableQuery('findings', at.query);
+    const filter = withScopes(asked.filter, 'findings', scopes);
+    return tableHash('findings', formatTableQuery('findings', { ...asked, filter, start: 0 }));
+  }
+  const filter = withScopes(query.filter, 'nodes', scopes);
+  return fleetHash(formatFleetQuery({ ...query, filter }));
+}
