@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from './process.mjs';
+import { historySite, sampleFleet } from './sample-history.mjs';
 import { setUp } from './setup.mjs';
 
 const HOST = '127.0.0.1';
@@ -44,7 +45,9 @@ async function site(fleet) {
   const { default: sirv } = await import('sirv');
   const { createSimulator, SAMPLE_CREDENTIALS } = await import('../simulator/index.js');
   const { nodeHandler } = await import('../simulator/node-handler.js');
-  const simulator = createSimulator({ fleet });
+  const today = sampleFleet(fleet);
+  const simulator = createSimulator({ fleet: today });
+  const history = historySite({ ...today, days: today.day });
   const service = nodeHandler(simulator);
   const page = sirv(join(ROOT, 'www/dist'), { etag: true, maxAge: 0 });
   const sample = JSON.stringify({
@@ -57,6 +60,7 @@ async function site(fleet) {
     const [path] = request.url.split('?');
     if (path === '/ssm/') return service(request, response);
     if (path === '/sample.json') return json(response, sample);
+    if (path.startsWith('/history/')) return history(path, response);
     return page(request, response, () => response.writeHead(404).end('Not found'));
   };
 }
