@@ -2,7 +2,7 @@ import { LiveRegion } from './announce';
 import { route } from './navigation';
 import { sample, session } from './session';
 import { FleetView } from './ui/fleet-view';
-import { Header, SampleBanner } from './ui/header';
+import { Header, SampleBanner, SavedBanner } from './ui/header';
 import { lazyView } from './ui/lazy-view';
 import { ViewNav } from './ui/view-nav';
 
@@ -10,6 +10,7 @@ import { ViewNav } from './ui/view-nav';
 const ConnectView = lazyView(async () => (await import('./ui/connect-view')).ConnectView);
 const NodeView = lazyView(async () => (await import('./ui/node-view')).NodeView);
 const OverviewView = lazyView(async () => (await import('./ui/overview-view')).OverviewView);
+const TrendView = lazyView(async () => (await import('./ui/trend-view')).TrendView);
 const TableView = lazyView(async () => (await import('./ui/table-view')).TableView);
 
 export function App() {
@@ -21,6 +22,7 @@ export function App() {
       <Header />
       <ViewNav />
       <SampleBanner />
+      <SavedBanner />
       <main id="main" tabIndex={-1}>
         <CurrentView />
       </main>
@@ -43,6 +45,7 @@ function CurrentView() {
   if (at.page === 'node') return <NodeView session={now} {...at} />;
   if (at.page === 'table') return <TableView key={at.table} session={now} table={at.table} />;
   if (at.page === 'overview') return <OverviewView session={now} />;
+  if (at.page === 'trend') return <TrendView session={now} query={at.query} />;
   return <FleetView session={now} />;
 }
 

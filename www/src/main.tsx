@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './app';
+import { keepHistory } from './history-keeping';
 import { listenToAddress } from './navigation';
 import { openAtStart } from './session';
 import './style/index.css';
@@ -11,4 +12,5 @@ if (!root) throw new Error('index.html has no element "app"');
 applyTheme();
 listenToAddress();
 render(<App />, root);
+keepHistory();
 void openAtStart();

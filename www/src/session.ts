@@ -1,11 +1,13 @@
 /** The connection: a reader, and what is loaded by it. It lives in memory and nowhere else. */
 import { signal } from '@preact/signals';
 import { PatchClient, type Credentials } from 'patchlens';
+import { earlierFleet } from './earlier-fleet';
 import { fromAws } from './load/aws-reader';
 import { Backend } from './load/backend';
 import { fromBackend } from './load/backend-reader';
 import type { FleetReader, LoadedFleet, LoadedPatches } from './load/reader';
 import { Task } from './load/task';
+import { fleetName, type SessionKind } from './model/fleet-name';
 import { parseSample, parseWorkerUrl, type Sample } from './model/sample';
 
 export interface Connection {
@@ -15,7 +17,7 @@ export interface Connection {
 }
 
 export interface Session extends Connection {
-  kind: 'sample' | 'own';
+  kind: SessionKind;
   reader: FleetReader;
   /** For what is read again: it uses no cache. */
   refresher: FleetReader;
@@ -93,7 +95,14 @@ export async function connect(
   const client = new PatchClient({ ...connection, credentials });
   const options = { signal: abort, timeoutMs: PROBE_TIMEOUT_MS };
   await client.describeInstanceInformation({ MaxResults: 5 }, options);
-  open('own', fromAws([{ id: connection.region, client }]), connection);
+  const name = fleetName('own', connection.endpoint);
+  const reader = fromAws([{ id: connection.region, client }], (ids) => earlierFleet(name, ids));
+  open('own', reader, connection);
+}
+
+/** Shows a fleet that was opened from a file. */
+export function openSaved(reader: FleetReader, name: string): void {
+  open('file', reader, { region: name, endpoint: undefined });
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   scanFleet,
   type ComplianceRules,
   type Fleet,
+  type FleetDiff,
   type FleetSource,
   type Query,
   type ScanOptions,
@@ -17,6 +18,9 @@ import {
 import { LocalFleet } from './local-fleet';
 import type { LoadedFleet } from './reader';
 
+/** Finds an earlier fleet of some scopes, for a scan to start from. */
+export type FindEarlier = (scopeIds: string[]) => Promise<Fleet | undefined>;
+
 export class FleetScan implements LoadedFleet {
   readonly readsFindings = true;
   progress: readonly ScopeProgress[] = [];
@@ -26,11 +30,13 @@ export class FleetScan implements LoadedFleet {
   /**
    * @param onChange called whenever there is something new
    * @param previous whose nodes are shown until they are read again
+   * @param findEarlier finds such nodes where there is no previous fleet
    */
   constructor(
     private readonly scopes: Scope[],
     private readonly onChange: () => void,
     previous?: LoadedFleet,
+    private readonly findEarlier?: FindEarlier,
   ) {
     const fleet = previous instanceof FleetScan ? previous.local.release() : undefined;
     if (fleet) this.local.hold(fleet);
@@ -45,6 +51,7 @@ export class FleetScan implements LoadedFleet {
    * or node; the rest is read then all the same.
    */
   async run(signal: AbortSignal): Promise<void> {
+    await this.takeEarlier(signal);
     const from = this.start();
     this.begun = true;
     const onProgress = (progress: ScanProgress) => {
@@ -70,8 +77,24 @@ export class FleetScan implements LoadedFleet {
     return this.local.ndjson(table, query);
   }
 
+  snapshot(): Uint8Array | undefined {
+    return this.local.snapshot();
+  }
+
+  diff(older: Uint8Array): FleetDiff | undefined {
+    return this.local.diff(older);
+  }
+
   free(): void {
     this.local.free();
+  }
+
+  private async takeEarlier(signal: AbortSignal): Promise<void> {
+    if (this.begun || this.local.fleet) return;
+    const earlier = await this.findEarlier?.(this.scopes.map(({ id }) => id));
+    if (signal.aborted) earlier?.free();
+    else if (earlier) this.local.hold(earlier);
+    signal.throwIfAborted();
   }
 
   /** The first run reads all again; a later one what is left. */

@@ -4,6 +4,7 @@ import { ConnectForm } from './connect-form';
 import { ConnectNotes } from './connect-notes';
 import { ErrorPanel } from './error-panel';
 import { Icon } from './icon';
+import { OpenSaved } from './open-saved';
 import { WayChoice } from './way-choice';
 
 export function ConnectView() {
@@ -29,6 +30,7 @@ export function ConnectView() {
         )}
         <WayChoice />
         <ConnectForm key={way.value} way={way.value} />
+        <OpenSaved />
       </div>
       <ConnectNotes way={way.value} />
     </div>

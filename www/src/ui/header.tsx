@@ -1,4 +1,6 @@
+import { description } from '../fleet';
 import { CONNECT_HASH } from '../model/route';
+import { formatTime } from '../model/words';
 import { backToFleet, go, route } from '../navigation';
 import { disconnect, openSample, sample, session, type Session } from '../session';
 import { chooseTheme, THEMES, theme, type Theme } from '../theme';
@@ -14,9 +16,9 @@ export function Header() {
       </a>
       {now && <ConnectionChip session={now} />}
       <span class="spacer" />
-      {now?.kind === 'own' && (
+      {now && now.kind !== 'sample' && (
         <button class="button button-small" type="button" onClick={leave}>
-          Disconnect
+          {now.kind === 'file' ? 'Close' : 'Disconnect'}
         </button>
       )}
       <ThemeChoice />
@@ -24,9 +26,10 @@ export function Header() {
   );
 }
 
-function ConnectionChip({ session: { region, endpoint } }: { session: Session }) {
+function ConnectionChip({ session: { kind, region, endpoint } }: { session: Session }) {
+  const live = endpoint ?? `AWS’s endpoint for ${region}`;
   return (
-    <span class="chip" title={endpoint ?? `AWS’s endpoint for ${region}`}>
+    <span class="chip" title={kind === 'file' ? 'A saved fleet' : live}>
       <span class="chip-region">{region}</span>
       {endpoint && <span class="muted chip-host">{new URL(endpoint).host}</span>}
     </span>
@@ -73,6 +76,20 @@ export function SampleBanner() {
       <a class="button button-small" href={CONNECT_HASH}>
         Connect your own fleet
       </a>
+    </aside>
+  );
+}
+
+/** Says on each view of a saved fleet that it is not live. */
+export function SavedBanner() {
+  const { scannedAt } = description.value.value ?? {};
+  if (session.value?.kind !== 'file' || route.value.page === 'connect') return null;
+  return (
+    <aside class="banner" aria-label="Saved fleet">
+      <p>
+        <strong>Saved fleet{scannedAt && <> of {formatTime(scannedAt)}</>}.</strong> Nothing here is
+        read now. Verdicts and the ages of patches are as of then; “ago” counts from today.
+      </p>
     </aside>
   );
 }
