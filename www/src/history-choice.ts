@@ -15,7 +15,9 @@ export const changes = signal(0);
 
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(KEY);
 channel?.addEventListener('message', () => {
-  choices.value = remembered();
+  const now = remembered();
+  // The same choices are no reason to keep what is there again.
+  if (JSON.stringify(now) !== JSON.stringify(choices.peek())) choices.value = now;
   changes.value += 1;
 });
 

@@ -1,5 +1,5 @@
 /** Keeps a snapshot of each reading in this browser, if its reader wants that. */
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { keepingError } from './earlier-fleet';
 import { choices, historyChanged, type Kept } from './history-choice';
 import { fleetName } from './model/fleet-name';
@@ -10,12 +10,16 @@ export function keptKind({ kind }: Pick<Session, 'kind'>): Kept | undefined {
   return kind === 'file' ? undefined : kind;
 }
 
-/** Each end of a reading, and each change of the choice, keeps what is there. */
+const isKept = computed(() => {
+  const of = session.value && keptKind(session.value);
+  return of !== undefined && choices.value[of] === 'keep';
+});
+
+/** Each end of a reading, and the choice itself, keeps what is there. */
 export function keepHistory(): void {
   effect(() => {
     const now = session.value;
-    const of = now && keptKind(now);
-    if (!now || !of || choices.value[of] !== 'keep') return;
+    if (!now || !isKept.value) return;
     const phase = now.fleet.phase.value;
     // What the reader stopped themselves is not kept.
     if (phase === 'done' || phase === 'failed') void keepSnapshot(now, phase === 'done');

@@ -24,7 +24,7 @@ function niceStep(least: number): number {
 /** Days, weeks or months, at most so many. */
 export function dayTicks(from: Date, to: Date, most: number): Date[] {
   const end = new Date(to.getTime() + 1);
-  const lists = [timeDay, timeDay.every(2)!, timeWeek, timeMonth, timeMonth.every(3)!];
+  const lists = [timeDay, timeDay.every(2)!, timeDay.every(4)!, timeWeek, timeMonth, timeMonth.every(3)!];
   for (const interval of lists) {
     const ticks = interval.range(interval.ceil(from), end);
     if (ticks.length <= most) return ticks;

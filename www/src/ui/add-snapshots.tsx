@@ -32,13 +32,13 @@ export function AddSnapshots() {
         Add snapshot files
       </button>
       {wrong.length > 0 && (
-        <ul class="panel panel-error" role="alert">
+        <div class="panel panel-error" role="alert">
           {wrong.map(({ name, reason }) => (
-            <li key={name}>
+            <p key={name}>
               {name} was not added. {reason}
-            </li>
+            </p>
           ))}
-        </ul>
+        </div>
       )}
     </div>
   );

@@ -42,13 +42,13 @@ function Read({ trend: { points, unreadable, longest } }: { trend: Trend }) {
   return (
     <>
       {unreadable.length > 0 && (
-        <ul class="panel panel-error trend-unreadable" role="alert">
+        <div class="panel panel-error" role="alert">
           {unreadable.map(({ at, reason }) => (
-            <li key={at.getTime()}>
+            <p key={at.getTime()}>
               The snapshot of {formatTime(at)} is left out. {reason}
-            </li>
+            </p>
           ))}
-        </ul>
+        </div>
       )}
       {complete.length > 1 ? (
         <>

@@ -81,10 +81,10 @@ export function FindingsChart({ points: all }: { points: readonly Point[] }) {
   const names = severityCounts(sums(complete)).map(({ name }) => name);
   const countOf = ({ bySeverity }: Point, name: string) =>
     severityCounts(bySeverity).find((it) => same(it.name, name))?.count ?? 0;
-  const layers = [...names].reverse().map((name) => ({
+  const layers = names.map((name, at) => ({
     key: name,
     label: name || 'Not reported',
-    class: `chart-severity-${GRAVITIES[name.toLowerCase()] ?? 'other'}`,
+    class: `chart-severity-${GRAVITIES[name.toLowerCase()] ?? `other-${at % 3}`}`,
   }));
   return (
     <Chart
@@ -96,7 +96,7 @@ export function FindingsChart({ points: all }: { points: readonly Point[] }) {
           for each node that lacks the patch.
         </p>
       }
-      legend={[...layers].reverse()}
+      legend={layers}
       notes={[
         ...gapNotes(points),
         ...(unread > 0 ? [`${plural(unread, 'snapshot')} without open patches that were read: not shown.`] : []),
@@ -119,7 +119,7 @@ export function FindingsChart({ points: all }: { points: readonly Point[] }) {
         <StackedAreas
           plot={plot}
           runs={runs}
-          layers={layers}
+          layers={[...layers].reverse()}
           valueOf={countOf}
           wordsOf={(point) => `${formatDay(point.at)}: ${plural(point.findings, 'open patch', 'open patches')}`}
         />

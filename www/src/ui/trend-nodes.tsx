@@ -14,7 +14,7 @@ interface Props {
 export function TrendNodes({ longest: { at, total, nodes }, begin }: Props) {
   if (total === 0) return null;
   return (
-    <section class="card chart" aria-labelledby="longest-title">
+    <section class="card chart trend-nodes" aria-labelledby="longest-title">
       <h2 id="longest-title">Non-compliant the longest</h2>
       <p class="chart-lead">
         {nodes.length < total
@@ -22,28 +22,26 @@ export function TrendNodes({ longest: { at, total, nodes }, begin }: Props) {
           : `All ${formatNumber(total)} non-compliant nodes`}
         , by the snapshot of {formatTime(at)}.
       </p>
-      <div class="chart-scroll" role="region" aria-label="Non-compliant the longest" tabIndex={0}>
-        <table class="small-table">
-          <thead>
-            <tr>
-              <th scope="col">Node</th>
-              <th scope="col">Since</th>
-              <th scope="col">Reason</th>
+      <table class="small-table">
+        <thead>
+          <tr>
+            <th scope="col">Node</th>
+            <th scope="col">Since</th>
+            <th scope="col">Reason</th>
+          </tr>
+        </thead>
+        <tbody>
+          {nodes.map((node) => (
+            <tr key={`${node.scopeId} ${node.instanceId}`}>
+              <th scope="row">
+                <a href={nodeHash(node)}>{nameOf(node)}</a>
+              </th>
+              <td>{sinceWords(node, begin)}</td>
+              <td>{node.reason}</td>
             </tr>
-          </thead>
-          <tbody>
-            {nodes.map((node) => (
-              <tr key={`${node.scopeId} ${node.instanceId}`}>
-                <th scope="row">
-                  <a href={nodeHash(node)}>{nameOf(node)}</a>
-                </th>
-                <td>{sinceWords(node, begin)}</td>
-                <td>{node.reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
       <p class="muted note">
         Without a break, as far as snapshots know. “At least” where a node was non-compliant at the
         first one already.
