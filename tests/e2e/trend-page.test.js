@@ -99,7 +99,7 @@ test('the trend has no violation in light and dark, wide and narrow, and leads t
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= (options.viewport?.width ?? 1440), `${width} px`);
     const longest = region(page, 'Non-compliant the longest');
-    assert.match(await longest.innerText(), /at least \d+ \w+ \d{4}/);
+    assert.match(await longest.innerText(), /at least since \d+ \w+ \d{4}/);
     const link = longest.getByRole('link').first();
     const name = await link.innerText();
     await link.click();
@@ -150,7 +150,7 @@ test('gaps, partial, damaged and wrong snapshots are drawn or said, never joined
   await page.getByText(/^1 entry of the site’s history folder cannot be read/).waitFor();
   const rows = await numbersOf(page, 'Compliance over time');
   assert.equal(rows.filter((cells) => /partial: not everything was read/.test(cells.at(-1))).length, 1);
-  await region(page, 'Opened and closed per day').getByText(/^Wide bars: a day’s mean/).waitFor();
+  await region(page, 'Opened and closed per day').getByText(/^Pale bars: a day’s mean/).waitFor();
   assert.deepEqual(await violations(page), []);
   await page.leave();
 });

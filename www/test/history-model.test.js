@@ -214,10 +214,10 @@ test('a step of several days has the mean of a day; one of hours is not blown up
     point(7, { change: change(6, 7, { opened: 9, isUnrelated: true }) }),
   ];
   assert.deepEqual(
-    steps(points).map(({ opened, openedPerDay, closedPerDay }) => [opened, openedPerDay, closedPerDay]),
+    steps(points).map((it) => [it.opened, it.openedPerDay, it.closedPerDay, it.isMean]),
     [
-      [20, 5, 2],
-      [3, 3, 0],
+      [20, 5, 2, true],
+      [3, 3, 0, false],
     ],
   );
 });

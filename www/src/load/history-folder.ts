@@ -2,6 +2,9 @@
 import { parseHistoryIndex } from '../model/history-index';
 import type { Snapshot } from '../model/history';
 
+/** A redirection may lead to another site. */
+const SAME_SITE = { mode: 'same-origin', redirect: 'error' } as const;
+
 export interface Folder {
   snapshots: Snapshot[];
   /** Entries of the index that do not follow its format. */
@@ -29,7 +32,7 @@ export async function readFolder(base: string): Promise<Folder | undefined> {
 /** A host of static files may answer with a page instead; that means that there is no folder. */
 async function jsonAt(url: URL): Promise<unknown> {
   try {
-    const response = await fetch(url, { cache: 'no-store' });
+    const response = await fetch(url, { cache: 'no-store', ...SAME_SITE });
     return response.ok ? ((await response.json()) as unknown) : undefined;
   } catch {
     return undefined;
@@ -37,7 +40,7 @@ async function jsonAt(url: URL): Promise<unknown> {
 }
 
 async function bytesAt(url: URL): Promise<Uint8Array> {
-  const response = await fetch(url).catch((error: unknown) => {
+  const response = await fetch(url, SAME_SITE).catch((error: unknown) => {
     throw new Error(`${url.pathname} could not be fetched`, { cause: error });
   });
   if (!response.ok) throw new Error(`${url.pathname}: the site answered with ${response.status}`);

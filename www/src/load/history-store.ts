@@ -88,14 +88,18 @@ async function within<T>(use: (db: IDBPDatabase<Schema>) => Promise<T>): Promise
 /** Fails, rather than waits, while a tab with an older version of the page holds the database. */
 function opened(): Promise<IDBPDatabase<Schema>> {
   return new Promise((resolve, reject) => {
+    let isBlocked = false;
     const opening = openDB<Schema>(DATABASE, VERSION, {
       upgrade(db) {
         db.createObjectStore('entries', { keyPath: 'id' });
         db.createObjectStore('data');
       },
-      blocked: () => reject(new DOMException('Another tab holds the history', 'BlockedError')),
+      blocked() {
+        isBlocked = true;
+        reject(new DOMException('Another tab holds the history', 'BlockedError'));
+      },
       blocking: (_, __, event) => (event.target as IDBDatabase).close(),
     });
-    opening.then(resolve, reject);
+    opening.then((db) => (isBlocked ? db.close() : resolve(db)), reject);
   });
 }

@@ -93,6 +93,8 @@ export interface Step {
   openedPerDay: number;
   closedPerDay: number;
   notCompared: number;
+  /** Whether it spans days without a snapshot, so that a day of it is a mean. */
+  isMean: boolean;
 }
 
 /** The steps from one complete snapshot to the next of the same fleet. */
@@ -102,7 +104,8 @@ export function steps(points: readonly Point[]): Step[] {
     const { from, to, opened, closed, notCompared } = change;
     const days = Math.max(1, (to.getTime() - from.getTime()) / DAY_MS);
     const perDay = { openedPerDay: opened / days, closedPerDay: closed / days };
-    return [{ from, to, opened, closed, notCompared, ...perDay }];
+    const isMean = days * DAY_MS > LONGEST_STEP_MS;
+    return [{ from, to, opened, closed, notCompared, ...perDay, isMean }];
   });
 }
 

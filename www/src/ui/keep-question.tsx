@@ -21,12 +21,12 @@ export function KeepQuestion({ session }: { session: Session }) {
       <div>
         <h2 id="keep-title">Keep a history in this browser?</h2>
         <p>
-          One snapshot a day, after each complete reading
-          {of === 'sample' ? ' of the sample fleet' : ''}. It is an inventory of weaknesses: which
+          One snapshot a day, after each reading{of === 'sample' ? ' of the sample fleet' : ''}; a
+          partial one is marked as such. It is an inventory of weaknesses: which
           node lacks which patch, and since when. It stays in this browser, unencrypted, until you
           delete it. No key is in it.
         </p>
-        {of === 'own' && (
+        {of === 'own' && session.fleet.load.readsFindings && (
           <p class="muted note">
             A reading then starts from the last snapshot: nodes whose last operation is the same keep
             their patches without a request, and ages go on. Such rows say when they were read.

@@ -40,7 +40,7 @@ export function ChangesChart({ points }: Props) {
       notes={[
         ...longSteps(found),
         ...unrelated(points),
-        'Each snapshot is compared with the complete one before it. A patch is closed only if its node was read both times; nodes that are gone close nothing.',
+        'Each snapshot is compared with the complete one before it. A patch is closed only if its node was read both times; nodes that are gone close nothing. What opened and closed again between two snapshots is not seen.',
       ]}
       table={{
         head: ['From', 'To', 'Opened', 'Closed', 'Nodes not compared'],
@@ -65,11 +65,11 @@ export function ChangesChart({ points }: Props) {
 }
 
 function Bars({ step, plot: { x, y } }: { step: Step; plot: Plot }) {
-  const { from, to, opened, closed, openedPerDay, closedPerDay } = step;
+  const { from, to, opened, closed, openedPerDay, closedPerDay, isMean } = step;
   const left = x(from) + 1;
   const width = Math.max(1, x(to) - left - 1);
   return (
-    <g>
+    <g class={isMean ? 'chart-mean' : undefined}>
       <title>
         {formatDay(from)} to {formatDay(to)}: {formatNumber(opened)} opened, {formatNumber(closed)}{' '}
         closed
@@ -82,12 +82,10 @@ function Bars({ step, plot: { x, y } }: { step: Step; plot: Plot }) {
 
 /** The height of a bar is a day's share of a step of several days. */
 function longSteps(found: readonly Step[]): string[] {
-  const long = found.filter(({ opened, openedPerDay, closed, closedPerDay }) =>
-    opened > openedPerDay * 1.75 || closed > closedPerDay * 1.75,
-  );
-  const spans = long.map(({ from, to }) => `${formatDay(from)} to ${formatDay(to)}`);
+  const means = found.filter(({ isMean }) => isMean);
+  const spans = means.map(({ from, to }) => `${formatDay(from)} to ${formatDay(to)}`);
   return spans.length > 0
-    ? [`Wide bars: a day’s mean, where snapshots are days apart (${spans.join(', ')}).`]
+    ? [`Pale bars: a day’s mean, where snapshots are days apart (${spans.join(', ')}).`]
     : [];
 }
 

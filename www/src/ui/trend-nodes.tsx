@@ -22,26 +22,15 @@ export function TrendNodes({ longest: { at, total, nodes }, begin }: Props) {
           : `All ${formatNumber(total)} non-compliant nodes`}
         , by the snapshot of {formatTime(at)}.
       </p>
-      <table class="small-table">
-        <thead>
-          <tr>
-            <th scope="col">Node</th>
-            <th scope="col">Since</th>
-            <th scope="col">Reason</th>
-          </tr>
-        </thead>
-        <tbody>
-          {nodes.map((node) => (
-            <tr key={`${node.scopeId} ${node.instanceId}`}>
-              <th scope="row">
-                <a href={nodeHash(node)}>{nameOf(node)}</a>
-              </th>
-              <td>{sinceWords(node, begin)}</td>
-              <td>{node.reason}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ol class="longest-nodes">
+        {nodes.map((node) => (
+          <li key={`${node.scopeId} ${node.instanceId}`}>
+            <a href={nodeHash(node)}>{nameOf(node)}</a>
+            <span>{sinceWords(node, begin)}</span>
+            <span class="muted">{node.reason}</span>
+          </li>
+        ))}
+      </ol>
       <p class="muted note">
         Without a break, as far as snapshots know. “At least” where a node was non-compliant at the
         first one already.
@@ -51,6 +40,6 @@ export function TrendNodes({ longest: { at, total, nodes }, begin }: Props) {
 }
 
 function sinceWords({ nonCompliantSince: since }: NodeRow, begin: Date): string {
-  if (!since) return '– (not reported)';
-  return since <= begin ? `at least ${formatDay(since)}` : formatDay(since);
+  if (!since) return 'since: – (not reported)';
+  return `${since <= begin ? 'at least ' : ''}since ${formatDay(since)}`;
 }
