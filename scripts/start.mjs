@@ -8,6 +8,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { readCommandLine, USAGE } from '../simulator/command-line.js';
 import { ROOT } from './process.mjs';
+import { withPast } from './sample-fleet.mjs';
+import { historySite } from './sample-history.mjs';
 import { setUp } from './setup.mjs';
 
 const PORT = 4680;
@@ -21,10 +23,10 @@ const SCOPES = [
 ].flat();
 
 async function main(args) {
-  const { help, host, port, ...fleet } = readCommandLine([...DEFAULTS, ...scopesFor(args), ...args]);
+  const { help, host, port, ...sample } = readCommandLine([...DEFAULTS, ...scopesFor(args), ...args]);
   if (help) return console.log(usage());
   await setUp({ build: true });
-  const { simulator, handler } = await site(fleet);
+  const { simulator, handler } = await site(withPast(sample));
   const server = createServer(handler);
   const isChosen = has(args, 'port');
   const used = await (isChosen ? listen(server, host, port) : nextFree(server, host, port, PORTS_TRIED));
@@ -54,11 +56,12 @@ function inWords({ account, region, fleet: { size, seed } }) {
 }
 
 /** The page, the simulator that it reads, and where to find that. */
-async function site(fleet) {
+async function site(options) {
   const { default: sirv } = await import('sirv');
   const { createSimulator, SAMPLE_CREDENTIALS } = await import('../simulator/index.js');
   const { nodeHandler } = await import('../simulator/node-handler.js');
-  const simulator = createSimulator(fleet);
+  const simulator = createSimulator(options);
+  const history = historySite({ options });
   const service = nodeHandler(simulator);
   const page = sirv(join(ROOT, 'www/dist'), { etag: true, maxAge: 0 });
   const sample = JSON.stringify({
@@ -70,6 +73,7 @@ async function site(fleet) {
     const [path] = request.url.split('?');
     if (path === '/ssm/') return service(request, response);
     if (path === '/sample.json') return json(response, sample);
+    if (path.startsWith('/history/')) return history(path, response);
     return page(request, response, () => response.writeHead(404).end('Not found'));
   };
   return { simulator, handler };

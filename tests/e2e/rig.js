@@ -18,19 +18,24 @@ export const [KEYS, TEMPORARY_KEYS] = SAMPLE_CREDENTIALS;
 /**
  * @param {object} [options]
  * @param {number} [options.nodes]
+ * @param {object} [options.fleet] more options of the simulated fleet
  * @param {boolean} [options.sample] whether the site serves the sample fleet's `sample.json`
  * @param {object[]} [options.scopes] several accounts and regions, as the simulator takes them; calls
  *   have the `account` and `region` of theirs, so that `faults` can choose
+ * @param {Map<string, Uint8Array>} [options.history] the files of the site's history folder; by
+ *   default only an index without snapshots, because a browser complains about each 404
  */
-export async function openRig({ nodes = 1000, sample = true, scopes } = {}) {
+export async function openRig(options = {}) {
+  const { nodes = 1000, fleet, scopes, sample = true, history = NO_HISTORY } = options;
   assert.ok(existsSync(DIST), 'The page is not built: npm run build -w www');
   const rig = { faults: undefined, calls: [] };
   const faults = (call) => {
     rig.calls.push(call);
     return rig.faults?.(call, rig.calls.length);
   };
-  const simulator = await serve({ ...(scopes ? { scopes } : { fleet: { nodes } }), faults });
-  const site = await openSite(sample ? sampleOf(simulator) : undefined);
+  const simulated = scopes ? { scopes } : { fleet: { nodes, ...fleet } };
+  const simulator = await serve({ ...simulated, faults });
+  const site = await openSite(sample ? sampleOf(simulator) : undefined, history);
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
   return Object.assign(rig, {
     browser,
@@ -63,13 +68,19 @@ function sampleScope({ account, region, role }) {
   return { account, region, roleArn: role };
 }
 
-async function openSite(sample) {
+const NO_HISTORY = new Map([
+  ['index.json', JSON.stringify({ format: 'patchlens-history/1', snapshots: [] })],
+]);
+
+async function openSite(sample, history) {
   const serveFile = sirv(DIST, { dev: true });
   const server = createServer((request, response) => {
     if (sample && request.url === '/sample.json') {
       response.writeHead(200, { 'content-type': 'application/json' }).end(sample);
       return;
     }
+    const [, file] = /^\/history\/(.+)$/.exec(request.url) ?? [];
+    if (history.has(file)) return void response.writeHead(200).end(history.get(file));
     serveFile(request, response, () => response.writeHead(404).end('Not found'));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -3,7 +3,7 @@ import { unconnected } from './linked-scopes';
 import { route } from './navigation';
 import { sample, session } from './session';
 import { FleetView } from './ui/fleet-view';
-import { Header, SampleBanner } from './ui/header';
+import { Header, SampleBanner, SavedBanner } from './ui/header';
 import { lazyView } from './ui/lazy-view';
 import { MoreConnected } from './ui/more-connected';
 import { ViewNav } from './ui/view-nav';
@@ -12,6 +12,7 @@ import { ViewNav } from './ui/view-nav';
 const ConnectView = lazyView(async () => (await import('./ui/connect-view')).ConnectView);
 const NodeView = lazyView(async () => (await import('./ui/node-view')).NodeView);
 const OverviewView = lazyView(async () => (await import('./ui/overview-view')).OverviewView);
+const TrendView = lazyView(async () => (await import('./ui/trend-view')).TrendView);
 const TableView = lazyView(async () => (await import('./ui/table-view')).TableView);
 
 export function App() {
@@ -23,6 +24,7 @@ export function App() {
       <Header />
       <ViewNav />
       <SampleBanner />
+      <SavedBanner />
       <MoreConnected />
       <main id="main" tabIndex={-1}>
         <CurrentView />
@@ -46,6 +48,7 @@ function CurrentView() {
   if (at.page === 'node') return <NodeView session={now} {...at} />;
   if (at.page === 'table') return <TableView key={at.table} session={now} table={at.table} />;
   if (at.page === 'overview') return <OverviewView session={now} />;
+  if (at.page === 'trend') return <TrendView session={now} query={at.query} />;
   return <FleetView session={now} />;
 }
 

@@ -12,7 +12,8 @@ const DAY_MS = 86_400_000;
 /** Platforms and patch groups that the page lists. */
 const MOST_GROUPS = 500;
 
-const rules = computed(() => ({
+/** By which the page judges. */
+export const rules = computed(() => ({
   staleAfterMs: fleetQuery.value.staleDays * DAY_MS,
   targets: overviewQuery.value.targets,
 }));

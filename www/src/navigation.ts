@@ -83,7 +83,7 @@ function follow(): void {
   if (route.value.page === 'fleet' && next.page === 'node') {
     Object.assign(leftFleet, { scrollY, position: opened });
   }
-  if (next.page === 'table' || next.page === 'overview') {
+  if (next.page === 'table' || next.page === 'overview' || next.page === 'trend') {
     Object.assign(leftFleet, { scrollY: 0, position: undefined });
   }
   const left = leftTables.get(location.hash);

@@ -61,9 +61,9 @@ export interface SeverityAge {
 /** By states of an instance that does not run. */
 const NOT_RUNNING = ['stopped', 'stopping', 'terminated', 'shutting-down'];
 /** Reasons that follow from counts of open patches. */
-const COUNTED_OPEN: ReasonCode[] = ['open-findings', 'pending-reboot-only', 'all-excepted'];
+export const COUNTED_OPEN: ReasonCode[] = ['open-findings', 'pending-reboot-only', 'all-excepted'];
 /** Every finding has a KB id or a name, if only an empty one. */
-const HAS_FINDING: Token = { property: 'kb', operator: ':', value: '' };
+export const HAS_FINDING: Token = { property: 'kb', operator: ':', value: '' };
 
 export async function overviewFacts(source: FleetSource, targets: Targets): Promise<OverviewFacts> {
   const count = (...tokens: Token[]) =>

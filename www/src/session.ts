@@ -1,6 +1,7 @@
 /** The connection: a reader, and what is loaded by it. It lives in memory and nowhere else. */
 import { signal } from '@preact/signals';
 import type { Credentials } from 'patchlens';
+import { earlierFleet } from './earlier-fleet';
 import { firstAnswer, ownScopes, sampleScopes } from './load/aws-scopes';
 import { fromAws } from './load/aws-reader';
 import { Backend } from './load/backend';
@@ -8,6 +9,7 @@ import { fromBackend } from './load/backend-reader';
 import type { FleetReader, LoadedFleet, LoadedPatches } from './load/reader';
 import { Task } from './load/task';
 import type { ConnectPlan } from './model/connect-plan';
+import { fleetName, type SessionKind } from './model/fleet-name';
 import { parseSample, parseWorkerUrl, type Sample } from './model/sample';
 import { accountOf, regionsWords } from './model/scope';
 
@@ -23,7 +25,7 @@ export interface Connection {
 export interface Session extends Connection {
   /** The Regions, in words. */
   region: string;
-  kind: 'sample' | 'own';
+  kind: SessionKind;
   reader: FleetReader;
   /** For what is read again: it uses no cache. */
   refresher: FleetReader;
@@ -100,7 +102,14 @@ export async function connect(
   await firstAnswer(scopes, abort);
   const ids = scopes.map(({ id }) => id);
   const accountIsUnknown = ids.some((id) => accountOf(id) === undefined);
-  open('own', fromAws(scopes), { scopes: ids, endpoint, accountIsUnknown });
+  const name = fleetName('own', endpoint);
+  const reader = fromAws(scopes, (scopeIds) => earlierFleet(name, scopeIds));
+  open('own', reader, { scopes: ids, endpoint, accountIsUnknown });
+}
+
+/** Shows a fleet that was opened from a file. */
+export function openSaved(reader: FleetReader, scopes: readonly string[]): void {
+  open('file', reader, { scopes, endpoint: undefined });
 }
 
 /**

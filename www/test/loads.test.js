@@ -4,10 +4,11 @@ import { PatchClient } from 'patchlens';
 import { createSimulator, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { pageCode } from './page-code.js';
 
-const { FleetScan, PatchesLoad, Task } = await pageCode(
+const { Fleet, FleetScan, PatchesLoad, Task } = await pageCode(
   'load/fleet-scan',
   'load/patches-load',
   'load/task',
+  'patchlens/fleet',
 );
 
 const NEVER = new AbortController().signal;
@@ -54,6 +55,40 @@ const askedIds = (calls) => calls.flatMap(({ input }) => input.InstanceIds ?? []
 function scanOf({ client }, onChange = () => {}, previous) {
   return new FleetScan([{ id: 'us-east-1', client }], onChange, previous);
 }
+
+test('a first scan starts from an earlier fleet, and asks again only what has changed', async () => {
+  const first = rig({ nodes: 60 });
+  const scan = scanOf(first);
+  await scan.run(NEVER);
+  const asked = [];
+  const findEarlier = async (ids) => {
+    asked.push(ids);
+    return Fleet.open(scan.snapshot());
+  };
+  const scopes = [{ id: 'us-east-1', client: first.client }];
+  const next = new FleetScan(scopes, () => {}, undefined, findEarlier);
+  const before = count(first.calls, 'DescribeInstancePatches');
+  await next.run(NEVER);
+  assert.deepEqual(asked, [['us-east-1']]);
+  assert.equal(count(first.calls, 'DescribeInstancePatches'), before);
+  assert.equal(await nodesIn(next), await nodesIn(scan));
+  const diff = next.diff(scan.snapshot());
+  assert.deepEqual([diff.opened, diff.closed, diff.newNodes, diff.goneNodes], [0, 0, 0, 0]);
+  diff.free();
+});
+
+test('a scan that is stopped while it looks for an earlier fleet takes none', async () => {
+  const abort = new AbortController();
+  const earlier = await Fleet.merge([]);
+  const scopes = [{ id: 'us-east-1', client: rig({ nodes: 5 }).client }];
+  const scan = new FleetScan(scopes, () => {}, undefined, async () => {
+    abort.abort(new Error('stopped'));
+    return earlier;
+  });
+  await assert.rejects(scan.run(abort.signal), /stopped/);
+  assert.equal(scan.source, undefined);
+  assert.throws(() => earlier.nodeCount, /freed/);
+});
 
 const nodesIn = async (scan) => (await scan.source.summary()).nodes;
 

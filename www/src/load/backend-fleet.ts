@@ -5,6 +5,7 @@
 import {
   Fleet,
   type ComplianceRules,
+  type FleetDiff,
   type FleetSource,
   type Query,
   type Table,
@@ -66,6 +67,14 @@ export class BackendFleet implements LoadedFleet {
 
   ndjson(table: Table, query: Query): Iterable<string> {
     return this.local.ndjson(table, query);
+  }
+
+  snapshot(): Uint8Array | undefined {
+    return this.local.snapshot();
+  }
+
+  diff(older: Uint8Array): FleetDiff | undefined {
+    return this.local.diff(older);
   }
 
   free(): void {

@@ -6,6 +6,7 @@ import {
   scanFleet,
   type ComplianceRules,
   type Fleet,
+  type FleetDiff,
   type FleetSource,
   type Query,
   type ScanOptions,
@@ -16,6 +17,9 @@ import {
 } from 'patchlens/fleet';
 import { LocalFleet } from './local-fleet';
 import type { LoadedFleet } from './reader';
+
+/** Finds an earlier fleet of some scopes, for a scan to start from. */
+export type FindEarlier = (scopeIds: string[]) => Promise<Fleet | undefined>;
 
 export class FleetScan implements LoadedFleet {
   readonly readsFindings = true;
@@ -28,11 +32,13 @@ export class FleetScan implements LoadedFleet {
   /**
    * @param onChange called whenever there is something new
    * @param previous whose nodes are shown until they are read again
+   * @param findEarlier finds such nodes where there is no previous fleet
    */
   constructor(
     private readonly scopes: Scope[],
     private readonly onChange: () => void,
     previous?: LoadedFleet,
+    private readonly findEarlier?: FindEarlier,
   ) {
     const fleet = previous instanceof FleetScan ? previous.local.release() : undefined;
     if (fleet) this.local.hold(fleet);
@@ -47,6 +53,7 @@ export class FleetScan implements LoadedFleet {
    * or node; the rest is read then all the same.
    */
   async run(signal: AbortSignal): Promise<void> {
+    await this.takeEarlier(signal);
     const from = this.start();
     const scopes = this.next ?? this.scopes;
     this.next = undefined;
@@ -83,8 +90,24 @@ export class FleetScan implements LoadedFleet {
     return this.local.ndjson(table, query);
   }
 
+  snapshot(): Uint8Array | undefined {
+    return this.local.snapshot();
+  }
+
+  diff(older: Uint8Array): FleetDiff | undefined {
+    return this.local.diff(older);
+  }
+
   free(): void {
     this.local.free();
+  }
+
+  private async takeEarlier(signal: AbortSignal): Promise<void> {
+    if (this.begun || this.local.fleet) return;
+    const earlier = await this.findEarlier?.(this.scopes.map(({ id }) => id));
+    if (signal.aborted) earlier?.free();
+    else if (earlier) this.local.hold(earlier);
+    signal.throwIfAborted();
   }
 
   /**

@@ -3,6 +3,7 @@ import {
   localSource,
   type ComplianceRules,
   type Fleet,
+  type FleetDiff,
   type FleetSource,
   type Query,
   type Table,
@@ -53,6 +54,14 @@ export class LocalFleet {
 
   ndjson(table: Table, query: Query): Iterable<string> {
     return this.held?.ndjson(table, query) ?? [];
+  }
+
+  snapshot(): Uint8Array | undefined {
+    return this.held?.snapshot();
+  }
+
+  diff(older: Uint8Array): FleetDiff | undefined {
+    return this.held?.diff(older);
   }
 
   free(): void {

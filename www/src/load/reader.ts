@@ -1,6 +1,7 @@
 /** What reads a fleet and the patches of its nodes, and what there is of them while it reads. */
 import type {
   ComplianceRules,
+  FleetDiff,
   FleetSource,
   Query,
   ScopeProgress,
@@ -27,6 +28,10 @@ export interface LoadedFleet extends Load {
   csv(table: Table, query: Query): Iterable<string>;
   /** The same rows as JSON texts, one a line. */
   ndjson(table: Table, query: Query): Iterable<string>;
+  /** The whole fleet as bytes; `undefined` before something was read. */
+  snapshot(): Uint8Array | undefined;
+  /** What changed since an older snapshot, by the same rules; to be freed. */
+  diff(older: Uint8Array): FleetDiff | undefined;
   /** Returns the memory. Nothing can be asked after that. */
   free(): void;
 }

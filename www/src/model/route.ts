@@ -4,6 +4,7 @@ export type Route =
   | { page: 'fleet'; query: string }
   | { page: 'table'; table: TableName; query: string }
   | { page: 'overview'; query: string }
+  | { page: 'trend'; query: string }
   | ({ page: 'node'; query: string } & NodePlace)
   | { page: 'connect' };
 
@@ -23,6 +24,7 @@ export function parseRoute(hash: string): Route {
   const table = TABLES.find((name) => path === `/${name}`);
   if (table) return { page: 'table', table, query };
   if (path === '/overview') return { page: 'overview', query };
+  if (path === '/trend') return { page: 'trend', query };
   const [, scopeId, instanceId] = /^\/node\/(?:([^/]+)\/)?([^/]+)$/.exec(path) ?? [];
   if (!instanceId) return { page: 'fleet', query };
   const place = { scopeId: scopeId && decoded(scopeId), instanceId: decoded(instanceId) };
@@ -39,6 +41,10 @@ export function tableHash(table: TableName, query = ''): string {
 
 export function overviewHash(query = ''): string {
   return `#/overview${suffix(query)}`;
+}
+
+export function trendHash(query = ''): string {
+  return `#/trend${suffix(query)}`;
 }
 
 export function nodeHash({ scopeId, instanceId }: NodePlace, query = ''): string {

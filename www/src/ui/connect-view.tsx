@@ -5,6 +5,7 @@ import { ConnectNotes } from './connect-notes';
 import { ErrorPanel } from './error-panel';
 import { Icon } from './icon';
 import { LinkedScopes } from './linked-scopes';
+import { OpenSaved } from './open-saved';
 import { WayChoice } from './way-choice';
 
 export function ConnectView() {
@@ -31,6 +32,7 @@ export function ConnectView() {
         )}
         <WayChoice />
         <ConnectForm key={way.value} way={way.value} />
+        <OpenSaved />
       </div>
       <ConnectNotes way={way.value} />
     </div>

@@ -15,7 +15,7 @@ export function download(chunks: Iterable<string>, { name, format }: FileName): 
   save(new Blob(parts, { type: `${TYPES[format]};charset=utf-8` }), `${name}-${today}.${format}`);
 }
 
-function save(blob: Blob, name: string): void {
+export function save(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -5,13 +5,13 @@ import type { Phase } from '../load/task';
 import { failedScopesWords } from '../model/scope-progress';
 import { plural } from '../model/words';
 import { changeFleetQuery, fleetQuery, leftFleet } from '../navigation';
-import { reload, type Session } from '../session';
+import type { Session } from '../session';
 import { Breakdown } from './breakdown';
 import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
 import { FleetTable } from './fleet-table';
-import { Icon } from './icon';
 import { LeftOut } from './left-out';
+import { RefreshButton } from './refresh-button';
 import { Tiles } from './tiles';
 import { ViewHeading } from './view-heading';
 
@@ -24,10 +24,7 @@ export function FleetView({ session }: { session: Session }) {
       <div class="page-head">
         <ViewHeading title="Fleet" takesFocus={leftFleet.position === undefined} />
         <Headline session={session} />
-        <button type="button" class="button button-small" onClick={reload}>
-          <Icon name="refresh" />
-          Refresh
-        </button>
+        <RefreshButton />
       </div>
       <FleetStatus session={session} />
       {failure !== undefined && <ErrorPanel error={failure} />}

@@ -1,8 +1,10 @@
 import { batch } from '@preact/signals';
 import { forgetExternalIds } from '../connect-draft';
+import { description } from '../fleet';
 import { unconnected } from '../linked-scopes';
 import { CONNECT_HASH } from '../model/route';
 import { scopesWords } from '../model/scope';
+import { formatTime } from '../model/words';
 import { backToFleet, go, route } from '../navigation';
 import { disconnect, openSample, sample, session, type Session } from '../session';
 import { chooseTheme, THEMES, theme, type Theme } from '../theme';
@@ -19,9 +21,9 @@ export function Header() {
       </a>
       {now && <ConnectionChip session={now} />}
       <span class="spacer" />
-      {now?.kind === 'own' && (
+      {now && now.kind !== 'sample' && (
         <button class="button button-small" type="button" onClick={leave}>
-          Disconnect
+          {now.kind === 'file' ? 'Close' : 'Disconnect'}
         </button>
       )}
       <ThemeChoice />
@@ -31,10 +33,11 @@ export function Header() {
 
 function ConnectionChip({ session: now }: { session: Session }) {
   if (now.scopes.length > 1) return <ScopesChip session={now} />;
-  const { region, endpoint, scopes } = now;
+  const { kind, region, endpoint, scopes } = now;
+  const live = endpoint ?? `AWS’s endpoint for ${region}`;
   return (
-    <span class="chip" title={endpoint ?? `AWS’s endpoint for ${region}`}>
-      <span class="chip-region">{scopes[0]}</span>
+    <span class="chip" title={kind === 'file' ? 'A saved fleet' : live}>
+      <span class="chip-region">{scopes[0] ?? 'No scope'}</span>
       {endpoint && <span class="muted chip-host">{new URL(endpoint).host}</span>}
     </span>
   );
@@ -87,6 +90,20 @@ export function SampleBanner() {
       <a class="button button-small" href={CONNECT_HASH}>
         Connect your own fleet
       </a>
+    </aside>
+  );
+}
+
+/** Says on each view of a saved fleet that it is not live. */
+export function SavedBanner() {
+  const { scannedAt } = description.value.value ?? {};
+  if (session.value?.kind !== 'file' || route.value.page === 'connect') return null;
+  return (
+    <aside class="banner" aria-label="Saved fleet">
+      <p>
+        <strong>Saved fleet{scannedAt && <> of {formatTime(scannedAt)}</>}.</strong> Nothing here is
+        read now. Verdicts and the ages of patches are as of then; “ago” counts from today.
+      </p>
     </aside>
   );
 }

@@ -2,18 +2,19 @@ import { useLayoutEffect } from 'preact/hooks';
 import { currentSource, summary } from '../fleet';
 import { overviewQuery } from '../navigation';
 import { overviewFacts, type OverviewFacts } from '../overview-facts';
-import { reload, session, type Session } from '../session';
+import { session, type Session } from '../session';
 import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
 import { Headline, NoNodes } from './fleet-view';
-import { Icon } from './icon';
 import { OverviewAges } from './overview-ages';
 import { OverviewAws } from './overview-aws';
 import { OverviewEndOfLife } from './overview-end-of-life';
 import { OverviewFreshness } from './overview-freshness';
 import { OverviewGroups } from './overview-groups';
 import { OverviewOpen } from './overview-open';
+import { OverviewSince } from './overview-since';
 import { OverviewStanding } from './overview-standing';
+import { RefreshButton } from './refresh-button';
 import { useAnswer } from './use-answer';
 import { ViewHeading } from './view-heading';
 
@@ -28,10 +29,7 @@ export function OverviewView({ session: now }: { session: Session }) {
       <div class="page-head">
         <ViewHeading title="Overview" />
         <Headline session={now} />
-        <button type="button" class="button button-small" onClick={reload}>
-          <Icon name="refresh" />
-          Refresh
-        </button>
+        <RefreshButton />
       </div>
       <FleetStatus session={now} />
       {failure !== undefined && <ErrorPanel error={failure} />}
@@ -62,6 +60,7 @@ function Sections({ facts, session }: { facts: OverviewFacts; session: Session }
         <OverviewFreshness facts={facts} session={session} />
         <OverviewEndOfLife nodes={facts.summary.endOfLife} />
       </div>
+      <OverviewSince />
       <OverviewOpen facts={facts} />
       <OverviewAges facts={facts} />
       <OverviewGroups />

@@ -43,10 +43,11 @@ export function PatchesSection({ session, scopeId, id, query: asked, row }: Prop
   }, [phase, loaded]);
   // The counts are of the latest scan; without them the total is unknown.
   const expected = (row && patchTotal(row)) || undefined;
+  const isSaved = session.kind === 'file';
   return (
     <section class="card table-card" aria-label="Patches">
       <div class="card-head">
-        <h2>Patches</h2>
+        <h2>{isSaved ? 'Open patches' : 'Patches'}</h2>
         {phase === 'done' && <span class="muted">{loaded}</span>}
       </div>
       <LoadStatus
@@ -59,13 +60,19 @@ export function PatchesSection({ session, scopeId, id, query: asked, row }: Prop
         onCancel={() => task.cancel()}
         onContinue={() => task.start()}
       />
+      {isSaved && (
+        <p class="saved-note muted">
+          A saved fleet has the open patches of a node. Those that are installed, not applicable or
+          available are not in it.
+        </p>
+      )}
       {rows.length > 0 && (
         <PatchToolbar rows={rows} shown={shown.length} query={query} onChange={change} />
       )}
       <PatchTable
         rows={rows.length}
         shown={shown}
-        done={phase === 'done'}
+        empty={phase === 'done' ? (isSaved ? NONE_OPEN : NONE_LISTED) : undefined}
         query={query}
         onChange={change}
       />
@@ -76,14 +83,17 @@ export function PatchesSection({ session, scopeId, id, query: asked, row }: Prop
 interface TableProps {
   rows: number;
   shown: ReturnType<typeof selectPatches>;
-  done: boolean;
+  /** Says that there are none, once that is known. */
+  empty: string | undefined;
   query: PatchQuery;
   onChange: (next: Partial<PatchQuery>) => void;
 }
 
-function PatchTable({ rows, shown, done, query, onChange }: TableProps) {
-  if (rows === 0)
-    return done ? <p class="empty">The service lists no patches for this node.</p> : null;
+const NONE_LISTED = 'The service lists no patches for this node.';
+const NONE_OPEN = 'The saved fleet has no open patch of this node.';
+
+function PatchTable({ rows, shown, empty, query, onChange }: TableProps) {
+  if (rows === 0) return empty ? <p class="empty">{empty}</p> : null;
   if (shown.length === 0) {
     return (
       <div class="empty">

@@ -5,14 +5,14 @@ import type { TableName } from '../model/route';
 import { parseTableQuery } from '../model/table-query';
 import { countOf, TABLE_WORDS } from '../model/table-words';
 import { hasMoved, returnedRow, route } from '../navigation';
-import { reload, type Session } from '../session';
+import type { Session } from '../session';
 import type { RowsInSight } from '../window-rows';
 import { BlindSpots } from './blind-spots';
 import { CoverageLine } from './coverage-line';
 import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
-import { Icon } from './icon';
 import { LeftOut } from './left-out';
+import { RefreshButton } from './refresh-button';
 import { TableEmpty } from './table-empty';
 import { TableGrid } from './table-grid';
 import { FindingsNotRead, PartialNote, SinceNote } from './table-notes';
@@ -35,10 +35,7 @@ export function TableView({ session, table }: Props) {
       <div class="page-head">
         <ViewHeading title={title} takesFocus={returnedRow() === undefined} />
         <span class="spacer" />
-        <button type="button" class="button button-small" onClick={reload}>
-          <Icon name="refresh" />
-          Refresh
-        </button>
+        <RefreshButton />
       </div>
       <FleetStatus session={session} />
       {known && isRead && <LeftOut summary={known} />}

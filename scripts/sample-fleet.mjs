@@ -1,0 +1,26 @@
+/** The options of the simulator for a sample fleet that has a past. */
+
+const DAY_MS = 86_400_000;
+/** How many days the sample fleet has behind it. */
+export const SAMPLE_DAYS = 12;
+
+/**
+ * The options of a simulator whose fleets have so many days behind them, up to now. A fleet whose day
+ * or start is given keeps it.
+ *
+ * @param {import('../simulator/settings.js').SimulatorOptions} options with `fleet` or `scopes`
+ * @param {number} [days]
+ */
+export function withPast(options, days = SAMPLE_DAYS) {
+  const start = Date.now() - days * DAY_MS;
+  return ofEachFleet(options, (fleet) => {
+    const isPlaced = Boolean(fleet.day) || fleet.start !== undefined;
+    return isPlaced ? fleet : { ...fleet, day: days, start };
+  });
+}
+
+/** The same options, with what `change` makes of each fleet. */
+export function ofEachFleet({ scopes, fleet, ...options }, change) {
+  if (scopes === undefined) return { ...options, fleet: change(fleet) };
+  return { ...options, scopes: scopes.map((scope) => ({ ...scope, fleet: change(scope.fleet) })) };
+}

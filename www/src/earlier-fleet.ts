@@ -1,0 +1,30 @@
+/** The fleet that this browser kept last, for a scan to start from. */
+import { signal } from '@preact/signals';
+import { Fleet } from 'patchlens/fleet';
+import { choices } from './history-choice';
+
+/** Why a snapshot could not be kept, or the last one not be opened. */
+export const keepingError = signal<unknown>(undefined);
+
+/**
+ * The last complete one of these scopes. An error is in {@link keepingError}.
+ *
+ * @param fleet its `fleetName`
+ */
+export async function earlierFleet(
+  fleet: string,
+  scopeIds: readonly string[],
+): Promise<Fleet | undefined> {
+  if (choices.peek().own !== 'keep') return undefined;
+  try {
+    const { keptBytes, keptSnapshots } = await import('./load/history-store');
+    const ids = [...scopeIds].sort().join('\n');
+    const [last] = (await keptSnapshots())
+      .filter((kept) => kept.complete && kept.fleet === fleet && kept.scopes.join('\n') === ids)
+      .sort((a, b) => b.scannedAt.getTime() - a.scannedAt.getTime());
+    return last && (await Fleet.open(await keptBytes(last.id)));
+  } catch (error) {
+    keepingError.value = error;
+    return undefined;
+  }
+}

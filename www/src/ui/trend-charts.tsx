@@ -1,0 +1,160 @@
+import { severityCounts } from '../model/severity';
+import { leftOutOf, segments, type Point } from '../model/trend';
+import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
+import { formatDay, formatNumber, formatShare, plural } from '../model/words';
+import { Chart } from './chart';
+import { StackedAreas } from './stacked-areas';
+
+/** From the bottom to the top. */
+const STACK = [...VERDICTS].reverse();
+const GRAVITIES: Record<string, number> = {
+  critical: 0,
+  important: 1,
+  high: 2,
+  moderate: 3,
+  medium: 4,
+  low: 5,
+};
+
+const isReadPoint = ({ unreadNodes, findings }: Point) => unreadNodes === 0 || findings > 0;
+
+/** How many nodes had which verdict. */
+export function ComplianceChart({ points }: { points: readonly Point[] }) {
+  const { runs, gaps, partial } = segments(points);
+  const complete = runs.flat();
+  const [first, last] = [complete[0], complete.at(-1)];
+  if (!first || !last) return null;
+  const share = ({ verdicts, nodes }: Point) =>
+    `${formatShare(verdicts.compliant, nodes)} (${formatNumber(verdicts.compliant)} of ${plural(nodes, 'node')})`;
+  return (
+    <Chart
+      title="Compliance over time"
+      summary={`Nodes by verdict: ${share(first)} compliant on ${formatDay(first.at)}, ${share(last)} on ${formatDay(last.at)}`}
+      lead={
+        <p class="chart-lead">
+          <strong>{share(last)}</strong> compliant on {formatDay(last.at)};{' '}
+          <strong>{share(first)}</strong> on {formatDay(first.at)}.
+        </p>
+      }
+      legend={VERDICTS.map((it) => ({ label: VERDICT_LABELS[it], class: `chart-${it}` }))}
+      notes={[
+        ...gapNotes(points),
+        'The height is all managed nodes of a snapshot. All snapshots are judged by the present limits, each as of its own time; exceptions are not in a snapshot.',
+      ]}
+      table={{
+        head: ['Snapshot', 'Nodes', 'Compliant share', ...VERDICTS.map((it) => VERDICT_LABELS[it]), 'Left out'],
+        rows: points.map((point) => [
+          dayWords(point),
+          formatNumber(point.nodes),
+          formatShare(point.verdicts.compliant, point.nodes),
+          ...VERDICTS.map((it) => formatNumber(point.verdicts[it])),
+          leftOutOf(point).join('; ') || '–',
+        ]),
+      }}
+      {...spanOf(points)}
+      range={{ most: Math.max(...complete.map(({ nodes }) => nodes)) }}
+      gaps={gaps}
+      partial={partial}
+      draw={(plot) => (
+        <StackedAreas
+          plot={plot}
+          runs={runs}
+          layers={STACK.map((it) => ({ key: it, label: VERDICT_LABELS[it], class: `chart-${it}` }))}
+          valueOf={({ verdicts }, key) => verdicts[key as (typeof STACK)[number]]}
+          wordsOf={(point) =>
+            `${formatDay(point.at)}: ${VERDICTS.map((it) => `${point.verdicts[it]} ${VERDICT_LABELS[it].toLowerCase()}`).join(', ')}`
+          }
+        />
+      )}
+    />
+  );
+}
+
+/** How many patches were open, by the vendor's severity. */
+export function FindingsChart({ points: all }: { points: readonly Point[] }) {
+  const points = all.filter(isReadPoint);
+  const { runs, gaps, partial } = segments(points);
+  const complete = runs.flat();
+  const last = complete.at(-1);
+  const unread = all.length - points.length;
+  if (!last) return null;
+  const names = severityCounts(sums(complete)).map(({ name }) => name);
+  const countOf = ({ bySeverity }: Point, name: string) =>
+    severityCounts(bySeverity).find((it) => same(it.name, name))?.count ?? 0;
+  const layers = names.map((name, at) => ({
+    key: name,
+    label: name || 'Not reported',
+    class: `chart-severity-${GRAVITIES[name.toLowerCase()] ?? `other-${at % 3}`}`,
+  }));
+  return (
+    <Chart
+      title="Open patches over time"
+      summary={`Open patches by severity: ${formatNumber(complete[0]!.findings)} on ${formatDay(complete[0]!.at)}, ${formatNumber(last.findings)} on ${formatDay(last.at)}`}
+      lead={
+        <p class="chart-lead">
+          <strong>{formatNumber(last.findings)}</strong> open on {formatDay(last.at)}, counted once
+          for each node that lacks the patch.
+        </p>
+      }
+      legend={layers}
+      notes={[
+        ...gapNotes(points),
+        ...(unread > 0 ? [`${plural(unread, 'snapshot')} without open patches that were read: not shown.`] : []),
+        'By the vendor’s severity. Nodes without a usable report have no open patches here; the chart above counts them.',
+      ]}
+      table={{
+        head: ['Snapshot', 'Open', ...names.map((name) => name || 'Not reported'), 'Left out'],
+        rows: points.map((point) => [
+          dayWords(point),
+          formatNumber(point.findings),
+          ...names.map((name) => formatNumber(countOf(point, name))),
+          leftOutOf(point).join('; ') || '–',
+        ]),
+      }}
+      {...spanOf(points)}
+      range={{ most: Math.max(...complete.map(({ findings }) => findings)) }}
+      gaps={gaps}
+      partial={partial}
+      draw={(plot) => (
+        <StackedAreas
+          plot={plot}
+          runs={runs}
+          layers={[...layers].reverse()}
+          valueOf={countOf}
+          wordsOf={(point) => `${formatDay(point.at)}: ${plural(point.findings, 'open patch', 'open patches')}`}
+        />
+      )}
+    />
+  );
+}
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** Open patches of all snapshots by their severity. */
+function sums(points: readonly Point[]): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const [name, count] of points.flatMap(({ bySeverity }) => Object.entries(bySeverity))) {
+    all[name] = (all[name] ?? 0) + count;
+  }
+  return all;
+}
+
+export function spanOf(points: readonly Point[]): { from: Date; to: Date } {
+  return { from: points[0]!.at, to: points.at(-1)!.at };
+}
+
+export function dayWords({ at, isPresent }: Pick<Point, 'at' | 'isPresent'>): string {
+  return isPresent ? `${formatDay(at)} (now)` : formatDay(at);
+}
+
+/** Time of which nothing is drawn. */
+export function gapNotes(points: readonly Point[]): string[] {
+  const { gaps, partial } = segments(points);
+  const spans = gaps.map(({ from, to }) => `${formatDay(from)} to ${formatDay(to)}`);
+  return [
+    ...(spans.length > 0 ? [`Hatched: no complete snapshot from ${spans.join(', ')}.`] : []),
+    ...(partial.length > 0
+      ? [`Dashed: ${plural(partial.length, 'partial snapshot')}, which has no point; the numbers are in the table.`]
+      : []),
+  ];
+}

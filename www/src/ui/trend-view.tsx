@@ -1,0 +1,77 @@
+import { useLayoutEffect } from 'preact/hooks';
+import { description } from '../fleet';
+import { known, present } from '../history';
+import { isOf, type History, type Snapshot } from '../model/history';
+import type { Session } from '../session';
+import { FleetStatus } from './fleet-status';
+import { Headline } from './fleet-view';
+import { KeepQuestion } from './keep-question';
+import { KeptSnapshots } from './kept-snapshots';
+import { RefreshButton } from './refresh-button';
+import { SaveSnapshot } from './save-snapshot';
+import { TrendBody } from './trend-body';
+import { TrendEmpty } from './trend-empty';
+import { TrendSource } from './trend-source';
+import { ViewHeading } from './view-heading';
+
+interface Props {
+  session: Session;
+  /** The query of the address. */
+  query: string;
+}
+
+/** The fleet over time, by its snapshots. */
+export function TrendView({ session, query }: Props) {
+  useLayoutEffect(() => window.scrollTo(0, 0), []);
+  const all = known.value;
+  const shown = present.value;
+  const own = shown && all?.find((history) => isOf(history, shown));
+  const chosen = all?.find(({ key }) => key === chosenKey(query)) ?? own;
+  return (
+    <>
+      <div class="page-head">
+        <ViewHeading title="Trend" />
+        <Headline session={session} />
+        <SaveSnapshot session={session} />
+        <RefreshButton />
+      </div>
+      <FleetStatus session={session} />
+      <div class="trend-page">
+        <KeepQuestion session={session} />
+        {all === undefined ? (
+          <p class="opening" role="status">
+            Looking for snapshots…
+          </p>
+        ) : (
+          <>
+            <TrendSource histories={all} chosen={chosen} own={own} />
+            {chosen ? (
+              <TrendBody key={chosen.key} snapshots={withPresent(chosen, chosen === own, session)} />
+            ) : (
+              <TrendEmpty session={session} />
+            )}
+          </>
+        )}
+        <KeptSnapshots session={session} />
+      </div>
+    </>
+  );
+}
+
+function chosenKey(query: string): string | null {
+  return new URLSearchParams(query).get('history');
+}
+
+/** What the page shows is the last point of its own history, unless it is a snapshot of it already. */
+function withPresent({ snapshots }: History, isOwn: boolean, session: Session): Snapshot[] {
+  const { fleet } = session;
+  const described = description.value.value;
+  const last = snapshots.at(-1);
+  const scannedAt = described?.scannedAt;
+  const isDone = fleet.phase.value === 'done' && described?.complete;
+  if (!isOwn || !isDone || !scannedAt || !last || scannedAt <= last.scannedAt) return snapshots;
+  const read = async () => fleet.load.snapshot() ?? new Uint8Array();
+  const facts = { fleet: last.fleet, scopes: last.scopes, complete: true, bytes: 0 };
+  const now: Snapshot = { ...facts, id: 'present', origin: 'present', scannedAt, read };
+  return [...snapshots, now];
+}
