@@ -13,8 +13,14 @@ export class ScanDriver {
   #signal;
   #keepOnAbort;
   #reporter;
-  /** Ends the requests in flight. */
-  #requests = new AbortController();
+  /**
+   * Those in flight. Each has a signal of its own: with more than ten listeners on one, Node warns of
+   * a leak.
+   *
+   * @type {Set<AbortController>}
+   */
+  #requests = new Set();
+  #isStopped = false;
   #timer;
   #end;
 
@@ -64,14 +70,15 @@ export class ScanDriver {
 
   /** Nothing that is still in flight is reported any more. */
   #stop() {
-    this.#requests.abort();
+    this.#isStopped = true;
+    for (const request of this.#requests) request.abort();
     this.#reporter.stop();
     clearTimeout(this.#timer);
   }
 
   /** Performs steps until the scan waits. */
   #perform() {
-    if (this.#requests.signal.aborted) return;
+    if (this.#isStopped) return;
     clearTimeout(this.#timer);
     try {
       const step = this.#send();
@@ -97,8 +104,9 @@ export class ScanDriver {
   }
 
   async #request({ ticket, scope, operation, input }) {
-    const { signal } = this.#requests;
-    const options = { output: 'bytes', maxAttempts: 1, signal };
+    const request = new AbortController();
+    const options = { output: 'bytes', maxAttempts: 1, signal: request.signal };
+    this.#requests.add(request);
     let report;
     try {
       const { body, $metadata } = await this.#clients[scope].send(operation, input, options);
@@ -107,7 +115,8 @@ export class ScanDriver {
     } catch (error) {
       report = () => this.#engine.scanFail(ticket, recordOf(error), performance.now());
     }
-    if (signal.aborted) return;
+    this.#requests.delete(request);
+    if (this.#isStopped) return;
     try {
       report();
     } catch (error) {

@@ -40,6 +40,13 @@ test('a scope that is denied fails, and the others are read', async () => {
   assert.equal(read.nodesDone, 20);
 });
 
+test('each request has a signal of its own, so that Node warns of no leak', async () => {
+  const scopes = ['a/x', 'b/x', 'c/x'].map((id) => scopeOf({ nodes: 40, latencyMs: 5 }, id));
+  await scanFleet(scopes);
+  const signals = scopes.flatMap(({ requests }) => requests.map(({ signal }) => signal));
+  assert.equal(new Set(signals).size, signals.length);
+});
+
 test('throttled requests are repeated, and counted', async () => {
   let left = 3;
   const fault = () => (left-- > 0 ? serviceError('ThrottlingException', 'throttled', true) : undefined);
