@@ -39,7 +39,9 @@ test('the fleet is saved under its scope and time, and opens in the package', as
 });
 
 test('a saved fleet is shown as such, and nothing is read for it', async () => {
-  const page = await rig.visit({ at: '#/connect' });
+  const page = await rig.visit();
+  await fleetLoaded(page);
+  await page.goto(`${rig.url}#/connect`);
   await page.getByText('Back to the sample fleet').waitFor();
   await withFiles({ 'broken.fleet': bytes.slice(0, 500), 'saved.fleet': bytes }, async (paths) => {
     const [broken, saved] = paths;

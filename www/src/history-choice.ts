@@ -14,17 +14,16 @@ export const choices = signal<Choices>(remembered());
 export const changes = signal(0);
 
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(KEY);
-channel?.addEventListener('message', () => {
-  const now = remembered();
-  // The same choices are no reason to keep what is there again.
-  if (JSON.stringify(now) !== JSON.stringify(choices.peek())) choices.value = now;
+channel?.addEventListener('message', ({ data }: MessageEvent<Choices | undefined>) => {
+  // With the message, because the storage of another tab may be seen later than that.
+  if (data) choices.value = data;
   changes.value += 1;
 });
 
 /** Tells the other tabs and this one. */
 export function historyChanged(): void {
   changes.value += 1;
-  channel?.postMessage('changed');
+  channel?.postMessage(undefined);
 }
 
 /** @throws {DOMException} if the browser stores nothing */
@@ -32,7 +31,8 @@ export function choose(of: Kept, choice: Choice): void {
   const next = { ...remembered(), [of]: choice };
   localStorage.setItem(KEY, JSON.stringify(next));
   choices.value = next;
-  historyChanged();
+  changes.value += 1;
+  channel?.postMessage(next);
 }
 
 function remembered(): Choices {
