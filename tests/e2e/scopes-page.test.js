@@ -222,3 +222,22 @@ test('without STS a scope is its Region alone, and the page says so', async () =
   assert.ok(page.url().endsWith('#/?scope=us-east-1'));
   await page.leave();
 });
+
+test('a sample of several scopes says so, is in no address, and opens a node of each', async () => {
+  const plain = SCOPES.map(({ account, region, fleet }) => ({ account, region, fleet }));
+  const several = await openRig({ scopes: plain });
+  const [, node] = [...several.scopes[2].fleet.nodes()][3];
+  const page = await several.visit({ at: '#/overview' });
+  await fleetLoaded(page, PATIENT);
+  assert.equal(await page.locator('.headline').innerText(), `${nodeCount(several)} nodes`);
+  await page.getByText('These nodes of 3 scopes of 2 accounts are simulated').waitFor();
+  assert.ok(page.url().endsWith('#/overview'));
+  await page.getByRole('button', { name: '3 scopes' }).click();
+  await page.getByRole('list', { name: 'Connected scopes' }).waitFor();
+  await page.goto(`${several.url}#/node/${encodeURIComponent(THIRD)}/${node.id}`);
+  const patches = several.scopes[2].fleet.patches(node).length;
+  await page.locator('.shown-count', { hasText: `of ${patches}` }).waitFor(PATIENT);
+  assert.match(await page.locator('.node-facts').innerText(), new RegExp(`us-east-1, ${OTHER}`));
+  await page.leave();
+  await several.close();
+});

@@ -16,7 +16,7 @@ export const OWN_KEYS = {
 /** Three scopes; the second is slow, and the third is read by a role. */
 export const SCOPES = [
   { account: ACCOUNT, region: 'us-east-1', fleet: { nodes: 120 }, credentials: [OWN_KEYS] },
-  { account: ACCOUNT, region: 'eu-central-1', fleet: { nodes: 80 }, requestsPerSecond: 12 },
+  { account: ACCOUNT, region: 'eu-central-1', fleet: { nodes: 80 }, requestsPerSecond: 6, burst: 1 },
   {
     account: OTHER,
     region: 'us-east-1',

@@ -110,15 +110,12 @@ export class FleetScan implements LoadedFleet {
     signal.throwIfAborted();
   }
 
-  /**
-   * The first run reads all again; a later one what is left. A scope that failed begins again, and
-   * keeps what was read: the list that includes stopped nodes may be allowed to it by now.
-   */
+  /** The first run reads all again; a later one what is left. */
   private start(): ScanOptions {
     const { fleet } = this.local;
     if (!fleet) return {};
-    const isFailed = this.progress.some(({ phase }) => phase === 'failed');
-    const resume = this.begun && !isFailed ? fleet.checkpoint() : undefined;
+    const goesOn = this.begun && !this.progress.some(wasListDenied);
+    const resume = goesOn ? fleet.checkpoint() : undefined;
     return resume ? { resume } : { previous: fleet };
   }
 
@@ -132,4 +129,12 @@ export class FleetScan implements LoadedFleet {
 
 function scopesFirst(a: { instanceId?: string }, b: { instanceId?: string }): number {
   return Number(a.instanceId !== undefined) - Number(b.instanceId !== undefined);
+}
+
+/**
+ * Both lists of nodes were denied. A scan that went on would ask for the second one only, which leaves
+ * out stopped nodes, though the first may be allowed by now.
+ */
+function wasListDenied({ phase, error }: ScopeProgress): boolean {
+  return phase === 'failed' && error?.operation === 'DescribeInstanceInformation';
 }
