@@ -1,15 +1,20 @@
 /** The built page in a browser, a simulator at another origin, and a site that serves the page. */
 import { chromium } from 'playwright-core';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
 import sirv from 'sirv';
 import { CHROMIUM_ARGS, chromiumPath } from '../../scripts/chromium.mjs';
 import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { serve } from '../../simulator/serve.js';
+import { allowing } from './policy.js';
 
 const DIST = fileURLToPath(new URL('../../www/dist', import.meta.url));
+const INDEX = join(DIST, 'index.html');
+const HTML = { 'content-type': 'text/html' };
+const JSON_TYPE = { 'content-type': 'application/json' };
 const DESKTOP = { width: 1440, height: 900 };
 
 export const [KEYS, TEMPORARY_KEYS] = SAMPLE_CREDENTIALS;
@@ -27,13 +32,17 @@ export async function openRig({ nodes = 1000, sample = true } = {}) {
     return rig.faults?.(call, rig.calls.length);
   };
   const simulator = await serve({ fleet: { nodes }, faults });
-  const site = await openSite(sample ? sampleOf(simulator.url) : undefined);
+  /** The endpoints that the page's policy allows beside AWS's. */
+  const allowed = [simulator.url];
+  const site = await openSite(allowed, sample ? sampleOf(simulator.url) : undefined);
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
   return Object.assign(rig, {
     browser,
     endpoint: `${simulator.url}/`,
     url: site.url,
     fleet: simulator.simulator.fleet,
+    /** For pages that are opened later. */
+    allow: (url) => allowed.push(url),
     visit: (options) => visit(browser, site.url, options),
     stopService: simulator.close,
     async close() {
@@ -53,20 +62,25 @@ function sampleOf(url) {
   return JSON.stringify({ endpoint: `${url}/`, region: 'us-east-1', ...KEYS, nodes: 1000 });
 }
 
-async function openSite(sample) {
+/** With a `sample.json` of its own in place of the built one, or without any. */
+async function openSite(allowed, sample) {
   const serveFile = sirv(DIST, { dev: true });
   const server = createServer((request, response) => {
-    if (sample && request.url === '/sample.json') {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(sample);
-      return;
-    }
-    serveFile(request, response, () => response.writeHead(404).end('Not found'));
+    const { url } = request;
+    const notFound = () => response.writeHead(404).end('Not found');
+    if (url === '/') return response.writeHead(200, HTML).end(page(allowed));
+    if (url !== '/sample.json') return serveFile(request, response, notFound);
+    return sample ? response.writeHead(200, JSON_TYPE).end(sample) : notFound();
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
     close: () => new Promise((resolve) => server.close(resolve) && server.closeAllConnections()),
   };
+}
+
+function page(allowed) {
+  return allowing(readFileSync(INDEX, 'utf8'), allowed);
 }
 
 /**
@@ -80,7 +94,7 @@ async function openSite(sample) {
  * @param {(page: import('playwright-core').Page) => Promise<void>} [options.prepare] called before
  *   the page loads
  */
-async function visit(browser, url, { at = '', expect, viewport = DESKTOP, ...options } = {}) {
+export async function visit(browser, url, { at = '', expect, viewport = DESKTOP, ...options } = {}) {
   const { prepare, ...context } = options;
   const profile = await browser.newContext({ viewport, acceptDownloads: true, ...context });
   const page = await profile.newPage();

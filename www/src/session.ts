@@ -7,6 +7,7 @@ import { fromBackend } from './load/backend-reader';
 import type { FleetReader, LoadedFleet, LoadedPatches } from './load/reader';
 import { Task } from './load/task';
 import { parseSample, parseWorkerUrl, type Sample } from './model/sample';
+import { endSampleWorker, startSampleWorker } from './sample-worker';
 
 export interface Connection {
   region: string;
@@ -50,27 +51,42 @@ export async function openAtStart(): Promise<void> {
   const found = await findSampleOrWorker();
   servingWorker.value = found.worker;
   if (found.worker) way.value = 'worker';
+  if (!found.sample?.simulated && found.isKnown) void endSampleWorker();
+  // Before the sample is known to the page, which would show the form meanwhile.
+  if (found.sample) await openSample(found.sample);
   sample.value = found.sample ?? null;
-  if (found.sample) openSample(found.sample);
 }
 
-async function findSampleOrWorker(): Promise<{ sample?: Sample; worker?: string }> {
+/** `isKnown` unless the site did not answer. */
+interface Found {
+  sample?: Sample;
+  worker?: string;
+  isKnown: boolean;
+}
+
+async function findSampleOrWorker(): Promise<Found> {
   const base = document.baseURI;
+  let isKnown = false;
   try {
     const response = await fetch(new URL('sample.json', base), { cache: 'no-store' });
-    if (!response.ok) return {};
+    isKnown = response.status < 500;
+    if (!response.ok) return { isKnown };
     const json: unknown = await response.json();
     const worker = parseWorkerUrl(json, base);
-    return worker ? { worker } : { sample: parseSample(json, base) };
+    return worker ? { worker, isKnown } : { sample: parseSample(json, base), isKnown };
   } catch {
     // A host of static files may answer with a page instead; that means that there is no sample.
-    return {};
+    return { isKnown };
   }
 }
 
 /** An error, such as a browser without WebAssembly, is in {@link sampleError}. */
-export function openSample({ endpoint, region, credentials }: Sample): void {
+export async function openSample(sample: Sample): Promise<void> {
+  const { simulated, endpoint, region, credentials } = sample;
   try {
+    if (simulated) await startSampleWorker(simulated);
+    // A person may have connected meanwhile.
+    if (session.value) return;
     const client = new PatchClient({ region, endpoint, credentials });
     open('sample', fromAws([{ id: region, client }]), { region, endpoint });
     sampleError.value = undefined;

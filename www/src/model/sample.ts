@@ -3,6 +3,8 @@ import type { Credentials } from 'patchlens';
 
 /** The endpoint of the sample fleet, and its keys. */
 export interface Sample {
+  /** The absolute address of the service worker that answers for the endpoint, if one does. */
+  simulated: string | undefined;
   /** Absolute. */
   endpoint: string;
   region: string;
@@ -21,8 +23,11 @@ export function parseWorkerUrl(json: unknown, base: string): string | undefined 
  */
 export function parseSample(json: unknown, base: string): Sample {
   const text = (member: string) => textMember(json, member);
+  const endpoint = new URL(text('endpoint'), base).href;
+  const { simulated } = json as Record<string, unknown>;
   return {
-    endpoint: new URL(text('endpoint'), base).href,
+    simulated: typeof simulated === 'string' ? new URL(simulated, base).href : undefined,
+    endpoint,
     region: text('region'),
     credentials: { accessKeyId: text('accessKeyId'), secretAccessKey: text('secretAccessKey') },
   };

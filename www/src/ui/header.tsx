@@ -36,7 +36,7 @@ function ConnectionChip({ session: { region, endpoint } }: { session: Session })
 /** Forgets the keys, and shows the sample fleet or the form. */
 function leave(): void {
   disconnect();
-  if (sample.value) openSample(sample.value);
+  if (sample.value) void openSample(sample.value);
   else go(CONNECT_HASH);
 }
 
