@@ -3,6 +3,7 @@ import { announce } from '../announce';
 import { pasteMessage } from '../model/paste-message';
 import { pastedKeys } from '../model/pasted-keys';
 import { backToFleet, go, route } from '../navigation';
+import { PolicyWatch } from '../policy-watch';
 import { connect, connectToWorker, type Way } from '../session';
 import { KeysFields, WorkerFields } from './connect-fields';
 import { ErrorPanel } from './error-panel';
@@ -20,6 +21,7 @@ export function ConnectForm({ way }: { way: Way }) {
     event.preventDefault();
     if (!form.current || attempt) return;
     const abort = new AbortController();
+    const policy = new PolicyWatch();
     setError(undefined);
     setAttempt(abort);
     try {
@@ -28,8 +30,10 @@ export function ConnectForm({ way }: { way: Way }) {
       // If the address names a node, the page shows that node now.
       if (route.value.page === 'connect') go(backToFleet());
     } catch (failure) {
-      if (!abort.signal.aborted) setError(failure);
+      const reason = await policy.reasonFor(failure);
+      if (!abort.signal.aborted) setError(reason);
     } finally {
+      policy.end();
       setAttempt(undefined);
     }
   };

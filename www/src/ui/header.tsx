@@ -68,7 +68,8 @@ export function SampleBanner() {
     <aside class="banner" aria-label="Sample fleet">
       <p>
         <strong>Sample fleet.</strong> These nodes are simulated: a simulator of Systems Manager
-        answers over real HTTP and checks every signature.
+        answers {sample.value?.simulated ? 'in this browser' : 'over real HTTP'} and checks every
+        signature.
       </p>
       <a class="button button-small" href={CONNECT_HASH}>
         Connect your own fleet
