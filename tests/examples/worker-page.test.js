@@ -36,13 +36,14 @@ afterEach(() => {
   worker.faults = undefined;
 });
 
-/** The page on a host of static files, at another origin than the Worker's. */
+/** The page on a host of static files, at another origin than the Worker's, without a sample. */
 async function serveElsewhere() {
   const folder = await pageFolder();
   const files = sirv(folder, { dev: true });
   const server = createServer((request, response) => {
-    if (request.url !== '/')
-      return files(request, response, () => response.writeHead(404).end('Not found'));
+    const notFound = () => response.writeHead(404).end('Not found');
+    if (request.url === '/sample.json') return notFound();
+    if (request.url !== '/') return files(request, response, notFound);
     const html = readFileSync(join(folder, 'index.html'), 'utf8');
     return response.writeHead(200, { 'content-type': 'text/html' }).end(allowing(html, [worker.url]));
   });
