@@ -15,7 +15,7 @@ export function policyWords(error: PolicyRefusal): Explanation {
     title: 'This site’s policy allows connections to AWS only',
     advice:
       `Nothing was sent to ${error.origin}. The operator of this site can allow it; the README of ` +
-      'the page says how. Or leave the endpoint empty to use AWS’s own.',
+      'the page says how. With keys, leave the endpoint empty to use AWS’s own.',
     detail: error.message,
     requestId: undefined,
     missingAction: undefined,
