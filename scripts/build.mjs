@@ -48,7 +48,7 @@ export async function buildPackage() {
 
 /** The page: www/dist/. */
 export async function buildPage() {
-  const sources = ['www', 'dist/index.js', 'package-lock.json'];
+  const sources = ['www', 'dist/index.js', 'simulator', 'model', 'package-lock.json'];
   await whenChanged('page', sources, ['www/dist/index.html'], () => step('page', page));
 }
 

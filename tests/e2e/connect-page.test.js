@@ -161,8 +161,10 @@ test('an endpoint that can never work is named before anything is sent', async (
 test('an endpoint without CORS headers is explained as such', async () => {
   const server = createServer((_, response) => response.writeHead(200).end('{}'));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${server.address().port}/`;
+  rig.allow(endpoint);
   const page = await openForm();
-  await fill(page, { ...KEYS, endpoint: `http://127.0.0.1:${server.address().port}/` });
+  await fill(page, { ...KEYS, endpoint });
   await submit(page);
   await alert(page).getByText('could not be reached').waitFor();
   assert.match(await alert(page).innerText(), /CORS/);

@@ -54,6 +54,7 @@ test('patches that may not be read are “not read”, never 0', async () => {
 
 test('a backend that sends counts only shows no number of patches, and none of AWS', async () => {
   const backend = await openBackend([countedNode('i-0a', 3), countedNode('i-0b', 0)]);
+  rig.allow(backend.url);
   const page = await rig.visit({ at: '#/connect' });
   await page.getByRole('radio', { name: /Worker/ }).check();
   await page.getByLabel('URL of the Worker').fill(backend.url);

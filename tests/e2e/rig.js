@@ -1,7 +1,8 @@
 /** The built page in a browser, a simulator at another origin, and a site that serves the page. */
 import { chromium } from 'playwright-core';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import assert from 'node:assert/strict';
@@ -9,8 +10,12 @@ import sirv from 'sirv';
 import { CHROMIUM_ARGS, chromiumPath } from '../../scripts/chromium.mjs';
 import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { serve } from '../../simulator/serve.js';
+import { allowing } from './policy.js';
 
 const DIST = fileURLToPath(new URL('../../www/dist', import.meta.url));
+const INDEX = join(DIST, 'index.html');
+const HTML = { 'content-type': 'text/html' };
+const JSON_TYPE = { 'content-type': 'application/json' };
 const DESKTOP = { width: 1440, height: 900 };
 
 export const [KEYS, TEMPORARY_KEYS] = SAMPLE_CREDENTIALS;
@@ -35,7 +40,9 @@ export async function openRig(options = {}) {
   };
   const simulated = scopes ? { scopes } : { fleet: { nodes, ...fleet } };
   const simulator = await serve({ ...simulated, faults });
-  const site = await openSite(sample ? sampleOf(simulator) : undefined, history);
+  /** The endpoints that the page's policy allows beside AWS's. */
+  const allowed = [simulator.url];
+  const site = await openSite(allowed, sample ? sampleOf(simulator) : undefined, history);
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
   return Object.assign(rig, {
     browser,
@@ -43,6 +50,8 @@ export async function openRig(options = {}) {
     url: site.url,
     fleet: simulator.simulator.fleet,
     scopes: simulator.simulator.scopes,
+    /** For pages that are opened later. */
+    allow: (url) => allowed.push(url),
     visit: (options) => visit(browser, site.url, options),
     stopService: simulator.close,
     async close() {
@@ -72,22 +81,29 @@ const NO_HISTORY = new Map([
   ['index.json', JSON.stringify({ format: 'patchlens-history/1', snapshots: [] })],
 ]);
 
-async function openSite(sample, history) {
+/** With a `sample.json` and a history of its own in place of the built ones, or without any. */
+async function openSite(allowed, sample, history) {
   const serveFile = sirv(DIST, { dev: true });
   const server = createServer((request, response) => {
-    if (sample && request.url === '/sample.json') {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(sample);
-      return;
+    const { url } = request;
+    const notFound = () => response.writeHead(404).end('Not found');
+    if (url === '/') return response.writeHead(200, HTML).end(page(allowed));
+    if (url === '/sample.json') {
+      return sample ? response.writeHead(200, JSON_TYPE).end(sample) : notFound();
     }
-    const [, file] = /^\/history\/(.+)$/.exec(request.url) ?? [];
-    if (history.has(file)) return void response.writeHead(200).end(history.get(file));
-    serveFile(request, response, () => response.writeHead(404).end('Not found'));
+    const [, file] = /^\/history\/(.+)$/.exec(url) ?? [];
+    if (file === undefined) return serveFile(request, response, notFound);
+    return history.has(file) ? response.writeHead(200).end(history.get(file)) : notFound();
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
     close: () => new Promise((resolve) => server.close(resolve) && server.closeAllConnections()),
   };
+}
+
+function page(allowed) {
+  return allowing(readFileSync(INDEX, 'utf8'), allowed);
 }
 
 /**
@@ -101,7 +117,7 @@ async function openSite(sample, history) {
  * @param {(page: import('playwright-core').Page) => Promise<void>} [options.prepare] called before
  *   the page loads
  */
-async function visit(browser, url, { at = '', expect, viewport = DESKTOP, ...options } = {}) {
+export async function visit(browser, url, { at = '', expect, viewport = DESKTOP, ...options } = {}) {
   const { prepare, ...context } = options;
   const profile = await browser.newContext({ viewport, acceptDownloads: true, ...context });
   const page = await profile.newPage();

@@ -169,6 +169,7 @@ const COUNTS = {
 
 test('through a Worker, which reads no findings, the views say so and show no table', async (t) => {
   const backend = await openBackend();
+  rig.allow(backend.url);
   t.after(() => backend.close());
   const page = await rig.visit({ at: '#/connect' });
   await page.getByLabel('Through a Worker').check();

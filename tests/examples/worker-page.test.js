@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import sirv from 'sirv';
+import { allowing } from '../e2e/policy.js';
 import { expectedVerdicts, fleetLoaded, tileCounts } from '../e2e/rig.js';
 import { openBrowser, visit } from './browser.js';
 import { leaks, openWorker, pageFolder, TOKEN } from './worker-rig.js';
@@ -34,12 +36,17 @@ afterEach(() => {
   worker.faults = undefined;
 });
 
-/** The page on a host of static files, at another origin than the Worker's. */
+/** The page on a host of static files, at another origin than the Worker's, without a sample. */
 async function serveElsewhere() {
-  const files = sirv(await pageFolder(), { dev: true });
-  const server = createServer((request, response) =>
-    files(request, response, () => response.writeHead(404).end('Not found')),
-  );
+  const folder = await pageFolder();
+  const files = sirv(folder, { dev: true });
+  const server = createServer((request, response) => {
+    const notFound = () => response.writeHead(404).end('Not found');
+    if (request.url === '/sample.json') return notFound();
+    if (request.url !== '/') return files(request, response, notFound);
+    const html = readFileSync(join(folder, 'index.html'), 'utf8');
+    return response.writeHead(200, { 'content-type': 'text/html' }).end(allowing(html, [worker.url]));
+  });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,

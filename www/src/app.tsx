@@ -1,7 +1,7 @@
 import { LiveRegion } from './announce';
 import { unconnected } from './linked-scopes';
 import { route } from './navigation';
-import { sample, session } from './session';
+import { sample, sampleIsOpening, session } from './session';
 import { FleetView } from './ui/fleet-view';
 import { Header, SampleBanner, SavedBanner } from './ui/header';
 import { lazyView } from './ui/lazy-view';
@@ -44,7 +44,8 @@ function CurrentView() {
   const now = session.value;
   const { value: at } = route;
   if (at.page === 'connect' || unconnected.value.length > 0) return <ConnectView />;
-  if (!now) return sample.value === undefined ? <Opening /> : <ConnectView />;
+  const isOpening = sample.value === undefined || sampleIsOpening.value;
+  if (!now) return isOpening ? <Opening /> : <ConnectView />;
   if (at.page === 'node') return <NodeView session={now} {...at} />;
   if (at.page === 'table') return <TableView key={at.table} session={now} table={at.table} />;
   if (at.page === 'overview') return <OverviewView session={now} />;

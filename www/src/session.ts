@@ -12,6 +12,7 @@ import type { ConnectPlan } from './model/connect-plan';
 import { fleetName, type SessionKind } from './model/fleet-name';
 import { parseSample, parseWorkerUrl, type Sample } from './model/sample';
 import { accountOf, regionsWords } from './model/scope';
+import { endSampleWorker, startSampleWorker } from './sample-worker';
 
 export interface Connection {
   /** The ids of what is read, such as `111122223333/eu-central-1`. */
@@ -41,6 +42,8 @@ export type Way = 'keys' | 'worker';
 export const session = signal<Session | undefined>(undefined);
 /** The sample fleet that is served with the page; `null` for none, `undefined` before that is known. */
 export const sample = signal<Sample | null | undefined>(undefined);
+/** Whether the service worker of the sample fleet is being started. */
+export const sampleIsOpening = signal(false);
 /** Why the sample fleet could not be opened. */
 export const sampleError = signal<unknown>(undefined);
 /** The address of the Worker that serves the page, if one does. */
@@ -57,31 +60,48 @@ export async function openAtStart(): Promise<void> {
   const found = await findSampleOrWorker();
   servingWorker.value = found.worker;
   if (found.worker) way.value = 'worker';
+  if (!found.sample?.simulated && found.isKnown) void endSampleWorker();
   sample.value = found.sample ?? null;
 }
 
-async function findSampleOrWorker(): Promise<{ sample?: Sample; worker?: string }> {
+/** `isKnown` unless the site did not answer. */
+interface Found {
+  sample?: Sample;
+  worker?: string;
+  isKnown: boolean;
+}
+
+async function findSampleOrWorker(): Promise<Found> {
   const base = document.baseURI;
+  let isKnown = false;
   try {
     const response = await fetch(new URL('sample.json', base), { cache: 'no-store' });
-    if (!response.ok) return {};
+    isKnown = response.status < 500;
+    if (!response.ok) return { isKnown };
     const json: unknown = await response.json();
     const worker = parseWorkerUrl(json, base);
-    return worker ? { worker } : { sample: parseSample(json, base) };
+    return worker ? { worker, isKnown } : { sample: parseSample(json, base), isKnown };
   } catch {
     // A host of static files may answer with a page instead; that means that there is no sample.
-    return {};
+    return { isKnown };
   }
 }
 
 /** An error, such as a browser without WebAssembly, is in {@link sampleError}. */
-export function openSample(found: Sample): void {
+export async function openSample({ simulated, ...found }: Sample): Promise<void> {
   try {
+    sampleIsOpening.value = true;
+    if (simulated) await startSampleWorker(simulated);
+    // A person may have connected meanwhile.
+    if (session.peek()) return;
+    const { endpoint } = found;
     const scopes = sampleScopes(found);
-    open('sample', fromAws(scopes), { scopes: scopes.map(({ id }) => id), endpoint: found.endpoint });
+    open('sample', fromAws(scopes), { scopes: scopes.map(({ id }) => id), endpoint });
     sampleError.value = undefined;
   } catch (error) {
     sampleError.value = error;
+  } finally {
+    sampleIsOpening.value = false;
   }
 }
 

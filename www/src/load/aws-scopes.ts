@@ -38,7 +38,7 @@ function roleScopes(role: RolePlan, endpoint: string | undefined, source: Creden
   );
 }
 
-export function sampleScopes({ endpoint, scopes }: Sample): Scope[] {
+export function sampleScopes({ endpoint, scopes }: Omit<Sample, 'simulated'>): Scope[] {
   return scopes.map((scope) => {
     const { account, region } = scope;
     const credentials = sampleCredentials(endpoint, scope);

@@ -3,6 +3,8 @@ import type { Credentials } from 'patchlens';
 
 /** The endpoint of the sample fleet, and its keys. */
 export interface Sample {
+  /** The absolute address of the service worker that answers for the endpoint, if one does. */
+  simulated: string | undefined;
   /** Absolute. */
   endpoint: string;
   scopes: SampleScope[];
@@ -29,14 +31,22 @@ export function parseWorkerUrl(json: unknown, base: string): string | undefined 
  */
 export function parseSample(json: unknown, base: string): Sample {
   const endpoint = new URL(textMember(json, 'endpoint'), base).href;
-  const { scopes } = json as { scopes?: unknown };
+  const { simulated, scopes } = json as Record<string, unknown>;
+  return {
+    simulated: typeof simulated === 'string' ? new URL(simulated, base).href : undefined,
+    endpoint,
+    scopes: scopesIn(json, scopes),
+  };
+}
+
+function scopesIn(json: unknown, scopes: unknown): SampleScope[] {
   if (scopes === undefined) {
-    return { endpoint, scopes: [{ region: textMember(json, 'region'), credentials: keysIn(json) }] };
+    return [{ region: textMember(json, 'region'), credentials: keysIn(json) }];
   }
   if (!Array.isArray(scopes) || scopes.length === 0) {
     throw new TypeError('sample.json: scopes: expected a list of at least one');
   }
-  return { endpoint, scopes: scopes.map((scope: unknown) => scopeIn(json, scope)) };
+  return scopes.map((scope: unknown) => scopeIn(json, scope));
 }
 
 /** A scope, which has keys of its own or those of the whole sample. */

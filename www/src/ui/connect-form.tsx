@@ -6,6 +6,7 @@ import { pasteMessage } from '../model/paste-message';
 import { pastedKeys } from '../model/pasted-keys';
 import { withRegion } from '../model/regions';
 import { backToFleet, go, route } from '../navigation';
+import { PolicyWatch } from '../policy-watch';
 import { connect, connectToWorker, type Way } from '../session';
 import { KeysFields, WorkerFields } from './connect-fields';
 import { ConnectCalls } from './connect-calls';
@@ -30,6 +31,7 @@ export function ConnectForm({ way }: { way: Way }) {
     setError(undefined);
     if (found[0]) return focusField(form.current, found[0].field);
     const abort = new AbortController();
+    const policy = new PolicyWatch();
     setAttempt(abort);
     try {
       await CONNECT[way](form.current, abort.signal);
@@ -37,8 +39,10 @@ export function ConnectForm({ way }: { way: Way }) {
       // If the address names a node, the page shows that node now.
       if (route.value.page === 'connect') go(backToFleet());
     } catch (failure) {
-      if (!abort.signal.aborted) setError(failure);
+      const reason = await policy.reasonFor(failure);
+      if (!abort.signal.aborted) setError(reason);
     } finally {
+      policy.end();
       setAttempt(undefined);
     }
   };

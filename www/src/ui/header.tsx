@@ -48,7 +48,7 @@ function leave(): void {
   batch(() => {
     disconnect();
     forgetExternalIds();
-    if (sample.value) openSample(sample.value);
+    if (sample.value) void openSample(sample.value);
     // The address of before names what is not connected any more.
     go(sample.value ? backToFleet() : CONNECT_HASH);
   });
@@ -85,7 +85,8 @@ export function SampleBanner() {
     <aside class="banner" aria-label="Sample fleet">
       <p>
         <strong>Sample fleet.</strong> These nodes{scopes} are simulated: a simulator of Systems Manager
-        answers over real HTTP and checks every signature.
+        answers {sample.value?.simulated ? 'in this browser' : 'over real HTTP'} and checks every
+        signature.
       </p>
       <a class="button button-small" href={CONNECT_HASH}>
         Connect your own fleet
