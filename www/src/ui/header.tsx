@@ -3,6 +3,7 @@ import { backToFleet, go, route } from '../navigation';
 import { disconnect, openSample, sample, session, type Session } from '../session';
 import { chooseTheme, THEMES, theme, type Theme } from '../theme';
 import { Icon } from './icon';
+import { KeysButton } from './keys-button';
 
 export function Header() {
   const now = session.value;
@@ -19,6 +20,7 @@ export function Header() {
           Disconnect
         </button>
       )}
+      <KeysButton />
       <ThemeChoice />
     </header>
   );

@@ -13,6 +13,7 @@ import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
 import { Icon } from './icon';
 import { LeftOut } from './left-out';
+import { UnknownColumns } from './preferences-button';
 import { TableEmpty } from './table-empty';
 import { TableGrid } from './table-grid';
 import { FindingsNotRead, PartialNote, SinceNote } from './table-notes';
@@ -65,6 +66,7 @@ function Table({ session, table }: Props) {
       {table === 'cves' && <CoverageLine coverage={rows?.answer.coverage} />}
       {table !== 'findings' && <SinceNote />}
       <TableToolbar table={table} query={query} rows={rows} />
+      <UnknownColumns table={table} columns={query.columns} />
       <BlindSpots table={table} filter={query.filter} />
       {failure !== undefined && <ErrorPanel error={failure} onRetry={() => asked.retry()} />}
       {rows?.total === 0 && (
