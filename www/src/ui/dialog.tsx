@@ -12,7 +12,12 @@ interface Props {
 export function Dialog({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const { current } = dialog;
+    current?.showModal();
+    // Closed before it goes, so that the focus returns to where it was.
+    return () => current?.close();
+  }, []);
   return (
     <dialog
       ref={dialog}

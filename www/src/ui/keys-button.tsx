@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import { Icon } from './icon';
 import { lazyView } from './lazy-view';
 import { useSingleKey } from './use-single-key';
@@ -8,17 +8,8 @@ const KeysDialog = lazyView(async () => (await import('./keys-dialog')).KeysDial
 /** Opens the list of keys, as `?` does. */
 export function KeysButton() {
   const [isOpen, setOpen] = useState(false);
-  const before = useRef<HTMLElement | null>(null);
-  const open = useCallback(() => {
-    const { activeElement } = document;
-    before.current = activeElement instanceof HTMLElement ? activeElement : null;
-    setOpen(true);
-  }, []);
+  const open = useCallback(() => setOpen(true), []);
   useSingleKey('?', open);
-  const close = () => {
-    setOpen(false);
-    before.current?.focus({ preventScroll: true });
-  };
   return (
     <>
       <button
@@ -31,7 +22,7 @@ export function KeysButton() {
       >
         <Icon name="keys" />
       </button>
-      {isOpen && <KeysDialog onClose={close} />}
+      {isOpen && <KeysDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -38,7 +38,7 @@ const FILTER: readonly Line[] = [
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keys" onClose={onClose}>
-      <div class="keys">
+      <div class="keys" role="group" aria-label="Keys" tabIndex={0}>
         <Keys title="On any view" lines={ANYWHERE} isOff={singleKeys.value === 'off'} />
         <Keys title="In a table" lines={TABLE} />
         <Keys title="Nodes beside the table" lines={PANEL} />
@@ -50,7 +50,9 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           checked={singleKeys.value === 'on'}
           onChange={(event) => switchSingleKeys(event.currentTarget.checked ? 'on' : 'off')}
         />
-        Single keys (<kbd>/</kbd> and <kbd>?</kbd>) do something outside of tables and fields
+        <span>
+          <kbd>/</kbd> and <kbd>?</kbd> do something. Switch them off if they get in your way.
+        </span>
       </label>
     </Dialog>
   );

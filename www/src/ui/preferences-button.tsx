@@ -1,5 +1,5 @@
 import type { Table } from 'patchlens/fleet';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { chosenColumns } from '../model/columns';
 import { Icon } from './icon';
 import { lazyView } from './lazy-view';
@@ -18,15 +18,9 @@ interface Props {
 /** Opens the choice of columns, density and times. */
 export function PreferencesButton(props: Props) {
   const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
   return (
     <>
       <button
-        ref={button}
         type="button"
         class="button button-small"
         aria-haspopup="dialog"
@@ -35,7 +29,7 @@ export function PreferencesButton(props: Props) {
         <Icon name="preferences" />
         Preferences
       </button>
-      {isOpen && <PreferencesDialog {...props} onClose={close} />}
+      {isOpen && <PreferencesDialog {...props} onClose={() => setOpen(false)} />}
     </>
   );
 }
