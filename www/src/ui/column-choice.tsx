@@ -18,10 +18,15 @@ interface Props {
 
 type Direction = 'up' | 'down';
 
+interface Moved {
+  name: string;
+  direction: Direction;
+}
+
 /** Which columns a table shows, and in which order. */
 export function ColumnChoice({ table, items, titleOf, onChange }: Props) {
   const list = useRef<HTMLUListElement>(null);
-  const [moved, setMoved] = useState<{ name: string; direction: Direction }>();
+  const [moved, setMoved] = useState<Moved>();
   useLayoutEffect(() => {
     if (moved) focusMoved(list.current, moved);
   }, [moved]);
@@ -101,7 +106,7 @@ function MoveButton({ direction, title, isLast, onMove }: MoveProps) {
 }
 
 /** The element has moved in the document, which takes the focus from it. */
-function focusMoved(list: HTMLElement | null, { name, direction }: { name: string; direction: Direction }) {
+function focusMoved(list: HTMLElement | null, { name, direction }: Moved): void {
   const row = [...(list?.children ?? [])].find(
     (item) => item instanceof HTMLElement && item.dataset.name === name,
   );

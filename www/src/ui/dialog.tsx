@@ -30,7 +30,12 @@ export function Dialog({ title, onClose, children }: Props) {
     >
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
-        <button type="button" class="button icon-button button-small" aria-label="Close" onClick={onClose}>
+        <button
+          type="button"
+          class="button icon-button button-small"
+          aria-label="Close"
+          onClick={onClose}
+        >
           <Icon name="close" />
         </button>
       </div>

@@ -58,7 +58,13 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Keys({ title, lines, isOff = false }: { title: string; lines: readonly Line[]; isOff?: boolean }) {
+interface KeysProps {
+  title: string;
+  lines: readonly Line[];
+  isOff?: boolean;
+}
+
+function Keys({ title, lines, isOff = false }: KeysProps) {
   return (
     <section aria-label={title}>
       <h3>

@@ -33,7 +33,8 @@ export function NodePanel({ session, place, onClose }: Props) {
   const node = useLast(asked.value.value);
   const name = node ? nameOf(node) : instanceId;
   useEffect(() => {
-    if (node) announce(`${name}, beside the table: ${VERDICT_LABELS[node.verdict]}. ${node.reason}`);
+    if (!node) return;
+    announce(`${name}, beside the table: ${VERDICT_LABELS[node.verdict]}. ${node.reason}`);
   }, [scopeId, node?.instanceId]);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {

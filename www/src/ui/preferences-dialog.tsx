@@ -50,7 +50,12 @@ export function PreferencesDialog({ table, columns, onColumns, onClose }: Props)
   return (
     <Dialog title="Preferences" onClose={onClose}>
       <div class="preferences">
-        <ColumnChoice table={table} items={items} titleOf={(name) => titleOf(table, name)} onChange={setItems} />
+        <ColumnChoice
+          table={table}
+          items={items}
+          titleOf={(name) => titleOf(table, name)}
+          onChange={setItems}
+        />
         <div class="preferences-rest">
           <Radios
             legend="Row density"
