@@ -98,7 +98,7 @@ test('a node’s row has the numbers of the simulator', async () => {
 test('a count that the service left out is not shown as 0', async () => {
   const node = allNodesOf(rig.fleet).find((one) => one.isScanned && one.leavesOutCounts);
   const page = await openFleet(`#/?q=${node.id}`);
-  assert.equal((await column(page, 'pendingReboot'))[0], '–Not reported');
+  assert.equal((await column(page, 'pendingReboot'))[0], '–\nNot reported');
   assert.match((await column(page, 'missing'))[0], /^\d+$/);
   await page.leave();
 });
