@@ -91,17 +91,17 @@ test('the page works with the keyboard alone', async () => {
 
   await tabTo(page, /^web|^ip-|^EC2AMAZ|^prod|^dev|^staging/);
   const row = () =>
-    page.evaluate(() => Number(document.activeElement.getAttribute('aria-rowindex')));
+    page.evaluate(() => Number(document.activeElement.closest('tr').getAttribute('aria-rowindex')));
   assert.equal(await row(), 2);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   assert.equal(await row(), 4);
-  await page.keyboard.press('End');
+  await page.keyboard.press('Control+End');
   assert.equal(await row(), all + 1);
   assert.ok(await inSight(page), 'the last row is in sight');
   await page.keyboard.press('PageUp');
   assert.ok((await row()) < all + 1);
-  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+Home');
   assert.equal(await row(), 2);
   assert.ok(await inSight(page), 'the first row is in sight');
   assert.notEqual(
@@ -126,8 +126,8 @@ const focused = (page) => page.evaluate(() => document.activeElement.innerText ?
 async function tabTo(page, text) {
   for (let tabs = 0; tabs < 60; tabs += 1) {
     await page.keyboard.press('Tab');
-    const isRow = await page.evaluate(() => document.activeElement.matches('tbody tr'));
-    if (isRow && text.test(await focused(page))) return;
+    const isCell = await page.evaluate(() => document.activeElement.matches('tbody td'));
+    if (isCell && text.test(await focused(page))) return;
   }
   assert.fail(`60 tabs lead to nothing like ${text}`);
 }
@@ -154,21 +154,21 @@ test('a column sorts and a tile filters by the keyboard', async () => {
   await page.leave();
 });
 
-test('links in the rows can be reached from the row that has the focus, and only there', async () => {
+test('links in the cells can be reached from the cell that has the focus, and only there', async () => {
   const page = await rig.visit({ at: `#/node/${someNode().id}?state=open` });
   await page.locator('.cves a').first().waitFor();
   await page
-    .locator('.patches-grid tbody tr', { has: page.locator('.cves a') })
+    .locator('.patches-grid tbody td', { has: page.locator('.cves a') })
     .first()
     .focus();
   await page.keyboard.press('Tab');
   assert.match(
     await page.evaluate(() => document.activeElement.href),
-    /nvd\.nist\.gov|support\.microsoft/,
+    /nvd\.nist\.gov/,
   );
   const reachable = await page
     .locator('.patches-grid tbody a:not([tabindex="-1"])')
-    .evaluateAll((links) => new Set(links.map((link) => link.closest('tr').dataset.index)).size);
+    .evaluateAll((links) => new Set(links.map((link) => link.closest('td'))).size);
   assert.equal(reachable, 1);
   await page.leave();
 });

@@ -64,7 +64,7 @@ test('the facts of a node are those that the service reports', async () => {
     page.locator('.node-facts dt', { hasText: term }).first().locator('+ dd').innerText();
   assert.equal(await fact('Agent'), node.agentVersion);
   const { publicAddress, state } = rig.fleet.instance(node);
-  assert.equal(await fact('IP address'), publicAddress || '–');
+  assert.equal(await fact('IP address'), publicAddress || '–\nNot reported');
   assert.equal(await fact('Instance'), state);
   assert.equal(await fact('Region'), 'us-east-1');
   assert.match(await fact('Baseline'), new RegExp(`${baselineId}$`));
@@ -98,7 +98,7 @@ test('the values that mean "no time" are not shown as times', async () => {
   );
   const page = await openNode(node, '?state=MISSING');
   await patchesLoaded(page, rig.fleet.patches(node).length);
-  for (const text of await column(page, 'installed')) assert.equal(text, '–');
+  for (const text of await column(page, 'installed')) assert.equal(text, '–\nNot reported');
   await page.leave();
 });
 

@@ -84,9 +84,9 @@ test('the overview has the numbers of the fleet’s own summary', async () => {
   assert.deepEqual(await bars(page, '.by-level'), summary.byComplianceLevel);
   assert.equal(Object.keys(await bars(page, '.by-severity'))[0], 'Critical');
   const { withCves, findings } = summary.coverage;
-  const share = `${words(withCves)} of ${words(findings)}`;
-  const covered = `The service names CVEs for ${share} open patches`;
-  assert.ok((await open.locator('.coverage').innerText()).startsWith(covered));
+  const share = `(${words(withCves)} of ${words(findings)} findings)`;
+  const covered = await open.locator('.coverage').innerText();
+  assert.ok(covered.startsWith('CVE ids are known for ') && covered.includes(share), covered);
 
   const past = section(page, 'Past end of life');
   assert.equal(await countOf(past.locator('[data-count]').first()), summary.endOfLife);

@@ -31,7 +31,7 @@ test('the tables work with the keyboard alone', async () => {
   await heading(page, 'CVEs').waitFor();
   await grid(page, 'CVEs').waitFor();
   await page.keyboard.press('Tab');
-  while (!(await page.evaluate(() => document.activeElement.matches('tbody tr')))) {
+  while (!(await page.evaluate(() => document.activeElement.matches('tbody td')))) {
     await page.keyboard.press('Tab');
   }
   await page.keyboard.press('ArrowDown');
@@ -40,7 +40,7 @@ test('the tables work with the keyboard alone', async () => {
   await heading(page, 'Findings').waitFor();
   assert.ok(page.url().includes(cve.split(/\s/)[0]));
   await page.goBack();
-  await page.locator('.grid tbody tr[aria-rowindex="3"]:focus').waitFor();
+  await page.locator('.grid tbody tr[aria-rowindex="3"]:has(td:focus)').waitFor();
   await page.leave();
 });
 

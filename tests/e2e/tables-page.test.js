@@ -200,9 +200,9 @@ test('a finding opens its node, and the way back leads to the same row', async (
   await heading(page, name).waitFor();
   await page.waitForURL(/#\/node\//);
   await page.goBack();
-  await page.locator('.grid tbody tr:focus').waitFor();
+  await page.locator('.grid tbody tr:has(td:focus)').waitFor();
   assert.equal(
-    await page.evaluate(() => document.activeElement.getAttribute('aria-rowindex')),
+    await page.evaluate(() => document.activeElement.closest('tr').getAttribute('aria-rowindex')),
     '9',
   );
   await page.waitForURL(/filter=severity=Critical&sort=kb$/);
@@ -210,7 +210,7 @@ test('a finding opens its node, and the way back leads to the same row', async (
   await page.keyboard.press('Enter');
   await heading(page, name).waitFor();
   await page.locator('.node-nav').getByRole('link', { name: 'Findings' }).click();
-  await page.locator('.grid tbody tr:focus').waitFor();
+  await page.locator('.grid tbody tr:has(td:focus)').waitFor();
   await page.leave();
 });
 
@@ -263,7 +263,7 @@ test('a CVE opens the findings that name it', async () => {
   const naming = findings.filter(({ patch }) => cvesOf(patch).includes(cve));
   const titles = new Set(naming.map(({ patch }) => patch.title));
   const meant = findings.filter(({ patch }) => titles.has(patch.title)).length;
-  await rows(page).first().focus();
+  await rows(page).first().locator('td').first().focus();
   await page.keyboard.press('Enter');
   await heading(page, 'Findings').waitFor();
   assert.equal(await page.evaluate(() => location.hash), `#/findings?filter=cves=${cve}`);

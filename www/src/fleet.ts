@@ -3,6 +3,7 @@ import { computed, effect } from '@preact/signals';
 import type { FleetSource, NodeRow, Query, Token } from 'patchlens/fleet';
 import { answer } from './answer';
 import { now } from './clock';
+import { fileColumns } from './model/columns';
 import { nodesQuery } from './model/fleet-query';
 import { fleetQuery, overviewQuery } from './navigation';
 import { session } from './session';
@@ -12,12 +13,15 @@ const DAY_MS = 86_400_000;
 /** Platforms and patch groups that the page lists. */
 const MOST_GROUPS = 500;
 
+// What does not change what is asked, such as other columns, must not ask again.
+const staleDays = computed(() => fleetQuery.value.staleDays);
 /** By which the page judges. */
 export const rules = computed(() => ({
-  staleAfterMs: fleetQuery.value.staleDays * DAY_MS,
+  staleAfterMs: staleDays.value * DAY_MS,
   targets: overviewQuery.value.targets,
 }));
-const query = computed(() => nodesQuery(fleetQuery.value));
+const queryText = computed(() => JSON.stringify(nodesQuery(fleetQuery.value)));
+const query = computed(() => JSON.parse(queryText.value) as Query);
 
 /** The source, for a question that is asked again when its answer may have changed. */
 export function currentSource(): FleetSource | undefined {
@@ -77,7 +81,8 @@ function is(property: string, value: string): Token {
 
 /** The file of the nodes that the query means. */
 export function nodesCsv(): Iterable<string> {
-  return session.value?.fleet.load.csv('nodes', query.value) ?? [];
+  const columns = fileColumns('nodes', fleetQuery.value.columns);
+  return session.value?.fleet.load.csv('nodes', query.value, columns) ?? [];
 }
 
 export function groupLabel(group: string): string {

@@ -4,6 +4,7 @@ import { carryInLinks } from './carried-links';
 import { followLinkedScopes } from './linked-scopes';
 import { keepHistory } from './history-keeping';
 import { listenToAddress } from './navigation';
+import { applyDensity } from './preferences';
 import { openAtStart } from './session';
 import './style/index.css';
 import { applyTheme } from './theme';
@@ -12,6 +13,7 @@ const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no element "app"');
 
 applyTheme();
+applyDensity();
 listenToAddress();
 carryInLinks();
 followLinkedScopes();

@@ -110,6 +110,8 @@ test('a query is the same after formatting and parsing', () => {
     filter: 'region=eu-west-1 tag.Owner="a b"',
     sort: { column: 'lastScan', descending: true },
     staleDays: 30,
+    columns: 'name,missing,tag.Owner',
+    open: { scopeId: '111122223333/eu-west-1', instanceId: 'i-0abc' },
   };
   assert.deepEqual(parseFleetQuery(formatFleetQuery(query)), query);
   assert.equal(formatFleetQuery(DEFAULT_QUERY), '');

@@ -20,7 +20,12 @@ test('without a query all rows are asked for, the gravest first', () => {
 
 test('a query is the same after formatting and parsing', () => {
   for (const filter of ['severity>=Important age>30d', 'title:"a ""b"" & #1 100% + é|"', 'a | b']) {
-    const query = { filter, sort: { column: 'kb', descending: true }, start: 400_000 };
+    const query = {
+      filter,
+      sort: { column: 'kb', descending: true },
+      start: 400_000,
+      columns: 'name,kb,tag.Owner',
+    };
     assert.deepEqual(parseTableQuery('findings', formatTableQuery('findings', query)), query);
   }
 });

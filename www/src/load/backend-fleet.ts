@@ -61,12 +61,12 @@ export class BackendFleet implements LoadedFleet {
     this.local.judge(rules);
   }
 
-  csv(table: Table, query: Query): Iterable<string> {
-    return this.local.csv(table, query);
+  csv(table: Table, query: Query, columns?: string[]): Iterable<string> {
+    return this.local.csv(table, query, columns);
   }
 
-  ndjson(table: Table, query: Query): Iterable<string> {
-    return this.local.ndjson(table, query);
+  ndjson(table: Table, query: Query, columns?: string[]): Iterable<string> {
+    return this.local.ndjson(table, query, columns);
   }
 
   snapshot(): Uint8Array | undefined {

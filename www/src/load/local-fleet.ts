@@ -48,12 +48,13 @@ export class LocalFleet {
     this.held?.setRules(rules);
   }
 
-  csv(table: Table, query: Query): Iterable<string> {
-    return this.held?.csv(table, query, FOR_SPREADSHEETS) ?? [];
+  csv(table: Table, query: Query, columns?: string[]): Iterable<string> {
+    const options = { ...FOR_SPREADSHEETS, ...(columns && { columns }) };
+    return this.held?.csv(table, query, options) ?? [];
   }
 
-  ndjson(table: Table, query: Query): Iterable<string> {
-    return this.held?.ndjson(table, query) ?? [];
+  ndjson(table: Table, query: Query, columns?: string[]): Iterable<string> {
+    return this.held?.ndjson(table, query, columns && { columns }) ?? [];
   }
 
   snapshot(): Uint8Array | undefined {

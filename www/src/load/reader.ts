@@ -24,10 +24,14 @@ export interface LoadedFleet extends Load {
   judge(rules: ComplianceRules): void;
   /** Whether it reads the open patches of the nodes, too. Without them only the nodes are known. */
   readonly readsFindings: boolean;
-  /** The rows of a table that a query means, as a CSV file in chunks. */
-  csv(table: Table, query: Query): Iterable<string>;
+  /**
+   * The rows of a table that a query means, as a CSV file in chunks.
+   *
+   * @param columns default all that have values
+   */
+  csv(table: Table, query: Query, columns?: string[]): Iterable<string>;
   /** The same rows as JSON texts, one a line. */
-  ndjson(table: Table, query: Query): Iterable<string>;
+  ndjson(table: Table, query: Query, columns?: string[]): Iterable<string>;
   /** The whole fleet as bytes; `undefined` before something was read. */
   snapshot(): Uint8Array | undefined;
   /** What changed since an older snapshot, by the same rules; to be freed. */

@@ -30,29 +30,15 @@ export function notCovered(coverage: CveCoverage): string | undefined {
   return `This is no all-clear: no CVE id is known for ${part}${where}.`;
 }
 
-/** Platforms that the sentence names. */
+/** Platforms that a sentence names. */
 const MOST_NAMED = 3;
 
-/**
- * The share and the first platforms without CVE ids, in one sentence.
- *
- * @param labelOf the name of a platform, `''` included
- */
-export function coverageSentence(
-  { findings, withCves, blindPlatforms }: CveCoverage,
-  labelOf: (platform: string) => string,
-): string {
-  if (findings === 0) return 'There is no open patch for which the service could name CVEs.';
-  const all = plural(findings, 'open patch', 'open patches');
-  const percent = formatShare(withCves, findings);
-  const share = `The service names CVEs for ${formatNumber(withCves)} of ${all} (${percent})`;
-  if (blindPlatforms.length === 0) {
-    return `${share}; every platform with open patches has some with CVEs.`;
-  }
-  const named = blindPlatforms.slice(0, MOST_NAMED).map(({ platform, nodes, findings: open }) => {
-    return `${labelOf(platform)} (${formatNumber(open)} on ${plural(nodes, 'node')})`;
-  });
-  const rest = blindPlatforms.length - named.length;
-  const list = [...named, ...(rest > 0 ? [plural(rest, 'more platform')] : [])].join(', ');
-  return `${share}, and none at all for ${list}: there, no CVE is no all-clear.`;
+/** {@link coverageWords}, and the first platforms without CVE ids. */
+export function coverageSentence(coverage: CveCoverage): string {
+  const blind = blindWords(coverage);
+  if (blind.length === 0) return coverageWords(coverage);
+  const rest = blind.length - MOST_NAMED;
+  const more = rest > 0 ? [plural(rest, 'more platform')] : [];
+  const list = [...blind.slice(0, MOST_NAMED), ...more].join(', ');
+  return `${coverageWords(coverage)} None on ${list}: there, no CVE is no all-clear.`;
 }

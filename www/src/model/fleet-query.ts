@@ -1,23 +1,18 @@
 /** Which nodes are shown, in which order: as the page's address says it, and as a question. */
 import type { Filter, Query, Token, Verdict } from 'patchlens/fleet';
+import { columnsParam, encoded, isColumn } from './columns';
 import { allOf, freeText, readFilter } from './filter-text';
 import { formatSort, parseSort, type Sort } from './sort';
 import { VERDICTS } from './verdict';
 
-/** The columns and the properties that they sort by; the first names the order's direction. */
-const SORTS = {
+/** The properties that columns sort by, if not by the one of their name. */
+const SORTS: Record<string, readonly string[]> = {
   name: ['name', 'computerName'],
   platform: ['platform', 'platformVersion'],
   group: ['patchGroup'],
-  verdict: ['verdict'],
-  missing: ['missing'],
-  failed: ['failed'],
-  pendingReboot: ['pendingReboot'],
   critical: ['criticalNonCompliant'],
   lastScan: ['lastOperation'],
-} as const;
-export type NodeColumn = keyof typeof SORTS;
-const NODE_COLUMNS = Object.keys(SORTS) as NodeColumn[];
+};
 
 /** Of nodes that a column does not tell apart, those with more problems come first. */
 const WORSE_FIRST = ['criticalNonCompliant', 'missing', 'failed', 'availableSecurityUpdates'];
@@ -30,13 +25,22 @@ export interface FleetQuery {
   platform: string | undefined;
   /** `''` for nodes without a patch group. */
   group: string | undefined;
-  sort: Sort<NodeColumn>;
+  sort: Sort;
   /** Scans older than this are stale. */
   staleDays: number;
+  /** The chosen columns, as an address has them; empty for those that are shown at first. */
+  columns: string;
+  /** The node that is shown beside the table. */
+  open: OpenNode | undefined;
+}
+
+export interface OpenNode {
+  scopeId: string;
+  instanceId: string;
 }
 
 const DEFAULT_STALE_DAYS = 7;
-const DEFAULT_SORT: Sort<NodeColumn> = { column: 'verdict', descending: false };
+const DEFAULT_SORT: Sort = { column: 'verdict', descending: false };
 
 export const DEFAULT_QUERY: FleetQuery = {
   filter: '',
@@ -45,7 +49,14 @@ export const DEFAULT_QUERY: FleetQuery = {
   group: undefined,
   sort: DEFAULT_SORT,
   staleDays: DEFAULT_STALE_DAYS,
+  columns: '',
+  open: undefined,
 };
+
+/** What stays when the filters are cleared: how the nodes are shown, and by which limit. */
+export function withoutFilters({ sort, staleDays, columns, open }: FleetQuery): FleetQuery {
+  return { ...DEFAULT_QUERY, sort, staleDays, columns, open };
+}
 
 /** Whether there is anything to clear. */
 export function isFiltering(query: FleetQuery): boolean {
@@ -89,13 +100,22 @@ function isValue(property: string, value: string): Token {
   return { property, operator: value === '' ? '!:' : '=', value };
 }
 
-function sortOf({ column, descending }: Sort<NodeColumn>): NonNullable<Query['sort']> {
-  const own: readonly string[] = SORTS[column];
+function sortOf({ column, descending }: Sort): NonNullable<Query['sort']> {
+  const own = sortedBy(column);
   const rest = WORSE_FIRST.filter((property) => !own.includes(property));
   return [
     ...own.map((property) => ({ property, descending })),
     ...rest.map((property) => ({ property, descending: true })),
   ];
+}
+
+function sortedBy(column: string): readonly string[] {
+  return (Object.hasOwn(SORTS, column) && SORTS[column]) || [column];
+}
+
+/** The reason is in no order, since its words are for people. */
+function isSortable(column: string): boolean {
+  return Object.hasOwn(SORTS, column) || (column !== 'reason' && isColumn('nodes', column));
 }
 
 /** Only the differences to the defaults, so that a plain address stays plain. */
@@ -107,7 +127,11 @@ export function formatFleetQuery(query: FleetQuery): string {
   if (formatSort(query.sort) !== formatSort(DEFAULT_SORT))
     params.set('sort', formatSort(query.sort));
   if (query.staleDays !== DEFAULT_STALE_DAYS) params.set('stale', String(query.staleDays));
-  return [filterParam(query.filter.trim()), params.toString()].filter(Boolean).join('&');
+  const columns = columnsParam('nodes', query.columns);
+  const open = query.open && `open=${encoded(`${query.open.scopeId}/${query.open.instanceId}`)}`;
+  return [filterParam(query.filter.trim()), params.toString(), columns, open]
+    .filter(Boolean)
+    .join('&');
 }
 
 /** Encodes only what an address cannot have, so that people can read the filter in it. */
@@ -127,9 +151,17 @@ export function parseFleetQuery(text: string): FleetQuery {
     verdicts: VERDICTS.filter((verdict) => asked.includes(verdict)),
     platform: params.get('platform') ?? undefined,
     group: params.get('group') ?? undefined,
-    sort: parseSort(params.get('sort'), NODE_COLUMNS, DEFAULT_SORT),
+    sort: parseSort(params.get('sort'), isSortable, DEFAULT_SORT),
     staleDays: parseDays(params.get('stale')),
+    columns: params.get('columns') ?? '',
+    open: parseOpen(params.get('open')),
   };
+}
+
+/** A scope may have a slash in its id, an instance id has none. */
+function parseOpen(text: string | null): OpenNode | undefined {
+  const [, scopeId, instanceId] = /^(.+)\/([^/]+)$/.exec(text ?? '') ?? [];
+  return scopeId && instanceId ? { scopeId, instanceId } : undefined;
 }
 
 function parseDays(text: string | null): number {

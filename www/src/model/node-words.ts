@@ -1,5 +1,5 @@
 /** A node of the store in words: its name, its platform and its counts. */
-import type { NodeRow } from 'patchlens/fleet';
+import type { NodeFacts, NodeRow } from 'patchlens/fleet';
 
 /** The name given to it, else the host name, else the id. */
 export function nameOf({ name, computerName, instanceId }: NodeRow): string {
@@ -10,7 +10,7 @@ export function nameOf({ name, computerName, instanceId }: NodeRow): string {
  * The platform with its version. Without it for Windows, whose name has the year and whose version is
  * a build number.
  */
-export function platformOf({ platform, platformVersion = '', platformType }: NodeRow): string {
+export function platformOf({ platform, platformVersion = '', platformType }: NodeFacts): string {
   const name = (platform ?? platformType ?? '').trim();
   if (!name) return 'Unknown';
   if (platformType === 'Windows') return name.replace(/^Microsoft\s+/, '');

@@ -42,13 +42,15 @@ export function formatSort({ column, descending }: Sort): string {
   return descending ? `-${column}` : column;
 }
 
-/** The sort of an address, or `fallback` if the text names no column. */
+/** The sort of an address, or `fallback` if the text names no column that sorts. */
 export function parseSort<C extends string>(
   text: string | null,
-  columns: readonly C[],
+  isSortable: readonly C[] | ((column: string) => boolean),
   fallback: Sort<C>,
 ): Sort<C> {
   const descending = text?.startsWith('-') ?? false;
-  const column = columns.find((name) => name === (descending ? text?.slice(1) : text));
-  return column ? { column, descending } : fallback;
+  const column = (descending ? text?.slice(1) : text) ?? '';
+  const sorts =
+    typeof isSortable === 'function' ? isSortable(column) : isSortable.some((one) => one === column);
+  return sorts ? { column: column as C, descending } : fallback;
 }

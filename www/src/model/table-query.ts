@@ -1,5 +1,6 @@
 /** What a table shows, in which order: as the page's address says it, and as a question. */
 import type { Query } from 'patchlens/fleet';
+import { columnsParam, isColumn } from './columns';
 import { readFilter } from './filter-text';
 import type { TableName } from './route';
 import { formatSort, parseSort, type Sort } from './sort';
@@ -11,11 +12,11 @@ export interface TableQuery {
   sort: Sort;
   /** How many rows are before the first that is shown. */
   start: number;
+  /** The chosen columns, as an address has them; empty for those that are shown at first. */
+  columns: string;
 }
 
 interface TableSorts {
-  /** The properties by which a person can sort. */
-  properties: readonly string[];
   first: Sort;
   /** The order of rows that the sort does not tell apart. */
   then: NonNullable<Query['sort']>;
@@ -25,17 +26,6 @@ const WORST_FIRST: Sort = { column: 'severity', descending: true };
 
 const SORTS: Record<TableName, TableSorts> = {
   findings: {
-    properties: [
-      'name',
-      'title',
-      'kb',
-      'severity',
-      'complianceLevel',
-      'state',
-      'age',
-      'due',
-      'exception',
-    ],
     first: WORST_FIRST,
     then: [
       { property: 'severity', descending: true },
@@ -43,16 +33,6 @@ const SORTS: Record<TableName, TableSorts> = {
     ],
   },
   patches: {
-    properties: [
-      'title',
-      'kb',
-      'severity',
-      'classification',
-      'nodes',
-      'failed',
-      'firstSeen',
-      'released',
-    ],
     first: WORST_FIRST,
     then: [
       { property: 'severity', descending: true },
@@ -60,7 +40,6 @@ const SORTS: Record<TableName, TableSorts> = {
     ],
   },
   cves: {
-    properties: ['cve', 'nodes', 'patches', 'severity', 'firstSeen'],
     first: WORST_FIRST,
     then: [
       { property: 'severity', descending: true },
@@ -69,24 +48,35 @@ const SORTS: Record<TableName, TableSorts> = {
   },
 };
 
+/** A list of CVEs is in no order. */
+function isSortable(table: TableName, column: string): boolean {
+  return column !== 'cves' && isColumn(table, column);
+}
+
 /** The query of an address, without the parts that make no sense. */
 export function parseTableQuery(table: TableName, text: string): TableQuery {
   const params = new URLSearchParams(text);
-  const { properties, first } = SORTS[table];
+  const { first } = SORTS[table];
   const row = Number(params.get('row') ?? 1);
   return {
     filter: params.get('filter')?.trim() ?? '',
-    sort: parseSort(params.get('sort'), properties, first),
+    sort: parseSort(params.get('sort'), (column) => isSortable(table, column), first),
     start: Number.isSafeInteger(row) && row > 0 ? row - 1 : 0,
+    columns: params.get('columns') ?? '',
   };
 }
 
 /** Only the differences to the defaults, so that a plain address stays plain. */
-export function formatTableQuery(table: TableName, { filter, sort, start }: TableQuery): string {
+export function formatTableQuery(
+  table: TableName,
+  { filter, sort, start, columns }: TableQuery,
+): string {
   const params: string[] = [];
   if (filter.trim()) params.push(`filter=${encoded(filter.trim())}`);
   if (formatSort(sort) !== formatSort(SORTS[table].first)) params.push(`sort=${formatSort(sort)}`);
   if (start > 0) params.push(`row=${start + 1}`);
+  const chosen = columnsParam(table, columns);
+  if (chosen) params.push(chosen);
   return params.join('&');
 }
 

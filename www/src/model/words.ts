@@ -2,11 +2,6 @@
 
 const numbers = new Intl.NumberFormat('en');
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const absolute = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-});
-
 const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 
 const UNITS = [
@@ -36,11 +31,6 @@ export function formatAge(time: Date, now: number): string {
 /** In the reader's time zone. */
 export function formatDay(time: Date): string {
   return days.format(time);
-}
-
-/** In the reader's time zone. */
-export function formatTime(time: Date): string {
-  return absolute.format(time);
 }
 
 /** `12 %`. Only nothing is 0 %, and only everything is 100 %. */

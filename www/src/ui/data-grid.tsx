@@ -1,16 +1,21 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { inside, TITLES, type GridSize, type Place } from '../model/grid-keys';
 import type { Sort } from '../model/sort';
 import type { RowsInSight } from '../window-rows';
-import type { Column } from './grid-column';
+import { widthOf, type Column } from './grid-column';
+import { onGridKey, placeOf, rowOpenedBy, type GridActions } from './grid-events';
 import { HeaderCell } from './grid-header';
 import { GridRow } from './grid-row';
+import { useSideScroll } from './use-side-scroll';
 import { useWindowRows } from './use-window-rows';
 
 interface Props<R, C extends string> {
   label: string;
   class: string;
   columns: readonly Column<R, C>[];
+  /** `chosen` columns are as wide as they need, and scroll sideways; `usual` ones fit any window. */
+  layout?: 'usual' | 'chosen';
   rows: Pick<RowsInSight<R>, 'total' | 'at'>;
   /** Where the rows are in a longer table, of which they are a part. */
   within?: { start: number; total: number };
@@ -22,6 +27,14 @@ interface Props<R, C extends string> {
   onSort: (sort: Sort<C>) => void;
   /** Called on Enter and on a click. */
   onOpen?: (row: R, index: number) => void;
+  /** Called on Space, to show a row beside the table. */
+  onAside?: (row: R, index: number) => void;
+  /** Called when a key moves the focus to another row. */
+  onMove?: (index: number) => void;
+  /** Called when a row has the focus, by whatever way. */
+  onFocusRow?: (index: number) => void;
+  /** Whether the row is shown beside the table; absent while none is. */
+  isSelected?: ((row: R) => boolean) | undefined;
   /** Called with the indexes of the rows in the document. */
   onShow?: (indexes: readonly number[]) => void;
   /** The index of the row that has the focus at first. */
@@ -29,14 +42,21 @@ interface Props<R, C extends string> {
 }
 
 /**
- * A table of any length. Only the rows in sight are in the document, and one of them is in the tab
- * order. Arrow keys, Page Up, Page Down, Home and End move to another row.
+ * A table of any length. Only the rows in sight are in the document, and one cell is in the tab order.
+ * Keys move to other cells as in the grid pattern of WAI-ARIA; see `grid-keys.ts`.
  */
 export function DataGrid<R, C extends string>(props: Props<R, C>) {
-  const { rows, columns } = props;
+  const { rows, columns, layout = 'usual' } = props;
+  const whole = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  const [active, setActive] = useState(props.start ?? 0);
-  const current = Math.min(active, rows.total - 1);
+  const [active, setActive] = useState<Place>({ row: props.start ?? 0, column: 0 });
+  const size = (): GridSize => ({
+    rows: rows.total,
+    columns: columns.length,
+    page: rowsPerPage(props.estimate, headerHeight(body)),
+    hasTitles: headerHeight(body) > HIDDEN_PX,
+  });
+  const current = inside(active, { ...size(), hasTitles: true });
   const { start: before, total } = props.within ?? { start: 0, total: rows.total };
   const virtual = useWindowRows(body, {
     count: rows.total,
@@ -45,57 +65,110 @@ export function DataGrid<R, C extends string>(props: Props<R, C>) {
       const row = rows.at(index);
       return (row === undefined ? undefined : props.keyOf?.(row)) ?? index;
     },
-    kept: current,
+    kept: current.row,
     stickyTop: headerHeight(body),
   });
   const items = virtual.getVirtualItems();
   useLayoutEffect(() => props.onShow?.(items.map(({ index }) => index)));
-  const focusNext = useFocusOf(body, current, props.start !== undefined);
-  const move = (to: number) => {
-    const index = Math.max(0, Math.min(rows.total - 1, to));
-    focusNext();
-    setActive(index);
-    virtual.scrollToIndex(index, { align: 'auto' });
-  };
-  const open = (index: number) => {
+  const side = useSideScroll(whole, layout === 'chosen');
+  const focusNext = useFocusOf(whole, current, props.start !== undefined, side.reveal);
+  const withRow = (call: Props<R, C>['onOpen'], index: number) => {
     const row = rows.at(index);
-    if (row !== undefined) props.onOpen?.(row, index);
+    if (row !== undefined) call?.(row, index);
   };
+  const actions: GridActions = {
+    size,
+    move: (to) => {
+      focusNext();
+      setActive(to);
+      if (to.row === TITLES) return;
+      virtual.scrollToIndex(to.row, { align: 'auto' });
+      if (to.row !== current.row) props.onMove?.(to.row);
+    },
+    open: (index) => withRow(props.onOpen, index),
+    show: props.onAside && ((index) => withRow(props.onAside, index)),
+  };
+  const widths = useMemo(() => widthsOf(columns), [columns]);
   return (
-    <table
-      role="grid"
-      class={`grid ${props.class}`}
-      aria-label={props.label}
-      aria-rowcount={total + 1}
-    >
-      <thead role="rowgroup">
-        <tr role="row" aria-rowindex={1}>
-          {columns.map((column) => (
-            <HeaderCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup" ref={body} style={{ height: `${virtual.getTotalSize()}px` }}>
-        {items.map(({ index, key, start }) => (
-          <GridRow
-            key={String(key)}
-            row={rows.at(index)}
-            index={index}
-            rowIndex={before + index + 2}
-            top={start - virtual.options.scrollMargin}
-            columns={columns}
-            active={index === current}
-            measure={virtual.measureElement}
-            onActive={() => setActive(index)}
-            onMove={(by) =>
-              move(index + by(rowsPerPage(props.estimate, headerHeight(body)), rows.total))
-            }
-            onOpen={() => open(index)}
-          />
-        ))}
-      </tbody>
-    </table>
+    <div ref={whole}>
+      <table
+        role="grid"
+        class={`grid ${props.class} ${layout === 'chosen' ? 'is-chosen' : ''}`}
+        style={layout === 'chosen' ? widths : undefined}
+        aria-label={props.label}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length}
+        onKeyDown={(event) => onGridKey(event, actions)}
+        onFocusIn={({ target }) => {
+          const place = placeOf(target);
+          if (!place) return;
+          setActive((was) => moved(was, place));
+          if (place.row !== TITLES) props.onFocusRow?.(place.row);
+        }}
+      >
+        <thead role="rowgroup" onScroll={side.onScroll}>
+          <tr role="row" aria-rowindex={1}>
+            {columns.map((column, at) => (
+              <HeaderCell
+                key={column.id}
+                column={column}
+                sort={props.sort}
+                onSort={props.onSort}
+                active={current.row === TITLES && current.column === at}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody
+          role="rowgroup"
+          ref={body}
+          style={{ height: `${virtual.getTotalSize()}px` }}
+          onScroll={side.onScroll}
+          onClick={(event) => {
+            const index = rowOpenedBy(event);
+            if (index !== undefined) actions.open(index);
+          }}
+        >
+          {items.map(({ index, key, start }) => {
+            const row = rows.at(index);
+            return (
+              <GridRow
+                key={String(key)}
+                row={row}
+                index={index}
+                rowIndex={before + index + 2}
+                top={start - virtual.options.scrollMargin}
+                columns={columns}
+                activeColumn={index === current.row ? current.column : undefined}
+                selected={row === undefined ? undefined : props.isSelected?.(row)}
+                measure={virtual.measureElement}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+      {side.width > 0 && (
+        <div class="side-scroll" aria-hidden="true" tabIndex={-1} onScroll={side.onScroll}>
+          <div style={{ width: `${side.width}px` }} />
+        </div>
+      )}
+    </div>
   );
+}
+
+/** The titles are clipped to this where rows are cards. */
+const HIDDEN_PX = 1;
+
+function moved(was: Place, to: Place): Place {
+  return was.row === to.row && was.column === to.column ? was : to;
+}
+
+function widthsOf(columns: readonly Column<never, string>[]) {
+  const widths = columns.map(widthOf);
+  return {
+    '--columns': widths.map((px) => `minmax(${px}px, ${px}fr)`).join(' '),
+    '--least-width': `${widths.reduce((sum, px) => sum + px, 0)}px`,
+  };
 }
 
 function rowsPerPage(rowHeight: number, above: number): number {
@@ -107,19 +180,23 @@ function headerHeight(body: RefObject<HTMLTableSectionElement | null>): number {
   return body.current?.closest('table')?.tHead?.offsetHeight ?? 0;
 }
 
-/** Returns a function that focuses the row as soon as it is in the document. */
+/** Returns a function that focuses the cell as soon as it is in the document. */
 function useFocusOf(
-  body: RefObject<HTMLElement | null>,
-  index: number,
+  whole: RefObject<HTMLElement | null>,
+  { row, column }: Place,
   atStart: boolean,
+  reveal: (cell: HTMLElement) => void,
 ): () => void {
   const wanted = useRef(atStart);
   useLayoutEffect(() => {
-    const row =
-      wanted.current && body.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
-    if (!row) return;
+    if (!wanted.current) return;
+    const rows = row === TITLES ? 'thead tr' : `tr[data-index="${row}"]`;
+    const cell = whole.current?.querySelector<HTMLTableRowElement>(rows)?.cells[column];
+    if (!cell) return;
     wanted.current = false;
-    row.focus({ preventScroll: true });
+    reveal(cell);
+    const title = row === TITLES && cell.querySelector<HTMLElement>('button');
+    (title || cell).focus({ preventScroll: true });
   });
   return () => {
     wanted.current = true;

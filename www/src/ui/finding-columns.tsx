@@ -1,9 +1,12 @@
 import type { FindingRow } from 'patchlens/fleet';
 import { patchState } from 'patchlens';
-import { formatNumber } from '../model/words';
+import { platformOf } from '../model/node-words';
 import { nodeHash } from '../model/route';
 import { ageWords, dueWords } from '../model/table-words';
+import { formatNumber } from '../model/words';
+import { FACT_COLUMNS } from './fact-columns';
 import type { Column } from './grid-column';
+import { flagColumn, textColumn, timeColumn } from './members';
 import { Dash, State } from './patch-cells';
 import { RowLink } from './row-link';
 import { KB_COLUMN, SEVERITY_COLUMN } from './shared-columns';
@@ -12,6 +15,7 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
   {
     id: 'name',
     title: 'Node',
+    width: 180,
     first: 'ascending',
     cell: (row) => (
       <RowLink
@@ -24,6 +28,7 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
   {
     id: 'title',
     title: 'Patch',
+    width: 220,
     first: 'ascending',
     cell: ({ title }) => (title ? <span class="patch-title">{title}</span> : <Dash />),
   },
@@ -57,6 +62,13 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
     cell: ({ exception }) =>
       exception ? <span class="tone-excepted exception">{exception}</span> : <Dash title="None" />,
   },
+  textColumn('classification', 'Classification', 150),
+  flagColumn('overdue', 'Overdue', 'No target, or undecided'),
+  timeColumn('firstSeen', 'First seen'),
+  timeColumn('released', 'Released'),
+  ...FACT_COLUMNS,
+  { ...textColumn('platform', 'Platform', 150), cell: (row) => platformOf(row) },
+  textColumn('patchGroup', 'Patch group'),
 ];
 
 function Age({ row }: { row: FindingRow }) {

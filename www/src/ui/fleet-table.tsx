@@ -2,15 +2,14 @@ import type { NodeRow, Rows } from 'patchlens/fleet';
 import { useEffect, useRef } from 'preact/hooks';
 import { announce } from '../announce';
 import { nodes } from '../fleet';
-import { DEFAULT_QUERY } from '../model/fleet-query';
-import { nodeHash } from '../model/route';
+import { withoutFilters } from '../model/fleet-query';
 import { formatNumber, plural } from '../model/words';
-import { changeFleetQuery, fleetQuery, go, leftFleet } from '../navigation';
+import { changeFleetQuery, fleetQuery, leftFleet } from '../navigation';
 import { BlindSpots } from './blind-spots';
-import { DataGrid } from './data-grid';
 import { ErrorPanel } from './error-panel';
 import { FleetToolbar } from './fleet-toolbar';
-import { COLUMNS, onSort } from './node-columns';
+import { NodesSplit } from './nodes-split';
+import { UnknownColumns } from './preferences-button';
 
 export function FleetTable() {
   const start = leftFleet.position;
@@ -23,6 +22,7 @@ export function FleetTable() {
   return (
     <section class="card table-card" aria-label="Nodes">
       <FleetToolbar />
+      <UnknownColumns table="nodes" columns={fleetQuery.value.columns} />
       <BlindSpots table="nodes" filter={fleetQuery.value.filter} />
       {failure !== undefined && <ErrorPanel error={failure} onRetry={() => nodes.retry()} />}
       <NodesGrid start={start} />
@@ -32,7 +32,6 @@ export function FleetTable() {
 
 function NodesGrid({ start }: { start: number | undefined }) {
   const rows = nodes.rows.value;
-  const { sort, staleDays } = fleetQuery.value;
   if (!rows) return null;
   if (rows.total === 0) {
     return (
@@ -45,27 +44,14 @@ function NodesGrid({ start }: { start: number | undefined }) {
         <button
           type="button"
           class="button"
-          onClick={() => changeFleetQuery({ ...DEFAULT_QUERY, sort, staleDays })}
+          onClick={() => changeFleetQuery(withoutFilters(fleetQuery.peek()))}
         >
           Clear filters
         </button>
       </div>
     );
   }
-  return (
-    <DataGrid
-      label="Nodes"
-      class="nodes-grid"
-      columns={COLUMNS}
-      rows={rows}
-      estimate={44}
-      sort={sort}
-      onSort={onSort}
-      onOpen={(row, index) => go(nodeHash(row), index)}
-      onShow={(indexes) => nodes.show(indexes)}
-      start={start}
-    />
-  );
+  return <NodesSplit start={start} rows={rows} />;
 }
 
 function shownWords({ total, undecided }: Pick<Rows<NodeRow>, 'total' | 'undecided'>): string {

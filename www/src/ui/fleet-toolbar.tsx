@@ -1,4 +1,4 @@
-import type { Groups, Verdict } from 'patchlens/fleet';
+import type { Groups, NodeRow, Verdict } from 'patchlens/fleet';
 import { useState } from 'preact/hooks';
 import {
   groupLabel,
@@ -9,23 +9,26 @@ import {
   platforms,
   summary,
 } from '../fleet';
-import { choiceProblem, DEFAULT_QUERY, isFiltering } from '../model/fleet-query';
+import { choiceProblem, isFiltering, withoutFilters } from '../model/fleet-query';
 import { readFilter } from '../model/filter-text';
 import { formatNumber, plural } from '../model/words';
 import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { changeFleetQuery, fleetQuery } from '../navigation';
+import { BesideButton } from './beside-button';
 import { Choice } from './choice';
 import { download } from './download';
 import { Field } from './field';
 import { FilterField } from './filter-field';
 import { Icon } from './icon';
-import { COLUMNS, onSort } from './node-columns';
+import { onSort } from './node-columns';
+import { PreferencesButton } from './preferences-button';
 import { SortChoice } from './sort-choice';
+import { columnsOf } from './table-columns';
 
 const STALE_DAYS = [1, 3, 7, 14, 30, 60, 90];
 
 export function FleetToolbar() {
-  const { filter, platform, group, sort } = fleetQuery.value;
+  const { filter, platform, group, sort, columns } = fleetQuery.value;
   return (
     <div class="toolbar filter-toolbar" role="search" aria-label="Filter the nodes">
       <FilterField
@@ -53,19 +56,14 @@ export function FleetToolbar() {
         onChange={(next) => changeFleetQuery({ group: next })}
       />
       <StaleChoice />
-      <SortChoice
-        columns={COLUMNS}
-        sort={sort}
-        onSort={onSort}
-      />
+      <SortChoice columns={columnsOf<NodeRow>('nodes', columns)} sort={sort} onSort={onSort} />
       <Shown />
     </div>
   );
 }
 
 function clearFilters(): void {
-  const { sort, staleDays } = fleetQuery.peek();
-  changeFleetQuery({ ...DEFAULT_QUERY, sort, staleDays });
+  changeFleetQuery(withoutFilters(fleetQuery.peek()));
 }
 
 function optionsOf(answer: Groups | undefined, labelOf: (value: string) => string) {
@@ -144,6 +142,12 @@ function Shown() {
           Clear filters
         </button>
       )}
+      <BesideButton />
+      <PreferencesButton
+        table="nodes"
+        columns={fleetQuery.value.columns}
+        onColumns={(columns) => changeFleetQuery({ columns }, 'step')}
+      />
       <button
         type="button"
         class="button button-small"

@@ -6,12 +6,16 @@ interface Props<R, C extends string> {
   column: Column<R, C>;
   sort: Sort<string>;
   onSort: (sort: Sort<C>) => void;
+  /** Whether it is the cell of the grid that is in the tab order. */
+  active: boolean;
 }
 
-export function HeaderCell<R, C extends string>({ column, sort, onSort }: Props<R, C>) {
+/** A title. Its button takes the focus in its place, if it sorts. */
+export function HeaderCell<R, C extends string>({ column, sort, onSort, active }: Props<R, C>) {
+  const tabIndex = active ? 0 : -1;
   if (!column.first) {
     return (
-      <th role="columnheader" scope="col" class={cellClass(column)}>
+      <th role="columnheader" scope="col" class={cellClass(column)} tabIndex={tabIndex}>
         <span class="no-sort">{column.title}</span>
       </th>
     );
@@ -26,7 +30,12 @@ export function HeaderCell<R, C extends string>({ column, sort, onSort }: Props<
       class={cellClass(column)}
       aria-sort={sorted ? order : 'none'}
     >
-      <button type="button" class="sort" onClick={() => onSort({ column: column.id, descending })}>
+      <button
+        type="button"
+        class="sort"
+        tabIndex={tabIndex}
+        onClick={() => onSort({ column: column.id, descending })}
+      >
         {column.title}
         {sorted && <Icon name={sort.descending ? 'down' : 'up'} />}
       </button>

@@ -4,11 +4,12 @@ import { description } from '../fleet';
 import { unconnected } from '../linked-scopes';
 import { CONNECT_HASH } from '../model/route';
 import { scopesWords } from '../model/scope';
-import { formatTime } from '../model/words';
+import { formatLocal } from '../model/times';
 import { backToFleet, go, route } from '../navigation';
 import { disconnect, openSample, sample, session, type Session } from '../session';
 import { chooseTheme, THEMES, theme, type Theme } from '../theme';
 import { Icon } from './icon';
+import { KeysButton } from './keys-button';
 import { ScopesChip } from './scopes-chip';
 
 export function Header() {
@@ -26,6 +27,7 @@ export function Header() {
           {now.kind === 'file' ? 'Close' : 'Disconnect'}
         </button>
       )}
+      <KeysButton />
       <ThemeChoice />
     </header>
   );
@@ -102,7 +104,7 @@ export function SavedBanner() {
   return (
     <aside class="banner" aria-label="Saved fleet">
       <p>
-        <strong>Saved fleet{scannedAt && <> of {formatTime(scannedAt)}</>}.</strong> Nothing here is
+        <strong>Saved fleet{scannedAt && <> of {formatLocal(scannedAt)}</>}.</strong> Nothing here is
         read now. Verdicts and the ages of patches are as of then; “ago” counts from today.
       </p>
     </aside>

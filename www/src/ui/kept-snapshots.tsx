@@ -7,7 +7,8 @@ import { keptKind } from '../history-keeping';
 import { formatBytes } from '../model/bytes';
 import { snapshotName, type Snapshot } from '../model/history';
 import { historyTrouble } from '../model/history-trouble';
-import { formatTime, plural } from '../model/words';
+import { formatLocal } from '../model/times';
+import { plural } from '../model/words';
 import type { Session } from '../session';
 import { saveSnapshot } from './save-snapshot';
 
@@ -77,7 +78,7 @@ export function KeptSnapshots({ session }: { session: Session }) {
             {list.map((snapshot) => (
               <li key={snapshot.id}>
                 <span>
-                  {formatTime(snapshot.scannedAt)}{' '}
+                  {formatLocal(snapshot.scannedAt)}{' '}
                   <span class="muted">
                     {snapshot.fleet} {snapshot.scopes.join(', ')}, {formatBytes(snapshot.bytes)}
                     {!snapshot.complete && ', partial'}
@@ -86,7 +87,7 @@ export function KeptSnapshots({ session }: { session: Session }) {
                 <button
                   type="button"
                   class="link-button"
-                  aria-label={`Export the snapshot of ${formatTime(snapshot.scannedAt)}`}
+                  aria-label={`Export the snapshot of ${formatLocal(snapshot.scannedAt)}`}
                   onClick={() => attempt(() => exportOne(snapshot))}
                 >
                   Export
@@ -94,7 +95,7 @@ export function KeptSnapshots({ session }: { session: Session }) {
                 <button
                   type="button"
                   class="link-button"
-                  aria-label={`Delete the snapshot of ${formatTime(snapshot.scannedAt)}`}
+                  aria-label={`Delete the snapshot of ${formatLocal(snapshot.scannedAt)}`}
                   onClick={() => attempt(() => change((store) => store.forget(snapshot.id)), 'Deleted')}
                 >
                   Delete

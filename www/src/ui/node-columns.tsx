@@ -1,60 +1,95 @@
 import type { NodeRow } from 'patchlens/fleet';
 import { groupLabel } from '../fleet';
-import type { NodeColumn } from '../model/fleet-query';
 import { nameOf, platformOf } from '../model/node-words';
 import { nodeHash } from '../model/route';
 import type { Sort } from '../model/sort';
-import { formatNumber } from '../model/words';
 import { changeFleetQuery } from '../navigation';
+import { Count } from './count';
+import { FACT_COLUMNS } from './fact-columns';
 import type { Column } from './grid-column';
+import { countColumn, daysColumn, flagColumn, textColumn, timeColumn } from './members';
 import { TimeAgo } from './time-ago';
 import { VerdictBadge } from './verdict-badge';
 
-type NodeTableColumn = Column<NodeRow, NodeColumn | 'reason'>;
+type NodeTableColumn = Column<NodeRow, string>;
 
-export const COLUMNS: readonly NodeTableColumn[] = [
-  { id: 'name', title: 'Node', first: 'ascending', cell: (row) => <NodeName row={row} /> },
+export const NODE_COLUMNS: readonly NodeTableColumn[] = [
+  {
+    id: 'name',
+    title: 'Node',
+    first: 'ascending',
+    width: 190,
+    cell: (row) => <NodeName row={row} />,
+  },
   {
     id: 'platform',
     title: 'Platform',
     first: 'ascending',
+    width: 150,
     cell: (row) => <Text text={platformOf(row)} />,
   },
-  { id: 'group', title: 'Patch group', first: 'ascending', cell: (row) => <Group row={row} /> },
+  {
+    id: 'group',
+    member: 'patchGroup',
+    title: 'Patch group',
+    first: 'ascending',
+    cell: (row) => <Group row={row} />,
+  },
   {
     id: 'verdict',
     title: 'Verdict',
     first: 'ascending',
+    width: 154,
     cell: (row) => <VerdictBadge verdict={row.verdict} />,
   },
-  { id: 'reason', title: 'Reason', cell: (row) => <Reason row={row} /> },
-  count('missing', 'Missing', (row) => row.missing),
-  count('failed', 'Failed', (row) => row.failed),
-  { ...count('pendingReboot', 'Pending reboot', (row) => row.pendingReboot), short: 'Reboot' },
-  count('critical', 'Critical', (row) => row.criticalNonCompliant),
-  { id: 'lastScan', title: 'Last scan', first: 'ascending', cell: (row) => <LastScan row={row} /> },
-];
-
-/** The reason is in no order. */
-export function onSort({ column, descending }: Sort<NodeColumn | 'reason'>): void {
-  if (column !== 'reason') changeFleetQuery({ sort: { column, descending } });
-}
-
-function count(
-  id: NodeColumn,
-  title: string,
-  countOf: (row: NodeRow) => number | undefined,
-): NodeTableColumn {
-  return {
-    id,
-    title,
+  { id: 'reason', title: 'Reason', width: 220, cell: (row) => <Reason row={row} /> },
+  countColumn('missing', 'Missing'),
+  countColumn('failed', 'Failed'),
+  { ...countColumn('pendingReboot', 'Pending reboot'), short: 'Reboot' },
+  {
+    id: 'critical',
+    member: 'criticalNonCompliant',
+    title: 'Critical',
     first: 'descending',
     numeric: true,
-    cell: (row) => <Count count={countOf(row)} />,
-  };
+    cell: ({ criticalNonCompliant }) => <Count count={criticalNonCompliant} />,
+  },
+  {
+    id: 'lastScan',
+    member: 'lastOperation',
+    title: 'Last scan',
+    first: 'ascending',
+    width: 142,
+    cell: (row, active) => <LastScan row={row} active={active} />,
+  },
+  ...FACT_COLUMNS,
+  textColumn('computerName', 'Host name', 170),
+  textColumn('ipAddress', 'IP address', 120),
+  countColumn('securityNonCompliant', 'Security'),
+  countColumn('otherNonCompliant', 'Other'),
+  countColumn('rejected', 'Installed rejected'),
+  countColumn('availableSecurityUpdates', 'Available security updates'),
+  countColumn('installed', 'Installed'),
+  countColumn('installedOther', 'Installed other'),
+  countColumn('notApplicable', 'Not applicable'),
+  textColumn('operation', 'Operation', 100),
+  daysColumn('scanAge', 'Days since scan'),
+  flagColumn('stale', 'Stale'),
+  timeColumn('nonCompliantSince', 'Non-compliant since'),
+  timeColumn('oldestOpen', 'Oldest open'),
+  textColumn('endOfLife', 'End of life', 116),
+  textColumn('reasonCode', 'Reason code', 170),
+  textColumn('agentVersion', 'Agent version', 120),
+  textColumn('pingStatus', 'Agent status', 120),
+  textColumn('instanceState', 'Instance state', 120),
+  timeColumn('readAt', 'Read'),
+];
+
+export function onSort(sort: Sort): void {
+  changeFleetQuery({ sort });
 }
 
-/** The row itself takes the focus and Enter opens it; the link is for the mouse. */
+/** The cell takes the focus and Enter opens the node; the link is for the mouse. */
 function NodeName({ row }: { row: NodeRow }) {
   const name = nameOf(row);
   return (
@@ -92,21 +127,10 @@ function Reason({ row: { reason } }: { row: NodeRow }) {
   );
 }
 
-function Count({ count }: { count: number | undefined }) {
-  if (count === undefined) {
-    return (
-      <span class="muted" title="Not reported">
-        –
-      </span>
-    );
-  }
-  return <span class={count === 0 ? 'zero' : 'some'}>{formatNumber(count)}</span>;
-}
-
-function LastScan({ row }: { row: NodeRow }) {
+function LastScan({ row, active }: { row: NodeRow; active: boolean }) {
   return (
     <>
-      <TimeAgo time={row.lastOperation} />
+      <TimeAgo time={row.lastOperation} active={active} />
       {row.stale && row.verdict !== 'stale' && <span class="aside-note">stale</span>}
     </>
   );

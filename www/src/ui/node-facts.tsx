@@ -2,6 +2,7 @@ import type { NodeDetail } from 'patchlens/fleet';
 import type { ComponentChildren } from 'preact';
 import { COUNTS, platformOf, type CountWords } from '../model/node-words';
 import { formatNumber } from '../model/words';
+import { Dash } from './patch-cells';
 import { TimeAgo } from './time-ago';
 
 export function NodeFacts({ node }: { node: NodeDetail }) {
@@ -67,9 +68,10 @@ function OperationList({ node }: { node: NodeDetail }) {
         {node.baselineName && <>{node.baselineName} </>}
         {node.baselineId && <code>{node.baselineId}</code>}
       </Fact>
-      {approveAfterDays.length > 0 && (
-        <Fact term="Approves patches">{delaysOf(approveAfterDays)}</Fact>
-      )}
+      <Fact term="Approves patches">
+        {approveAfterDays.length > 0 && delaysOf(approveAfterDays)}
+      </Fact>
+      <Fact term="Snapshot">{node.snapshotId && <code>{node.snapshotId}</code>}</Fact>
     </dl>
   );
 }
@@ -90,7 +92,7 @@ function Fact({ term, children }: { term: string; children: ComponentChildren })
   return (
     <div>
       <dt>{term}</dt>
-      <dd>{children || <span class="muted">–</span>}</dd>
+      <dd>{children || <Dash />}</dd>
     </div>
   );
 }
@@ -114,9 +116,7 @@ function CountOf({ words, count }: { words: CountWords; count: number | undefine
       <dt>{words.label}</dt>
       <dd>
         {count === undefined ? (
-          <span class="muted" title="Not reported">
-            –
-          </span>
+          <Dash />
         ) : (
           formatNumber(count)
         )}

@@ -1,4 +1,3 @@
-import type { FleetSource, NodeDetail } from 'patchlens/fleet';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { currentSource } from '../fleet';
 import { nameOf } from '../model/node-words';
@@ -7,11 +6,12 @@ import { TABLE_WORDS } from '../model/table-words';
 import { backToFleet, tableBefore } from '../navigation';
 import type { Session } from '../session';
 import { ErrorPanel } from './error-panel';
+import { findNode } from './find-node';
 import { Icon } from './icon';
 import { Neighbours } from './neighbours';
 import { NodeFacts } from './node-facts';
+import { NodeWhy } from './node-why';
 import { PatchesSection } from './patches-section';
-import { TimeAgo } from './time-ago';
 import { useAnswer } from './use-answer';
 import { VerdictBadge } from './verdict-badge';
 
@@ -20,12 +20,10 @@ interface Props extends NodePlace {
   query: string;
 }
 
-const HOUR_MS = 3_600_000;
-
 /** One node: its verdict with the reason, its facts and its patches. */
 export function NodeView({ session, scopeId, instanceId: id, query }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const asked = useAnswer(() => find(currentSource(), { scopeId, instanceId: id }), [scopeId, id]);
+  const asked = useAnswer(() => findNode(currentSource(), { scopeId, instanceId: id }), [scopeId, id]);
   const node = asked.value.value;
   const name = node ? nameOf(node) : id;
   useLayoutEffect(() => {
@@ -49,7 +47,14 @@ export function NodeView({ session, scopeId, instanceId: id, query }: Props) {
         {name !== id && <code class="muted">{id}</code>}
       </div>
       {asked.error.value !== undefined && <ErrorPanel error={asked.error.value} />}
-      {node ? <Known node={node} /> : <Unknown session={session} />}
+      {node ? (
+        <>
+          <NodeWhy node={node} />
+          <NodeFacts node={node} />
+        </>
+      ) : (
+        <Unknown session={session} />
+      )}
       <PatchesSection
         key={`${scopeId} ${id}`}
         session={session}
@@ -71,38 +76,6 @@ function BackLink() {
       <Icon name="back" />
       {at && at.page === 'table' ? TABLE_WORDS[at.table].title : 'Fleet'}
     </a>
-  );
-}
-
-/** An address without a scope means the node of this id in any scope. */
-async function find(
-  source: FleetSource | undefined,
-  { scopeId, instanceId }: NodePlace,
-): Promise<NodeDetail | undefined> {
-  if (!source) return undefined;
-  if (scopeId !== undefined) return source.node(scopeId, instanceId);
-  const tokens = [{ property: 'instanceId', operator: '=', value: instanceId }] as const;
-  const { rows } = await source.nodes({ filter: { tokens: [...tokens] }, limit: 1 });
-  return rows[0] && source.node(rows[0].scopeId, instanceId);
-}
-
-function Known({ node }: { node: NodeDetail }) {
-  const { reason, verdict, nonCompliantSince, readAt } = node;
-  // A history that begins with this reading says nothing.
-  const since = verdict === 'non-compliant' && nonCompliantSince;
-  return (
-    <>
-      <p class="reason">
-        {reason}.
-        {since && readAt.getTime() - since.getTime() > HOUR_MS && (
-          <span class="muted">
-            {' '}
-            Non-compliant at least since <TimeAgo time={since} />.
-          </span>
-        )}
-      </p>
-      <NodeFacts node={node} />
-    </>
   );
 }
 

@@ -1,7 +1,9 @@
 import type { FleetScope } from 'patchlens/fleet';
 import { explain } from '../model/errors';
-import { formatNumber, formatTime, plural } from '../model/words';
+import { formatLocal } from '../model/times';
+import { formatNumber, plural } from '../model/words';
 import type { OverviewFacts, Span } from '../overview-facts';
+import { times } from '../preferences';
 import type { Session } from '../session';
 import { TimeAgo } from './time-ago';
 
@@ -52,7 +54,8 @@ function Times({ term, span: { oldest, newest } }: { term: string; span: Span })
 function Exact({ time }: { time: Date }) {
   return (
     <>
-      <TimeAgo time={time} /> <span class="muted">({formatTime(time)})</span>
+      <TimeAgo time={time} />{' '}
+      {times.value === 'relative' && <span class="muted">({formatLocal(time)})</span>}
     </>
   );
 }

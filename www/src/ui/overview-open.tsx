@@ -1,4 +1,3 @@
-import { platformLabel } from '../fleet';
 import { coverageSentence } from '../model/coverage';
 import { levelCounts, severityCounts } from '../model/severity';
 import { formatNumber, plural } from '../model/words';
@@ -35,7 +34,7 @@ export function OverviewOpen({ facts }: { facts: OverviewFacts }) {
               </p>
             </div>
           </div>
-          <p class="coverage">{coverageSentence(summary.coverage, platformLabel)}</p>
+          <p class="coverage">{coverageSentence(summary.coverage)}</p>
         </>
       )}
     </section>

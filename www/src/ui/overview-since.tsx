@@ -1,7 +1,8 @@
 import { snapshotTrouble } from '../model/history-trouble';
 import { trendHash } from '../model/route';
 import { VERDICT_LABELS } from '../model/verdict';
-import { formatNumber, formatTime, plural } from '../model/words';
+import { formatLocal } from '../model/times';
+import { formatNumber, plural } from '../model/words';
 import { askSince, standing, type Since } from '../since';
 import { useAnswer } from './use-answer';
 
@@ -32,7 +33,7 @@ function NotCompared() {
     );
   }
   if (at.kind === 'looking') return <p class="muted">Looking for snapshots…</p>;
-  const of = formatTime(at.last.scannedAt);
+  const of = formatLocal(at.last.scannedAt);
   return (
     <p class="muted">
       {at.kind === 'stopped'
@@ -47,7 +48,7 @@ function Changes({ changes }: { changes: Since }) {
   if (changes.isUnrelated) {
     return (
       <p>
-        The snapshot of {formatTime(from)} has no node in common with this fleet: it may be of another
+        The snapshot of {formatLocal(from)} has no node in common with this fleet: it may be of another
         account. The two are not compared.
       </p>
     );
@@ -62,7 +63,7 @@ function Changes({ changes }: { changes: Since }) {
   ];
   return (
     <>
-      <p class="muted">Open patches and nodes, against the snapshot of {formatTime(from)}.</p>
+      <p class="muted">Open patches and nodes, against the snapshot of {formatLocal(from)}.</p>
       <dl class="since-numbers">
         {numbers.map(([name, count]) => (
           <div key={name}>

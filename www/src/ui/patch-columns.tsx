@@ -45,6 +45,6 @@ export const PATCHES: readonly Column<PatchRow, PatchColumn>[] = [
     id: 'installed',
     title: 'Installed',
     first: 'descending',
-    cell: (patch) => <TimeAgo time={patch.installed} />,
+    cell: (patch, active) => <TimeAgo time={patch.installed} active={active} />,
   },
 ];

@@ -2,6 +2,7 @@ import type { PatchRow } from 'patchlens/fleet';
 import { findingsOfPatch } from '../model/table-links';
 import type { Column } from './grid-column';
 import { Count } from './count';
+import { countColumn, textColumn } from './members';
 import { Dash } from './patch-cells';
 import { RowLink } from './row-link';
 import { KB_COLUMN, SEVERITY_COLUMN } from './shared-columns';
@@ -11,6 +12,7 @@ export const PATCH_TABLE_COLUMNS: readonly Column<PatchRow, string>[] = [
   {
     id: 'title',
     title: 'Patch',
+    width: 240,
     first: 'ascending',
     cell: (row) => <RowLink href={findingsOfPatch(row)} text={row.title || row.kb || 'Untitled patch'} wraps />,
   },
@@ -47,12 +49,15 @@ export const PATCH_TABLE_COLUMNS: readonly Column<PatchRow, string>[] = [
     id: 'firstSeen',
     title: 'First seen',
     first: 'ascending',
-    cell: ({ firstSeen }) => <TimeAgo time={firstSeen} />,
+    cell: ({ firstSeen }, active) => <TimeAgo time={firstSeen} active={active} />,
   },
   {
     id: 'released',
     title: 'Released',
     first: 'ascending',
-    cell: ({ released }) => (released ? <TimeAgo time={released} /> : 'Not reported'),
+    cell: ({ released }, active) =>
+      released ? <TimeAgo time={released} active={active} /> : 'Not reported',
   },
+  countColumn('excepted', 'Excepted'),
+  textColumn('id', 'Patch id', 190),
 ];

@@ -1,32 +1,64 @@
 /** The columns of each table, and what opens when a row of it does. */
-import type { CveRow, FindingRow, PatchRow } from 'patchlens/fleet';
+import type { CveRow, FindingRow, PatchRow, Table } from 'patchlens/fleet';
+import { chosenColumns, TABLE_COLUMNS } from '../model/columns';
 import { nodeHash, type TableName } from '../model/route';
 import { findingsOfCve, findingsOfPatch } from '../model/table-links';
 import { CVE_COLUMNS } from './cve-columns';
 import { FINDING_COLUMNS } from './finding-columns';
-import type { Column } from './grid-column';
+import { memberOf, type Column } from './grid-column';
+import { tagColumn } from './members';
+import { NODE_COLUMNS } from './node-columns';
 import { PATCH_TABLE_COLUMNS } from './patch-table-columns';
 import type { TableRow } from './use-table-rows';
 
-interface Shape<R> {
-  columns: readonly Column<R, string>[];
-  hashOf: (row: R) => string;
+type AnyColumn = Column<never, string>;
+
+const COLUMNS: Record<Table, readonly AnyColumn[]> = {
+  nodes: NODE_COLUMNS,
+  findings: FINDING_COLUMNS,
+  patches: PATCH_TABLE_COLUMNS,
+  cves: CVE_COLUMNS,
+};
+
+const LINKS = {
+  findings: (row: FindingRow) => nodeHash(row),
+  patches: (row: PatchRow) => findingsOfPatch(row),
+  cves: (row: CveRow) => findingsOfCve(row),
+} as unknown as Record<TableName, (row: TableRow) => string>;
+
+/** The last answer for each table, so that rows need not render again for the same columns. */
+const latest = new Map<Table, { text: string; columns: readonly AnyColumn[] }>();
+
+/**
+ * The columns of a table that the text of an address chooses.
+ *
+ * A table's name and its rows belong together, which the types do not say.
+ */
+export function columnsOf<R>(table: Table, text: string): readonly Column<R, string>[] {
+  const known = latest.get(table);
+  const columns = known?.text === text ? known.columns : columnsFor(table, text);
+  if (columns !== known?.columns) latest.set(table, { text, columns });
+  return columns as readonly Column<R, string>[];
 }
 
-const FINDINGS: Shape<FindingRow> = { columns: FINDING_COLUMNS, hashOf: nodeHash };
-const PATCHES: Shape<PatchRow> = { columns: PATCH_TABLE_COLUMNS, hashOf: findingsOfPatch };
-const CVES: Shape<CveRow> = { columns: CVE_COLUMNS, hashOf: findingsOfCve };
+function columnsFor(table: Table, text: string): readonly AnyColumn[] {
+  return chosenColumns(table, text).names.map((name) => columnOf(table, name));
+}
 
-// A table's name and its rows belong together, which the types do not say.
-const SHAPES = { findings: FINDINGS, patches: PATCHES, cves: CVES } as unknown as Record<
-  TableName,
-  Shape<TableRow>
->;
+function columnOf(table: Table, name: string): AnyColumn {
+  return COLUMNS[table].find((column) => memberOf(column) === name) ?? tagColumn(name);
+}
 
-export function columnsOf(table: TableName): readonly Column<TableRow, string>[] {
-  return SHAPES[table].columns;
+/** The title of a column by its name. */
+export function titleOf(table: Table, name: string): string {
+  return columnOf(table, name).title;
+}
+
+/** Every column of a table, but those of the user's own. */
+export function allColumns(table: Table): string[] {
+  return [...TABLE_COLUMNS[table].first, ...TABLE_COLUMNS[table].more];
 }
 
 export function hashOf(table: TableName, row: TableRow): string {
-  return SHAPES[table].hashOf(row);
+  return LINKS[table](row);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { chosenColumns } from '../model/columns';
 import type { TableName } from '../model/route';
 import { pageAt, rowsPerPage } from '../model/row-pages';
 import type { TableQuery } from '../model/table-query';
@@ -7,6 +8,7 @@ import { formatNumber } from '../model/words';
 import { changeTableQuery, openRow } from '../navigation';
 import type { RowsInSight } from '../window-rows';
 import { DataGrid } from './data-grid';
+import { rowHeight } from './row-height';
 import { columnsOf, hashOf } from './table-columns';
 import { TablePager } from './table-pager';
 import type { TableRow } from './use-table-rows';
@@ -22,15 +24,12 @@ interface Props {
   focusAt: { current: number | undefined };
 }
 
-const ROW_PX = 44;
-/** Of a card of a narrow screen. */
-const CARD_PX = 132;
 /** The row that takes the focus in another part of a long table. */
 const TURNED = 0;
 
 /** The rows in sight; of a very long table a part, with the way to the others. */
 export function TableGrid({ table, query, rows, isGrowing, onShow, focusAt }: Props) {
-  const estimate = matchMedia('(max-width: 819px)').matches ? CARD_PX : ROW_PX;
+  const estimate = rowHeight('cards');
   const size = rowsPerPage(estimate);
   const page = pageAt(query.start, rows.total, size);
   const isOutside = page.start !== query.start;
@@ -60,10 +59,11 @@ export function TableGrid({ table, query, rows, isGrowing, onShow, focusAt }: Pr
     <div ref={top}>
       {pager('above')}
       <DataGrid
-        key={page.start}
+        key={`${page.start} ${estimate}`}
         label={TABLE_WORDS[table].title}
         class={`${table}-table`}
-        columns={columnsOf(table)}
+        columns={columnsOf(table, query.columns)}
+        layout={chosenColumns(table, query.columns).isChosen ? 'chosen' : 'usual'}
         rows={{ total: page.end - page.start, at: rows.at }}
         within={{ start: page.start, total: rows.total }}
         estimate={estimate}

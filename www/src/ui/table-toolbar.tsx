@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { description } from '../fleet';
+import { fileColumns } from '../model/columns';
 import type { TableName } from '../model/route';
 import { tableQuestion, type TableQuery } from '../model/table-query';
 import { TABLE_WORDS } from '../model/table-words';
@@ -9,6 +10,7 @@ import type { RowsInSight } from '../window-rows';
 import { download } from './download';
 import { FilterField } from './filter-field';
 import { Icon } from './icon';
+import { PreferencesButton } from './preferences-button';
 import { SortChoice } from './sort-choice';
 import { columnsOf } from './table-columns';
 import { TableCounter } from './table-counter';
@@ -33,12 +35,17 @@ export function TableToolbar({ table, query, rows }: Props) {
         }
       />
       <SortChoice
-        columns={columnsOf(table)}
+        columns={columnsOf(table, query.columns)}
         sort={query.sort}
         onSort={(sort) => changeTableQuery({ sort, start: 0 }, 'push')}
       />
       <div class="shown">
         {rows && <TableCounter table={table} rows={rows} />}
+        <PreferencesButton
+          table={table}
+          columns={query.columns}
+          onColumns={(columns) => changeTableQuery({ columns }, 'push')}
+        />
         <Downloads table={table} query={query} isEmpty={!rows?.total} />
       </div>
     </div>
@@ -59,7 +66,7 @@ function Downloads({ table, query, isEmpty }: DownloadsProps) {
     const isPartial = phase?.value !== 'done' || description.value.value?.complete === false;
     const name = `patch-compliance-${table}${isPartial ? '-partial' : ''}`;
     try {
-      const rows = load?.[format](table, tableQuestion(table, query)) ?? [];
+      const rows = load?.[format](table, tableQuestion(table, query), fileColumns(table, query.columns)) ?? [];
       download(rows, { name, format });
       setFailure(undefined);
     } catch (error) {

@@ -12,6 +12,7 @@ import { CoverageLine } from './coverage-line';
 import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
 import { LeftOut } from './left-out';
+import { UnknownColumns } from './preferences-button';
 import { RefreshButton } from './refresh-button';
 import { TableEmpty } from './table-empty';
 import { TableGrid } from './table-grid';
@@ -62,6 +63,7 @@ function Table({ session, table }: Props) {
       {table === 'cves' && <CoverageLine coverage={rows?.answer.coverage} />}
       {table !== 'findings' && <SinceNote />}
       <TableToolbar table={table} query={query} rows={rows} />
+      <UnknownColumns table={table} columns={query.columns} />
       <BlindSpots table={table} filter={query.filter} />
       {failure !== undefined && <ErrorPanel error={failure} onRetry={() => asked.retry()} />}
       {rows?.total === 0 && (

@@ -1,12 +1,44 @@
+import { useState } from 'preact/hooks';
+import { announce } from '../announce';
 import { now } from '../clock';
-import { formatAge, formatTime } from '../model/words';
+import { formatExact, formatIn } from '../model/times';
+import { times } from '../preferences';
+import { Dash } from './patch-cells';
 
-/** The age of a time; the exact time on hover and for machines. */
-export function TimeAgo({ time }: { time: Date | undefined }) {
-  if (!time) return <span class="muted absent">–</span>;
+interface Props {
+  time: Date | undefined;
+  /** In a grid: whether its cell has the focus. Only then it is in the tab order. */
+  active?: boolean;
+}
+
+/** A time in the words that the reader prefers; a press shows the exact time, local and in UTC. */
+export function TimeAgo({ time, active = true }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  if (!time) return <Dash />;
+  const exact = formatExact(time);
+  const toggle = () => {
+    setOpen(!isOpen);
+    if (!isOpen) announce(exact);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !isOpen) return;
+    event.stopPropagation();
+    setOpen(false);
+  };
   return (
-    <time dateTime={time.toISOString()} title={formatTime(time)}>
-      {formatAge(time, now.value)}
-    </time>
+    <>
+      <button
+        type="button"
+        class="time"
+        aria-expanded={isOpen}
+        title={exact}
+        tabIndex={active ? 0 : -1}
+        onClick={toggle}
+        onKeyDown={onKeyDown}
+      >
+        <time dateTime={time.toISOString()}>{formatIn(times.value, time, now.value)}</time>
+      </button>
+      {isOpen && <span class="time-exact">{exact}</span>}
+    </>
   );
 }

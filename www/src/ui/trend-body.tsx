@@ -1,7 +1,8 @@
 import type { Snapshot } from '../model/history';
 import { leftOutOf, type Point } from '../model/trend';
 import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
-import { formatDay, formatNumber, formatShare, formatTime, plural } from '../model/words';
+import { formatLocal } from '../model/times';
+import { formatDay, formatNumber, formatShare, plural } from '../model/words';
 import type { Trend } from '../trend-reading';
 import { ChangesChart, PatchTimesChart } from './trend-changes';
 import { ComplianceChart, FindingsChart } from './trend-charts';
@@ -45,7 +46,7 @@ function Read({ trend: { points, unreadable, longest } }: { trend: Trend }) {
         <div class="panel panel-error" role="alert">
           {unreadable.map(({ at, reason }) => (
             <p key={at.getTime()}>
-              The snapshot of {formatTime(at)} is left out. {reason}
+              The snapshot of {formatLocal(at)} is left out. {reason}
             </p>
           ))}
         </div>
@@ -77,7 +78,7 @@ function Single({ point }: { point: Point }) {
           {formatShare(verdicts.compliant, nodes)} ({formatNumber(verdicts.compliant)} of{' '}
           {plural(nodes, 'node')})
         </strong>{' '}
-        compliant at {formatTime(at)}, {plural(findings, 'open patch', 'open patches')}.
+        compliant at {formatLocal(at)}, {plural(findings, 'open patch', 'open patches')}.
       </p>
       <p>
         {VERDICTS.map((it) => `${formatNumber(verdicts[it])} ${VERDICT_LABELS[it].toLowerCase()}`).join(', ')}.

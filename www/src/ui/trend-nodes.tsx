@@ -1,7 +1,8 @@
 import type { NodeRow } from 'patchlens/fleet';
 import { nameOf } from '../model/node-words';
 import { nodeHash } from '../model/route';
-import { formatDay, formatNumber, formatTime, plural } from '../model/words';
+import { formatLocal } from '../model/times';
+import { formatDay, formatNumber, plural } from '../model/words';
 import type { LongestNodes } from '../trend-reading';
 
 interface Props {
@@ -20,7 +21,7 @@ export function TrendNodes({ longest: { at, total, nodes }, begin }: Props) {
         {nodes.length < total
           ? `The first ${nodes.length} of ${plural(total, 'non-compliant node')}`
           : `All ${formatNumber(total)} non-compliant nodes`}
-        , by the snapshot of {formatTime(at)}.
+        , by the snapshot of {formatLocal(at)}.
       </p>
       <ol class="longest-nodes">
         {nodes.map((node) => (
