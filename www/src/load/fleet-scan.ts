@@ -14,6 +14,7 @@ import {
   type ScopeProgress,
   type Table,
 } from 'patchlens/fleet';
+import type { Joined, OwnFiles } from './bring-files';
 import { LocalFleet } from './local-fleet';
 import type { LoadedFleet } from './reader';
 
@@ -53,6 +54,7 @@ export class FleetScan implements LoadedFleet {
     };
     const fleet = await scanFleet(this.scopes, { ...from, signal, keepOnAbort: true, onProgress });
     this.take(fleet, this.progress);
+    this.local.settle();
     signal.throwIfAborted();
     const [failure] = [...fleet.failures].sort(scopesFirst);
     if (failure) throw failure.error;
@@ -60,6 +62,14 @@ export class FleetScan implements LoadedFleet {
 
   judge(rules: ComplianceRules): void {
     this.local.judge(rules);
+  }
+
+  get joined(): Joined | undefined {
+    return this.local.joined;
+  }
+
+  bring(files: OwnFiles): void {
+    this.local.bring(files);
   }
 
   csv(table: Table, query: Query): Iterable<string> {

@@ -60,7 +60,7 @@ const SORTS: Record<TableName, TableSorts> = {
     ],
   },
   cves: {
-    properties: ['cve', 'nodes', 'patches', 'severity', 'firstSeen'],
+    properties: ['cve', 'nodes', 'patches', 'severity', 'kev', 'epss', 'firstSeen'],
     first: WORST_FIRST,
     then: [
       { property: 'severity', descending: true },

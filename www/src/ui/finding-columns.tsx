@@ -4,6 +4,7 @@ import { formatNumber } from '../model/words';
 import { nodeHash } from '../model/route';
 import { ageWords, dueWords } from '../model/table-words';
 import type { Column } from './grid-column';
+import { ExceptLink } from './except-link';
 import { Dash, State } from './patch-cells';
 import { RowLink } from './row-link';
 import { KB_COLUMN, SEVERITY_COLUMN } from './shared-columns';
@@ -54,10 +55,15 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
     id: 'exception',
     title: 'Exception',
     first: 'ascending',
-    cell: ({ exception }) =>
-      exception ? <span class="tone-excepted exception">{exception}</span> : <Dash title="None" />,
+    cell: (row, active) => <Excepted row={row} active={active} />,
   },
 ];
+
+/** The exception that covers it, or the way to a new one. */
+function Excepted({ row, active }: { row: FindingRow; active: boolean }) {
+  if (row.exception) return <span class="tone-excepted exception">{row.exception}</span>;
+  return <ExceptLink patch={row} node={row} active={active} />;
+}
 
 function Age({ row }: { row: FindingRow }) {
   const title = row.ageIsLowerBound

@@ -9,6 +9,7 @@ import { reload, type Session } from '../session';
 import type { RowsInSight } from '../window-rows';
 import { BlindSpots } from './blind-spots';
 import { CoverageLine } from './coverage-line';
+import { CveListsNote } from './cve-lists-note';
 import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
 import { Icon } from './icon';
@@ -63,6 +64,7 @@ function Table({ session, table }: Props) {
     <section class="card table-card" aria-label={TABLE_WORDS[table].title}>
       <PartialNote session={session} />
       {table === 'cves' && <CoverageLine coverage={rows?.answer.coverage} />}
+      {table === 'cves' && <CveListsNote />}
       {table !== 'findings' && <SinceNote />}
       <TableToolbar table={table} query={query} rows={rows} />
       <BlindSpots table={table} filter={query.filter} />

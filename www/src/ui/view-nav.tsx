@@ -1,4 +1,4 @@
-import { TABLES, tableHash, type Route } from '../model/route';
+import { filesHash, TABLES, tableHash, type Route } from '../model/route';
 import { TABLE_WORDS } from '../model/table-words';
 import { backToFleet, route, toOverview } from '../navigation';
 import { session } from '../session';
@@ -18,6 +18,7 @@ const VIEWS: readonly View[] = [
     href: () => tableHash(table),
     isShown: (at: Route) => at.page === 'table' && at.table === table,
   })),
+  { title: 'Files', href: () => filesHash(), isShown: ({ page }) => page === 'files' },
 ];
 
 /** Links to the views of the fleet. */

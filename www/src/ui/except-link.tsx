@@ -1,0 +1,22 @@
+import { exceptHash } from '../model/except-link';
+import type { NodePlace } from '../model/route';
+import { session } from '../session';
+import { Dash } from './patch-cells';
+
+interface Props {
+  patch: { kb: string; title: string };
+  node: NodePlace;
+  /** Whether the link is in the tab order. */
+  active?: boolean;
+}
+
+/** To the form for an exception of this patch on this node. */
+export function ExceptLink({ patch, node, active = false }: Props) {
+  if (!session.value?.fleet.load.bring) return <Dash title="None" />;
+  return (
+    <a class="except-link" href={exceptHash(patch, node)} tabIndex={active ? 0 : -1}>
+      Except…
+      <span class="visually-hidden"> {patch.title || patch.kb}</span>
+    </a>
+  );
+}
