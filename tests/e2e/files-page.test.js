@@ -106,6 +106,7 @@ test('exceptions are read, counted, changed, saved and removed', async () => {
   await covered(page, 'RISK-9').click();
   await heading(page, 'Findings').waitFor();
   await page.getByText(`(${number(all)}/${number(findings.length)})`).waitFor();
+  await page.getByText(`${number(all)} of ${number(findings.length)} open patches in the fleet`).waitFor();
   assert.deepEqual(distinct(await cells(page, 'exception')), ['RISK-9']);
   await page.getByRole('link', { name: 'Overview' }).click();
   await page.getByText(`${number(all)} of them are covered by exceptions`).waitFor();
@@ -133,6 +134,12 @@ test('a finding leads to the form for its exception, and a refresh keeps it', as
   await form.getByRole('button', { name: 'Add the exception' }).click();
   await covered(page, 'ONE').filter({ hasText: '1 on 1 node' }).waitFor();
   assert.equal(new URL(page.url()).hash, '#/files');
+  await covered(page, 'ONE').click();
+  await page.locator('.grid tbody tr').first().locator('.node-name').click();
+  const patch = page.locator('.patches-grid tbody tr', { hasText: 'Exception ONE' });
+  await patch.waitFor();
+  assert.equal(await patch.locator('.cell-kb').innerText(), kb);
+  assert.deepEqual(await violations(page), []);
   await page.getByRole('link', { name: 'Patches', exact: true }).click();
   await page.getByRole('button', { name: 'Refresh' }).click();
   await allRead(page);
@@ -201,7 +208,7 @@ test('KEV and EPSS give the CVEs columns, filters and sorts, and say where they 
   await page.getByText(`(3/${number(cves.length)})`).waitFor();
   assert.deepEqual(new Set(await cells(page, 'cve')), new Set(kev));
   assert.match((await cells(page, 'kev'))[0], /Exploited\s+due 2026-10-22/);
-  const note = page.locator('.table-note', { hasText: 'no other server was asked' });
+  const note = page.locator('.table-note', { hasText: 'No other server was asked' });
   assert.match(await note.innerText(), /“kev\.json”, catalog 2026\.11\.20, released 2026-11-20/);
   assert.match(await note.innerText(), /“epss\.csv”, scores of 2026-11-20/);
   await page.getByRole('note', { name: 'Coverage of the CVE ids' }).waitFor();

@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import type { Exception } from 'patchlens/fleet';
 import { useState } from 'preact/hooks';
 import { announce } from '../announce';
@@ -116,6 +117,14 @@ function removeAll(): void {
   exceptionsChanged.value = false;
   announce('All exceptions removed');
 }
+
+/** A browser asks before it closes a page with changes that are nowhere else. */
+effect(() => {
+  if (!exceptionsChanged.value) return;
+  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+  addEventListener('beforeunload', ask);
+  return () => removeEventListener('beforeunload', ask);
+});
 
 /** Where the exceptions come from, and whether they are on disk. */
 function Standing({ count }: { count: number }) {

@@ -5,6 +5,7 @@ import { isAfter } from '../model/own-files/last-moment';
 import { tableHash } from '../model/route';
 import { formatTableQuery, parseTableQuery } from '../model/table-query';
 import { formatNumber, plural } from '../model/words';
+import { session } from '../session';
 import { useAnswer } from './use-answer';
 
 interface Props {
@@ -18,6 +19,7 @@ export function ExceptionsTable({ list, onChange, onRemove }: Props) {
   const ask = () => currentSource()?.groups('findings', 'exception', { limit: list.length + 1 });
   const asked = useAnswer(ask, [list]);
   const groups = asked.value.value?.groups;
+  const isDone = session.value?.fleet.phase.value === 'done';
   return (
     <div class="exceptions">
       <table class="exceptions-table">
@@ -67,6 +69,7 @@ export function ExceptionsTable({ list, onChange, onRemove }: Props) {
       </table>
       <p class="muted note">
         An open patch counts for the first exception of the list that covers it.
+        {!isDone && ' The fleet is not read to its end: more may be covered.'}
       </p>
     </div>
   );

@@ -40,7 +40,6 @@ export function FileSection({ title, lead, accept, example, onFile, children }: 
     <section
       class="card file-section"
       aria-labelledby={`${id}-title`}
-      onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
         void read(event.dataTransfer?.files[0]);

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { draftOfAddress } from '../model/except-link';
 import type { Session } from '../session';
 import { AttributesFile } from './attributes-file';
@@ -16,6 +17,7 @@ interface Props {
 /** What a person brings to the fleet from disk. */
 export function FilesView({ session, query }: Props) {
   const draft = draftOfAddress(query);
+  useEffect(keepPageOnDrop, []);
   return (
     <>
       <div class="page-head">
@@ -39,6 +41,17 @@ export function FilesView({ session, query }: Props) {
       )}
     </>
   );
+}
+
+/** A file that is dropped beside a section would otherwise replace the page, with all that it holds. */
+function keepPageOnDrop(): () => void {
+  const keep = (event: DragEvent) => event.preventDefault();
+  addEventListener('dragover', keep);
+  addEventListener('drop', keep);
+  return () => {
+    removeEventListener('dragover', keep);
+    removeEventListener('drop', keep);
+  };
 }
 
 function NotHere() {

@@ -1,4 +1,4 @@
-import type { NodeRow } from 'patchlens/fleet';
+import type { NodeDetail } from 'patchlens/fleet';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { announce } from '../announce';
 import { patchTotal } from '../model/node-words';
@@ -7,6 +7,7 @@ import { plural } from '../model/words';
 import { showPatchQuery } from '../navigation';
 import { patchesOf, type Session } from '../session';
 import { DataGrid } from './data-grid';
+import { withExceptions } from './excepted-patch';
 import { LoadStatus } from './load-status';
 import { PATCHES } from './patch-columns';
 import { PatchToolbar } from './patch-toolbar';
@@ -17,7 +18,7 @@ interface Props {
   id: string;
   /** The query of the address. */
   query: string;
-  row: NodeRow | undefined;
+  row: NodeDetail | undefined;
 }
 
 /** The patches of a node. They load while this view is open. */
@@ -63,6 +64,7 @@ export function PatchesSection({ session, scopeId, id, query: asked, row }: Prop
         <PatchToolbar rows={rows} shown={shown.length} query={query} onChange={change} />
       )}
       <PatchTable
+        columns={withExceptions(PATCHES, row)}
         rows={rows.length}
         shown={shown}
         done={phase === 'done'}
@@ -74,6 +76,7 @@ export function PatchesSection({ session, scopeId, id, query: asked, row }: Prop
 }
 
 interface TableProps {
+  columns: typeof PATCHES;
   rows: number;
   shown: ReturnType<typeof selectPatches>;
   done: boolean;
@@ -81,7 +84,7 @@ interface TableProps {
   onChange: (next: Partial<PatchQuery>) => void;
 }
 
-function PatchTable({ rows, shown, done, query, onChange }: TableProps) {
+function PatchTable({ columns, rows, shown, done, query, onChange }: TableProps) {
   if (rows === 0)
     return done ? <p class="empty">The service lists no patches for this node.</p> : null;
   if (shown.length === 0) {
@@ -98,7 +101,7 @@ function PatchTable({ rows, shown, done, query, onChange }: TableProps) {
     <DataGrid
       label="Patches"
       class="patches-grid"
-      columns={PATCHES}
+      columns={columns}
       rows={{ total: shown.length, at: (index) => shown[index] }}
       keyOf={(patch) => patch.key}
       estimate={44}

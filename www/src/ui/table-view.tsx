@@ -16,7 +16,7 @@ import { Icon } from './icon';
 import { LeftOut } from './left-out';
 import { TableEmpty } from './table-empty';
 import { TableGrid } from './table-grid';
-import { FindingsNotRead, PartialNote, SinceNote } from './table-notes';
+import { ExceptedNote, FindingsNotRead, PartialNote, SinceNote } from './table-notes';
 import { TableToolbar } from './table-toolbar';
 import { useTableRows, type TableRow, type TableRows } from './use-table-rows';
 import { ViewHeading } from './view-heading';
@@ -65,6 +65,7 @@ function Table({ session, table }: Props) {
       <PartialNote session={session} />
       {table === 'cves' && <CoverageLine coverage={rows?.answer.coverage} />}
       {table === 'cves' && <CveListsNote />}
+      <ExceptedNote />
       {table !== 'findings' && <SinceNote />}
       <TableToolbar table={table} query={query} rows={rows} />
       <BlindSpots table={table} filter={query.filter} />
