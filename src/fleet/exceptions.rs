@@ -9,7 +9,7 @@ use super::date::last_moment;
 use super::fold::equals;
 use super::given::{Given, deserialize, given, member, members, only};
 use super::query::filter::{Compiled, Filter, FilterError, matching_nodes};
-use super::query::{Context, Covered, CoveredBy, QueryCache, Table, bit};
+use super::query::{Context, Covered, CoveredBy, Listed, QueryCache, Table, bit};
 use super::rules::Rules;
 use super::store::{Patches, Store};
 use super::verdict::judge;
@@ -157,7 +157,7 @@ impl Exceptions {
 
     /// The rows that are covered at the reader's now. Verdicts in the exceptions' filters are
     /// those that nodes have without any exception.
-    pub fn cover(&self, store: &Store, rules: &Rules) -> Covered {
+    pub fn cover(&self, store: &Store, rules: &Rules, listed: &Listed) -> Covered {
         let in_force = |it: &&Checked| it.ends.is_none_or(|end| rules.now <= end);
         let active: Vec<&Checked> = self.checked.iter().filter(in_force).collect();
         if active.is_empty() {
@@ -168,7 +168,7 @@ impl Exceptions {
         let judged = store.nodes.iter().filter(|_| asks);
         let judgements: Vec<_> = judged.map(|it| judge(store, it, rules, |_| false)).collect();
         let none = Covered::default();
-        let context = Context { store, rules, judgements: &judgements, covered: &none };
+        let context = Context { store, rules, judgements: &judgements, covered: &none, listed };
         let exceptions: Vec<_> = active.iter().map(|it| it.covers(&context)).collect();
         Covered { rows: rows(store, &exceptions), exceptions }
     }

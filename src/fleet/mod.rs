@@ -14,6 +14,7 @@
 
 mod bytes;
 mod copy;
+pub mod cve_lists;
 mod date;
 mod decimal;
 pub mod diff;

@@ -8,7 +8,7 @@ import { readCsv } from './csv.js';
  */
 
 /** A fleet with the pages of a case; page by page errors are the same answer in both. */
-export function load({ Fleet }, { rules, pages, attributes, exceptions }) {
+export function load({ Fleet }, { rules, pages, attributes, exceptions, cveLists }) {
   const fleet = new Fleet();
   fleet.setRules(rules);
   const encoder = new TextEncoder();
@@ -16,6 +16,7 @@ export function load({ Fleet }, { rules, pages, attributes, exceptions }) {
     taken(() => fleet.ingest(scopeId, operation, input, encoder.encode(body), readAt));
   fleet.setAttributes(attributes);
   fleet.setExceptions(exceptions);
+  fleet.setCveLists(cveLists);
   return fleet;
 }
 
@@ -194,11 +195,11 @@ export function describe(reference, engine, example, { question }) {
   const show = (value) => JSON.stringify(value) ?? 'undefined';
   const page = ({ scopeId, operation, input, body, readAt }) =>
     `  ${readAt.toISOString()} ${scopeId} ${operation} ${show(input)}\n    ${body}`;
-  const { seed, rules, exceptions, attributes } = small;
+  const { seed, rules, exceptions, attributes, cveLists } = small;
   return [
     `Seed ${seed}: ${show(found.question)}`,
     `differs at ${path || 'the answer'}: expected ${show(wanted)}, got ${show(got)}`,
-    `rules ${show(rules)} exceptions ${show(exceptions)} attributes ${show(attributes)}`,
+    `rules ${show(rules)} exceptions ${show(exceptions)} attributes ${show(attributes)} lists ${show(cveLists)}`,
     'pages:',
     ...small.pages.map(page),
     ...(question.ask === 'diff' ? ['older pages:', ...small.olderPages.map(page)] : []),

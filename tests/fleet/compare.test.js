@@ -24,6 +24,11 @@ const FAULTS = {
   'an exception that is never in force': class extends ReferenceFleet {
     setExceptions() {}
   },
+  'a KEV list that is not given taken as an empty one': class extends ReferenceFleet {
+    setCveLists(lists) {
+      super.setCveLists({ kev: [], ...lists });
+    }
+  },
   'closing findings of nodes that went away': class extends ReferenceFleet {
     diff(older) {
       const found = super.diff(older);

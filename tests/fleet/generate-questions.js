@@ -66,6 +66,8 @@ const FINDING_ONLY = {
   complianceLevel: texts(['CRITICAL', 'high', 'MEDIUM', 'UNSPECIFIED']),
   state: texts(words.STATES),
   cves: texts([...words.CVES, 'CVE-2024']),
+  kev: FLAG,
+  epss: ordered(['0', '0.00123', '0.5', '0.9', '1', '2']),
   firstSeen: ordered(DATES),
   ageIsLowerBound: FLAG,
   age: ordered(DAYS),
@@ -74,9 +76,9 @@ const FINDING_ONLY = {
   overdue: FLAG,
   exception: texts(['x-0', 'x-1']),
 };
-const { kb, title, classification, severity, cves, firstSeen, released } = FINDING_ONLY;
-const PATCH = { kb, title, classification, severity, cves, nodes: NUMBER, failed: NUMBER, excepted: NUMBER, firstSeen, released };
-const CVE = { cve: cves, nodes: NUMBER, patches: NUMBER, severity, firstSeen, kev: FLAG, epss: NUMBER };
+const { kb, title, classification, severity, cves, kev, epss, firstSeen, released } = FINDING_ONLY;
+const PATCH = { kb, title, classification, severity, cves, kev, epss, nodes: NUMBER, failed: NUMBER, excepted: NUMBER, firstSeen, released };
+const CVE = { cve: cves, nodes: NUMBER, patches: NUMBER, severity, firstSeen, kev, epss };
 
 const EVERYTHING = { ...NODE, ...NODE_ONLY, ...FINDING_ONLY };
 /** What filters may name, and what sorts, groups, values and columns may name. */

@@ -11,7 +11,7 @@ const SECOND = 1000;
 const DAY = 86_400 * SECOND;
 
 /**
- * @returns `{ seed, rules, pages, days, attributes, exceptions, questions }`; a page is
+ * @returns `{ seed, rules, pages, days, attributes, exceptions, cveLists, questions }`; a page is
  *   `{ scopeId, operation, input, body, readAt }` with the body as JSON text, and `days` is how many
  *   pages there are at the end of each day
  */
@@ -29,6 +29,7 @@ export function generate(seed) {
     days,
     attributes: makeAttributes(random, nodes),
     exceptions: makeExceptions(random, patches),
+    cveLists: makeCveLists(random),
     questions: generateQuestions(random, { patches, nodes }),
   };
 }
@@ -96,6 +97,18 @@ function makeExceptions(random, patches) {
   });
 }
 
+/** Each list may be absent, empty, or name CVEs that no patch has. */
+function makeCveLists(random) {
+  const ids = words.CVES.filter((cve) => /-\d{4,}$/.test(cve));
+  const scores = [0, 0.00123, 0.5, 0.97531, 1];
+  return {
+    ...(random.chance(0.6) && { kev: random.some(ids, 0.5) }),
+    ...(random.chance(0.6) && {
+      epss: random.some(ids, 0.7).map((cve) => [cve, random.pick(scores)]),
+    }),
+  };
+}
+
 const makeWhere = (random) => ({
   operation: random.pick(['and', 'or']),
   tokens: [
@@ -104,6 +117,7 @@ const makeWhere = (random) => ({
       { property: 'verdict', operator: '=', value: 'non-compliant' },
       { property: 'severity', operator: '>=', value: 'Moderate' },
       { property: 'age', operator: '<', value: '4' },
+      { property: 'kev', operator: '=', value: 'true' },
       { property: 'tag.Owner', operator: '!=', value: 'payments' },
     ]),
   ],

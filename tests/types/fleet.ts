@@ -144,6 +144,7 @@ export const wrong: Token = { property: 'severity', operator: '~', value: 'Impor
 export function asking(fleet: Fleet): void {
   fleet.setRules(rules);
   fleet.setExceptions([exception]);
+  fleet.setCveLists({ kev: new Set(['CVE-2026-1001']), epss: new Map([['CVE-2026-1001', 0.5]]) });
   same<FleetSummary>(fleet.summary());
   const { verdicts, unreported, coverage, oldestOpen } = fleet.summary(query);
   same<Record<Verdict, number>>(verdicts);

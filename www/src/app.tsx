@@ -10,6 +10,7 @@ import { ViewNav } from './ui/view-nav';
 
 /** The first view is that of the nodes; the code of the others comes when they are shown. */
 const ConnectView = lazyView(async () => (await import('./ui/connect-view')).ConnectView);
+const FilesView = lazyView(async () => (await import('./ui/files-view')).FilesView);
 const NodeView = lazyView(async () => (await import('./ui/node-view')).NodeView);
 const OverviewView = lazyView(async () => (await import('./ui/overview-view')).OverviewView);
 const TrendView = lazyView(async () => (await import('./ui/trend-view')).TrendView);
@@ -50,6 +51,7 @@ function CurrentView() {
   if (at.page === 'table') return <TableView key={at.table} session={now} table={at.table} />;
   if (at.page === 'overview') return <OverviewView session={now} />;
   if (at.page === 'trend') return <TrendView session={now} query={at.query} />;
+  if (at.page === 'files') return <FilesView session={now} query={at.query} />;
   return <FleetView session={now} />;
 }
 

@@ -6,6 +6,7 @@ import { now } from './clock';
 import { fileColumns } from './model/columns';
 import { nodesQuery } from './model/fleet-query';
 import { fleetQuery, overviewQuery } from './navigation';
+import { ownFiles } from './own-files';
 import { session } from './session';
 import { WindowRows, type AskRows } from './window-rows';
 
@@ -31,6 +32,7 @@ export function currentSource(): FleetSource | undefined {
   void task.version.value;
   void now.value;
   task.load.judge(rules.value);
+  task.load.bring?.(ownFiles.value);
   return task.load.source;
 }
 

@@ -53,14 +53,18 @@ impl Fleet {
     /// as of the time when it was read.
     pub fn diff(&mut self, older: &[u8], clock: Timestamp) -> Result<Difference, FleetError> {
         self.derive(clock)?;
-        let Self { store, derived, rules, exceptions, .. } = self;
+        let Self { store, derived, rules, exceptions, cve_lists, .. } = self;
         let judged = derived.as_ref().map(|it| it.judgements.as_slice()).unwrap_or_default();
         let mut judge = |other: &Store| {
             if std::ptr::eq(other, store) {
                 return numbers(judged);
             }
             match rules.check(read_at(other)) {
-                Ok(rules) => numbers(&judge_all(other, &rules, &exceptions.cover(other, &rules))),
+                Ok(rules) => {
+                    let listed = cve_lists.among(&other.patches.cves);
+                    let covered = exceptions.cover(other, &rules, &listed);
+                    numbers(&judge_all(other, &rules, &covered))
+                }
                 Err(_) => Vec::new(),
             }
         };
@@ -70,6 +74,7 @@ impl Fleet {
             store: std::mem::take(&mut diff.closed),
             rules: self.rules.clone(),
             exceptions: self.exceptions.clone(),
+            cve_lists: self.cve_lists.clone(),
             now: from,
             ..Fleet::default()
         };

@@ -3,11 +3,12 @@
 use super::attributes::{self, Joined};
 use super::describe::{self, Description};
 use super::error::FleetError;
+use crate::fleet::cve_lists::{CveList, CveLists};
 use crate::fleet::exceptions::{Exception, Exceptions};
 use crate::fleet::given::{self, given};
 use crate::fleet::ingest::Page;
 use crate::fleet::merge::merge_snapshot;
-use crate::fleet::query::{Context, Covered, QueryCache};
+use crate::fleet::query::{Context, Covered, Listed, QueryCache};
 use crate::fleet::rules::{ComplianceRules, Rules};
 use crate::fleet::snapshot::{self, Extras};
 use crate::fleet::store::{Node, Scope, Store};
@@ -26,6 +27,9 @@ pub struct Fleet {
     pub(super) rules: ComplianceRules,
     pub(super) now: Option<Timestamp>,
     pub(super) exceptions: Exceptions,
+    pub(super) cve_lists: CveLists,
+    /// Those that take the place of the lists once they are complete.
+    pub(super) next_cve_lists: CveLists,
     /// Whether it was opened from a snapshot: then its ages are as of the time of that.
     pub(super) is_opened: bool,
     pub(super) derived: Option<Derived>,
@@ -39,6 +43,7 @@ pub(super) struct Derived {
     rules: Rules,
     pub(super) judgements: Vec<Judgement>,
     covered: Covered,
+    listed: Listed,
 }
 
 /// The member of the rules that is not checked with the others.
@@ -97,6 +102,24 @@ impl Fleet {
         self.exceptions = Exceptions::new(given)?;
         self.derived = None;
         Ok(())
+    }
+
+    /// Adds items to a list of CVEs, `kev` or `epss`, from their JSON text. Nothing changes before
+    /// [`Self::set_cve_lists`].
+    pub fn add_to_cve_list(&mut self, name: &str, items: &str) -> Result<(), FleetError> {
+        let list = CveList::parse(name).ok_or_else(|| String::from("expected kev or epss"));
+        let added = list.and_then(|it| self.next_cve_lists.add(it, items));
+        added.map_err(|error| {
+            self.next_cve_lists = CveLists::default();
+            FleetError::invalid("set the CVE lists", &format!("{name}: {error}"))
+        })
+    }
+
+    /// Replaces the lists of CVEs by those that were added.
+    pub fn set_cve_lists(&mut self) {
+        self.cve_lists = std::mem::take(&mut self.next_cve_lists);
+        self.cve_lists.sort();
+        self.derived = None;
     }
 
     /// Replaces the rules by those of a JSON text.
@@ -161,8 +184,8 @@ impl Fleet {
         let Self { store, derived: Some(derived), cache, .. } = self else {
             return Err(FleetError::invalid("query the fleet", "it has no rules"));
         };
-        let Derived { rules, judgements, covered, .. } = derived;
-        Ok((Context { store, rules, judgements, covered }, cache))
+        let Derived { rules, judgements, covered, listed, .. } = derived;
+        Ok((Context { store, rules, judgements, covered, listed }, cache))
     }
 
     pub(super) fn derive(&mut self, clock: Timestamp) -> Result<(), FleetError> {
@@ -173,9 +196,10 @@ impl Fleet {
             return Ok(());
         }
         let rules = self.rules.check(now)?;
-        let covered = self.exceptions.cover(&self.store, &rules);
+        let listed = self.cve_lists.among(&self.store.patches.cves);
+        let covered = self.exceptions.cover(&self.store, &rules, &listed);
         let judgements = judge_all(&self.store, &rules, &covered);
-        self.derived = Some(Derived { version, rules, judgements, covered });
+        self.derived = Some(Derived { version, rules, judgements, covered, listed });
         self.cache.rules_changed();
         Ok(())
     }

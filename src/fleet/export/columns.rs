@@ -2,7 +2,7 @@
 
 use super::super::query::row::tags;
 use super::super::query::{
-    Context, CveCount, FindingProperty, Kind, PatchCount, Property, QueryCache, RowProperty, Table,
+    Context, CveCount, FindingProperty, Kind, PatchCount, Property, QueryCache, Table,
     UnknownProperty, Value, count_cves, count_patches, row_property,
 };
 use super::super::sorted_map::SortedMap;
@@ -22,11 +22,11 @@ const NODE: &str = "verdict! reason! reasonCode! stale! readAt! computerName ipA
     pingStatus instanceState missing failed pendingReboot rejected installed installedOther \
     notApplicable availableSecurityUpdates criticalNonCompliant securityNonCompliant \
     otherNonCompliant operation lastOperation scanAge nonCompliantSince oldestOpen endOfLife";
-const FINDING: &str = "kb! title! classification severity complianceLevel state! cves! firstSeen! \
+const FINDING: &str = "kb! title! classification severity complianceLevel state! cves! kev epss firstSeen! \
     ageIsLowerBound! age! released due overdue exception";
-const PATCH: &str =
-    "id! kb! title! classification severity cves! nodes! failed! excepted! firstSeen! released";
-const CVE: &str = "cve! nodes! patches! severity firstSeen!";
+const PATCH: &str = "id! kb! title! classification severity cves! kev epss nodes! failed! excepted! firstSeen! \
+    released";
+const CVE: &str = "cve! nodes! patches! severity firstSeen! kev epss";
 
 fn members(table: Table) -> impl Iterator<Item = &'static str> {
     let [first, second] = match table {
@@ -112,7 +112,6 @@ impl Present<'_> {
                 let patches = self.patches();
                 patches.iter().any(|it| it.value(context, property) != Value::Absent)
             }
-            Property::Row(RowProperty::Kev | RowProperty::Epss) => false,
             Property::Row(_) => {
                 let cves = self.cves();
                 cves.iter().any(|it| it.value(context, property) != Value::Absent)

@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub judgements: &'a [Judgement],
     /// Which findings are covered by which exception.
     pub covered: &'a Covered,
+    /// What the reader's lists say of the CVEs.
+    pub listed: &'a Listed,
 }
 
 /// Which rows of findings an exception covers.
@@ -43,6 +45,33 @@ pub struct CoveredBy {
     pub patches: Vec<u64>,
     /// A bit for each node; empty if it covers every node.
     pub nodes: Vec<u64>,
+}
+
+/// What the reader's lists say of the CVEs, by their places in `Patches::cves`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Listed {
+    /// Whether each is known to be exploited; `None` without a list.
+    pub kev: Option<Vec<bool>>,
+    /// The score of each; empty without a list.
+    pub epss: Vec<Option<f64>>,
+}
+
+impl Listed {
+    /// Whether one of these CVEs is known to be exploited; absent without a CVE or a list.
+    pub fn kev<'a>(&self, cves: &[u32]) -> Value<'a> {
+        match &self.kev {
+            Some(kev) if !cves.is_empty() => {
+                Value::Flag(cves.iter().any(|it| kev.get(*it as usize) == Some(&true)))
+            }
+            _ => Value::Absent,
+        }
+    }
+
+    /// The highest score of these CVEs; absent if none has one.
+    pub fn epss<'a>(&self, cves: &[u32]) -> Value<'a> {
+        let scores = cves.iter().filter_map(|it| self.epss.get(*it as usize).copied()?);
+        scores.reduce(f64::max).map_or(Value::Absent, Value::Number)
+    }
 }
 
 impl Covered {
@@ -162,6 +191,8 @@ impl<'a> Context<'a> {
                 [] => Value::Absent,
                 cves => Value::Cves(cves),
             },
+            PatchProperty::Kev => self.listed.kev(patches.cves_of(patch)),
+            PatchProperty::Epss => self.listed.epss(patches.cves_of(patch)),
             PatchProperty::Released => date(patches.released(patch).map(|it| it.timestamp())),
         }
     }

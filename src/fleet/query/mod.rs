@@ -22,7 +22,7 @@ mod symbol;
 
 pub use super::fold::{compare_folded, contains, equals, fold, folded, severity_rank, starts_with};
 pub use cache::QueryCache;
-pub use context::{Bound, Context, Covered, CoveredBy, Value, bit};
+pub use context::{Bound, Context, Covered, CoveredBy, Listed, Value, bit};
 pub use group::{Group, GroupPage, Grouped, ValueCount, VerdictCounts, groups, values};
 pub use order::{Place, findings_page};
 pub use property::{

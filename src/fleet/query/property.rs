@@ -101,6 +101,10 @@ pub enum PatchProperty {
     Classification,
     Severity,
     Cves,
+    /// Whether one of its CVEs is known to be exploited.
+    Kev,
+    /// The highest score of its CVEs.
+    Epss,
     Released,
 }
 
@@ -191,12 +195,14 @@ const NODE: [(&str, NodeProperty); 38] = {
     ]
 };
 
-const PATCH: [(&str, PatchProperty); 6] = [
+const PATCH: [(&str, PatchProperty); 8] = [
     ("kb", PatchProperty::Kb),
     ("title", PatchProperty::Title),
     ("classification", PatchProperty::Classification),
     ("severity", PatchProperty::Severity),
     ("cves", PatchProperty::Cves),
+    ("kev", PatchProperty::Kev),
+    ("epss", PatchProperty::Epss),
     ("released", PatchProperty::Released),
 ];
 
@@ -259,11 +265,12 @@ impl Property {
             }
             Self::Patch(PatchProperty::Cves) => Kind::Texts,
             Self::Patch(PatchProperty::Released) => Kind::Date,
+            Self::Patch(PatchProperty::Kev) | Self::Row(RowProperty::Kev) => Kind::Flag,
+            Self::Patch(PatchProperty::Epss) => Kind::Number,
             Self::Patch(_) => Kind::Text,
             Self::Finding(it) => it.kind(),
             Self::Row(RowProperty::Id | RowProperty::Cve) => Kind::Text,
             Self::Row(RowProperty::FirstSeen) => Kind::Date,
-            Self::Row(RowProperty::Kev) => Kind::Flag,
             Self::Row(_) => Kind::Number,
         }
     }

@@ -6,7 +6,7 @@ import { rowsOf, withDates } from './rows.js';
 import { withError } from './scan-error.js';
 
 const ACTION = 'query the fleet';
-/** Attributes cross in batches of so many rows. */
+/** Attributes and lists of CVEs cross in batches of so many rows. */
 const BATCH = 5000;
 
 export class Fleet {
@@ -94,10 +94,7 @@ export class Fleet {
   setAttributes(rows) {
     const action = 'set attributes';
     const sum = { joined: 0, unknown: 0 };
-    if (typeof rows?.[Symbol.iterator] !== 'function') {
-      throw invalid(action, `rows: expected a list, but is ${String(rows)}`);
-    }
-    for (const batch of batches(rows)) {
+    for (const batch of batches(listed(action, 'rows', rows))) {
       const text = jsonOfOption(action, 'rows', batch);
       const { joined, unknown } = JSON.parse(decided(() => this.#live().setAttributes(text)));
       sum.joined += joined;
@@ -109,6 +106,16 @@ export class Fleet {
   setExceptions(exceptions) {
     const text = jsonOfOption('set exceptions', 'exceptions', exceptions);
     decided(() => this.#live().setExceptions(text));
+  }
+
+  setCveLists({ kev, epss } = {}) {
+    const action = 'set the CVE lists';
+    // All of it before the first crossing: an iterable that throws leaves the lists as they were.
+    const crossings = Object.entries({ kev, epss }).flatMap(([name, list]) =>
+      list === undefined ? [] : listTexts(action, name, list).map((text) => [name, text]),
+    );
+    for (const [name, text] of crossings) decided(() => this.#live().addToCveList(name, text));
+    this.#live().setCveLists();
   }
 
   setRules(rules) {
@@ -227,6 +234,19 @@ function snapshotOf(action, name, given) {
 
 function queryText(query) {
   return jsonOfOption(ACTION, 'query', query);
+}
+
+function listed(action, name, list) {
+  if (typeof list === 'object' && typeof list?.[Symbol.iterator] === 'function') return list;
+  throw invalid(action, `${name}: expected a list, but is ${String(list)}`);
+}
+
+/** The JSON texts of a list, of which an empty one has one, too. */
+function listTexts(action, name, list) {
+  const texts = [...batches(listed(action, name, list))].map((batch) =>
+    jsonOfOption(action, name, batch),
+  );
+  return texts.length > 0 ? texts : ['[]'];
 }
 
 function* batches(rows) {

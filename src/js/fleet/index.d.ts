@@ -255,6 +255,23 @@ export class Fleet {
   setExceptions(exceptions: Exception[]): void;
 
   /**
+   * Sets what is known of CVEs beside the fleet; it replaces what was set before, and `{}` removes it.
+   * Findings, patches and CVEs get `kev` and `epss`, and filters of every table know both. Snapshots do
+   * not keep the lists. They speak only of CVEs that the service names; see {@link CveCoverage}.
+   *
+   * @throws {PatchlensError} of code `'invalid-input'` for a text that is no CVE id, or a score that is
+   *   not from 0 to 1; the lists before stay then
+   *
+   * @example
+   * ```js fleet
+   * fleet.setCveLists({ kev: ['CVE-2026-1001'], epss: [['CVE-2026-1001', 0.94312]] });
+   * const exploited = parseFilter('kev=true', 'nodes');
+   * console.log(fleet.nodes({ filter: exploited }).total);
+   * ```
+   */
+  setCveLists(lists: CveLists): void;
+
+  /**
    * Sets the rules; they replace those before. They are the reader's, so snapshots do not keep them.
    *
    * @throws {PatchlensError} of code `'invalid-input'`
@@ -314,7 +331,7 @@ export class Fleet {
   /** A table as JSON texts, one a line, in chunks. */
   ndjson(table: Table, query?: Query, options?: { columns?: string[] }): Iterable<string>;
 
-  /** Everything but rules and exceptions, as bytes that this and every later version opens. */
+  /** Everything but rules, exceptions and CVE lists, as bytes that this and every later version opens. */
   snapshot(): Uint8Array;
   /** Frees the memory. Nothing else can be called after that. */
   free(): void;
@@ -504,6 +521,17 @@ export interface Exception {
   at?: string;
   /** The last day, or the last instant, at which it holds; default for ever. */
   until?: string;
+}
+
+/** What is known of CVEs beside the fleet, for {@link Fleet.setCveLists}. */
+export interface CveLists {
+  /** The CVE ids of CISA's list of known exploited vulnerabilities. CVEs outside it are `kev: false`. */
+  kev?: Iterable<string>;
+  /**
+   * CVE ids with their scores of FIRST's Exploit Prediction Scoring System, from 0 to 1, of which nine
+   * decimals are kept. Of two scores of one CVE, the higher one counts.
+   */
+  epss?: Iterable<readonly [cve: string, score: number]>;
 }
 
 /**
@@ -707,6 +735,10 @@ export interface FindingRow extends NodeFacts {
   state: 'Missing' | 'Failed' | 'InstalledPendingReboot' | 'InstalledRejected' | (string & {});
   /** All CVEs that the service names for the patch on any node. */
   cves: string[];
+  /** Whether one of these CVEs is in the KEV list; absent without a CVE or a list. */
+  kev?: boolean;
+  /** The highest EPSS score of these CVEs; absent if none has one. */
+  epss?: number;
   /** When this history first saw it. */
   firstSeen: Date;
   /** Whether it was open already when this history began, so that it is older than `age`. */
@@ -737,6 +769,10 @@ export interface PatchRow {
   severity?: string;
   /** All CVEs that the service names for it. */
   cves: string[];
+  /** Whether one of these CVEs is in the KEV list; absent without a CVE or a list. */
+  kev?: boolean;
+  /** The highest EPSS score of these CVEs; absent if none has one. */
+  epss?: number;
   /** Nodes on which it is open. */
   nodes: number;
   /** Of these, nodes on which its installation failed. */
@@ -761,9 +797,9 @@ export interface CveRow {
   severity?: string;
   /** When this history first saw one of them on one of these nodes. */
   firstSeen: Date;
-  /** Whether it is in CISA's list of exploited vulnerabilities; absent in this version. */
+  /** Whether it is in the KEV list; absent without a list. */
   kev?: boolean;
-  /** Its EPSS score; absent in this version. */
+  /** Its EPSS score; absent without one. */
   epss?: number;
 }
 

@@ -111,6 +111,18 @@ impl Engine {
         self.fleet.borrow_mut().set_exceptions(exceptions).map_err(thrown)
     }
 
+    /// Adds items to a list of CVEs, `kev` or `epss`, from their JSON text.
+    #[wasm_bindgen(js_name = addToCveList)]
+    pub fn add_to_cve_list(&self, name: &str, items: &str) -> Result<(), JsValue> {
+        self.fleet.borrow_mut().add_to_cve_list(name, items).map_err(thrown)
+    }
+
+    /// Replaces the lists of CVEs by those that were added.
+    #[wasm_bindgen(js_name = setCveLists)]
+    pub fn set_cve_lists(&self) {
+        self.fleet.borrow_mut().set_cve_lists();
+    }
+
     /// Replaces the rules by those of a JSON text.
     #[wasm_bindgen(js_name = setRules)]
     pub fn set_rules(&self, rules: &str) -> Result<(), JsValue> {

@@ -1,7 +1,7 @@
 //! Exceptions: what they cover, and when.
 
 use patchlens::fleet::exceptions::{Exception, ExceptionError, Exceptions};
-use patchlens::fleet::query::{Covered, bit};
+use patchlens::fleet::query::{Covered, Listed, bit};
 use patchlens::fleet::store::{Asked, Finding, FindingsFacet, PatchKey, RowState, Seconds, Store};
 use patchlens::time::Timestamp;
 use proptest::prelude::*;
@@ -46,7 +46,7 @@ fn fleet() -> Fleet {
 /// The ids of the exceptions that cover each of the four rows.
 fn covering(json: &str) -> Vec<Option<String>> {
     let fleet = fleet();
-    let covered = exceptions(json).unwrap().cover(&fleet.store, &fleet.rules);
+    let covered = exceptions(json).unwrap().cover(&fleet.store, &fleet.rules, &Listed::default());
     ids(&fleet, &covered)
 }
 
@@ -118,7 +118,7 @@ fn undecided_nodes_are_not_covered() {
     fleet.rules.now = Timestamp::from_millis(1_000);
     let json = r#"[{"id":"a","match":{"kb":"KB1"},"reason":"r",
         "where":{"tokens":[{"property":"age","operator":"<","value":"5"}]}}]"#;
-    let covered = exceptions(json).unwrap().cover(&fleet.store, &fleet.rules);
+    let covered = exceptions(json).unwrap().cover(&fleet.store, &fleet.rules, &Listed::default());
     assert_eq!(ids(&fleet, &covered), some(["", "", "", ""]));
 }
 
@@ -129,7 +129,8 @@ fn day_covers_through_its_end_and_an_instant_through_itself() {
         fleet.rules.now = Timestamp::parse(now).unwrap();
         let json =
             format!(r#"[{{"id":"a","match":{{"kb":"KB1"}},"reason":"r","until":"{until}"}}]"#);
-        exceptions(&json).unwrap().cover(&fleet.store, &fleet.rules) != Covered::default()
+        exceptions(&json).unwrap().cover(&fleet.store, &fleet.rules, &Listed::default())
+            != Covered::default()
     };
     assert!(end("2026-01-31", "2026-01-31T23:59:59.999Z"));
     assert!(!end("2026-01-31", "2026-02-01T00:00:00Z"));
@@ -182,7 +183,7 @@ proptest! {
         );
         fleet.rules.now = Timestamp::from_millis(NOW + i64::from(later) * 10 * 86_400_000);
         fleet.covered = Covered::default();
-        let covered = exceptions(&json).unwrap().cover(&fleet.store, &fleet.rules);
+        let covered = exceptions(&json).unwrap().cover(&fleet.store, &fleet.rules, &Listed::default());
         let context = fleet.context();
         for row in rows(&context) {
             let patches = &context.store.patches;

@@ -1,6 +1,6 @@
 //! Small stores with hostile texts, from a seed.
 
-use patchlens::fleet::query::{Context, Covered, CoveredBy};
+use patchlens::fleet::query::{Context, Covered, CoveredBy, Listed};
 use patchlens::fleet::rules::Rules;
 use patchlens::fleet::store::{
     ApprovalRule, Asked, Baseline, Count, CountName, FilterKey, Finding, FindingsFacet, Listing,
@@ -43,6 +43,7 @@ pub(crate) struct Fleet {
     pub(crate) rules: Rules,
     pub(crate) judgements: Vec<Judgement>,
     pub(crate) covered: Covered,
+    pub(crate) listed: Listed,
 }
 
 impl Fleet {
@@ -75,7 +76,7 @@ impl Fleet {
         ];
         let judge = |node| judge(&store, node, &rules, |_| false);
         let judgements = store.nodes.iter().map(judge).collect();
-        Self { store, rules, judgements, covered: Covered::default() }
+        Self { store, rules, judgements, covered: Covered::default(), listed: Listed::default() }
     }
 
     pub(crate) fn context(&self) -> Context<'_> {
@@ -84,6 +85,7 @@ impl Fleet {
             rules: &self.rules,
             judgements: &self.judgements,
             covered: &self.covered,
+            listed: &self.listed,
         }
     }
 

@@ -7,15 +7,18 @@ import { present } from './view.js';
 
 /**
  * @param findings entries of all open findings
+ * @param lists what the reader's lists say of CVEs
  * @returns `{ matching, undecided }` of entries `{ row, findings }`
  */
-export function aggregate(table, filter, findings) {
+export function aggregate(table, filter, findings, lists) {
   const gather = GATHER[table];
   const truth = new Map(findings.map((entry) => [entry, findingTruth(filter, entry)]));
   const result = { matching: [], undecided: [] };
   for (const [key, members] of gather.groups(findings)) {
     const join = filter.isOr ? byAny : byAll;
-    const [outcome, entry] = join(filter, members, truth, (counted) => gather.row(key, counted));
+    const [outcome, entry] = join(filter, members, truth, (counted) =>
+      gather.row(key, counted, lists),
+    );
     if (outcome === true) result.matching.push(entry);
     if (outcome === undefined) result.undecided.push(entry);
   }
@@ -73,6 +76,8 @@ function patchRow(patch, findings) {
     classification: patch.classification,
     severity: patch.severity,
     cves: [...patch.cves],
+    kev: findings[0].row.kev,
+    epss: findings[0].row.epss,
     nodes: nodesOf(findings),
     failed: findings.filter((entry) => entry.row.state === 'Failed').length,
     excepted: findings.filter((entry) => entry.row.exception !== undefined).length,
@@ -81,13 +86,15 @@ function patchRow(patch, findings) {
   });
 }
 
-const cveRow = (cve, findings) =>
+const cveRow = (cve, findings, lists) =>
   present({
     cve,
     nodes: nodesOf(findings),
     patches: distinct(findings.map(({ patch }) => patch)),
     severity: gravest(findings.map(({ patch }) => patch.severity)),
     firstSeen: earliest(findings),
+    kev: lists.kev([cve]),
+    epss: lists.epss([cve]),
   });
 
 const GATHER = {

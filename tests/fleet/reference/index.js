@@ -3,6 +3,7 @@
  * it and the engine answer to the same pages and queries must be equal.
  */
 import { aggregate } from './aggregate.js';
+import { readCveLists } from './cve-lists.js';
 import { diff } from './diff.js';
 import { csv, ndjson } from './export.js';
 import { divide, findingHolds, nodeHolds, prepare } from './filter.js';
@@ -23,6 +24,7 @@ export class ReferenceFleet {
   #store = new Store();
   #rules = readRules({});
   #exceptions = [];
+  #lists = readCveLists();
   #cached = undefined;
 
   addScope(scope) {
@@ -63,6 +65,11 @@ export class ReferenceFleet {
     this.#cached = undefined;
   }
 
+  setCveLists(lists) {
+    this.#lists = readCveLists(lists);
+    this.#cached = undefined;
+  }
+
   setAttributes(rows) {
     this.#cached = undefined;
     const counts = { joined: 0, unknown: 0 };
@@ -97,8 +104,9 @@ export class ReferenceFleet {
     return new Set(this.#findings().flatMap(({ patch }) => patch.cves)).size;
   }
 
-  #view({ rules = this.#rules, exceptions = this.#exceptions, now } = {}) {
-    return view(this.#store, rules, exceptions, now, (filter, entries) => {
+  #view(given) {
+    const own = { rules: this.#rules, exceptions: this.#exceptions, lists: this.#lists };
+    return view(this.#store, { ...own, ...given }, (filter, entries) => {
       const prepared = prepare('nodes', filter);
       return entries.filter((entry) => nodeHolds(prepared, entry) === true);
     });
@@ -119,7 +127,7 @@ export class ReferenceFleet {
     if (table === 'nodes') return divide(this.#nodes(), (entry) => nodeHolds(prepared, entry));
     if (table === 'findings')
       return divide(this.#findings(), (entry) => findingHolds(prepared, entry));
-    return aggregate(table, prepared, this.#findings());
+    return aggregate(table, prepared, this.#findings(), this.#lists);
   }
 
   #rows(table, { filter, sort, offset, limit } = {}) {
@@ -200,8 +208,8 @@ export class ReferenceFleet {
 
   diff(older) {
     const rules = this.#rules;
-    const exceptions = this.#exceptions;
-    const before = older.#compared({ rules, exceptions, now: older.#store.scannedAt });
+    const own = { rules, exceptions: this.#exceptions, lists: this.#lists };
+    const before = older.#compared({ ...own, now: older.#store.scannedAt });
     const after = this.#compared({ now: rules.now ?? Date.now() });
     return diff(before, after, (entries, query = {}) => {
       const prepared = prepare('findings', query.filter);

@@ -36,6 +36,12 @@ const NODE = [
   ]),
 ];
 
+/** What the reader's lists say. */
+const LISTED = optional([
+  ['kev', 'boolean'],
+  ['epss', 'number'],
+]);
+
 const FINDING_ONLY = [
   ...required(of('text', 'kb title')),
   ...optional([
@@ -46,6 +52,9 @@ const FINDING_ONLY = [
   ...required([
     ['state', 'text'],
     ['cves', 'texts'],
+  ]),
+  ...LISTED,
+  ...required([
     ['firstSeen', 'date'],
     ['ageIsLowerBound', 'boolean'],
     ['age', 'days'],
@@ -64,7 +73,9 @@ const PATCH = [
     ['classification', 'text'],
     ['severity', 'severity'],
   ]),
-  ...required([['cves', 'texts'], ...of('number', 'nodes failed excepted'), ['firstSeen', 'date']]),
+  ...required([['cves', 'texts']]),
+  ...LISTED,
+  ...required([...of('number', 'nodes failed excepted'), ['firstSeen', 'date']]),
   ...optional([['released', 'date']]),
 ];
 
@@ -72,10 +83,7 @@ const CVE = [
   ...required([['cve', 'text'], ...of('number', 'nodes patches')]),
   ...optional([['severity', 'severity']]),
   ...required([['firstSeen', 'date']]),
-  ...optional([
-    ['kev', 'boolean'],
-    ['epss', 'number'],
-  ]),
+  ...LISTED,
 ];
 
 /** Members of a table's own rows. */

@@ -10,8 +10,9 @@ import { DAY_MS } from './wire.js';
  * @returns node entries `{ node, row, bounded, findings, isPastEndOfLife }`, in their default order;
  *   finding entries are `{ nodeEntry, patch, row, bounded }`
  */
-export function view(store, rules, exceptions, now, filterNodes) {
-  const plain = entries(store, rules, now, () => undefined);
+export function view(store, { rules, exceptions, lists, now }, filterNodes) {
+  const facts = { store, rules, lists, now };
+  const plain = entries({ ...facts, covering: () => undefined });
   if (exceptions.length === 0) return plain;
   const active = exceptions.filter(({ end }) => now <= end);
   const places = active.map(({ where }) => {
@@ -20,12 +21,11 @@ export function view(store, rules, exceptions, now, filterNodes) {
   });
   const covering = (node, { patch }) =>
     active.find((one, i) => places[i].has(node.key) && matches(one, patch))?.id;
-  return entries(store, rules, now, covering);
+  return entries({ ...facts, covering });
 }
 
-function entries(store, rules, now, covering) {
-  const context = { store, rules, now, covering };
-  return [...store.nodes.values()]
+function entries(context) {
+  return [...context.store.nodes.values()]
     .sort((one, other) => compareText(one.scopeId, other.scopeId) || compareText(one.id, other.id))
     .map((node) => nodeEntry(node, context));
 }
@@ -127,7 +127,7 @@ function readAt(node, store) {
 const daysBetween = (from, now) => Math.max(0, now - from) / DAY_MS;
 
 function findingEntry(entry, finding, context) {
-  const { store, rules, now, covering } = context;
+  const { store, rules, lists, now, covering } = context;
   const { patch, state, firstSeen, atFirst } = finding;
   const released = store.patches.released(patch);
   const isBound = atFirst && released === undefined;
@@ -143,6 +143,8 @@ function findingEntry(entry, finding, context) {
     complianceLevel: complianceLevel(store.baselineOf(entry.node), patch),
     state,
     cves: [...patch.cves],
+    kev: lists.kev(patch.cves),
+    epss: lists.epss(patch.cves),
     firstSeen: date(firstSeen),
     ageIsLowerBound: isBound,
     age: daysBetween(from, now),

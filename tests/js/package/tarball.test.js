@@ -12,7 +12,7 @@ import { brotli, bundled, FLEET, PROGRAMS } from '../../../bench/bundled.mjs';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 // With the module. The goals are 46,000 and 60,000; the AWS SDK needs 52 KB for the two operations, and
 // DuckDB for WebAssembly 5,400 KB.
-const BUDGETS = { patchlens: 50_500, 'patchlens/fleet': 240_000 };
+const BUDGETS = { patchlens: 50_500, 'patchlens/fleet': 242_400 };
 const OPTIONS =
   "{ region: 'eu-central-1', credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' } }";
 /** By the entry: the first use, the instances of the module after two uses, its exports and files. */

@@ -12,6 +12,7 @@ import {
 } from 'patchlens/fleet';
 import type { BackendLine, BackendNode } from '../model/backend-line';
 import type { Backend } from './backend';
+import type { Joined, OwnFiles } from './bring-files';
 import { LocalFleet } from './local-fleet';
 import type { LoadedFleet, Progress } from './reader';
 
@@ -51,6 +52,7 @@ export class BackendFleet implements LoadedFleet {
         this.tell(fleet, undefined);
       }
       this.local.hold(fleet);
+      this.local.settle();
       this.tell(fleet, fleet.nodeCount);
     } finally {
       if (this.local.fleet !== fleet) fleet.free();
@@ -59,6 +61,14 @@ export class BackendFleet implements LoadedFleet {
 
   judge(rules: ComplianceRules): void {
     this.local.judge(rules);
+  }
+
+  get joined(): Joined | undefined {
+    return this.local.joined;
+  }
+
+  bring(files: OwnFiles): void {
+    this.local.bring(files);
   }
 
   csv(table: Table, query: Query, columns?: string[]): Iterable<string> {

@@ -15,6 +15,7 @@ import {
   type ScopeProgress,
   type Table,
 } from 'patchlens/fleet';
+import type { Joined, OwnFiles } from './bring-files';
 import { LocalFleet } from './local-fleet';
 import type { LoadedFleet } from './reader';
 
@@ -64,6 +65,7 @@ export class FleetScan implements LoadedFleet {
     };
     const fleet = await scanFleet(scopes, { ...from, signal, keepOnAbort: true, onProgress });
     this.take(fleet, this.progress);
+    this.local.settle();
     signal.throwIfAborted();
     const [failure] = [...fleet.failures].sort(scopesFirst);
     if (failure) throw failure.error;
@@ -80,6 +82,14 @@ export class FleetScan implements LoadedFleet {
 
   judge(rules: ComplianceRules): void {
     this.local.judge(rules);
+  }
+
+  get joined(): Joined | undefined {
+    return this.local.joined;
+  }
+
+  bring(files: OwnFiles): void {
+    this.local.bring(files);
   }
 
   csv(table: Table, query: Query, columns?: string[]): Iterable<string> {

@@ -9,12 +9,15 @@ import {
   type Table,
 } from 'patchlens/fleet';
 
+import { BroughtFiles, type Joined, type OwnFiles } from './bring-files';
+
 /** AWS's own column names, and a byte order mark, without which Excel takes another encoding. */
 const FOR_SPREADSHEETS = { header: 'aws', bom: true } as const;
 
 export class LocalFleet {
   source: FleetSource | undefined;
   private held: Fleet | undefined;
+  private readonly brought = new BroughtFiles();
   private rules: ComplianceRules = {};
   private rulesText = JSON.stringify({});
 
@@ -24,12 +27,18 @@ export class LocalFleet {
 
   /** Takes the place of the fleet before, whose memory is returned. */
   hold(fleet: Fleet): void {
-    if (fleet === this.held) return;
+    if (fleet === this.held) return this.brought.grow(fleet);
     fleet.setRules(this.rules);
+    this.brought.setAll(fleet);
     const before = this.held;
     this.held = fleet;
     this.source = localSource(fleet);
     before?.free();
+  }
+
+  /** Notes that the fleet is read to its end. */
+  settle(): void {
+    if (this.held) this.brought.grow(this.held, true);
   }
 
   /** Hands the fleet over, with the duty to free it. */
@@ -46,6 +55,15 @@ export class LocalFleet {
     this.rulesText = text;
     this.rules = rules;
     this.held?.setRules(rules);
+  }
+
+  /** How many rows of attributes found their nodes. */
+  get joined(): Joined | undefined {
+    return this.brought.joined;
+  }
+
+  bring(files: OwnFiles): void {
+    this.brought.bring(files, this.held);
   }
 
   csv(table: Table, query: Query, columns?: string[]): Iterable<string> {

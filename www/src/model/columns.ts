@@ -75,6 +75,8 @@ export const TABLE_COLUMNS: Record<Table, TableColumns> = {
       'overdue',
       'firstSeen',
       'released',
+      'kev',
+      'epss',
       'instanceId',
       'account',
       'region',
@@ -100,12 +102,12 @@ export const TABLE_COLUMNS: Record<Table, TableColumns> = {
       'firstSeen',
       'released',
     ],
-    more: ['excepted', 'id'],
+    more: ['excepted', 'kev', 'epss', 'id'],
   },
   cves: {
     always: 'cve',
-    first: ['cve', 'severity', 'nodes', 'patches', 'firstSeen'],
-    more: ['kev', 'epss'],
+    first: ['cve', 'severity', 'nodes', 'patches', 'kev', 'epss', 'firstSeen'],
+    more: [],
   },
 };
 

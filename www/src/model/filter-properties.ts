@@ -61,6 +61,8 @@ const FINDINGS: readonly Words[] = [
   ['kb', 'KB id or package'],
   ['title', 'Patch title'],
   ['cves', 'CVEs of the patch'],
+  ['kev', 'A CVE of the patch is known to be exploited', 'flag'],
+  ['epss', 'Highest EPSS score of the patch', 'number'],
   ['classification', 'Classification'],
   ['complianceLevel', 'Level by the baseline', 'severity'],
   ['age', 'Age in days', 'days'],
@@ -77,6 +79,8 @@ const PATCHES: readonly Words[] = [
   ['kb', 'KB id or package'],
   ['title', 'Patch title'],
   ['cves', 'CVEs of the patch'],
+  ['kev', 'A CVE of the patch is known to be exploited', 'flag'],
+  ['epss', 'Highest EPSS score of the patch', 'number'],
   ['classification', 'Classification'],
   ['nodes', 'Nodes on which it is open', 'number'],
   ['failed', 'Nodes on which it failed', 'number'],
@@ -132,8 +136,13 @@ export function propertiesOf(table: Table): FilterProperty[] {
   return [...found.values()];
 }
 
+/** A column of the user's own. */
+export function attributeProperty(column: string): FilterProperty {
+  return { name: `tag.${column}`, label: column, kind: 'text', of: 'nodes' };
+}
+
 export function propertyOf(table: Table, name: string): FilterProperty | undefined {
-  if (/^tag\../.test(name)) return { name, label: name.slice(4), kind: 'text', of: 'nodes' };
+  if (/^tag\../.test(name)) return attributeProperty(name.slice(4));
   return propertiesOf(table).find((property) => property.name === name);
 }
 

@@ -1,8 +1,8 @@
 /** What a filter can go on with: properties, operators, values. */
 import type { Table } from 'patchlens/fleet';
 import { operatorsOf } from './filter-operators';
-import { propertiesOf, propertyOf, REACH, type FilterProperty } from './filter-properties';
-import { quoteValue, type TypedName, type TypedValue } from './filter-text';
+import { attributeProperty, propertiesOf, propertyOf, REACH, type FilterProperty } from './filter-properties';
+import { quoteName, quoteValue, type TypedName, type TypedValue } from './filter-text';
 import { plural } from './words';
 
 export interface Suggestion {
@@ -36,11 +36,19 @@ const NOUNS: Record<Table, readonly [one: string, many: string]> = {
   cves: ['CVE', 'CVEs'],
 };
 
-/** The operators of a property whose name is complete, and properties with the typed text. */
-export function nameSuggestions(table: Table, { typed }: TypedName): SuggestionGroup[] {
+/**
+ * The operators of a property whose name is complete, and properties with the typed text.
+ *
+ * @param attributes the user's own columns
+ */
+export function nameSuggestions(
+  table: Table,
+  { typed }: TypedName,
+  attributes: readonly string[] = [],
+): SuggestionGroup[] {
   const exact = propertyOf(table, typed);
   const groups = exact ? [operatorGroup(exact)] : [];
-  const found = propertiesOf(table)
+  const found = [...propertiesOf(table), ...attributes.map(attributeProperty)]
     .filter((one) => one.name !== exact?.name && rank(one, typed) < 3)
     .sort((one, other) => rank(one, typed) - rank(other, typed));
   for (const of of REACH[table]) {
@@ -61,7 +69,7 @@ function rank({ name, label }: FilterProperty, typed: string): number {
 }
 
 function propertySuggestion({ name, label }: FilterProperty): Suggestion {
-  return { insert: name, text: name, note: label, isPartial: true };
+  return { insert: quoteName(name), text: name, note: label, isPartial: true };
 }
 
 function operatorGroup({ name, label, kind }: FilterProperty): SuggestionGroup {

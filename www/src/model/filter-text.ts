@@ -78,6 +78,11 @@ export function quoteValue(value: string, operator: string): string {
   return value === '' || isOperator || /[ \t\r\n,"|]/.test(value) ? quoted(value) : value;
 }
 
+/** A property as it stands in the text of a filter: an attribute may have any name. */
+export function quoteName(name: string): string {
+  return /[\s,"|=!:^<>]/.test(name) ? quoted(name) : name;
+}
+
 /** Words to search for, as they stand in the text of a filter. */
 export function freeText(words: string): string {
   const isPlain = !/[,"|=!:^<>]|\s{2}|[\t\r\n]/.test(words);

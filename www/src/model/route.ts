@@ -6,6 +6,7 @@ export type Route =
   | { page: 'overview'; query: string }
   | { page: 'trend'; query: string }
   | ({ page: 'node'; query: string } & NodePlace)
+  | { page: 'files'; query: string }
   | { page: 'connect' };
 
 /** The tables with a view of their own beside that of the nodes. */
@@ -21,6 +22,7 @@ export interface NodePlace {
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = split(hash.replace(/^#/, ''), '?');
   if (path === '/connect') return { page: 'connect' };
+  if (path === '/files') return { page: 'files', query };
   const table = TABLES.find((name) => path === `/${name}`);
   if (table) return { page: 'table', table, query };
   if (path === '/overview') return { page: 'overview', query };
@@ -50,6 +52,10 @@ export function trendHash(query = ''): string {
 export function nodeHash({ scopeId, instanceId }: NodePlace, query = ''): string {
   const parts = scopeId === undefined ? [instanceId] : [scopeId, instanceId];
   return `#/node/${parts.map(encodeURIComponent).join('/')}${suffix(query)}`;
+}
+
+export function filesHash(query = ''): string {
+  return `#/files${suffix(query)}`;
 }
 
 export const CONNECT_HASH = '#/connect';

@@ -12,10 +12,10 @@ export function download(chunks: Iterable<string>, { name, format }: FileName): 
   const today = new Date().toISOString().slice(0, 10);
   // A browser keeps blobs outside the memory of the page, so that a long file is not in it twice.
   const parts = Array.from(chunks, (chunk) => new Blob([chunk]));
-  save(new Blob(parts, { type: `${TYPES[format]};charset=utf-8` }), `${name}-${today}.${format}`);
+  saveFile(new Blob(parts, { type: `${TYPES[format]};charset=utf-8` }), `${name}-${today}.${format}`);
 }
 
-export function save(blob: Blob, name: string): void {
+export function saveFile(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -6,10 +6,11 @@ import { ageWords, dueWords } from '../model/table-words';
 import { formatNumber } from '../model/words';
 import { FACT_COLUMNS } from './fact-columns';
 import type { Column } from './grid-column';
+import { ExceptLink } from './except-link';
 import { flagColumn, textColumn, timeColumn } from './members';
 import { Dash, State } from './patch-cells';
 import { RowLink } from './row-link';
-import { KB_COLUMN, SEVERITY_COLUMN } from './shared-columns';
+import { EPSS_COLUMN, KB_COLUMN, KEV_COLUMN, SEVERITY_COLUMN } from './shared-columns';
 
 export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
   {
@@ -59,17 +60,24 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
     id: 'exception',
     title: 'Exception',
     first: 'ascending',
-    cell: ({ exception }) =>
-      exception ? <span class="tone-excepted exception">{exception}</span> : <Dash title="None" />,
+    cell: (row, active) => <Excepted row={row} active={active} />,
   },
   textColumn('classification', 'Classification', 150),
   flagColumn('overdue', 'Overdue', 'No target, or undecided'),
   timeColumn('firstSeen', 'First seen'),
   timeColumn('released', 'Released'),
+  KEV_COLUMN,
+  EPSS_COLUMN,
   ...FACT_COLUMNS,
   { ...textColumn('platform', 'Platform', 150), cell: (row) => platformOf(row) },
   textColumn('patchGroup', 'Patch group'),
 ];
+
+/** The exception that covers it, or the way to a new one. */
+function Excepted({ row, active }: { row: FindingRow; active: boolean }) {
+  if (row.exception) return <span class="tone-excepted exception">{row.exception}</span>;
+  return <ExceptLink patch={row} node={row} active={active} />;
+}
 
 function Age({ row }: { row: FindingRow }) {
   const title = row.ageIsLowerBound

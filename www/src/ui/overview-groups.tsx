@@ -1,3 +1,4 @@
+import { attributeNames } from '../attribute-names';
 import { currentSource, platformLabel } from '../fleet';
 import { groupHash } from '../model/nodes-link';
 import { changeOverviewQuery, fleetQuery, overviewQuery } from '../navigation';
@@ -21,8 +22,6 @@ const KINDS: readonly Kind[] = [
 
 /** Groups of a kind that the page lists. */
 const MOST_GROUPS = 500;
-/** Nodes that are looked at for the names of attributes, since no question lists these. */
-const SAMPLE = 200;
 
 /** The nodes by what they are and whose they are. */
 export function OverviewGroups() {
@@ -77,9 +76,4 @@ function Attributes() {
       <Groups title={`By ${chosen}`} property={`tag.${chosen}`} />
     </div>
   );
-}
-
-async function attributeNames(): Promise<string[]> {
-  const nodes = await currentSource()?.nodes({ limit: SAMPLE });
-  return [...new Set(nodes?.rows.flatMap(({ tags }) => Object.keys(tags ?? {})))].sort();
 }

@@ -5,7 +5,7 @@ import { Count } from './count';
 import { countColumn, textColumn } from './members';
 import { Dash } from './patch-cells';
 import { RowLink } from './row-link';
-import { KB_COLUMN, SEVERITY_COLUMN } from './shared-columns';
+import { EPSS_COLUMN, KB_COLUMN, KEV_COLUMN, SEVERITY_COLUMN } from './shared-columns';
 import { TimeAgo } from './time-ago';
 
 export const PATCH_TABLE_COLUMNS: readonly Column<PatchRow, string>[] = [
@@ -59,5 +59,7 @@ export const PATCH_TABLE_COLUMNS: readonly Column<PatchRow, string>[] = [
       released ? <TimeAgo time={released} active={active} /> : 'Not reported',
   },
   countColumn('excepted', 'Excepted'),
+  KEV_COLUMN,
+  EPSS_COLUMN,
   textColumn('id', 'Patch id', 190),
 ];

@@ -1,4 +1,4 @@
-import type { NodeRow } from 'patchlens/fleet';
+import type { NodeDetail } from 'patchlens/fleet';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { announce } from '../announce';
 import { patchTotal } from '../model/node-words';
@@ -7,6 +7,7 @@ import { plural } from '../model/words';
 import { showPatchQuery } from '../navigation';
 import { patchesOf, type Session } from '../session';
 import { DataGrid } from './data-grid';
+import { withExceptions } from './excepted-patch';
 import { LoadStatus } from './load-status';
 import { PATCHES } from './patch-columns';
 import { PatchToolbar } from './patch-toolbar';
@@ -17,7 +18,7 @@ interface Props {
   id: string;
   /** The query of the address. */
   query: string;
-  row: NodeRow | undefined;
+  row: NodeDetail | undefined;
 }
 
 /** The patches of a node. They load while this view is open. */
@@ -70,6 +71,7 @@ export function PatchesSection({ session, scopeId, id, query: asked, row }: Prop
         <PatchToolbar rows={rows} shown={shown.length} query={query} onChange={change} />
       )}
       <PatchTable
+        columns={withExceptions(PATCHES, row)}
         rows={rows.length}
         shown={shown}
         empty={phase === 'done' ? (isSaved ? NONE_OPEN : NONE_LISTED) : undefined}
@@ -81,6 +83,7 @@ export function PatchesSection({ session, scopeId, id, query: asked, row }: Prop
 }
 
 interface TableProps {
+  columns: typeof PATCHES;
   rows: number;
   shown: ReturnType<typeof selectPatches>;
   /** Says that there are none, once that is known. */
@@ -92,7 +95,7 @@ interface TableProps {
 const NONE_LISTED = 'The service lists no patches for this node.';
 const NONE_OPEN = 'The saved fleet has no open patch of this node.';
 
-function PatchTable({ rows, shown, empty, query, onChange }: TableProps) {
+function PatchTable({ columns, rows, shown, empty, query, onChange }: TableProps) {
   if (rows === 0) return empty ? <p class="empty">{empty}</p> : null;
   if (shown.length === 0) {
     return (
@@ -108,7 +111,7 @@ function PatchTable({ rows, shown, empty, query, onChange }: TableProps) {
     <DataGrid
       label="Patches"
       class="patches-grid"
-      columns={PATCHES}
+      columns={columns}
       rows={{ total: shown.length, at: (index) => shown[index] }}
       keyOf={(patch) => patch.key}
       estimate={44}

@@ -1,7 +1,7 @@
 import { description } from '../fleet';
 import { snapshotName } from '../model/history';
 import type { Session } from '../session';
-import { save } from './download';
+import { saveFile } from './download';
 import { Icon } from './icon';
 
 /** Downloads what is read of the fleet. A part of one says so in its name. */
@@ -30,5 +30,5 @@ export function SaveSnapshot({ session: { fleet } }: { session: Session }) {
 }
 
 export function saveSnapshot(bytes: Uint8Array, name: string): void {
-  save(new Blob([bytes as BlobPart], { type: 'application/octet-stream' }), name);
+  saveFile(new Blob([bytes as BlobPart], { type: 'application/octet-stream' }), name);
 }

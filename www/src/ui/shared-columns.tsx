@@ -1,6 +1,7 @@
 /** Columns that several tables of patches have. */
 import type { Column } from './grid-column';
-import { Kb, Severity } from './patch-cells';
+import { flagColumn } from './members';
+import { Dash, Kb, Severity } from './patch-cells';
 
 export const KB_COLUMN: Column<{ kb: string }, string> = {
   id: 'kb',
@@ -14,4 +15,20 @@ export const SEVERITY_COLUMN: Column<{ severity?: string | undefined }, string> 
   title: 'Severity',
   first: 'descending',
   cell: ({ severity = '' }) => <Severity severity={severity} />,
+};
+
+/** Whether one of its CVEs is in CISA's list. */
+export const KEV_COLUMN: Column<{ kev?: boolean | undefined }, string> = flagColumn(
+  'kev',
+  'Exploited',
+  'No list is loaded, or no CVE is named',
+);
+
+/** The highest score of its CVEs. */
+export const EPSS_COLUMN: Column<{ epss?: number | undefined }, string> = {
+  id: 'epss',
+  title: 'EPSS',
+  first: 'descending',
+  numeric: true,
+  cell: ({ epss }) => (epss === undefined ? <Dash title="No score" /> : epss.toFixed(5)),
 };

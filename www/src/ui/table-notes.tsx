@@ -1,6 +1,6 @@
 import { description, summary } from '../fleet';
 import { verdictHash } from '../model/nodes-link';
-import type { TableName } from '../model/route';
+import { filesHash, type TableName } from '../model/route';
 import { TABLE_WORDS } from '../model/table-words';
 import { formatNumber, plural } from '../model/words';
 import { fleetQuery } from '../navigation';
@@ -15,6 +15,21 @@ export function PartialNote({ session }: { session: Session }) {
     <p class="table-note">
       <strong>Partial.</strong> Nodes that are not read yet have no rows here, or rows of the
       previous reading.
+    </p>
+  );
+}
+
+/** Says that rows and numbers of a table have excepted ones in them. */
+export function ExceptedNote() {
+  const { findings = 0, exceptedFindings = 0 } = summary.value.value ?? {};
+  if (exceptedFindings === 0) return null;
+  return (
+    <p class="table-note">
+      <strong>
+        {formatNumber(exceptedFindings)} of {plural(findings, 'open patch', 'open patches')}
+      </strong>{' '}
+      in the fleet {exceptedFindings === 1 ? 'is' : 'are'} covered by{' '}
+      <a href={filesHash()}>exceptions</a>. They are counted here, too.
     </p>
   );
 }

@@ -9,6 +9,7 @@ import type { Session } from '../session';
 import type { RowsInSight } from '../window-rows';
 import { BlindSpots } from './blind-spots';
 import { CoverageLine } from './coverage-line';
+import { CveListsNote } from './cve-lists-note';
 import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
 import { LeftOut } from './left-out';
@@ -16,7 +17,7 @@ import { UnknownColumns } from './preferences-button';
 import { RefreshButton } from './refresh-button';
 import { TableEmpty } from './table-empty';
 import { TableGrid } from './table-grid';
-import { FindingsNotRead, PartialNote, SinceNote } from './table-notes';
+import { ExceptedNote, FindingsNotRead, PartialNote, SinceNote } from './table-notes';
 import { TableToolbar } from './table-toolbar';
 import { useTableRows, type TableRow, type TableRows } from './use-table-rows';
 import { ViewHeading } from './view-heading';
@@ -61,6 +62,8 @@ function Table({ session, table }: Props) {
     <section class="card table-card" aria-label={TABLE_WORDS[table].title}>
       <PartialNote session={session} />
       {table === 'cves' && <CoverageLine coverage={rows?.answer.coverage} />}
+      {table === 'cves' && <CveListsNote />}
+      <ExceptedNote />
       {table !== 'findings' && <SinceNote />}
       <TableToolbar table={table} query={query} rows={rows} />
       <UnknownColumns table={table} columns={query.columns} />

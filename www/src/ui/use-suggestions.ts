@@ -1,4 +1,5 @@
 import type { Table } from 'patchlens/fleet';
+import { attributeNames } from '../attribute-names';
 import { now } from '../clock';
 import { currentSource } from '../fleet';
 import { propertyOf, valuesTable } from '../model/filter-properties';
@@ -22,8 +23,10 @@ export function useSuggestions(table: Table, typing: Typing | undefined): Sugges
     () => property && of && currentSource()?.values(of, property.name, value.typed, MOST_VALUES),
     [of, property?.name, value?.typed],
   );
+  const isName = typing?.part === 'name';
+  const attributes = useAnswer(() => (isName ? attributeNames() : undefined), [isName]);
   if (!typing) return [];
-  if (typing.part === 'name') return nameSuggestions(table, typing);
+  if (typing.part === 'name') return nameSuggestions(table, typing, attributes.value.value);
   const found = answered.value.value ?? [];
   return property && of ? valueSuggestions(property, typing, found, of, now.peek()) : [];
 }

@@ -1,4 +1,4 @@
-import { TABLES, tableHash, trendHash, type Route } from '../model/route';
+import { filesHash, TABLES, tableHash, trendHash, type Route } from '../model/route';
 import { TABLE_WORDS } from '../model/table-words';
 import { backToFleet, route, toOverview } from '../navigation';
 import { session } from '../session';
@@ -19,6 +19,7 @@ const VIEWS: readonly View[] = [
     isShown: (at: Route) => at.page === 'table' && at.table === table,
   })),
   { title: 'Trend', href: trendHash, isShown: ({ page }) => page === 'trend' },
+  { title: 'Files', href: () => filesHash(), isShown: ({ page }) => page === 'files' },
 ];
 
 /** Links to the views of the fleet. */

@@ -171,6 +171,7 @@ fn depends_on_rules(property: &Property) -> bool {
     match property {
         Property::Node(it) => rank::depends_on_rules(it),
         Property::Finding(it) => matches!(it, P::Due | P::Overdue | P::Exception),
-        Property::Patch(_) | Property::Row(_) => false,
+        Property::Patch(it) => rank::is_listed(*it),
+        Property::Row(_) => false,
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn parts(
                 parts.push_node(rank, *direction);
             }
             Property::Patch(property) => {
-                let rank = cache.ranks.of_patches(context, *property);
+                let rank = cache.ranks.of_patches(context, cache.epoch, *property);
                 parts.push_patch(rank, *direction);
             }
             Property::Finding(property) => {

@@ -62,12 +62,13 @@ impl Ranks {
     pub(in crate::fleet::query) fn of_patches(
         &mut self,
         context: &Context,
+        epoch: u32,
         property: PatchProperty,
     ) -> Rc<Rank> {
         let made = Made {
             property: Some(Property::Patch(property)),
             version: context.store.version,
-            epoch: None,
+            epoch: is_listed(property).then_some(epoch),
         };
         self.get(made, || patch_rank(context, property))
     }
@@ -86,6 +87,11 @@ pub(in crate::fleet::query) fn depends_on_rules(property: &NodeProperty) -> bool
         property,
         P::Verdict | P::Reason | P::ReasonCode | P::Stale | P::ScanAge | P::EndOfLife
     )
+}
+
+/// Whether the values of a property follow from the reader's lists.
+pub(in crate::fleet::query) fn is_listed(property: PatchProperty) -> bool {
+    matches!(property, PatchProperty::Kev | PatchProperty::Epss)
 }
 
 fn node_rank(context: &Context, property: &NodeProperty) -> Rank {

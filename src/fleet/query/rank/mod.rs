@@ -6,5 +6,5 @@ mod ranked;
 mod texts;
 
 pub use direction::Direction;
-pub(super) use kept::{Ranks, depends_on_rules};
+pub(super) use kept::{Ranks, depends_on_rules, is_listed};
 pub(super) use ranked::{Rank, Ranked};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::counts::{CveCount, PatchCount};
-use super::parts::number;
+use super::parts::{flag, number};
 use super::patch::{count_patches, date, order_of};
 use crate::fleet::query::group::count_sets;
 use crate::fleet::query::rank::Rank;
@@ -14,7 +14,7 @@ use crate::fleet::query::{
 };
 use crate::fleet::sorting;
 
-/// A row of the table of CVEs. Whether a CVE is known to be exploited is not known here.
+/// A row of the table of CVEs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the words of the public types")]
@@ -26,6 +26,10 @@ pub struct CveRow<'a> {
     pub severity: Option<&'a str>,
     /// In milliseconds.
     pub first_seen: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kev: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub epss: Option<f64>,
 }
 
 /// Counts the findings with a bit in `rows` by CVE: the CVEs that have any, by code points.
@@ -87,6 +91,8 @@ impl CveCount {
             Property::Row(RowProperty::Nodes) => Value::Number(self.nodes.into()),
             Property::Row(RowProperty::Patches) => Value::Number(self.patches.into()),
             Property::Row(RowProperty::FirstSeen) => date(self.first_seen),
+            Property::Row(RowProperty::Kev) => context.listed.kev(&[self.cve]),
+            Property::Row(RowProperty::Epss) => context.listed.epss(&[self.cve]),
             Property::Row(RowProperty::Severity) => {
                 let severity = patches.severity(self.gravest);
                 severity.map_or(Value::Absent, |it| Value::Text(patches.severities.text(it).into()))
@@ -104,6 +110,8 @@ impl CveCount {
             patches: self.patches,
             severity: patches.severity(self.gravest).map(|it| patches.severities.text(it)),
             first_seen: number(&date(self.first_seen)).unwrap_or(0.0),
+            kev: flag(&context.listed.kev(&[self.cve])),
+            epss: number(&context.listed.epss(&[self.cve])),
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::facts::{Facts, Tags};
-use super::parts::{cves, number, text};
+use super::parts::{cves, flag, number, text};
 use crate::fleet::query::{Context, FindingProperty as P, PatchProperty, Place, Value};
 
 /// A row of the table of findings.
@@ -42,6 +42,10 @@ pub struct FindingRow<'a> {
     pub compliance_level: Option<&'a str>,
     pub state: &'a str,
     pub cves: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kev: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub epss: Option<f64>,
     /// In milliseconds.
     pub first_seen: f64,
     pub age_is_lower_bound: bool,
@@ -87,12 +91,14 @@ pub fn finding_row<'a>(context: &Context<'a>, place: Place) -> Option<FindingRow
         compliance_level: text(value(P::ComplianceLevel)),
         state: text(value(P::State)).unwrap_or_default(),
         cves: cves(context, finding.patch),
+        kev: flag(&context.patch_value(finding.patch, PatchProperty::Kev)),
+        epss: number(&context.patch_value(finding.patch, PatchProperty::Epss)),
         first_seen: number(&value(P::FirstSeen)).unwrap_or(0.0),
         age_is_lower_bound: value(P::AgeIsLowerBound) == Value::Flag(true),
         age: number(&value(P::Age)).unwrap_or(0.0),
         released: number(&context.patch_value(finding.patch, PatchProperty::Released)),
         due: number(&value(P::Due)),
-        overdue: number(&value(P::Overdue)).map(|it| it != 0.0),
+        overdue: flag(&value(P::Overdue)),
         exception: text(value(P::Exception)),
     })
 }

@@ -45,6 +45,10 @@ pub(super) fn number(value: &Value) -> Option<f64> {
     number_of(value)
 }
 
+pub(super) fn flag(value: &Value) -> Option<bool> {
+    number_of(value).map(|it| it != 0.0)
+}
+
 pub(super) fn count(value: &Value) -> Option<u32> {
     number_of(value).map(|it| it as u32)
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::counts::PatchCount;
-use super::parts::{cves, number, text};
+use super::parts::{cves, flag, number, text};
 use crate::fleet::query::clock::is_state;
 use crate::fleet::query::rank::{Rank, Ranked};
 use crate::fleet::query::runs::ones_of;
@@ -26,6 +26,10 @@ pub struct PatchRow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<&'a str>,
     pub cves: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kev: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub epss: Option<f64>,
     pub nodes: u32,
     pub failed: u32,
     pub excepted: u32,
@@ -90,6 +94,8 @@ impl PatchCount {
             classification: text(value(PatchProperty::Classification)),
             severity: text(value(PatchProperty::Severity)),
             cves: cves(context, self.patch),
+            kev: flag(&value(PatchProperty::Kev)),
+            epss: number(&value(PatchProperty::Epss)),
             nodes: self.nodes,
             failed: self.failed,
             excepted: self.excepted,
@@ -128,7 +134,7 @@ pub(in crate::fleet) fn patch_order(
     for Sort { property, direction } in sort {
         let rank = match property {
             Property::Patch(property) => {
-                let all = cache.ranks.of_patches(context, *property);
+                let all = cache.ranks.of_patches(context, cache.epoch, *property);
                 let of = |it: &PatchCount| all.of.get(it.patch as usize).copied();
                 let of = counts.iter().map(|it| of(it).unwrap_or(all.present)).collect();
                 Rank { of, present: all.present }

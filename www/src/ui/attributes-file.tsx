@@ -1,0 +1,64 @@
+import { currentSource } from '../fleet';
+import { ATTRIBUTES_EXAMPLE } from '../model/own-files/examples';
+import { readAttributesFile } from '../model/own-files/read-file';
+import { plural } from '../model/words';
+import { attributes } from '../own-files';
+import type { Session } from '../session';
+import { FileSection } from './file-section';
+import { LoadedFile } from './loaded-file';
+
+/** Columns of the person's own for the nodes. */
+export function AttributesFile({ session }: { session: Session }) {
+  const file = attributes.value;
+  return (
+    <FileSection
+      title="Attributes"
+      lead={
+        <>
+          Columns of your own for the nodes, such as owner, team and environment: CSV, or JSON with a
+          list of objects, with a column <code>instanceId</code>. A column “Team” is the property{' '}
+          <code>tag.Team</code> of filters, groups and files.
+        </>
+      }
+      accept=".csv,.json,.txt,.tsv,.gz,text/csv,application/json"
+      example={ATTRIBUTES_EXAMPLE}
+      onFile={async (chosen) => {
+        const content = await readAttributesFile(chosen);
+        attributes.value = { name: chosen.name, readAt: new Date(), content };
+        return `${chosen.name}: ${joinedWords(session)}`;
+      }}
+    >
+      {file && (
+        <LoadedFile {...file} onRemove={() => (attributes.value = undefined)}>
+          <p>
+            {plural(file.content.rows.length, 'row')}. {joinedWords(session)}.
+          </p>
+          <p>
+            {file.content.columns.length === 1 ? 'Column: ' : 'Columns: '}
+            {file.content.columns.map((name, at) => (
+              <>
+                {at > 0 && ', '}
+                <code key={name}>tag.{name}</code>
+              </>
+            ))}
+          </p>
+        </LoadedFile>
+      )}
+    </FileSection>
+  );
+}
+
+/** `Joined 120 nodes, 3 rows name unknown nodes`. */
+function joinedWords({ fleet }: Session): string {
+  // It brings the file to the fleet, and asks again when the fleet has grown.
+  currentSource();
+  const { joined, source } = fleet.load;
+  if (!joined || !source) return 'They are joined when the fleet is read';
+  const { unknown } = joined;
+  const rest =
+    unknown === 0
+      ? 'no row names an unknown node'
+      : `${plural(unknown, 'row')} ${unknown === 1 ? 'names an unknown node' : 'name unknown nodes'}`;
+  const isDone = fleet.phase.value === 'done';
+  return `Joined ${plural(joined.joined, 'node')}, ${rest}${isDone ? '' : ' so far'}`;
+}

@@ -1,0 +1,30 @@
+import type { ComponentChildren } from 'preact';
+import { exceptHash } from '../model/except-link';
+import type { NodePlace } from '../model/route';
+import { session } from '../session';
+import { Dash } from './patch-cells';
+
+interface Props {
+  patch: { kb: string; title: string };
+  node: NodePlace;
+  /** Whether the link is in the tab order. */
+  active?: boolean;
+  /** What stands in its place where exceptions do not apply. */
+  absent?: ComponentChildren;
+}
+
+/** To the form for an exception of this patch on this node. */
+export function ExceptLink({
+  patch,
+  node,
+  active = false,
+  absent = <Dash title="None" />,
+}: Props) {
+  if (!session.value?.fleet.load.bring) return <>{absent}</>;
+  return (
+    <a class="except-link" href={exceptHash(patch, node)} tabIndex={active ? 0 : -1}>
+      Except…
+      <span class="visually-hidden"> {patch.title || patch.kb}</span>
+    </a>
+  );
+}

@@ -1,0 +1,70 @@
+import { useEffect } from 'preact/hooks';
+import { draftOfAddress } from '../model/except-link';
+import type { Session } from '../session';
+import { AttributesFile } from './attributes-file';
+import { EpssFile, KevFile } from './cve-files';
+import { ExceptionsFile } from './exceptions-file';
+import { FleetStatus } from './fleet-status';
+import { Icon } from './icon';
+import { ViewHeading } from './view-heading';
+
+interface Props {
+  session: Session;
+  /** The query of the address. */
+  query: string;
+}
+
+/** What a person brings to the fleet from disk. */
+export function FilesView({ session, query }: Props) {
+  const draft = draftOfAddress(query);
+  useEffect(keepPageOnDrop, []);
+  return (
+    <>
+      <div class="page-head">
+        <ViewHeading title="Files" takesFocus={!draft} />
+      </div>
+      <FleetStatus session={session} />
+      <p class="files-lead">
+        What you load here is read in this browser and sent nowhere. No other server is asked. It
+        stays in the memory of this tab when the fleet is read again or when you connect to another
+        one, and is gone when you reload or close the page.
+      </p>
+      {session.fleet.load.bring ? (
+        <div class="files">
+          <ExceptionsFile draft={draft} />
+          <AttributesFile session={session} />
+          <KevFile />
+          <EpssFile />
+        </div>
+      ) : (
+        <NotHere />
+      )}
+    </>
+  );
+}
+
+/** A file that is dropped beside a section would otherwise replace the page, with all that it holds. */
+function keepPageOnDrop(): () => void {
+  const keep = (event: DragEvent) => event.preventDefault();
+  addEventListener('dragover', keep);
+  addEventListener('drop', keep);
+  return () => {
+    removeEventListener('dragover', keep);
+    removeEventListener('drop', keep);
+  };
+}
+
+function NotHere() {
+  return (
+    <div class="panel panel-plain">
+      <Icon name="unreported" />
+      <div class="panel-body">
+        <p class="panel-title">Files do not apply to this fleet</p>
+        <p>
+          A server answers for it. Exceptions, attributes and lists of CVEs from your disk apply only
+          to fleets that this browser reads itself. What you loaded stays for those.
+        </p>
+      </div>
+    </div>
+  );
+}
