@@ -10,6 +10,7 @@ import { ViewNav } from './ui/view-nav';
 const ConnectView = lazyView(async () => (await import('./ui/connect-view')).ConnectView);
 const NodeView = lazyView(async () => (await import('./ui/node-view')).NodeView);
 const OverviewView = lazyView(async () => (await import('./ui/overview-view')).OverviewView);
+const ReportView = lazyView(async () => (await import('./ui/report-view')).ReportView);
 const TableView = lazyView(async () => (await import('./ui/table-view')).TableView);
 
 export function App() {
@@ -43,6 +44,7 @@ function CurrentView() {
   if (at.page === 'node') return <NodeView session={now} {...at} />;
   if (at.page === 'table') return <TableView key={at.table} session={now} table={at.table} />;
   if (at.page === 'overview') return <OverviewView session={now} />;
+  if (at.page === 'report') return <ReportView session={now} />;
   return <FleetView session={now} />;
 }
 

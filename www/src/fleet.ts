@@ -3,6 +3,8 @@ import { computed, effect } from '@preact/signals';
 import type { FleetSource, NodeRow, Query, Token } from 'patchlens/fleet';
 import { answer } from './answer';
 import { now } from './clock';
+import type { LoadedFleet } from './load/reader';
+import type { Task } from './load/task';
 import { nodesQuery } from './model/fleet-query';
 import { fleetQuery, overviewQuery } from './navigation';
 import { session } from './session';
@@ -25,8 +27,13 @@ export function currentSource(): FleetSource | undefined {
   // What is read, and what is old by now, are no signals themselves.
   void task.version.value;
   void now.value;
-  task.load.judge(rules.value);
-  return task.load.source;
+  return judgedSource(task);
+}
+
+/** The source of what was read, judging by the rules of now. */
+export function judgedSource({ load }: Task<LoadedFleet>): FleetSource | undefined {
+  load.judge(rules.value);
+  return load.source;
 }
 
 export const description = answer(() => currentSource()?.describe());

@@ -12,7 +12,19 @@ import {
   type OverviewQuery,
 } from './model/overview-query';
 import { formatPatchQuery, type PatchQuery } from './model/patch-query';
-import { fleetHash, nodeHash, overviewHash, parseRoute, tableHash } from './model/route';
+import {
+  formatReportQuery,
+  parseReportQuery,
+  type ReportQuery,
+} from './model/report-query';
+import {
+  fleetHash,
+  nodeHash,
+  overviewHash,
+  parseRoute,
+  reportHash,
+  tableHash,
+} from './model/route';
 import {
   formatTableQuery,
   parseTableQuery,
@@ -47,6 +59,7 @@ export const overviewQuery = signal(
   parseOverviewQuery(route.value.page === 'overview' ? route.value.query : ''),
 );
 if (route.value.page === 'overview') takeStaleDays(route.value.query);
+if (route.value.page === 'report') takeRules(route.value.query);
 /** The place of the open node in the list from which it was opened. */
 export const position = signal(origin()?.position);
 /** The scroll position of the fleet, and the place of the node that was opened from it. */
@@ -87,6 +100,7 @@ function follow(): void {
       overviewQuery.value = parseOverviewQuery(next.query);
       takeStaleDays(next.query);
     }
+    if (next.page === 'report') takeRules(next.query);
     position.value = opened;
     route.value = next;
   });
@@ -98,6 +112,13 @@ function takeStaleDays(query: string): void {
   if (staleDays !== fleetQuery.peek().staleDays) {
     fleetQuery.value = { ...fleetQuery.peek(), staleDays };
   }
+}
+
+/** The address of a report has the rules by which it judges. */
+function takeRules(query: string): void {
+  const { targets } = parseOverviewQuery(query);
+  overviewQuery.value = { ...overviewQuery.peek(), targets };
+  takeStaleDays(query);
 }
 
 function origin(): Origin | undefined {
@@ -149,11 +170,31 @@ export function changeTableQuery(change: Partial<TableQuery>, how: 'push' | 'rep
   const at = route.peek();
   if (at.page !== 'table') return;
   const query = { ...parseTableQuery(at.table, at.query), ...change };
-  const hash = tableHash(at.table, formatTableQuery(at.table, query));
+  showHash(tableHash(at.table, formatTableQuery(at.table, query)), how);
+}
+
+function showHash(hash: string, how: 'push' | 'replace'): void {
   if (how === 'push') return go(hash);
   replaceAddress(hash);
   shown = location.hash;
   route.value = parseRoute(hash);
+}
+
+/** The address of a report by the rules of now. */
+export function toReport(query = ''): string {
+  const { targets } = overviewQuery.value;
+  const rules = [
+    formatFleetQuery({ ...DEFAULT_QUERY, staleDays: fleetQuery.value.staleDays }),
+    formatOverviewQuery({ targets, attribute: undefined }),
+  ];
+  return reportHash([query, ...rules].filter(Boolean).join('&'));
+}
+
+/** @param how `push` for a change that the way back undoes, `replace` while a person types */
+export function changeReportQuery(change: Partial<ReportQuery>, how: 'push' | 'replace'): void {
+  const at = route.peek();
+  if (at.page !== 'report') return;
+  showHash(toReport(formatReportQuery({ ...parseReportQuery(at.query), ...change })), how);
 }
 
 /** The address of the table from which the page came, if it came from one. */

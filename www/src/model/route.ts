@@ -4,6 +4,7 @@ export type Route =
   | { page: 'fleet'; query: string }
   | { page: 'table'; table: TableName; query: string }
   | { page: 'overview'; query: string }
+  | { page: 'report'; query: string }
   | ({ page: 'node'; query: string } & NodePlace)
   | { page: 'connect' };
 
@@ -23,6 +24,7 @@ export function parseRoute(hash: string): Route {
   const table = TABLES.find((name) => path === `/${name}`);
   if (table) return { page: 'table', table, query };
   if (path === '/overview') return { page: 'overview', query };
+  if (path === '/report') return { page: 'report', query };
   const [, scopeId, instanceId] = /^\/node\/(?:([^/]+)\/)?([^/]+)$/.exec(path) ?? [];
   if (!instanceId) return { page: 'fleet', query };
   const place = { scopeId: scopeId && decoded(scopeId), instanceId: decoded(instanceId) };
@@ -39,6 +41,10 @@ export function tableHash(table: TableName, query = ''): string {
 
 export function overviewHash(query = ''): string {
   return `#/overview${suffix(query)}`;
+}
+
+export function reportHash(query = ''): string {
+  return `#/report${suffix(query)}`;
 }
 
 export function nodeHash({ scopeId, instanceId }: NodePlace, query = ''): string {

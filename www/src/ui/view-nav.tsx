@@ -1,6 +1,6 @@
 import { TABLES, tableHash, type Route } from '../model/route';
 import { TABLE_WORDS } from '../model/table-words';
-import { backToFleet, route, toOverview } from '../navigation';
+import { backToFleet, route, toOverview, toReport } from '../navigation';
 import { session } from '../session';
 
 interface View {
@@ -18,6 +18,7 @@ const VIEWS: readonly View[] = [
     href: () => tableHash(table),
     isShown: (at: Route) => at.page === 'table' && at.table === table,
   })),
+  { title: 'Report', href: () => toReport(), isShown: ({ page }) => page === 'report' },
 ];
 
 /** Links to the views of the fleet. */
