@@ -36,6 +36,11 @@ export function ReportTotals({ data }: { data: ReportData }) {
   return (
     <section>
       <h2>Compliance</h2>
+      {shown.nodes === 0 && (
+        <p>
+          <strong>The filter means no node.</strong>
+        </p>
+      )}
       <p>
         <b class="report-number">{formatNumber(shown.verdicts.compliant)}</b> of{' '}
         {plural(shown.nodes, 'managed node')} {filtered && 'that the filter means '}
