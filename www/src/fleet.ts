@@ -14,9 +14,12 @@ const DAY_MS = 86_400_000;
 /** Platforms and patch groups that the page lists. */
 const MOST_GROUPS = 500;
 
+// Apart from the rest of their queries: a letter in a filter must not ask every question again.
+const staleDays = computed(() => fleetQuery.value.staleDays);
+const targets = computed(() => overviewQuery.value.targets);
 const rules = computed(() => ({
-  staleAfterMs: fleetQuery.value.staleDays * DAY_MS,
-  targets: overviewQuery.value.targets,
+  staleAfterMs: staleDays.value * DAY_MS,
+  targets: targets.value,
 }));
 const query = computed(() => nodesQuery(fleetQuery.value));
 
