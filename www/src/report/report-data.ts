@@ -46,7 +46,7 @@ export interface ReportFrame {
 }
 
 export interface ReportSource {
-  kind: 'aws' | 'sample' | 'backend';
+  kind: 'aws' | 'sample' | 'backend' | 'file';
   /** `undefined` for AWS's own endpoint. */
   endpoint?: string | undefined;
 }

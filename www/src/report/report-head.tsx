@@ -110,6 +110,7 @@ function sourceWords({ kind, endpoint }: ReportSource): string {
   const at = endpoint === undefined ? '' : `, at ${endpoint}`;
   if (kind === 'sample') return `A simulator of Systems Manager${at}`;
   if (kind === 'backend') return `A backend that reads AWS Systems Manager${at}`;
+  if (kind === 'file') return 'A saved fleet, opened from a file: nothing was read for this report';
   return `AWS Systems Manager, read by the browser that made this report${at}`;
 }
 

@@ -6,7 +6,7 @@ import { parseReportQuery } from '../model/report-query';
 import { fleetQuery, overviewQuery } from '../navigation';
 import { exceptions } from '../own-files';
 import { gatherReport, type GatherProgress } from '../report/gather';
-import type { ReportData } from '../report/report-data';
+import type { ReportData, ReportSource } from '../report/report-data';
 import type { Session } from '../session';
 
 export interface ReportState {
@@ -85,7 +85,7 @@ async function make(
   try {
     const data = await gatherReport(source, {
       query: parseReportQuery(asked),
-      source: { kind: session.kind === 'sample' ? 'sample' : kindOf(session), endpoint: session.endpoint },
+      source: { kind: sourceKind(session), endpoint: session.endpoint },
       rules: { staleDays, targets },
       isRead: session.fleet.phase.peek() === 'done',
       readsFindings: session.fleet.load.readsFindings,
@@ -103,7 +103,9 @@ async function make(
   }
 }
 
+const SOURCE_KINDS: Record<Session['kind'], ReportSource['kind']> = { sample: 'sample', own: 'aws' };
+
 /** Through a backend the page knows the counts alone. */
-function kindOf({ fleet }: Session): 'aws' | 'backend' {
-  return fleet.load.readsFindings ? 'aws' : 'backend';
+function sourceKind({ kind, fleet }: Session): ReportSource['kind'] {
+  return kind === 'own' && !fleet.load.readsFindings ? 'backend' : SOURCE_KINDS[kind];
 }
