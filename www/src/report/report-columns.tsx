@@ -97,7 +97,7 @@ function cveColumns(clock: ReportClock): ReportColumn<CveRow>[] {
 function number<R>(title: string, countOf: (row: R) => number | undefined): ReportColumn<R> {
   return {
     title,
-    width: 7,
+    width: 7.5,
     numeric: true,
     cell: (row) => {
       const count = countOf(row);
