@@ -40,6 +40,7 @@ test('the views are links of a navigation bar, each with its title, address and 
     'Findings',
     'Patches',
     'CVEs',
+    'Report',
   ]);
   for (const [view, name] of [...Object.entries(VIEWS).reverse()]) {
     const link = bar.getByRole('link', { name, exact: true });
