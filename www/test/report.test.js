@@ -167,6 +167,21 @@ test('beyond the limit the report says at the cut how many rows are left out', a
   assert.match(textOf(cuts[1]), new RegExp(`Cut here: ${left} more findings are left out\\.`));
 });
 
+test('a long table has parts, and each row is in one', async () => {
+  const data = await gather(fleet, 'table=findings');
+  const [table] = data.tables;
+  table.rows = Array.from({ length: 2500 }, () => table.rows[0]);
+  const file = fileOf(data);
+  const captions = file.match(/(?<=<caption>)Findings: [^<]*/g);
+  assert.deepEqual(captions, [
+    'Findings: rows 1 to 1,000',
+    'Findings: rows 1,001 to 2,000',
+    'Findings: rows 2,001 to 2,500',
+  ]);
+  const [, rows] = file.split('<section class="report-rows">');
+  assert.equal(rows.match(/<tr><th scope="row">/g).length, 2500);
+});
+
 test('exceptions have their findings, and those that are over are expired', async () => {
   const [{ kb }] = fleet.patches({ limit: 1 }).rows;
   const exceptions = [

@@ -58,13 +58,16 @@ function Rows({ table, data, clock }: RowsProps) {
       <Notes table={table} data={data} />
       {undecided > 0 && <p>{undecidedWords(undecided)}</p>}
       {rows.length > 0 ? (
-        <ReportTable
-          label={title}
-          caption={`${title}: ${plural(rows.length, 'row')}`}
-          columns={columnsOf(table.table, clock)}
-          rows={rows as never[]}
-          class={`rows rows-${table.table}`}
-        />
+        partsOf(rows as never[]).map(({ first, part }) => (
+          <ReportTable
+            key={first}
+            label={rows.length > part.length ? `${title} from row ${first}` : title}
+            caption={`${title}: rows ${formatNumber(first)} to ${formatNumber(first + part.length - 1)}`}
+            columns={columnsOf(table.table, clock)}
+            rows={part}
+            class={`rows rows-${table.table}`}
+          />
+        ))
       ) : (
         <p>
           <strong>No row.</strong>{' '}
@@ -82,6 +85,17 @@ function Rows({ table, data, clock }: RowsProps) {
       )}
     </>
   );
+}
+
+/** A browser lays out parts that are out of sight only when they are printed or scrolled to. */
+const PART = 1000;
+
+function partsOf<R>(rows: readonly R[]): { first: number; part: R[] }[] {
+  const count = Math.ceil(rows.length / PART);
+  return Array.from({ length: count }, (_, index) => {
+    const start = index * PART;
+    return { first: start + 1, part: rows.slice(start, start + PART) };
+  });
 }
 
 function Notes({ table, data }: Omit<RowsProps, 'clock'>) {
