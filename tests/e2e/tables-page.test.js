@@ -41,6 +41,7 @@ test('the views are links of a navigation bar, each with its title, address and 
     'Patches',
     'CVEs',
     'Files',
+    'Report',
   ]);
   for (const [view, name] of [...Object.entries(VIEWS).reverse()]) {
     const link = bar.getByRole('link', { name, exact: true });

@@ -14,6 +14,7 @@ const FilesView = lazyView(async () => (await import('./ui/files-view')).FilesVi
 const NodeView = lazyView(async () => (await import('./ui/node-view')).NodeView);
 const OverviewView = lazyView(async () => (await import('./ui/overview-view')).OverviewView);
 const TrendView = lazyView(async () => (await import('./ui/trend-view')).TrendView);
+const ReportView = lazyView(async () => (await import('./ui/report-view')).ReportView);
 const TableView = lazyView(async () => (await import('./ui/table-view')).TableView);
 
 export function App() {
@@ -52,6 +53,7 @@ function CurrentView() {
   if (at.page === 'overview') return <OverviewView session={now} />;
   if (at.page === 'trend') return <TrendView session={now} query={at.query} />;
   if (at.page === 'files') return <FilesView session={now} query={at.query} />;
+  if (at.page === 'report') return <ReportView session={now} />;
   return <FleetView session={now} />;
 }
 

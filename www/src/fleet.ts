@@ -3,6 +3,8 @@ import { computed, effect } from '@preact/signals';
 import type { FleetSource, NodeRow, Query, Token } from 'patchlens/fleet';
 import { answer } from './answer';
 import { now } from './clock';
+import type { LoadedFleet } from './load/reader';
+import type { Task } from './load/task';
 import { fileColumns } from './model/columns';
 import { nodesQuery } from './model/fleet-query';
 import { fleetQuery, overviewQuery } from './navigation';
@@ -14,12 +16,14 @@ const DAY_MS = 86_400_000;
 /** Platforms and patch groups that the page lists. */
 const MOST_GROUPS = 500;
 
-// What does not change what is asked, such as other columns, must not ask again.
+// What does not change what is asked, such as other columns or a letter in a filter, must not ask every
+// question again.
 const staleDays = computed(() => fleetQuery.value.staleDays);
+const targets = computed(() => overviewQuery.value.targets);
 /** By which the page judges. */
 export const rules = computed(() => ({
   staleAfterMs: staleDays.value * DAY_MS,
-  targets: overviewQuery.value.targets,
+  targets: targets.value,
 }));
 const queryText = computed(() => JSON.stringify(nodesQuery(fleetQuery.value)));
 const query = computed(() => JSON.parse(queryText.value) as Query);
@@ -31,9 +35,14 @@ export function currentSource(): FleetSource | undefined {
   // What is read, and what is old by now, are no signals themselves.
   void task.version.value;
   void now.value;
-  task.load.judge(rules.value);
-  task.load.bring?.(ownFiles.value);
-  return task.load.source;
+  return judgedSource(task);
+}
+
+/** The source of what was read, judging by the rules of now. */
+export function judgedSource({ load }: Task<LoadedFleet>): FleetSource | undefined {
+  load.judge(rules.value);
+  load.bring?.(ownFiles.value);
+  return load.source;
 }
 
 export const description = answer(() => currentSource()?.describe());

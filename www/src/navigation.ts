@@ -13,7 +13,19 @@ import {
   type OverviewQuery,
 } from './model/overview-query';
 import { formatPatchQuery, type PatchQuery } from './model/patch-query';
-import { fleetHash, nodeHash, overviewHash, parseRoute, tableHash } from './model/route';
+import {
+  formatReportQuery,
+  parseReportQuery,
+  type ReportQuery,
+} from './model/report-query';
+import {
+  fleetHash,
+  nodeHash,
+  overviewHash,
+  parseRoute,
+  reportHash,
+  tableHash,
+} from './model/route';
 import { formatScopes } from './model/scope';
 import {
   formatTableQuery,
@@ -175,9 +187,20 @@ export function changeTableQuery(change: Partial<TableQuery>, how: 'push' | 'rep
   const at = route.peek();
   if (at.page !== 'table') return;
   const query = { ...parseTableQuery(at.table, at.query), ...change };
-  const hash = tableHash(at.table, formatTableQuery(at.table, query));
+  showHash(tableHash(at.table, formatTableQuery(at.table, query)), how);
+}
+
+function showHash(hash: string, how: 'push' | 'replace'): void {
   if (how === 'push') return go(hash);
   replaceRoute(hash);
+}
+
+/** @param how `push` for a change that the way back undoes, `replace` while a person types */
+export function changeReportQuery(change: Partial<ReportQuery>, how: 'push' | 'replace'): void {
+  const at = route.peek();
+  if (at.page !== 'report') return;
+  const query = { ...parseReportQuery(at.query), ...change };
+  showHash(reportHash(formatReportQuery(query)), how);
 }
 
 /** The address of the table from which the page came, if it came from one. */

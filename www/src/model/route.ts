@@ -5,6 +5,7 @@ export type Route =
   | { page: 'table'; table: TableName; query: string }
   | { page: 'overview'; query: string }
   | { page: 'trend'; query: string }
+  | { page: 'report'; query: string }
   | ({ page: 'node'; query: string } & NodePlace)
   | { page: 'files'; query: string }
   | { page: 'connect' };
@@ -27,6 +28,7 @@ export function parseRoute(hash: string): Route {
   if (table) return { page: 'table', table, query };
   if (path === '/overview') return { page: 'overview', query };
   if (path === '/trend') return { page: 'trend', query };
+  if (path === '/report') return { page: 'report', query };
   const [, scopeId, instanceId] = /^\/node\/(?:([^/]+)\/)?([^/]+)$/.exec(path) ?? [];
   if (!instanceId) return { page: 'fleet', query };
   const place = { scopeId: scopeId && decoded(scopeId), instanceId: decoded(instanceId) };
@@ -47,6 +49,10 @@ export function overviewHash(query = ''): string {
 
 export function trendHash(query = ''): string {
   return `#/trend${suffix(query)}`;
+}
+
+export function reportHash(query = ''): string {
+  return `#/report${suffix(query)}`;
 }
 
 export function nodeHash({ scopeId, instanceId }: NodePlace, query = ''): string {

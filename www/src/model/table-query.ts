@@ -88,7 +88,10 @@ function encoded(text: string): string {
 }
 
 /** The question for a table. A filter that cannot be read hides no row. */
-export function tableQuestion(table: TableName, { filter: text, sort }: TableQuery): Query {
+export function tableQuestion(
+  table: TableName,
+  { filter: text, sort }: Pick<TableQuery, 'filter' | 'sort'>,
+): Query {
   const { filter = { tokens: [] } } = readFilter(text, table);
   return { filter, sort: sortOf(table, sort) };
 }

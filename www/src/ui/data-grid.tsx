@@ -61,10 +61,7 @@ export function DataGrid<R, C extends string>(props: Props<R, C>) {
   const virtual = useWindowRows(body, {
     count: rows.total,
     estimate: props.estimate,
-    keyOf: (index) => {
-      const row = rows.at(index);
-      return (row === undefined ? undefined : props.keyOf?.(row)) ?? index;
-    },
+    keyOf: keysOf(rows, props.keyOf),
     kept: current.row,
     stickyTop: headerHeight(body),
   });
@@ -174,6 +171,20 @@ function widthsOf(columns: readonly Column<never, string>[]) {
 function rowsPerPage(rowHeight: number, above: number): number {
   return Math.max(1, Math.floor((window.innerHeight - above) / rowHeight) - 1);
 }
+
+/** Of rows that go by their index it is one function: another makes all rows be placed again. */
+function keysOf<R>(
+  rows: Pick<RowsInSight<R>, 'at'>,
+  keyOf: Props<R, string>['keyOf'],
+): (index: number) => string | number {
+  if (!keyOf) return itself;
+  return (index) => {
+    const row = rows.at(index);
+    return row === undefined ? index : keyOf(row);
+  };
+}
+
+const itself = (index: number) => index;
 
 /** The height of the titles, which stick to the top of the window. */
 function headerHeight(body: RefObject<HTMLTableSectionElement | null>): number {

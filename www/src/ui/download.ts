@@ -1,6 +1,6 @@
 /** Saves the chunks of a file. */
 
-const TYPES = { csv: 'text/csv', ndjson: 'application/x-ndjson' };
+const TYPES = { csv: 'text/csv', ndjson: 'application/x-ndjson', html: 'text/html' };
 
 interface FileName {
   /** Without the date and the ending. */

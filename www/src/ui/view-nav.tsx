@@ -1,4 +1,11 @@
-import { filesHash, TABLES, tableHash, trendHash, type Route } from '../model/route';
+import {
+  filesHash,
+  reportHash,
+  TABLES,
+  tableHash,
+  trendHash,
+  type Route,
+} from '../model/route';
 import { TABLE_WORDS } from '../model/table-words';
 import { backToFleet, route, toOverview } from '../navigation';
 import { session } from '../session';
@@ -20,6 +27,7 @@ const VIEWS: readonly View[] = [
   })),
   { title: 'Trend', href: trendHash, isShown: ({ page }) => page === 'trend' },
   { title: 'Files', href: () => filesHash(), isShown: ({ page }) => page === 'files' },
+  { title: 'Report', href: () => reportHash(), isShown: ({ page }) => page === 'report' },
 ];
 
 /** Links to the views of the fleet. */

@@ -1,0 +1,77 @@
+/** What a report says, as plain data, without the words. */
+import type {
+  CveCoverage,
+  CveRow,
+  Exception,
+  Filter,
+  FindingRow,
+  FleetSummary,
+  Groups,
+  NodeRow,
+  PatchRow,
+} from 'patchlens/fleet';
+import type { OverviewFacts } from '../overview-facts';
+import type { Targets } from '../model/overview-query';
+import type { ReportQuery } from '../model/report-query';
+
+export interface ReportData extends ReportFrame {
+  madeAt: Date;
+  /** The filter in force; `undefined` for every row. */
+  filter: Filter | undefined;
+  /** Why the filter that was asked for is not in force. */
+  filterProblem: string | undefined;
+  /** Of the whole fleet. */
+  facts: OverviewFacts;
+  /** Of the nodes that the filter means; `undefined` without a filter. */
+  filtered: FleetSummary | undefined;
+  /** The whole fleet by scope. */
+  byScope: Groups['groups'];
+  exceptions: ExceptionUse[];
+  tables: ReportTable[];
+}
+
+/** What is known before anything is asked. */
+export interface ReportFrame {
+  query: ReportQuery;
+  source: ReportSource;
+  rules: { staleDays: number; targets: Targets };
+  /** Whether the reading of the fleet came to its end. */
+  isRead: boolean;
+  /** Whether the source knows the open patches, and not only their counts. */
+  readsFindings: boolean;
+  /** Of the reader, such as `Europe/Berlin`. */
+  timeZone: string;
+  /** The address of the page that shows the report, if there is one. */
+  address?: string | undefined;
+}
+
+export interface ReportSource {
+  kind: 'aws' | 'sample' | 'backend' | 'file';
+  /** `undefined` for AWS's own endpoint. */
+  endpoint?: string | undefined;
+}
+
+export interface ExceptionUse {
+  exception: Exception;
+  isExpired: boolean;
+  /** Findings of the whole fleet that it covers. */
+  findings: number;
+}
+
+interface Cut {
+  /** Rows that the filter means. */
+  total: number;
+  undecided: number;
+  /** Rows of the whole fleet. */
+  all: number;
+  /** More rows than this are left out. */
+  limit: number;
+}
+
+export type ReportTable = Cut &
+  (
+    | { table: 'nodes'; rows: NodeRow[] }
+    | { table: 'findings'; rows: FindingRow[] }
+    | { table: 'patches'; rows: PatchRow[] }
+    | { table: 'cves'; rows: CveRow[]; coverage: CveCoverage }
+  );

@@ -1,0 +1,68 @@
+/** The exceptions of a report: what is accepted, by whom and until when. */
+import { formatFilter } from 'patchlens/fleet';
+import { formatNumber, plural } from '../model/words';
+import type { ExceptionUse, ReportData } from './report-data';
+import { Absent, ReportTable, type ReportColumn } from './report-table';
+
+export function ReportExceptions({ data: { exceptions, facts, readsFindings } }: { data: ReportData }) {
+  const { findings, exceptedFindings } = facts.summary;
+  return (
+    <section>
+      <h2>Exceptions</h2>
+      {exceptions.length === 0 ? (
+        <p>No exception is loaded, so every open patch counts.</p>
+      ) : (
+        <>
+          <p>
+            {readsFindings &&
+              `${formatNumber(exceptedFindings)} of ${plural(findings, 'open finding')} of the whole fleet are covered. `}
+            Covered findings stay in every number and row. An exception that has expired covers
+            nothing.
+          </p>
+          <ReportTable
+            label="Exceptions"
+            caption={plural(exceptions.length, 'exception')}
+            columns={COLUMNS}
+            rows={exceptions}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+const COLUMNS: ReportColumn<ExceptionUse>[] = [
+  { title: 'Id', cell: ({ exception }) => exception.id },
+  { title: 'Covers', cell: ({ exception }) => matchWords(exception.match) },
+  {
+    title: 'Where',
+    cell: ({ exception: { where } }) =>
+      where && (where.tokens.length > 0 || where.text) ? (
+        <code>{formatFilter(where)}</code>
+      ) : (
+        'All nodes'
+      ),
+  },
+  { title: 'Reason', width: 22, cell: ({ exception }) => exception.reason },
+  { title: 'By', cell: ({ exception: { by } }) => by || <Absent why="Not given" /> },
+  { title: 'Made', cell: ({ exception: { at } }) => at || <Absent why="Not given" /> },
+  {
+    title: 'Until',
+    cell: ({ exception: { until }, isExpired }) => (
+      <>
+        {until ?? 'No end'}
+        {isExpired && <strong class="expired"> Expired</strong>}
+      </>
+    ),
+  },
+  { title: 'Findings', numeric: true, cell: ({ findings }) => formatNumber(findings) },
+];
+
+function matchWords(match: ExceptionUse['exception']['match']): string {
+  const parts = [
+    match.cve !== undefined && `CVE ${match.cve}`,
+    match.kb !== undefined && `KB ${match.kb}`,
+    match.title !== undefined && `title “${match.title}”`,
+  ];
+  return parts.filter(Boolean).join(' and ');
+}

@@ -1,0 +1,29 @@
+/**
+ * The report as a tree of elements. There is one: the page draws this tree, and `html.ts` writes the same
+ * tree into a file, so that the two cannot differ. Components here are functions of their properties
+ * alone, without hooks, signals and handlers, and name attributes as HTML does.
+ */
+import type { ReportData } from './report-data';
+import { ReportAws } from './report-aws';
+import { ReportExceptions } from './report-exceptions';
+import { ReportHead } from './report-head';
+import { ReportRows } from './report-rows';
+import { ReportScopes } from './report-scopes';
+import { reportClock } from './report-times';
+import { ReportTotals } from './report-totals';
+
+export function Report({ data }: { data: ReportData }) {
+  const clock = reportClock(data.timeZone);
+  return (
+    <article class="report">
+      <ReportHead data={data} clock={clock} />
+      <ReportScopes data={data} clock={clock} />
+      <ReportTotals data={data} />
+      <ReportAws data={data} />
+      <ReportExceptions data={data} />
+      {data.query.tables.map((name) => (
+        <ReportRows key={name} name={name} data={data} clock={clock} />
+      ))}
+    </article>
+  );
+}

@@ -1,0 +1,236 @@
+/** The report: what its address says, what is gathered, where it is cut, and the file of it. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { PatchClient } from 'patchlens';
+import { parseFilter, scanFleet } from 'patchlens/fleet';
+import { createSimulator, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
+import { pageCode } from './page-code.js';
+
+const {
+  filterWords,
+  formatReportQuery,
+  gatherReport,
+  parseReportQuery,
+  parseRoute,
+  readFilter,
+  reportClock,
+  reportHtml,
+  reportQuestion,
+} = await pageCode(
+  'model/filter-text',
+  'model/filter-words',
+  'model/report-query',
+  'model/route',
+  'report/gather',
+  'report/html',
+  'report/report-times',
+);
+
+const ALL = 'table=nodes,findings,patches,cves';
+const TARGETS = { Critical: 7, Important: 30, High: 30 };
+const HOSTILE = '</style><script>alert(1)</script>"\'&\0\u202e';
+
+/** A fleet of a simulator in this process. `change` alters what the service says of patches. */
+async function fleetOf({ nodes = 60, change } = {}) {
+  const faults = ({ operation }) =>
+    change && operation === 'DescribeInstancePatches' ? { kind: 'lie', change } : undefined;
+  const simulator = createSimulator({ fleet: { nodes }, faults });
+  const client = new PatchClient({
+    region: 'us-east-1',
+    endpoint: 'http://127.0.0.1:4566/',
+    credentials: SAMPLE_CREDENTIALS[0],
+    fetch: (request) => simulator.handle(request),
+  });
+  const fleet = await scanFleet({ id: '111122223333/us-east-1', client });
+  fleet.setRules({ targets: TARGETS });
+  return fleet;
+}
+
+/** As the package's own local source; a fleet of another bundle would not be one. */
+function sourceOf(fleet) {
+  const questions = ['summary', 'nodes', 'findings', 'patches', 'cves', 'groups'];
+  const answers = questions.map((name) => [name, async (...input) => fleet[name](...input)]);
+  const { scopes, complete } = fleet;
+  return { ...Object.fromEntries(answers), describe: async () => ({ scopes, complete, can: [] }) };
+}
+
+function gather(fleet, query = '', options = {}) {
+  return gatherReport(sourceOf(fleet), {
+    query: parseReportQuery(query),
+    source: { kind: 'aws' },
+    rules: { staleDays: 7, targets: TARGETS },
+    isRead: true,
+    readsFindings: true,
+    timeZone: 'Europe/Berlin',
+    exceptions: [],
+    ...options,
+  });
+}
+
+const fileOf = (data) => [...reportHtml(data, 'p{}')].join('');
+/** The text of a file as a reader sees it. */
+const textOf = (html) => html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+let fleet;
+before(async () => {
+  fleet = await fleetOf();
+});
+
+test('the address has the differences to the defaults, and comes back as it was', () => {
+  assert.equal(parseRoute('#/report?filter=x').page, 'report');
+  assert.equal(formatReportQuery(parseReportQuery('')), '');
+  const text = 'filter=verdict=stale,unreported&table=findings,cves&sort=findings:-age';
+  assert.equal(formatReportQuery(parseReportQuery(text)), text);
+  assert.deepEqual(parseReportQuery('table=').tables, []);
+  assert.equal(formatReportQuery(parseReportQuery('table=')), 'table=');
+});
+
+test('parts of an address that make no sense are left out', () => {
+  const query = parseReportQuery('table=cves,users,nodes&sort=nodes:constructor,cves,findings:-due');
+  assert.deepEqual(query.tables, ['nodes', 'cves']);
+  assert.equal(formatReportQuery(query), 'table=nodes,cves');
+  assert.deepEqual(query.sorts.findings, { column: 'due', descending: true });
+});
+
+test('one filter is the question of every table', () => {
+  const query = parseReportQuery('filter=severity=Critical&sort=nodes:-missing,patches:-nodes');
+  for (const table of ['nodes', 'findings', 'patches', 'cves']) {
+    const [token] = reportQuestion(table, query).filter.tokens;
+    assert.deepEqual([token.property, token.value], ['severity', 'Critical'], table);
+  }
+  const [first] = reportQuestion('nodes', query).sort;
+  assert.deepEqual(first, { property: 'missing', descending: true });
+  assert.equal(reportQuestion('patches', query).sort[0].property, 'nodes');
+});
+
+test('a filter is a sentence with the names of its properties', () => {
+  const words = (text) => filterWords(readFilter(text, 'nodes').filter, 'nodes');
+  assert.equal(
+    words('verdict=stale,unreported severity>=Important kernel'),
+    'Verdict is one of stale, unreported; and Severity by the vendor is at least Important; and a text contains “kernel”',
+  );
+  assert.match(words('name^a | tag.Owner!=b'), /^Name begins with a; or Owner is not, .* b$/);
+});
+
+test('times are those of the reader and of UTC, each once', () => {
+  const time = new Date('2026-11-26T23:30:00Z');
+  assert.equal(
+    reportClock('Europe/Berlin').exact(time),
+    '27 Nov 2026, 00:30 CET (26 Nov 2026, 23:30 UTC)',
+  );
+  assert.equal(reportClock('UTC').exact(time), '26 Nov 2026, 23:30 UTC');
+});
+
+test('the numbers and rows are those of the fleet', async () => {
+  const progress = [];
+  const data = await gather(fleet, ALL, { onProgress: (one) => progress.push(one) });
+  assert.deepEqual(data.facts.summary, fleet.summary());
+  assert.equal(data.filtered, undefined);
+  const counts = data.tables.map(({ table, rows, total, all }) => [table, rows.length, total, all]);
+  const { nodeCount, findingCount, patchCount, cveCount } = fleet;
+  assert.deepEqual(counts, [
+    ['nodes', nodeCount, nodeCount, nodeCount],
+    ['findings', findingCount, findingCount, findingCount],
+    ['patches', patchCount, patchCount, patchCount],
+    ['cves', cveCount, cveCount, cveCount],
+  ]);
+  const { done, total } = progress.at(-1);
+  assert.equal(done, total);
+  const text = textOf(fileOf(data));
+  assert.match(text, new RegExp(`All ${findingCount.toLocaleString('en')} findings\\.`));
+  assert.doesNotMatch(text, /left out|Partial|Not all is known/);
+});
+
+test('a filter has its own numbers beside those of the fleet', async () => {
+  const data = await gather(fleet, `filter=verdict=non-compliant&${ALL}`);
+  const filter = parseFilter('verdict=non-compliant', 'nodes');
+  assert.deepEqual(data.filtered, fleet.summary({ filter }));
+  assert.equal(data.tables[0].total, fleet.nodes({ filter, limit: 0 }).total);
+  const text = textOf(fileOf(data));
+  assert.match(text, /Filter Verdict is non-compliant Filter as text verdict=non-compliant/);
+  assert.match(text, new RegExp(`${data.tables[0].total} of ${fleet.nodeCount} nodes match`));
+});
+
+test('a filter that cannot be read hides nothing, and the report says so', async () => {
+  const data = await gather(fleet, 'filter=colour=red');
+  assert.equal(data.filter, undefined);
+  assert.equal(data.tables[0].total, fleet.nodeCount);
+  assert.match(textOf(fileOf(data)), /Not in force colour=red – .* The report is of the whole fleet\./);
+});
+
+test('beyond the limit the report says at the cut how many rows are left out', async () => {
+  const data = await gather(fleet, ALL, { limit: 10 });
+  for (const { table, rows } of data.tables) assert.equal(rows.length, 10, table);
+  const cuts = fileOf(data).match(/<p class="report-cut">.*?<\/p>/gs);
+  assert.equal(cuts.length, 4);
+  const left = (fleet.findingCount - 10).toLocaleString('en');
+  assert.match(textOf(cuts[1]), new RegExp(`Cut here: ${left} more findings are left out\\.`));
+});
+
+test('a long table has parts, and each row is in one', async () => {
+  const data = await gather(fleet, 'table=findings');
+  const [table] = data.tables;
+  table.rows = Array.from({ length: 2500 }, () => table.rows[0]);
+  const file = fileOf(data);
+  const captions = file.match(/(?<=<caption>)Findings: [^<]*/g);
+  assert.deepEqual(captions, [
+    'Findings: rows 1 to 1,000',
+    'Findings: rows 1,001 to 2,000',
+    'Findings: rows 2,001 to 2,500',
+  ]);
+  const [, rows] = file.split('<section class="report-rows">');
+  assert.equal(rows.match(/<tr><th scope="row">/g).length, 2500);
+});
+
+test('exceptions have their findings, and those that are over are expired', async () => {
+  const [{ kb }] = fleet.patches({ limit: 1 }).rows;
+  const exceptions = [
+    { id: 'E-1', match: { kb }, reason: 'Breaks the terminals', by: 'mara', until: '2126-01-31' },
+    { id: 'E-2', match: { kb }, where: parseFilter('name^prod', 'nodes'), reason: 'Old', until: '2026-11-25' },
+    { id: 'E-3', match: { title: 'x' }, reason: 'For ever' },
+  ];
+  fleet.setExceptions(exceptions);
+  const now = new Date('2026-11-25T23:59:59Z');
+  const data = await gather(fleet, '', { exceptions, now });
+  fleet.setExceptions([]);
+  assert.deepEqual(data.exceptions.map(({ isExpired }) => isExpired), [false, false, false]);
+  assert.ok(data.exceptions[0].findings > 0);
+  assert.equal(data.exceptions[2].findings, 0);
+  const later = await gather(fleet, '', { exceptions, now: new Date('2026-11-26T00:00:00Z') });
+  assert.deepEqual(later.exceptions.map(({ isExpired }) => isExpired), [false, true, false]);
+  assert.match(textOf(fileOf(later)), /E-2 KB .* name\^prod Old – Not given – Not given 2026-11-25 Expired/);
+});
+
+test('a reading that was cut off, and patches that were not read, are no zeros', async () => {
+  const partial = textOf(fileOf(await gather(fleet, '', { isRead: false })));
+  assert.match(partial, /Partial The reading of the fleet did not come to its end/);
+  const counts = await gather(fleet, ALL, { readsFindings: false });
+  assert.deepEqual(counts.tables.map(({ table }) => table), ['nodes']);
+  const text = textOf(fileOf(counts));
+  assert.match(text, /Open patches are not read through this backend/);
+  assert.equal(text.match(/Not read\. No open patch was read/g).length, 4);
+});
+
+test('an abort ends the gathering with its reason', async () => {
+  const reason = new Error('enough');
+  const abort = new AbortController();
+  const onProgress = () => abort.abort(reason);
+  const gathered = gather(fleet, ALL, { signal: abort.signal, onProgress });
+  await assert.rejects(gathered, (error) => error === reason);
+});
+
+test('hostile text is text in the file, which allows no script', async () => {
+  const change = (output) => ({
+    ...output,
+    Patches: output.Patches.map((patch) => ({ ...patch, Title: HOSTILE, Severity: HOSTILE })),
+  });
+  const lying = await fleetOf({ nodes: 30, change });
+  const exceptions = [{ id: HOSTILE, match: { title: HOSTILE }, reason: HOSTILE, by: HOSTILE }];
+  const data = await gather(lying, ALL, { exceptions, address: `https://x.test/#/report?filter="${HOSTILE}` });
+  const file = fileOf(data);
+  assert.doesNotMatch(file, /<script|<\/style>.*<\/style>|\0/is);
+  assert.match(file, /&lt;\/style&gt;&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#39;&amp;\uFFFD/);
+  assert.match(file, /<meta http-equiv="Content-Security-Policy" content="default-src 'none';/);
+  assert.ok(file.indexOf('Content-Security-Policy') < file.indexOf('<style>'));
+  lying.free();
+});
