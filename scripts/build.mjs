@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { withBuildId } from './build-id.mjs';
 import { bundle } from './bundle.mjs';
 import { moduleFile, MODULES } from './modules.mjs';
+import { sampleOptions, startBefore } from '../www/sample/fleet.js';
 import { must, ROOT } from './process.mjs';
+import { SAMPLE_DAYS } from './sample-fleet.mjs';
+import { sampleHistory } from './sample-history.mjs';
 import { withShortNames } from './short-names.mjs';
 import { filesOf, whenChanged } from './stamp.mjs';
 import { step } from './step.mjs';
@@ -15,6 +18,7 @@ const BUILDERS = ['build', 'build-id', 'bundle', 'module-text', 'modules', 'shor
   (it) => `scripts/${it}.mjs`,
 );
 const WASM = MODULES.flatMap((it) => Object.values(built(it)));
+const HISTORY = 'target/sample-history';
 const MINUTE = 60_000;
 /** The types of an entry, and where they are written. */
 const TYPES = {
@@ -48,8 +52,19 @@ export async function buildPackage() {
 
 /** The page: www/dist/. */
 export async function buildPage() {
-  const sources = ['www', 'dist/index.js', 'simulator', 'model', 'package-lock.json'];
+  await buildSampleHistory();
+  const sources = ['www', 'dist/index.js', 'simulator', 'model', 'package-lock.json', HISTORY];
   await whenChanged('page', sources, ['www/dist/index.html'], () => step('page', page));
+}
+
+/** The past of the page's sample fleet. Later versions of the package can read its snapshots. */
+async function buildSampleHistory() {
+  const sources = ['simulator', 'model', 'www/sample', 'scripts/sample-history-worker.mjs'];
+  const make = () => sampleHistory({ options: sampleOptions(start, now), out: join(ROOT, HISTORY) });
+  const now = Date.now();
+  const start = startBefore(now, SAMPLE_DAYS);
+  const outputs = [`${HISTORY}/index.json`];
+  await whenChanged('sample history', sources, outputs, () => step('sample history', make));
 }
 
 async function dist() {

@@ -1,8 +1,18 @@
 /** The options of the simulator for a sample fleet that has a past. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sampleOptions, startOf } from '../www/sample/fleet.js';
+import { ROOT } from './process.mjs';
 
 const DAY_MS = 86_400_000;
 /** How many days the sample fleet has behind it. */
 export const SAMPLE_DAYS = 12;
+
+/** The sample fleet of today, to which the history of the built page leads. */
+export function sampleOfToday() {
+  const index = JSON.parse(readFileSync(join(ROOT, 'www/dist/history/index.json'), 'utf8'));
+  return sampleOptions(startOf(index), Date.now());
+}
 
 /**
  * The options of a simulator whose fleets have so many days behind them, up to now. A fleet whose day

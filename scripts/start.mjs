@@ -8,25 +8,22 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { readCommandLine, USAGE } from '../simulator/command-line.js';
 import { ROOT } from './process.mjs';
-import { withPast } from './sample-fleet.mjs';
+import { sampleOfToday, withPast } from './sample-fleet.mjs';
 import { historySite } from './sample-history.mjs';
 import { setUp } from './setup.mjs';
 
 const PORT = 4680;
 const PORTS_TRIED = 20;
-/** Two accounts of a company, with systems and scans as in a real one. */
-const DEFAULTS = ['--mix', 'realistic', '--port', String(PORT)];
-const SCOPES = [
-  ['--scope', '111122223333/us-east-1:600'],
-  ['--scope', '111122223333/eu-central-1:300'],
-  ['--scope', '444455556666/us-east-1:100'],
-].flat();
+/** Options that ask for another fleet than the page's own sample. */
+const FLEET = ['scope', 'region', 'nodes', 'seed', 'day', 'start', 'mix', 'scan-share', 'rate'];
 
 async function main(args) {
-  const { help, host, port, ...sample } = readCommandLine([...DEFAULTS, ...scopesFor(args), ...args]);
+  const { help, host, port, ...asked } = readCommandLine(['--port', String(PORT), ...args]);
   if (help) return console.log(usage());
   await setUp({ build: true });
-  const { simulator, handler } = await site(withPast(sample));
+  const isOwn = FLEET.some((name) => has(args, name));
+  const options = isOwn ? withPast(asked) : { quirks: asked.quirks, ...sampleOfToday() };
+  const { simulator, handler } = await site(options, isOwn);
   const server = createServer(handler);
   const isChosen = has(args, 'port');
   const used = await (isChosen ? listen(server, host, port) : nextFree(server, host, port, PORTS_TRIED));
@@ -35,19 +32,14 @@ async function main(args) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => end(server));
 }
 
-/** Who names a place or a size means one fleet, or scopes of their own. */
-function scopesFor(args) {
-  return ['scope', 'region', 'nodes'].some((name) => has(args, name)) ? [] : SCOPES;
-}
-
 function has(args, name) {
   return args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
 }
 
 function usage() {
   const [, ...lines] = USAGE.replace('(4566)', `(${PORT}, or the next free one)`).split('\n');
-  const defaults = [...DEFAULTS.slice(0, 2), ...SCOPES].join(' ');
-  return ['Usage: npm start -- [options]', ...lines, '', `Without options: ${defaults}`].join('\n');
+  const without = 'Without options of the fleet: three scopes of two accounts, with a history.';
+  return ['Usage: npm start -- [options]', ...lines, '', without].join('\n');
 }
 
 function inWords({ account, region, fleet: { size, seed } }) {
@@ -55,13 +47,17 @@ function inWords({ account, region, fleet: { size, seed } }) {
   return `${size} nodes in ${place} (seed ${seed})`;
 }
 
-/** The page, the simulator that it reads, and where to find that. */
-async function site(options) {
+/**
+ * The page, the simulator that it reads, and where to find that.
+ *
+ * @param {boolean} isOwn whether the fleet needs a history of its own in place of the built one
+ */
+async function site(options, isOwn) {
   const { default: sirv } = await import('sirv');
   const { createSimulator, SAMPLE_CREDENTIALS } = await import('../simulator/index.js');
   const { nodeHandler } = await import('../simulator/node-handler.js');
   const simulator = createSimulator(options);
-  const history = historySite({ options });
+  const history = isOwn ? historySite({ options }) : undefined;
   const service = nodeHandler(simulator);
   const page = sirv(join(ROOT, 'www/dist'), { etag: true, maxAge: 0 });
   const sample = JSON.stringify({
@@ -73,7 +69,7 @@ async function site(options) {
     const [path] = request.url.split('?');
     if (path === '/ssm/') return service(request, response);
     if (path === '/sample.json') return json(response, sample);
-    if (path.startsWith('/history/')) return history(path, response);
+    if (history && path.startsWith('/history/')) return history(path, response);
     return page(request, response, () => response.writeHead(404).end('Not found'));
   };
   return { simulator, handler };

@@ -13,7 +13,7 @@ test('the help names the options of the simulator and the default scopes', () =>
   assert.match(stdout, /^Usage: npm start -- \[options\]/);
   for (const option of ['port', 'mix', 'day', 'start', 'scope']) assert.ok(stdout.includes(`--${option} `));
   assert.match(stdout, /\(4680, or the next free one\)/);
-  assert.match(stdout, /Without options: --mix realistic --scope 111122223333\/us-east-1:600 --scope/);
+  assert.match(stdout, /Without options of the fleet: three scopes of two accounts/);
 });
 
 test('an option that cannot be right is named before anything is built', () => {

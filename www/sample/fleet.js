@@ -1,16 +1,42 @@
-/** The sample fleet of a static site, the same for its service worker and for its history. */
+/**
+ * The sample fleet: two accounts of a company, with systems and scans as in a real one. It is the same
+ * for `npm start`, for the service worker of a static site, and for its history.
+ */
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const SEED = 1;
 
-export const REGION = 'us-east-1';
+const SCOPES = [
+  { account: '111122223333', region: 'us-east-1', nodes: 600 },
+  { account: '111122223333', region: 'eu-central-1', nodes: 300 },
+  { account: '444455556666', region: 'us-east-1', nodes: 100 },
+];
 
 /**
- * Timestamps are relative to the beginning of the day, so that the fleet stays the same when the
- * browser stops the worker and starts it again.
+ * The options of its simulator. Between two midnights (UTC) they are the same, so that the fleet stays as
+ * it is when a browser stops the worker and starts it again.
  *
- * @param {number} now milliseconds since the epoch
- * @returns {import('../../simulator/fleet/options.js').FleetOptions}
+ * @param {number} start when the fleet began to change, in milliseconds since the epoch
+ * @param {number} now
+ * @returns {{ scopes: import('../../simulator/scopes.js').ScopeOptions[] }}
  */
-export function sampleFleet(now) {
-  return { nodes: 1000, seed: 1, mix: 'realistic', start: Math.floor(now / DAY_MS) * DAY_MS };
+export function sampleOptions(start, now) {
+  const day = Math.max(0, Math.floor((now - start) / DAY_MS));
+  return {
+    scopes: SCOPES.map(({ account, region, nodes }, index) => ({
+      account,
+      region,
+      fleet: { nodes, seed: SEED + index, mix: 'realistic', start, day },
+    })),
+  };
+}
+
+/** The midnight (UTC) so many days before. */
+export function startBefore(now, days) {
+  return Math.floor(now / DAY_MS) * DAY_MS - days * DAY_MS;
+}
+
+/** When a fleet began whose history has this index. */
+export function startOf({ snapshots: [first] }) {
+  return startBefore(Date.parse(first.scannedAt), 0);
 }

@@ -4,8 +4,9 @@
  * that it cannot make again.
  */
 import { createSimulator } from '../../simulator/index.js';
-import { REGION, sampleFleet } from './fleet.js';
+import { sampleOptions } from './fleet.js';
 
+/* global SAMPLE_START -- when the history of the build begins; the build replaces it */
 const { origin } = self.location;
 const PATHS = ['ssm/', 'sts/'].map((name) => new URL(name, self.location.href).pathname);
 
@@ -29,6 +30,6 @@ function takePages(event) {
 }
 
 function answer(request) {
-  simulator ??= createSimulator({ region: REGION, fleet: sampleFleet(Date.now()) });
+  simulator ??= createSimulator(sampleOptions(SAMPLE_START, Date.now()));
   return simulator.handle(request);
 }

@@ -184,6 +184,7 @@ test('a sample has one scope, or several with their own keys or roles', () => {
   const keys = { accessKeyId: 'AKIA1', secretAccessKey: 's1' };
   const base = 'https://page.example/app/';
   assert.deepEqual(parseSample({ endpoint: '/ssm/', region: 'us-east-1', ...keys }, base), {
+    simulated: undefined,
     endpoint: 'https://page.example/ssm/',
     scopes: [{ region: 'us-east-1', credentials: keys }],
   });

@@ -10,6 +10,7 @@ import { ExceptLink } from './except-link';
 import { flagColumn, textColumn, timeColumn } from './members';
 import { Dash, State } from './patch-cells';
 import { RowLink } from './row-link';
+import { ScopeNote } from './scope-note';
 import { EPSS_COLUMN, KB_COLUMN, KEV_COLUMN, SEVERITY_COLUMN } from './shared-columns';
 
 export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
@@ -19,11 +20,14 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
     width: 180,
     first: 'ascending',
     cell: (row) => (
-      <RowLink
-        href={nodeHash(row)}
-        text={row.name || row.instanceId}
-        note={row.name ? row.instanceId : undefined}
-      />
+      <>
+        <RowLink
+          href={nodeHash(row)}
+          text={row.name || row.instanceId}
+          note={row.name ? row.instanceId : undefined}
+        />
+        <ScopeNote row={row} />
+      </>
     ),
   },
   {
