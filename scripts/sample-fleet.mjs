@@ -20,9 +20,10 @@ export function sampleOfToday() {
  *
  * @param {import('../simulator/settings.js').SimulatorOptions} options with `fleet` or `scopes`
  * @param {number} [days]
+ * @param {number} [now] milliseconds since the epoch
  */
-export function withPast(options, days = SAMPLE_DAYS) {
-  const start = Date.now() - days * DAY_MS;
+export function withPast(options, days = SAMPLE_DAYS, now = Date.now()) {
+  const start = now - days * DAY_MS;
   return ofEachFleet(options, (fleet) => {
     const isPlaced = Boolean(fleet.day) || fleet.start !== undefined;
     return isPlaced ? fleet : { ...fleet, day: days, start };

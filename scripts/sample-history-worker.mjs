@@ -11,11 +11,10 @@ import { ofEachFleet } from './sample-fleet.mjs';
 
 const DAY_MS = 86_400_000;
 const SPEED = 20;
-const { options, days } = workerData;
+const { options, days, present } = workerData;
 
 /** When the day is that is being read. */
-let clock = Date.now();
-const present = clock;
+let clock = present;
 Date.now = () => clock;
 const realNow = performance.now.bind(performance);
 performance.now = () => realNow() * SPEED;

@@ -18,13 +18,14 @@ import { SAMPLE_DAYS, withPast } from './sample-fleet.mjs';
  * @param {import('../simulator/settings.js').SimulatorOptions} asked.options of the simulator, as
  *   `withPast` returns them
  * @param {number} [asked.days] how many snapshots, at most as many as the fleet has days
+ * @param {number} [asked.now] milliseconds since the epoch
  * @param {string} [asked.out] a folder to write; what was in it is deleted
  * @param {boolean} [asked.background] whether the process may end before it is done
  * @returns {Promise<Map<string, Uint8Array>>} the files of the folder
  */
-export async function sampleHistory({ options, days = SAMPLE_DAYS, out, background = false }) {
+export async function sampleHistory({ options, days = SAMPLE_DAYS, now, out, background = false }) {
   const worker = new Worker(new URL('sample-history-worker.mjs', import.meta.url), {
-    workerData: { options, days },
+    workerData: { options, days, present: now ?? Date.now() },
   });
   if (background) worker.unref();
   const files = await resultOf(worker);

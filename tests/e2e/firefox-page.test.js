@@ -4,7 +4,8 @@ import { after, before, test } from 'node:test';
 import { launch } from 'puppeteer-core';
 import { firefoxPath } from '../../scripts/firefox.mjs';
 import { violations } from './axe.js';
-import { nodesOf, openRig } from './rig.js';
+import { nodesOf } from './rig.js';
+import { openHistoryRig } from './trend.js';
 
 const PATIENCE_MS = 30_000;
 /** For each view its address, its heading, and what it shows once it is filled. */
@@ -14,6 +15,9 @@ const VIEWS = [
   ['#/findings', 'Findings', '.grid tbody tr'],
   ['#/patches', 'Patches', '.grid tbody tr'],
   ['#/cves', 'CVEs', '.grid tbody tr'],
+  ['#/trend', 'Trend', 'svg[role="img"]'],
+  ['#/files', 'Files', 'input[type="file"]'],
+  ['#/report', 'Patch compliance report', '.report-rows tbody tr'],
   ['#/connect', 'Connect to your fleet', 'form'],
 ];
 
@@ -23,7 +27,7 @@ let page;
 const complaints = [];
 
 before(async () => {
-  rig = await openRig({ nodes: 60 });
+  rig = await openHistoryRig({ nodes: 60, days: 3 });
   browser = await launch({ browser: 'firefox', executablePath: firefoxPath() });
   page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
@@ -99,8 +103,8 @@ test('a filter hides rows, and the way back shows them again', async () => {
 
 test('a node opens by the keyboard, with its patches', async () => {
   await open('#/?sort=-missing');
-  await page.waitForSelector('.nodes-grid tbody tr');
-  await page.focus('.nodes-grid tbody tr');
+  await page.waitForSelector('.nodes-grid tbody td');
+  await page.focus('.nodes-grid tbody td');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.node-facts');
   await page.waitForSelector('.patches-grid tbody tr');

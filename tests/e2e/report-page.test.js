@@ -246,6 +246,7 @@ test('a Region without nodes has a report that says so', async () => {
 
 test('through a Worker, which reads no findings, the report says so', async () => {
   const backend = await openBackend([countedNode('i-0a', 3), countedNode('i-0b', 0)]);
+  rig.allow(backend.url);
   const page = await rig.visit({ at: '#/connect' });
   await page.getByRole('radio', { name: /Worker/ }).check();
   await page.getByLabel('URL of the Worker').fill(backend.url);

@@ -27,11 +27,12 @@ export const [KEYS, TEMPORARY_KEYS] = SAMPLE_CREDENTIALS;
  * @param {boolean} [options.sample] whether the site serves the sample fleet's `sample.json`
  * @param {object[]} [options.scopes] several accounts and regions, as the simulator takes them; calls
  *   have the `account` and `region` of theirs, so that `faults` can choose
+ * @param {number} [options.now] where the simulator's clock stands still
  * @param {Map<string, Uint8Array>} [options.history] the files of the site's history folder; by
  *   default only an index without snapshots, because a browser complains about each 404
  */
 export async function openRig(options = {}) {
-  const { nodes = 1000, fleet, scopes, sample = true, history = NO_HISTORY } = options;
+  const { nodes = 1000, fleet, scopes, now, sample = true, history = NO_HISTORY } = options;
   assert.ok(existsSync(DIST), 'The page is not built: npm run build -w www');
   const rig = { faults: undefined, calls: [] };
   const faults = (call) => {
@@ -39,7 +40,8 @@ export async function openRig(options = {}) {
     return rig.faults?.(call, rig.calls.length);
   };
   const simulated = scopes ? { scopes } : { fleet: { nodes, ...fleet } };
-  const simulator = await serve({ ...simulated, faults });
+  const clock = now === undefined ? {} : { now: () => now };
+  const simulator = await serve({ ...simulated, ...clock, faults });
   /** The endpoints that the page's policy allows beside AWS's. */
   const allowed = [simulator.url];
   const site = await openSite(allowed, sample ? sampleOf(simulator) : undefined, history);

@@ -11,12 +11,12 @@ import { KEYS, openRig } from './rig.js';
 export const TREND = '#/trend';
 
 /** A rig whose fleet has days behind it, and a history folder with a snapshot of each. */
-export async function openHistoryRig({ nodes, days }) {
-  const { fleet } = withPast({ fleet: { nodes, seed: 1 } }, days);
-  const files = await sampleHistory({ options: { fleet }, days });
+export async function openHistoryRig({ nodes, days, now }) {
+  const { fleet } = withPast({ fleet: { nodes, seed: 1 } }, days, now);
+  const files = await sampleHistory({ options: { fleet }, days, now });
   /** What the site serves; a test may change it. */
   const history = new Map(files);
-  const rig = await openRig({ nodes, fleet, history });
+  const rig = await openRig({ nodes, fleet, history, now });
   return Object.assign(rig, { files, history, index: JSON.parse(textOf(files.get('index.json'))) });
 }
 

@@ -24,7 +24,7 @@ export function ReportTable<R>({ label, caption, columns, rows, class: extra = '
   const classOf = ({ numeric }: ReportColumn<R>) => (numeric ? 'numeric' : undefined);
   return (
     <div class="report-scroll" role="region" aria-label={label} tabindex={0}>
-      <table class={extra || undefined}>
+      <table class={extra || undefined} aria-label={caption === undefined ? label : undefined}>
         {caption !== undefined && <caption>{caption}</caption>}
         <colgroup>
           {columns.map(({ width }, at) => (

@@ -151,7 +151,7 @@ function NumbersTable({ title, head, rows }: Props['table'] & { title: string })
     <details class="chart-numbers">
       <summary>Numbers</summary>
       <div class="chart-scroll" role="region" aria-label={`${title}: numbers`} tabIndex={0}>
-        <table class="small-table">
+        <table class="small-table" aria-label={`${title}: numbers`}>
           <thead>
             <tr>
               {head.map((name) => (

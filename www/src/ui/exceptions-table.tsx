@@ -22,7 +22,7 @@ export function ExceptionsTable({ list, onChange, onRemove }: Props) {
   const isDone = session.value?.fleet.phase.value === 'done';
   return (
     <div class="exceptions">
-      <table class="exceptions-table">
+      <table class="exceptions-table" aria-label="Exceptions">
         <thead>
           <tr>
             <th scope="col">Exception</th>

@@ -81,11 +81,11 @@ export function FindingsChart({ points: all }: { points: readonly Point[] }) {
   const names = severityCounts(sums(complete)).map(({ name }) => name);
   const countOf = ({ bySeverity }: Point, name: string) =>
     severityCounts(bySeverity).find((it) => same(it.name, name))?.count ?? 0;
-  const layers = names.map((name, at) => ({
-    key: name,
-    label: name || 'Not reported',
-    class: `chart-severity-${GRAVITIES[name.toLowerCase()] ?? `other-${at % 3}`}`,
-  }));
+  const layers = severityLayers(names);
+  const drawnOf = (point: Point, key: string) => {
+    const { names: drawn } = layers.find((layer) => layer.key === key)!;
+    return drawn.reduce((sum, name) => sum + countOf(point, name), 0);
+  };
   return (
     <Chart
       title="Open patches over time"
@@ -120,12 +120,28 @@ export function FindingsChart({ points: all }: { points: readonly Point[] }) {
           plot={plot}
           runs={runs}
           layers={[...layers].reverse()}
-          valueOf={countOf}
+          valueOf={drawnOf}
           wordsOf={(point) => `${formatDay(point.at)}: ${plural(point.findings, 'open patch', 'open patches')}`}
         />
       )}
     />
   );
+}
+
+/** One for each severity that has a rank; the others have no colours of their own, and share one. */
+function severityLayers(names: readonly string[]) {
+  const gravityOf = (name: string) => GRAVITIES[name.toLowerCase()];
+  const ranked = names.filter((name) => gravityOf(name) !== undefined);
+  const others = names.filter((name) => gravityOf(name) === undefined);
+  const layers = ranked.map((name) => ({
+    key: name,
+    label: name,
+    names: [name],
+    class: `chart-severity-${gravityOf(name)}`,
+  }));
+  if (others.length === 0) return layers;
+  const label = others.map((name) => name || 'Not reported').join(', ');
+  return [...layers, { key: '', label, names: others, class: 'chart-severity-other' }];
 }
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
