@@ -2,7 +2,9 @@
  * A history of the sample fleet: one snapshot for each of its past days, and their index, in the
  * format of docs/history.md.
  *
- *     node scripts/sample-history.mjs --out www/dist/history [--nodes 1000] [--seed 1] [--days 12]
+ *     node scripts/sample-history.mjs --out FOLDER [--nodes 1000] [--seed 1] [--days 12]
+ *
+ * The fleet of this command has one Region and no account; that of the built page has three scopes.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

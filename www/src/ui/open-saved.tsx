@@ -28,8 +28,8 @@ export function OpenSaved() {
     <section class="open-saved" aria-labelledby="open-saved-title">
       <h2 id="open-saved-title">Open a saved fleet</h2>
       <p class="muted">
-        A <code>.fleet</code> file that this page saved or the command line wrote. It is read in this
-        browser and sent nowhere.
+        A <code>.fleet</code> file that this page or a program with <code>patchlens/fleet</code> wrote. It is
+        read in this browser and sent nowhere.
       </p>
       <label class="field">
         <span class="field-label">Saved fleet</span>
