@@ -40,6 +40,7 @@ test('the views are links of a navigation bar, each with its title, address and 
     'Findings',
     'Patches',
     'CVEs',
+    'Trend',
     'Files',
     'Report',
   ]);

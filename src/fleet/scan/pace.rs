@@ -23,6 +23,9 @@ const DECREASE: f64 = 0.75;
 const HOLD: f64 = 0.97;
 /// The share of the limit by which a success raises a held rate.
 const PROBE: f64 = 0.000_2;
+/// What a success adds while the limit is no more than a guess, as a share of the rate: half an hour at a
+/// guess that was far too low is worse than another throttle.
+const GUESS_PROBE: f64 = 0.1;
 /// Successes beyond the limit after which the steps grow fast.
 const PATIENCE: f64 = 60.0;
 /// How far the limit may lie above the rate that came through.
@@ -39,6 +42,10 @@ const CATCH_UP: Duration = Duration::from_millis(60);
 pub struct Pace {
     rate: f64,
     limit: Option<f64>,
+    /// Whether the limit comes from a throttle of one of the first requests.
+    is_guess: bool,
+    /// How many were sent, as far as that matters.
+    total: f64,
     beyond: f64,
     /// When the next request may be sent.
     next: Duration,
@@ -56,6 +63,8 @@ pub struct LearntPace {
     pub rate: f64,
     /// The rate that throttled last.
     pub limit: Option<f64>,
+    /// Whether that comes from one of the first requests.
+    pub guess: bool,
 }
 
 /// The rate at which requests are really sent.
@@ -69,6 +78,8 @@ struct Meter {
 
 impl Meter {
     const WINDOW: f64 = 0.3;
+    /// Fewer requests say how long the service took to answer them.
+    const REQUESTS: f64 = 3.0;
     /// After such a pause there was nothing to send, or a wait before a retry: it says nothing of
     /// the rate.
     const PAUSE: Duration = Duration::from_secs(1);
@@ -79,7 +90,7 @@ impl Meter {
         }
         self.last = now;
         let seconds = now.saturating_sub(self.since).as_secs_f64();
-        if seconds >= Self::WINDOW {
+        if seconds >= Self::WINDOW && self.sent >= Self::REQUESTS {
             let fresh = self.sent / seconds;
             self.rate = Some(self.rate.map_or(fresh, |old| (old + fresh) / 2.0));
             (self.since, self.sent) = (now, 0.0);
@@ -90,7 +101,7 @@ impl Meter {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self::resume(LearntPace { rate: START, limit: None })
+        Self::resume(LearntPace { rate: START, limit: None, guess: false })
     }
 }
 
@@ -101,6 +112,8 @@ impl Pace {
         Self {
             rate: Some(learnt.rate).filter(is_rate).unwrap_or(START).max(SLOWEST),
             limit: learnt.limit.filter(is_rate),
+            is_guess: learnt.guess,
+            total: 0.0,
             beyond: 0.0,
             next: Duration::ZERO,
             decreased: None,
@@ -111,7 +124,7 @@ impl Pace {
 
     /// What to keep for [`Self::resume`].
     pub fn learnt(&self) -> LearntPace {
-        LearntPace { rate: self.rate, limit: self.limit }
+        LearntPace { rate: self.rate, limit: self.limit, guess: self.is_guess }
     }
 
     /// Requests per second that may be sent.
@@ -132,6 +145,7 @@ impl Pace {
     /// Counts a request that is sent.
     pub fn sent(&mut self, now: Duration) {
         self.meter.count(now);
+        self.total += 1.0;
         let due = self.next.max(now.saturating_sub(CATCH_UP));
         self.next = due + Duration::from_secs_f64(1.0 / self.rate);
     }
@@ -148,6 +162,9 @@ impl Pace {
 
     fn step(&mut self) -> f64 {
         let Some(limit) = self.limit else { return SLOW_START };
+        if self.is_guess {
+            return self.rate * GUESS_PROBE;
+        }
         if self.rate < limit * HOLD {
             return ((limit * HOLD - self.rate) / 20.0).max(limit * PROBE);
         }
@@ -172,6 +189,7 @@ impl Pace {
             None => (floor, used * UNMEASURED),
         };
         self.limit = Some(limit);
+        self.is_guess = self.total < ENOUGH;
         self.rate = rate.min(limit * HOLD).max(SLOWEST);
         self.beyond = 0.0;
         self.passed = 0.0;
@@ -187,4 +205,4 @@ impl Pace {
     }
 }
 
-given!(struct LearntPace { rate: "rate", limit: "limit" });
+given!(struct LearntPace { rate: "rate", limit: "limit", guess: "guess" or default });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use patchlens::fleet::scan::pace::Pace;
+use patchlens::fleet::scan::pace::{LearntPace, Pace};
 use proptest::prelude::*;
 
 /// An account: a token bucket behind a network.
@@ -203,6 +203,25 @@ fn pace_follows_a_rate_that_has_shrunk() {
     let learnt = Pace::resume(pace.learnt());
     let (outcome, _) = Simulation::run(account(5.0, 5.0, 50), learnt, 120, 3);
     assert!(outcome.used(5.0) > 0.9 && outcome.throttled_share() < 0.05, "{outcome:?}");
+}
+
+#[test]
+fn pace_recovers_from_a_throttle_in_a_slow_beginning() {
+    let ms = Duration::from_millis;
+    let mut pace = Pace::default();
+    // The list takes its time, so that the rate that is sent seems low.
+    pace.sent(ms(0));
+    pace.admitted();
+    pace.sent(ms(900));
+    pace.admitted();
+    pace.sent(ms(1800));
+    pace.throttled(ms(1800), ms(1850));
+    let learnt = Pace::resume(pace.learnt());
+    let (outcome, _) = Simulation::run(account(6.0, 1.0, 50), learnt, 60, 3);
+    assert!(outcome.used(6.0) > 0.8, "{outcome:?}");
+    let lowest = Pace::resume(LearntPace { rate: 0.25, limit: Some(0.27), guess: true });
+    let (outcome, _) = Simulation::run(account(6.0, 1.0, 50), lowest, 120, 3);
+    assert!(outcome.used(6.0) > 0.4, "{outcome:?}");
 }
 
 #[test]
