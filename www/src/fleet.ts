@@ -41,7 +41,7 @@ export function currentSource(): FleetSource | undefined {
 /** The source of what was read, judging by the rules of now. */
 export function judgedSource({ load }: Task<LoadedFleet>): FleetSource | undefined {
   load.judge(rules.value);
-  load.bring?.(ownFiles.value);
+  load.bring(ownFiles.value);
   return load.source;
 }
 
