@@ -201,6 +201,26 @@ test('exceptions have their findings, and those that are over are expired', asyn
   assert.match(textOf(fileOf(later)), /E-2 KB .* name\^prod Old – Not given – Not given 2026-11-25 Expired/);
 });
 
+test('an exception ends at its instant in UTC, also where the reader is elsewhere', async () => {
+  const exceptions = [{ id: 'E-1', match: { kb: 'x' }, reason: 'Old', until: '2026-11-25T10:00' }];
+  const zone = process.env.TZ;
+  process.env.TZ = 'America/New_York';
+  try {
+    const data = await gather(fleet, '', { exceptions, now: new Date('2026-11-25T10:00:01Z') });
+    assert.deepEqual(data.exceptions.map(({ isExpired }) => isExpired), [true]);
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
+});
+
+test('through a backend without patches an exception has no number of findings', async () => {
+  const exceptions = [{ id: 'E-1', match: { kb: 'x' }, reason: 'Old' }];
+  const text = textOf(fileOf(await gather(fleet, '', { exceptions, readsFindings: false })));
+  assert.match(text, /so no exception covers anything here/);
+  assert.match(text, /E-1 KB x All nodes Old – Not given – Not given No end – Not read/);
+});
+
 test('a reading that was cut off, and patches that were not read, are no zeros', async () => {
   const partial = textOf(fileOf(await gather(fleet, '', { isRead: false })));
   assert.match(partial, /Partial The reading of the fleet did not come to its end/);

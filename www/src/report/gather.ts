@@ -1,6 +1,7 @@
 /** Asks a source for all that a report says. Needs no document, so that it runs anywhere. */
 import type { Exception, Filter, FleetSource, Query, Rows, Table } from 'patchlens/fleet';
 import { readFilter } from '../model/filter-text';
+import { isAfter } from '../model/own-files/last-moment';
 import { reportQuestion } from '../model/report-query';
 import { overviewFacts } from '../overview-facts';
 import type { ExceptionUse, ReportData, ReportFrame, ReportTable } from './report-data';
@@ -102,14 +103,7 @@ function exceptionUses(
     const { id, until } = exception;
     const filter: Filter = { tokens: [{ property: 'exception', operator: '=', value: id }] };
     const { total } = await source.findings({ filter, limit: 0 });
-    return { exception, isExpired: isOver(until, now), findings: total };
+    return { exception, isExpired: until !== undefined && isAfter(now.getTime(), until) === true, findings: total };
   });
   return Promise.all(uses);
-}
-
-/** A day ends in UTC, as the store takes it. */
-function isOver(until: string | undefined, now: Date): boolean {
-  if (until === undefined) return false;
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until);
-  return now.getTime() > Date.parse(isDay ? `${until}T23:59:59.999Z` : until);
 }
