@@ -14,6 +14,7 @@ const {
   LaterFormat,
   leftOutOf,
   meanDays,
+  ofLastFleet,
   onePerDay,
   parseHistoryIndex,
   patchTimes,
@@ -204,6 +205,17 @@ test('days without a complete snapshot are gaps, and no line crosses them', () =
     ],
   );
   assert.deepEqual(dates(partial), [3]);
+});
+
+test('no line joins two fleets, and no number of one stands beside the other', () => {
+  const other = point(3, { change: change(2, 3, { isUnrelated: true }) });
+  const points = [point(1), point(2), other, point(4)];
+  const { runs, gaps } = segments(points);
+  const dates = (list) => list.map(({ at }) => at.getDate());
+  assert.deepEqual(runs.map(dates), [[1, 2], [3, 4]]);
+  assert.deepEqual(gaps, []);
+  assert.deepEqual(dates(ofLastFleet(points)), [3, 4]);
+  assert.deepEqual(dates(ofLastFleet(points.slice(0, 2))), [1, 2]);
 });
 
 test('a step of several days has the mean of a day; one of hours is not blown up', () => {

@@ -10,7 +10,7 @@ import {
 } from '../model/trend';
 import { formatDay, formatNumber, plural } from '../model/words';
 import { Chart, type Plot } from './chart';
-import { gapNotes, spanOf } from './trend-charts';
+import { gapNotes, spanOf, unrelatedNotes } from './trend-charts';
 
 interface Props {
   points: readonly Point[];
@@ -39,7 +39,7 @@ export function ChangesChart({ points }: Props) {
       ]}
       notes={[
         ...longSteps(found),
-        ...unrelated(points),
+        ...unrelatedNotes(points),
         'Each snapshot is compared with the complete one before it. A patch is closed only if its node was read both times; nodes that are gone close nothing. What opened and closed again between two snapshots is not seen.',
       ]}
       table={{
@@ -89,14 +89,6 @@ function longSteps(found: readonly Step[]): string[] {
     : [];
 }
 
-function unrelated(points: readonly Point[]): string[] {
-  const some = points.filter(({ change }) => change?.isUnrelated);
-  return some.map(
-    ({ at }) =>
-      `The snapshot of ${formatDay(at)} has no node in common with the one before: it may be of another account. The two are not compared.`,
-  );
-}
-
 /** How long closed patches had been open. */
 export function PatchTimesChart({ points }: Props) {
   const { known, atLeast } = patchTimes(points);
@@ -135,7 +127,7 @@ export function PatchTimesChart({ points }: Props) {
           .defined(({ patched }) => patched.known.count > 0)
           .x(({ to }) => x(to))
           .y(({ patched }) => y(meanDays(patched.known) ?? 0));
-        const isWhole = segments(points).gaps.length === 0;
+        const isWhole = segments(points).runs.length === 1;
         return (
           <>
             {isWhole && <path class="chart-line" d={draw(closings) ?? ''} />}
