@@ -27,7 +27,8 @@ export function FilesView({ session, query }: Props) {
       <p class="files-lead">
         What you load here is read in this browser and sent nowhere. No other server is asked. It
         stays in the memory of this tab when the fleet is read again or when you connect to another
-        one, and is gone when you reload or close the page.
+        one, and is gone when you reload or close the page. A fleet that you save as a file has your
+        attributes in it; a history that this browser keeps has not.
       </p>
       {!session.fleet.load.readsFindings && <CountsOnly />}
       <div class="files">
