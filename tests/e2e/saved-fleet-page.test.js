@@ -51,7 +51,7 @@ test('a saved fleet is shown as such, and nothing is read for it', async () => {
     assert.deepEqual(await violations(page), []);
     const calls = rig.calls.length;
     await input.setInputFiles(saved);
-    await banner(page).getByText(/^Saved fleet of \d+ \w+ \d{4}, \d\d:\d\d\./).waitFor();
+    await banner(page).getByText(/^Saved fleet of \d+ \w+ \d{4}, \d\d:\d\d UTC\./).waitFor();
     await fleetLoaded(page);
     assert.equal(rig.calls.length, calls);
   });

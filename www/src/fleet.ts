@@ -46,6 +46,11 @@ export function judgedSource({ load }: Task<LoadedFleet>): FleetSource | undefin
 }
 
 export const description = answer(() => currentSource()?.describe());
+/** As of when the page judges: a saved fleet is judged as of its own time. */
+export const judgedAt = computed(() => {
+  const isSaved = session.value?.kind === 'file';
+  return (isSaved && description.value.value?.scannedAt?.getTime()) || now.value;
+});
 export const summary = answer(() => currentSource()?.summary());
 export const platforms = answer(() => shares('platform'));
 export const groups = answer(() => shares('patchGroup'));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { PatchClient } from 'patchlens';
-import { parseFilter, scanFleet } from 'patchlens/fleet';
+import { Fleet, parseFilter, scanFleet } from 'patchlens/fleet';
 import { createSimulator, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { pageCode } from './page-code.js';
 
@@ -50,8 +50,9 @@ async function fleetOf({ nodes = 60, change } = {}) {
 function sourceOf(fleet) {
   const questions = ['summary', 'nodes', 'findings', 'patches', 'cves', 'groups'];
   const answers = questions.map((name) => [name, async (...input) => fleet[name](...input)]);
-  const { scopes, complete } = fleet;
-  return { ...Object.fromEntries(answers), describe: async () => ({ scopes, complete, can: [] }) };
+  const { scopes, complete, scannedAt } = fleet;
+  const describe = async () => ({ scopes, complete, scannedAt, can: [] });
+  return { ...Object.fromEntries(answers), describe };
 }
 
 function gather(fleet, query = '', options = {}) {
@@ -212,6 +213,20 @@ test('an exception ends at its instant in UTC, also where the reader is elsewher
     if (zone === undefined) delete process.env.TZ;
     else process.env.TZ = zone;
   }
+});
+
+test('a saved fleet is judged as of its own time, and the report says so', async () => {
+  const bytes = fleet.snapshot();
+  const saved = await Fleet.open(bytes);
+  const until = saved.scannedAt.toISOString().slice(0, 10);
+  const exceptions = [{ id: 'E-1', match: { kb: saved.patches({ limit: 1 }).rows[0].kb }, reason: 'Old', until }];
+  saved.setExceptions(exceptions);
+  const now = new Date(saved.scannedAt.getTime() + 90 * 86_400_000);
+  const data = await gather(saved, '', { exceptions, now, source: { kind: 'file' } });
+  assert.equal(data.exceptions[0].isExpired, false);
+  assert.ok(data.exceptions[0].findings > 0);
+  assert.match(textOf(fileOf(data)), /Judged as of \d+ \w+ \d{4}.*not as of today/);
+  saved.free();
 });
 
 test('through a backend without patches an exception has no number of findings', async () => {

@@ -35,6 +35,7 @@ export async function gatherReport(
   const { query, rules, isRead, readsFindings } = frame;
   const { filter, problem } = readFilter(query.filter, 'nodes');
   const isFiltered = filter !== undefined && query.filter.trim() !== '';
+  const judgedAt = frame.source.kind === 'file' ? (await source.describe()).scannedAt : undefined;
   const facts = await overviewFacts(source, rules.targets);
   signal?.throwIfAborted();
   const asked = query.tables.filter((table) => table === 'nodes' || readsFindings);
@@ -57,12 +58,13 @@ export async function gatherReport(
   return {
     ...frame,
     madeAt: now,
+    judgedAt,
     filter: isFiltered ? filter : undefined,
     filterProblem: problem,
     facts: { ...facts, complete: facts.complete && isRead },
     byScope: (await source.groups('nodes', 'scopeId', { limit: MOST_SCOPES })).groups,
     filtered: isFiltered ? await source.summary({ filter }) : undefined,
-    exceptions: await exceptionUses(source, exceptions, now),
+    exceptions: await exceptionUses(source, exceptions, judgedAt ?? now),
     tables,
   };
 }
@@ -97,13 +99,13 @@ async function* pagesOf(ask: (page: Query) => Promise<Rows<unknown>>, count: num
 function exceptionUses(
   source: FleetSource,
   exceptions: readonly Exception[],
-  now: Date,
+  judgedAt: Date,
 ): Promise<ExceptionUse[]> {
   const uses = exceptions.map(async (exception) => {
     const { id, until } = exception;
     const filter: Filter = { tokens: [{ property: 'exception', operator: '=', value: id }] };
     const { total } = await source.findings({ filter, limit: 0 });
-    return { exception, isExpired: until !== undefined && isAfter(now.getTime(), until) === true, findings: total };
+    return { exception, isExpired: until !== undefined && isAfter(judgedAt.getTime(), until) === true, findings: total };
   });
   return Promise.all(uses);
 }

@@ -90,7 +90,8 @@ async function make(
       isRead: session.fleet.phase.peek() === 'done',
       readsFindings: session.fleet.load.readsFindings,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      address: location.href,
+      // An address cannot name a saved fleet: it would show the sample fleet.
+      address: session.kind === 'file' ? undefined : location.href,
       exceptions: accepted,
       signal,
       onProgress: (progress) => !signal.aborted && show({ phase: 'gathering', progress }),
