@@ -22,6 +22,8 @@ export class FleetScan extends HeldLoad implements LoadedFleet {
   private begun = false;
   /** The scopes of the next run; all of them by default. */
   private next: Scope[] | undefined;
+  /** Since the last run that came to its end: a run that is stopped for another retry has not read them. */
+  private readonly retried = new Set<string>();
 
   /**
    * @param onChange called whenever there is something new
@@ -57,15 +59,17 @@ export class FleetScan extends HeldLoad implements LoadedFleet {
     this.take(fleet, this.progress);
     this.local.settle();
     signal.throwIfAborted();
+    this.retried.clear();
     const [failure] = [...fleet.failures].sort(scopesFirst);
     if (failure) throw failure.error;
   }
 
   /** Another scope that has failed is not asked again. */
   retry(scopeId: string): void {
+    this.retried.add(scopeId);
     const isLeft = ({ id }: Scope) => {
       const phase = this.progress.find((scope) => scope.scopeId === id)?.phase;
-      return id === scopeId || (phase !== 'done' && phase !== 'failed');
+      return phase === 'failed' ? this.retried.has(id) : phase !== 'done';
     };
     this.next = this.scopes.filter(isLeft);
   }
