@@ -234,6 +234,12 @@ test('a step of several days has the mean of a day; one of hours is not blown up
   );
 });
 
+test('snapshots that count open patches and name none are no step without changes', () => {
+  const counted = point(2, { findings: 0, unreadNodes: 4, change: change(1, 2, { notCompared: 4 }) });
+  const read = point(3, { change: change(2, 3, { notCompared: 4 }) });
+  assert.deepEqual(steps([point(1), counted, read]).map(({ to }) => to), [day(3)]);
+});
+
 test('the mean time to patch keeps apart what was open before the history began', () => {
   const closed = [
     { firstSeen: day(1), ageIsLowerBound: true },

@@ -84,6 +84,11 @@ export function segments(points: readonly Point[]): Segments {
   return found;
 }
 
+/** Whether open patches were read, and not only counted. */
+export function knowsPatches({ unreadNodes, findings }: Point): boolean {
+  return unreadNodes === 0 || findings > 0;
+}
+
 /** The points since the last one that has no node in common with the one before. */
 export function ofLastFleet(points: readonly Point[]): readonly Point[] {
   const begin = points.map(({ change }) => change?.isUnrelated === true).lastIndexOf(true);
@@ -104,10 +109,11 @@ export interface Step {
   isMean: boolean;
 }
 
-/** The steps from one complete snapshot to the next of the same fleet. */
+/** The steps from one complete snapshot to the next of the same fleet. Counts alone are none. */
 export function steps(points: readonly Point[]): Step[] {
-  return points.flatMap(({ change }) => {
-    if (!change || change.isUnrelated) return [];
+  return points.flatMap((point) => {
+    const { change } = point;
+    if (!change || change.isUnrelated || !knowsPatches(point)) return [];
     const { from, to, opened, closed, notCompared } = change;
     const days = Math.max(1, (to.getTime() - from.getTime()) / DAY_MS);
     const perDay = { openedPerDay: opened / days, closedPerDay: closed / days };

@@ -40,6 +40,7 @@ export function ChangesChart({ points }: Props) {
       notes={[
         ...longSteps(found),
         ...unrelatedNotes(points),
+        ...notComparedNote(found),
         'Each snapshot is compared with the complete one before it. A patch is closed only if its node was read both times; nodes that are gone close nothing. What opened and closed again between two snapshots is not seen.',
       ]}
       table={{
@@ -78,6 +79,15 @@ function Bars({ step, plot: { x, y } }: { step: Step; plot: Plot }) {
       <rect class="chart-closed" x={left} width={width} y={y(0)} height={y(-closedPerDay) - y(0)} />
     </g>
   );
+}
+
+/** What the bars leave out. */
+function notComparedNote(found: readonly Step[]): string[] {
+  const some = found.filter(({ notCompared }) => notCompared > 0).length;
+  if (some === 0) return [];
+  return [
+    `Nodes were not compared in ${formatNumber(some)} of ${plural(found.length, 'step')}, and what opened and closed on them is in no bar; the table says how many.`,
+  ];
 }
 
 /** The height of a bar is a day's share of a step of several days. */

@@ -1,5 +1,5 @@
 import { severityCounts } from '../model/severity';
-import { leftOutOf, ofLastFleet, segments, type Point } from '../model/trend';
+import { knowsPatches, leftOutOf, ofLastFleet, segments, type Point } from '../model/trend';
 import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { formatDay, formatNumber, formatShare, plural } from '../model/words';
 import { Chart } from './chart';
@@ -15,8 +15,6 @@ const GRAVITIES: Record<string, number> = {
   medium: 4,
   low: 5,
 };
-
-const isReadPoint = ({ unreadNodes, findings }: Point) => unreadNodes === 0 || findings > 0;
 
 /** How many nodes had which verdict. */
 export function ComplianceChart({ points }: { points: readonly Point[] }) {
@@ -73,7 +71,7 @@ export function ComplianceChart({ points }: { points: readonly Point[] }) {
 
 /** How many patches were open, by the vendor's severity. */
 export function FindingsChart({ points: all }: { points: readonly Point[] }) {
-  const points = all.filter(isReadPoint);
+  const points = all.filter(knowsPatches);
   const { runs, gaps, partial } = segments(points);
   const complete = runs.flat();
   const [first, last] = [ofLastFleet(complete)[0], complete.at(-1)];
