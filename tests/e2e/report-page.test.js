@@ -246,12 +246,13 @@ test('a Region without nodes has a report that says so', async () => {
 
 test('through a Worker, which reads no findings, the report says so', async () => {
   const backend = await openBackend([countedNode('i-0a', 3), countedNode('i-0b', 0)]);
-  rig.allow(backend.url);
+  rig.allow(new URL(backend.url).origin);
   const page = await rig.visit({ at: '#/connect' });
   await page.getByRole('radio', { name: /Worker/ }).check();
   await page.getByLabel('URL of the Worker').fill(backend.url);
   await page.getByLabel('Access token').fill(TOKEN);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await page.getByText('2 nodes', { exact: true }).waitFor();
   await page.getByRole('link', { name: 'Report', exact: true }).click();
   await complete(page);
   const text = await shownText(page);

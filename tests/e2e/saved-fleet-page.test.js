@@ -100,3 +100,20 @@ test('a part of a fleet says so in the name of its file, and when it is opened',
   await page.getByText(/The reading is not complete/).waitFor();
   await page.leave();
 });
+
+test('at a link to scopes that are not connected, a saved fleet is shown under an address of its own', async () => {
+  const link = '#/findings?scope=111122223333/eu-central-1';
+  const page = await rig.visit({ at: link });
+  await page.getByText(/^This link shows 111122223333\/eu-central-1\./).waitFor();
+  await withFiles({ 'saved.fleet': bytes }, async ([saved]) => {
+    await page.getByLabel('Saved fleet', { exact: true }).setInputFiles(saved);
+    await banner(page).waitFor();
+    await fleetLoaded(page);
+  });
+  assert.equal(new URL(page.url()).hash, '#/');
+  await page.evaluate((hash) => (location.hash = hash), link);
+  await page.getByRole('link', { name: 'Show the saved fleet' }).click();
+  await banner(page).waitFor();
+  assert.equal(new URL(page.url()).hash, '#/overview');
+  await page.leave();
+});

@@ -29,7 +29,7 @@ let sample;
 before(async () => {
   own = await openRig({ scopes: SCOPES, sample: false });
   sample = await openRig({ nodes: 120 });
-  sample.allow(own.endpoint.slice(0, -1));
+  sample.allow(new URL(own.endpoint).origin);
 });
 after(async () => {
   await own.close();

@@ -2,12 +2,14 @@
 import { signal } from '@preact/signals';
 import { Fleet } from 'patchlens/fleet';
 import { choices } from './history-choice';
+import { accountOf } from './model/scope';
 
 /** Why a snapshot could not be kept, or the last one not be opened. */
 export const keepingError = signal<unknown>(undefined);
 
 /**
- * The last complete one of these scopes. An error is in {@link keepingError}.
+ * The last complete one of these scopes. None where an account is not known: it could be that of another
+ * account with the same Region. An error is in {@link keepingError}.
  *
  * @param fleet its `fleetName`
  */
@@ -15,7 +17,7 @@ export async function earlierFleet(
   fleet: string,
   scopeIds: readonly string[],
 ): Promise<Fleet | undefined> {
-  if (choices.peek().own !== 'keep') return undefined;
+  if (choices.peek().own !== 'keep' || !scopeIds.every(accountOf)) return undefined;
   try {
     const { keptBytes, keptSnapshots } = await import('./load/history-store');
     const ids = [...scopeIds].sort().join('\n');

@@ -41,11 +41,16 @@ export function currentSource(): FleetSource | undefined {
 /** The source of what was read, judging by the rules of now. */
 export function judgedSource({ load }: Task<LoadedFleet>): FleetSource | undefined {
   load.judge(rules.value);
-  load.bring?.(ownFiles.value);
+  load.bring(ownFiles.value);
   return load.source;
 }
 
 export const description = answer(() => currentSource()?.describe());
+/** As of when the page judges: a saved fleet is judged as of its own time. */
+export const judgedAt = computed(() => {
+  const isSaved = session.value?.kind === 'file';
+  return (isSaved && description.value.value?.scannedAt?.getTime()) || now.value;
+});
 export const summary = answer(() => currentSource()?.summary());
 export const platforms = answer(() => shares('platform'));
 export const groups = answer(() => shares('patchGroup'));

@@ -2,7 +2,9 @@
 import { computed, effect } from '@preact/signals';
 import { keepingError } from './earlier-fleet';
 import { choices, historyChanged, type Kept } from './history-choice';
+import { withoutAttributes } from './load/plain-snapshot';
 import { fleetName } from './model/fleet-name';
+import { attributes } from './own-files';
 import { session, type Session } from './session';
 
 /** A fleet from a file is kept already. */
@@ -30,13 +32,15 @@ async function keepSnapshot(now: Session, isDone: boolean): Promise<void> {
   const { load } = now.fleet;
   try {
     const bytes = load.snapshot();
+    const hasAttributes = attributes.peek() !== undefined;
     const described = bytes && (await load.source?.describe());
     if (!bytes || !described?.scannedAt) return;
     const { scopes, scannedAt } = described;
     const complete = isDone && described.complete && scopes.every(({ error }) => !error);
     const fleet = fleetName(now.kind, now.endpoint);
     const { keep } = await import('./load/history-store');
-    await keep({ fleet, scopes: scopes.map(({ id }) => id).sort(), scannedAt, complete }, bytes);
+    const facts = { fleet, scopes: scopes.map(({ id }) => id).sort(), scannedAt, complete };
+    await keep(facts, hasAttributes ? await withoutAttributes(bytes) : bytes);
     keepingError.value = undefined;
     historyChanged();
   } catch (error) {

@@ -1,6 +1,6 @@
 /** What changed since the last snapshot of another day. */
 import type { FleetDiff } from 'patchlens/fleet';
-import { description, rules, summary } from './fleet';
+import { description, judgedSource, summary } from './fleet';
 import { known, ownHistory } from './history';
 import { lastBefore, type Snapshot } from './model/history';
 import { session } from './session';
@@ -34,7 +34,7 @@ export function askSince(): Promise<Since> | undefined {
   const at = standing();
   if (!now || at.kind !== 'comparable') return undefined;
   void now.fleet.version.value;
-  now.fleet.load.judge(rules.value);
+  judgedSource(now.fleet);
   return compare(at.last);
 }
 

@@ -14,6 +14,7 @@ const {
   LaterFormat,
   leftOutOf,
   meanDays,
+  ofLastFleet,
   onePerDay,
   parseHistoryIndex,
   patchTimes,
@@ -206,6 +207,17 @@ test('days without a complete snapshot are gaps, and no line crosses them', () =
   assert.deepEqual(dates(partial), [3]);
 });
 
+test('no line joins two fleets, and no number of one stands beside the other', () => {
+  const other = point(3, { change: change(2, 3, { isUnrelated: true }) });
+  const points = [point(1), point(2), other, point(4)];
+  const { runs, gaps } = segments(points);
+  const dates = (list) => list.map(({ at }) => at.getDate());
+  assert.deepEqual(runs.map(dates), [[1, 2], [3, 4]]);
+  assert.deepEqual(gaps, []);
+  assert.deepEqual(dates(ofLastFleet(points)), [3, 4]);
+  assert.deepEqual(dates(ofLastFleet(points.slice(0, 2))), [1, 2]);
+});
+
 test('a step of several days has the mean of a day; one of hours is not blown up', () => {
   const points = [
     point(1),
@@ -220,6 +232,12 @@ test('a step of several days has the mean of a day; one of hours is not blown up
       [3, 3, 0, false],
     ],
   );
+});
+
+test('snapshots that count open patches and name none are no step without changes', () => {
+  const counted = point(2, { findings: 0, unreadNodes: 4, change: change(1, 2, { notCompared: 4 }) });
+  const read = point(3, { change: change(2, 3, { notCompared: 4 }) });
+  assert.deepEqual(steps([point(1), counted, read]).map(({ to }) => to), [day(3)]);
 });
 
 test('the mean time to patch keeps apart what was open before the history began', () => {

@@ -145,6 +145,21 @@ test('a scope that fails ends the load with its error, and a second run reads th
   assert.equal(after.failedScopes, 0);
 });
 
+test('two scopes that are tried again at once are both read', async () => {
+  let isDenied = true;
+  const denied = () =>
+    isDenied ? { kind: 'fail', status: 400, code: 'AccessDeniedException' } : undefined;
+  const [sound, one, other] = [rig({ nodes: 10 }), rig({ nodes: 20, faults: denied }), rig({ nodes: 30, faults: denied })];
+  const scopes = [sound, one, other].map(({ client }, at) => ({ id: `scope-${at}`, client }));
+  const scan = new FleetScan(scopes, () => {});
+  await assert.rejects(scan.run(NEVER), { awsCode: 'AccessDeniedException' });
+  isDenied = false;
+  scan.retry('scope-1');
+  scan.retry('scope-2');
+  await scan.run(NEVER);
+  assert.deepEqual(scan.progress.map(({ phase }) => phase), ['done', 'done', 'done']);
+});
+
 test('the second run after a failure reads nothing twice', async () => {
   const own = rigThatFails();
   const scan = scanOf(own);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { PatchClient } from 'patchlens';
-import { parseFilter, scanFleet } from 'patchlens/fleet';
+import { Fleet, parseFilter, scanFleet } from 'patchlens/fleet';
 import { createSimulator, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { pageCode } from './page-code.js';
 
@@ -50,8 +50,9 @@ async function fleetOf({ nodes = 60, change } = {}) {
 function sourceOf(fleet) {
   const questions = ['summary', 'nodes', 'findings', 'patches', 'cves', 'groups'];
   const answers = questions.map((name) => [name, async (...input) => fleet[name](...input)]);
-  const { scopes, complete } = fleet;
-  return { ...Object.fromEntries(answers), describe: async () => ({ scopes, complete, can: [] }) };
+  const { scopes, complete, scannedAt } = fleet;
+  const describe = async () => ({ scopes, complete, scannedAt, can: [] });
+  return { ...Object.fromEntries(answers), describe };
 }
 
 function gather(fleet, query = '', options = {}) {
@@ -199,6 +200,40 @@ test('exceptions have their findings, and those that are over are expired', asyn
   const later = await gather(fleet, '', { exceptions, now: new Date('2026-11-26T00:00:00Z') });
   assert.deepEqual(later.exceptions.map(({ isExpired }) => isExpired), [false, true, false]);
   assert.match(textOf(fileOf(later)), /E-2 KB .* name\^prod Old – Not given – Not given 2026-11-25 Expired/);
+});
+
+test('an exception ends at its instant in UTC, also where the reader is elsewhere', async () => {
+  const exceptions = [{ id: 'E-1', match: { kb: 'x' }, reason: 'Old', until: '2026-11-25T10:00' }];
+  const zone = process.env.TZ;
+  process.env.TZ = 'America/New_York';
+  try {
+    const data = await gather(fleet, '', { exceptions, now: new Date('2026-11-25T10:00:01Z') });
+    assert.deepEqual(data.exceptions.map(({ isExpired }) => isExpired), [true]);
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
+});
+
+test('a saved fleet is judged as of its own time, and the report says so', async () => {
+  const bytes = fleet.snapshot();
+  const saved = await Fleet.open(bytes);
+  const until = saved.scannedAt.toISOString().slice(0, 10);
+  const exceptions = [{ id: 'E-1', match: { kb: saved.patches({ limit: 1 }).rows[0].kb }, reason: 'Old', until }];
+  saved.setExceptions(exceptions);
+  const now = new Date(saved.scannedAt.getTime() + 90 * 86_400_000);
+  const data = await gather(saved, '', { exceptions, now, source: { kind: 'file' } });
+  assert.equal(data.exceptions[0].isExpired, false);
+  assert.ok(data.exceptions[0].findings > 0);
+  assert.match(textOf(fileOf(data)), /Judged as of \d+ \w+ \d{4}.*not as of today/);
+  saved.free();
+});
+
+test('through a backend without patches an exception has no number of findings', async () => {
+  const exceptions = [{ id: 'E-1', match: { kb: 'x' }, reason: 'Old' }];
+  const text = textOf(fileOf(await gather(fleet, '', { exceptions, readsFindings: false })));
+  assert.match(text, /so no exception covers anything here/);
+  assert.match(text, /E-1 KB x All nodes Old – Not given – Not given No end – Not read/);
 });
 
 test('a reading that was cut off, and patches that were not read, are no zeros', async () => {

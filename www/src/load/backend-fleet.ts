@@ -2,18 +2,10 @@
  * A fleet that a backend streams: AWS's own records of the nodes and of their patch states, which go
  * into the store as if AWS had sent them. Patches are not part of the stream.
  */
-import {
-  Fleet,
-  type ComplianceRules,
-  type FleetDiff,
-  type FleetSource,
-  type Query,
-  type Table,
-} from 'patchlens/fleet';
+import { Fleet } from 'patchlens/fleet';
 import type { BackendLine, BackendNode } from '../model/backend-line';
 import type { Backend } from './backend';
-import type { Joined, OwnFiles } from './bring-files';
-import { LocalFleet } from './local-fleet';
+import { HeldLoad } from './held-load';
 import type { LoadedFleet, Progress } from './reader';
 
 interface Options {
@@ -21,10 +13,9 @@ interface Options {
   cache: RequestCache;
 }
 
-export class BackendFleet implements LoadedFleet {
+export class BackendFleet extends HeldLoad implements LoadedFleet {
   readonly readsFindings = false;
   progress: readonly Progress[] = [];
-  private readonly local = new LocalFleet();
 
   /** @param previous whose nodes are shown until they are read again */
   constructor(
@@ -33,12 +24,9 @@ export class BackendFleet implements LoadedFleet {
     private readonly onChange: () => void,
     previous?: LoadedFleet,
   ) {
+    super();
     const fleet = previous instanceof BackendFleet ? previous.local.release() : undefined;
     if (fleet) this.local.hold(fleet);
-  }
-
-  get source(): FleetSource | undefined {
-    return this.local.source;
   }
 
   /** Starts at the beginning after a stop; what was read stays until as much is read again. */
@@ -57,38 +45,6 @@ export class BackendFleet implements LoadedFleet {
     } finally {
       if (this.local.fleet !== fleet) fleet.free();
     }
-  }
-
-  judge(rules: ComplianceRules): void {
-    this.local.judge(rules);
-  }
-
-  get joined(): Joined | undefined {
-    return this.local.joined;
-  }
-
-  bring(files: OwnFiles): void {
-    this.local.bring(files);
-  }
-
-  csv(table: Table, query: Query, columns?: string[]): Iterable<string> {
-    return this.local.csv(table, query, columns);
-  }
-
-  ndjson(table: Table, query: Query, columns?: string[]): Iterable<string> {
-    return this.local.ndjson(table, query, columns);
-  }
-
-  snapshot(): Uint8Array | undefined {
-    return this.local.snapshot();
-  }
-
-  diff(older: Uint8Array): FleetDiff | undefined {
-    return this.local.diff(older);
-  }
-
-  free(): void {
-    this.local.free();
   }
 
   private takeIn(fleet: Fleet, lines: readonly BackendLine[]): void {

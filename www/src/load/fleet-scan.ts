@@ -4,31 +4,26 @@
  */
 import {
   scanFleet,
-  type ComplianceRules,
   type Fleet,
-  type FleetDiff,
-  type FleetSource,
-  type Query,
   type ScanOptions,
   type ScanProgress,
   type Scope,
   type ScopeProgress,
-  type Table,
 } from 'patchlens/fleet';
-import type { Joined, OwnFiles } from './bring-files';
-import { LocalFleet } from './local-fleet';
+import { HeldLoad } from './held-load';
 import type { LoadedFleet } from './reader';
 
 /** Finds an earlier fleet of some scopes, for a scan to start from. */
 export type FindEarlier = (scopeIds: string[]) => Promise<Fleet | undefined>;
 
-export class FleetScan implements LoadedFleet {
+export class FleetScan extends HeldLoad implements LoadedFleet {
   readonly readsFindings = true;
   progress: readonly ScopeProgress[] = [];
-  private readonly local = new LocalFleet();
   private begun = false;
   /** The scopes of the next run; all of them by default. */
   private next: Scope[] | undefined;
+  /** Since the last run that came to its end: a run that is stopped for another retry has not read them. */
+  private readonly retried = new Set<string>();
 
   /**
    * @param onChange called whenever there is something new
@@ -41,12 +36,9 @@ export class FleetScan implements LoadedFleet {
     previous?: LoadedFleet,
     private readonly findEarlier?: FindEarlier,
   ) {
+    super();
     const fleet = previous instanceof FleetScan ? previous.local.release() : undefined;
     if (fleet) this.local.hold(fleet);
-  }
-
-  get source(): FleetSource | undefined {
-    return this.local.source;
   }
 
   /**
@@ -67,49 +59,19 @@ export class FleetScan implements LoadedFleet {
     this.take(fleet, this.progress);
     this.local.settle();
     signal.throwIfAborted();
+    this.retried.clear();
     const [failure] = [...fleet.failures].sort(scopesFirst);
     if (failure) throw failure.error;
   }
 
   /** Another scope that has failed is not asked again. */
   retry(scopeId: string): void {
+    this.retried.add(scopeId);
     const isLeft = ({ id }: Scope) => {
       const phase = this.progress.find((scope) => scope.scopeId === id)?.phase;
-      return id === scopeId || (phase !== 'done' && phase !== 'failed');
+      return phase === 'failed' ? this.retried.has(id) : phase !== 'done';
     };
     this.next = this.scopes.filter(isLeft);
-  }
-
-  judge(rules: ComplianceRules): void {
-    this.local.judge(rules);
-  }
-
-  get joined(): Joined | undefined {
-    return this.local.joined;
-  }
-
-  bring(files: OwnFiles): void {
-    this.local.bring(files);
-  }
-
-  csv(table: Table, query: Query, columns?: string[]): Iterable<string> {
-    return this.local.csv(table, query, columns);
-  }
-
-  ndjson(table: Table, query: Query, columns?: string[]): Iterable<string> {
-    return this.local.ndjson(table, query, columns);
-  }
-
-  snapshot(): Uint8Array | undefined {
-    return this.local.snapshot();
-  }
-
-  diff(older: Uint8Array): FleetDiff | undefined {
-    return this.local.diff(older);
-  }
-
-  free(): void {
-    this.local.free();
   }
 
   private async takeEarlier(signal: AbortSignal): Promise<void> {

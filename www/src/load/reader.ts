@@ -23,11 +23,8 @@ export interface LoadedFleet extends Load {
   retry?(scopeId: string): void;
   /** Sets the rules by which the source judges from now on. */
   judge(rules: ComplianceRules): void;
-  /**
-   * Sets what the person brought from disk, from now on. Absent where a server answers: files stay in
-   * this browser.
-   */
-  bring?(files: OwnFiles): void;
+  /** Sets what the person brought from disk, from now on. */
+  bring(files: OwnFiles): void;
   /** How many rows of the person's attributes found their nodes; `undefined` without attributes. */
   readonly joined?: Joined | undefined;
   /** Whether it reads the open patches of the nodes, too. Without them only the nodes are known. */

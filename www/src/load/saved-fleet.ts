@@ -1,16 +1,8 @@
 /** A fleet that was opened from a file. Nothing is read, so nothing can be read again. */
-import {
-  Fleet,
-  type ComplianceRules,
-  type FindingRow,
-  type FleetDiff,
-  type FleetSource,
-  type Query,
-  type Table,
-} from 'patchlens/fleet';
+import { Fleet, type FindingRow } from 'patchlens/fleet';
 import { patchState } from 'patchlens';
 import type { PatchRow } from '../model/patch';
-import { LocalFleet } from './local-fleet';
+import { HeldLoad } from './held-load';
 import type { FleetReader, LoadedFleet, LoadedPatches } from './reader';
 
 /** A fleet from a file, and the ids of its scopes. */
@@ -36,44 +28,16 @@ function fromSaved(fleet: Fleet): FleetReader {
   };
 }
 
-class SavedFleet implements LoadedFleet {
+class SavedFleet extends HeldLoad implements LoadedFleet {
   readonly readsFindings = true;
   readonly progress = [];
-  private readonly local = new LocalFleet();
 
   constructor(fleet: Fleet) {
+    super();
     this.local.hold(fleet);
   }
 
-  get source(): FleetSource | undefined {
-    return this.local.source;
-  }
-
   async run(): Promise<void> {}
-
-  judge(rules: ComplianceRules): void {
-    this.local.judge(rules);
-  }
-
-  csv(table: Table, query: Query, columns?: string[]): Iterable<string> {
-    return this.local.csv(table, query, columns);
-  }
-
-  ndjson(table: Table, query: Query, columns?: string[]): Iterable<string> {
-    return this.local.ndjson(table, query, columns);
-  }
-
-  snapshot(): Uint8Array | undefined {
-    return this.local.snapshot();
-  }
-
-  diff(older: Uint8Array): FleetDiff | undefined {
-    return this.local.diff(older);
-  }
-
-  free(): void {
-    this.local.free();
-  }
 }
 
 /** A saved fleet has the open patches of a node, and no others. */

@@ -1,5 +1,6 @@
 /** What a history says over time, and what it does not. */
 import type { FleetDiff, Verdict } from 'patchlens/fleet';
+import { plural } from './words';
 
 const DAY_MS = 86_400_000;
 /** Snapshots of two days in a row are at most so far apart. */
@@ -62,7 +63,7 @@ export interface Gap {
   to: Date;
 }
 
-/** Points of a chart with no gap between them. */
+/** Points of a chart with no gap between them, and of one fleet. */
 export interface Segments {
   runs: Point[][];
   gaps: Gap[];
@@ -74,13 +75,24 @@ export function segments(points: readonly Point[]): Segments {
   const found: Segments = { runs: [], gaps: [], partial: points.filter((it) => !it.complete) };
   let before: Point | undefined;
   for (const point of points.filter(({ complete }) => complete)) {
-    const isNext = before && point.at.getTime() - before.at.getTime() <= LONGEST_STEP_MS;
-    if (isNext) found.runs.at(-1)!.push(point);
+    const isNear = before && point.at.getTime() - before.at.getTime() <= LONGEST_STEP_MS;
+    if (isNear && !point.change?.isUnrelated) found.runs.at(-1)!.push(point);
     else found.runs.push([point]);
-    if (before && !isNext) found.gaps.push({ from: before.at, to: point.at });
+    if (before && !isNear) found.gaps.push({ from: before.at, to: point.at });
     before = point;
   }
   return found;
+}
+
+/** Whether open patches were read, and not only counted. */
+export function knowsPatches({ unreadNodes, findings }: Point): boolean {
+  return unreadNodes === 0 || findings > 0;
+}
+
+/** The points since the last one that has no node in common with the one before. */
+export function ofLastFleet(points: readonly Point[]): readonly Point[] {
+  const begin = points.map(({ change }) => change?.isUnrelated === true).lastIndexOf(true);
+  return points.slice(Math.max(0, begin));
 }
 
 /** What opened and closed between two snapshots. */
@@ -97,10 +109,11 @@ export interface Step {
   isMean: boolean;
 }
 
-/** The steps from one complete snapshot to the next of the same fleet. */
+/** The steps from one complete snapshot to the next of the same fleet. Counts alone are none. */
 export function steps(points: readonly Point[]): Step[] {
-  return points.flatMap(({ change }) => {
-    if (!change || change.isUnrelated) return [];
+  return points.flatMap((point) => {
+    const { change } = point;
+    if (!change || change.isUnrelated || !knowsPatches(point)) return [];
     const { from, to, opened, closed, notCompared } = change;
     const days = Math.max(1, (to.getTime() - from.getTime()) / DAY_MS);
     const perDay = { openedPerDay: opened / days, closedPerDay: closed / days };
@@ -149,13 +162,9 @@ export function leftOutOf(point: Point): string[] {
   return [
     !complete && 'partial: not everything was read',
     failedScopes.length > 0 && `failed: ${failedScopes.join(', ')}`,
-    failedNodes > 0 && nodes(failedNodes, 'not readable'),
-    unreadNodes > 0 && nodes(unreadNodes, 'with patches counted but not read'),
+    failedNodes > 0 && `${plural(failedNodes, 'node')} not readable`,
+    unreadNodes > 0 && `${plural(unreadNodes, 'node')} with patches counted but not read`,
     change?.isUnrelated && 'no node in common with the snapshot before',
-    change && change.notCompared > 0 && nodes(change.notCompared, 'not compared'),
+    change && change.notCompared > 0 && `${plural(change.notCompared, 'node')} not compared`,
   ].filter((part) => typeof part === 'string');
-}
-
-function nodes(count: number, what: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'node' : 'nodes'} ${what}`;
 }

@@ -1,5 +1,6 @@
 /** The words for verdicts and their reasons. What they mean is decided by the store. */
 import type { ReasonCode, Verdict } from 'patchlens/fleet';
+import { formatNumber } from './words';
 
 /** In the order in which they deserve attention. */
 export const VERDICTS = [
@@ -34,5 +35,5 @@ export function causes(unreported: Partial<Record<ReasonCode, number>>): string[
   return Object.entries(unreported)
     .filter(([, nodes]) => nodes > 0)
     .sort(([, a], [, b]) => b - a)
-    .map(([code, nodes]) => `${nodes.toLocaleString('en')} ${CAUSES[code as ReasonCode] ?? code}`);
+    .map(([code, nodes]) => `${formatNumber(nodes)} ${CAUSES[code as ReasonCode] ?? code}`);
 }

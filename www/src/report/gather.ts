@@ -1,6 +1,7 @@
 /** Asks a source for all that a report says. Needs no document, so that it runs anywhere. */
 import type { Exception, Filter, FleetSource, Query, Rows, Table } from 'patchlens/fleet';
 import { readFilter } from '../model/filter-text';
+import { isAfter } from '../model/own-files/last-moment';
 import { reportQuestion } from '../model/report-query';
 import { overviewFacts } from '../overview-facts';
 import type { ExceptionUse, ReportData, ReportFrame, ReportTable } from './report-data';
@@ -34,6 +35,7 @@ export async function gatherReport(
   const { query, rules, isRead, readsFindings } = frame;
   const { filter, problem } = readFilter(query.filter, 'nodes');
   const isFiltered = filter !== undefined && query.filter.trim() !== '';
+  const judgedAt = frame.source.kind === 'file' ? (await source.describe()).scannedAt : undefined;
   const facts = await overviewFacts(source, rules.targets);
   signal?.throwIfAborted();
   const asked = query.tables.filter((table) => table === 'nodes' || readsFindings);
@@ -56,12 +58,13 @@ export async function gatherReport(
   return {
     ...frame,
     madeAt: now,
+    judgedAt,
     filter: isFiltered ? filter : undefined,
     filterProblem: problem,
     facts: { ...facts, complete: facts.complete && isRead },
     byScope: (await source.groups('nodes', 'scopeId', { limit: MOST_SCOPES })).groups,
     filtered: isFiltered ? await source.summary({ filter }) : undefined,
-    exceptions: await exceptionUses(source, exceptions, now),
+    exceptions: await exceptionUses(source, exceptions, judgedAt ?? now),
     tables,
   };
 }
@@ -96,20 +99,13 @@ async function* pagesOf(ask: (page: Query) => Promise<Rows<unknown>>, count: num
 function exceptionUses(
   source: FleetSource,
   exceptions: readonly Exception[],
-  now: Date,
+  judgedAt: Date,
 ): Promise<ExceptionUse[]> {
   const uses = exceptions.map(async (exception) => {
     const { id, until } = exception;
     const filter: Filter = { tokens: [{ property: 'exception', operator: '=', value: id }] };
     const { total } = await source.findings({ filter, limit: 0 });
-    return { exception, isExpired: isOver(until, now), findings: total };
+    return { exception, isExpired: until !== undefined && isAfter(judgedAt.getTime(), until) === true, findings: total };
   });
   return Promise.all(uses);
-}
-
-/** A day ends in UTC, as the store takes it. */
-function isOver(until: string | undefined, now: Date): boolean {
-  if (until === undefined) return false;
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until);
-  return now.getTime() > Date.parse(isDay ? `${until}T23:59:59.999Z` : until);
 }

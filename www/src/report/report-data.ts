@@ -16,6 +16,8 @@ import type { ReportQuery } from '../model/report-query';
 
 export interface ReportData extends ReportFrame {
   madeAt: Date;
+  /** The time as of which a saved fleet is judged; `undefined` for that of the report. */
+  judgedAt: Date | undefined;
   /** The filter in force; `undefined` for every row. */
   filter: Filter | undefined;
   /** Why the filter that was asked for is not in force. */

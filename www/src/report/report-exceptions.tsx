@@ -16,13 +16,15 @@ export function ReportExceptions({ data: { exceptions, facts, readsFindings } }:
           <p>
             {readsFindings &&
               `${formatNumber(exceptedFindings)} of ${plural(findings, 'open finding')} of the whole fleet are covered. `}
+            {!readsFindings &&
+              'Open patches are not read through this backend, so no exception covers anything here. '}
             Covered findings stay in every number and row. An exception that has expired covers
             nothing.
           </p>
           <ReportTable
             label="Exceptions"
             caption={plural(exceptions.length, 'exception')}
-            columns={COLUMNS}
+            columns={readsFindings ? COLUMNS : COLUMNS.map(withoutFindings)}
             rows={exceptions}
           />
         </>
@@ -57,6 +59,11 @@ const COLUMNS: ReportColumn<ExceptionUse>[] = [
   },
   { title: 'Findings', numeric: true, cell: ({ findings }) => formatNumber(findings) },
 ];
+
+/** A number of findings where none is read would say that an exception covers nothing. */
+function withoutFindings(column: ReportColumn<ExceptionUse>): ReportColumn<ExceptionUse> {
+  return column.title === 'Findings' ? { ...column, cell: () => <Absent why="Not read" /> } : column;
+}
 
 function matchWords(match: ExceptionUse['exception']['match']): string {
   const parts = [

@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function ReportHead({ data, clock }: Props) {
-  const { source, madeAt, query, filter, filterProblem, address } = data;
+  const { source, madeAt, judgedAt, query, filter, filterProblem, address } = data;
   return (
     <header class="report-head">
       <h1>Patch compliance report</h1>
@@ -26,6 +26,12 @@ export function ReportHead({ data, clock }: Props) {
         <Fact title="Report made">
           <Time time={madeAt} clock={clock} />
         </Fact>
+        {judgedAt && (
+          <Fact title="Judged as of">
+            <Time time={judgedAt} clock={clock} />: verdicts, ages, targets and exceptions are as of
+            then, and not as of today
+          </Fact>
+        )}
         <Fact title="Data read">
           <ReadSpan data={data} clock={clock} />
         </Fact>

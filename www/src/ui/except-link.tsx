@@ -9,7 +9,7 @@ interface Props {
   node: NodePlace;
   /** Whether the link is in the tab order. */
   active?: boolean;
-  /** What stands in its place where exceptions do not apply. */
+  /** What stands in its place where open patches are not read, so that an exception covers nothing. */
   absent?: ComponentChildren;
 }
 
@@ -20,7 +20,7 @@ export function ExceptLink({
   active = false,
   absent = <Dash title="None" />,
 }: Props) {
-  if (!session.value?.fleet.load.bring) return <>{absent}</>;
+  if (!session.value?.fleet.load.readsFindings) return <>{absent}</>;
   return (
     <a class="except-link" href={exceptHash(patch, node)} tabIndex={active ? 0 : -1}>
       Except…

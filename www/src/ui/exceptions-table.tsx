@@ -1,6 +1,5 @@
 import { formatFilter, type Exception } from 'patchlens/fleet';
-import { now } from '../clock';
-import { currentSource } from '../fleet';
+import { currentSource, judgedAt } from '../fleet';
 import { isAfter } from '../model/own-files/last-moment';
 import { tableHash } from '../model/route';
 import { formatTableQuery, parseTableQuery } from '../model/table-query';
@@ -112,7 +111,7 @@ function Until({ exception: { until } }: { exception: Exception }) {
   return (
     <>
       {until}
-      {isAfter(now.value, until) && (
+      {isAfter(judgedAt.value, until) && (
         <span class="badge tone-stale exception-expired">Expired: covers nothing</span>
       )}
     </>

@@ -27,18 +27,16 @@ export function FilesView({ session, query }: Props) {
       <p class="files-lead">
         What you load here is read in this browser and sent nowhere. No other server is asked. It
         stays in the memory of this tab when the fleet is read again or when you connect to another
-        one, and is gone when you reload or close the page.
+        one, and is gone when you reload or close the page. A fleet that you save as a file has your
+        attributes in it; a history that this browser keeps has not.
       </p>
-      {session.fleet.load.bring ? (
-        <div class="files">
-          <ExceptionsFile draft={draft} />
-          <AttributesFile session={session} />
-          <KevFile />
-          <EpssFile />
-        </div>
-      ) : (
-        <NotHere />
-      )}
+      {!session.fleet.load.readsFindings && <CountsOnly />}
+      <div class="files">
+        <ExceptionsFile draft={draft} />
+        <AttributesFile session={session} />
+        <KevFile />
+        <EpssFile />
+      </div>
     </>
   );
 }
@@ -54,15 +52,15 @@ function keepPageOnDrop(): () => void {
   };
 }
 
-function NotHere() {
+function CountsOnly() {
   return (
     <div class="panel panel-plain">
       <Icon name="unreported" />
       <div class="panel-body">
-        <p class="panel-title">Files do not apply to this fleet</p>
+        <p class="panel-title">Only attributes apply to this fleet</p>
         <p>
-          A server answers for it. Exceptions, attributes and lists of CVEs from your disk apply only
-          to fleets that this browser reads itself. What you loaded stays for those.
+          This connection reads how many patches are open, and not which. Exceptions and lists of CVEs
+          change no number of this fleet.
         </p>
       </div>
     </div>

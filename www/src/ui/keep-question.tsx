@@ -26,7 +26,7 @@ export function KeepQuestion({ session }: { session: Session }) {
           node lacks which patch, and since when. It stays in this browser, unencrypted, until you
           delete it. No key is in it.
         </p>
-        {of === 'own' && session.fleet.load.readsFindings && (
+        {of === 'own' && session.fleet.load.readsFindings && !session.accountIsUnknown && (
           <p class="muted note">
             A reading then starts from the last snapshot: nodes whose last operation is the same keep
             their patches without a request, and ages go on. Such rows say when they were read.

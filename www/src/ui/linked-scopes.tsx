@@ -32,6 +32,14 @@ function Instead() {
       </p>
     );
   }
+  if (now?.kind === 'file') {
+    return (
+      <p>
+        A saved fleet is open, which does not stand for these scopes.{' '}
+        <a href={overviewHash()}>Show the saved fleet</a>
+      </p>
+    );
+  }
   if (!sample.value) return null;
   return (
     <p>

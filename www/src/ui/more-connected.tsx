@@ -1,6 +1,7 @@
 import { askedScopes, notAsked, unconnected } from '../linked-scopes';
 import { formatFleetQuery, type FleetQuery } from '../model/fleet-query';
-import { fleetHash, tableHash, type Route } from '../model/route';
+import { formatReportQuery, parseReportQuery } from '../model/report-query';
+import { fleetHash, reportHash, tableHash, type Route } from '../model/route';
 import { listWords, scopesWords } from '../model/scope';
 import { withScopes } from '../model/scope-filter';
 import { formatTableQuery, parseTableQuery } from '../model/table-query';
@@ -25,12 +26,17 @@ export function MoreConnected() {
   );
 }
 
-/** The findings or, from any other view, the nodes of some scopes. */
+/** The findings, the report or, from any other view, the nodes of some scopes. */
 function narrowed(at: Route, query: FleetQuery, scopes: readonly string[]): string {
   if (at.page === 'table' && at.table === 'findings') {
     const asked = parseTableQuery('findings', at.query);
     const filter = withScopes(asked.filter, 'findings', scopes);
     return tableHash('findings', formatTableQuery('findings', { ...asked, filter, start: 0 }));
+  }
+  if (at.page === 'report') {
+    const asked = parseReportQuery(at.query);
+    const filter = withScopes(asked.filter, 'nodes', scopes);
+    return reportHash(formatReportQuery({ ...asked, filter }));
   }
   const filter = withScopes(query.filter, 'nodes', scopes);
   return fleetHash(formatFleetQuery({ ...query, filter }));

@@ -30,7 +30,9 @@ export function NodePanel({ session, place, onClose }: Props) {
     const node = await findNode(currentSource(), place);
     return { node };
   }, [scopeId, instanceId]);
-  const node = useLast(asked.value.value);
+  const last = useLast(asked.value.value);
+  // Of a node that cannot be read, nothing of the one before is said.
+  const node = asked.error.value === undefined ? last : undefined;
   const name = node ? nameOf(node) : instanceId;
   useEffect(() => {
     if (!node) return;

@@ -10,7 +10,7 @@ import {
 } from '../model/trend';
 import { formatDay, formatNumber, plural } from '../model/words';
 import { Chart, type Plot } from './chart';
-import { gapNotes, spanOf } from './trend-charts';
+import { gapNotes, spanOf, unrelatedNotes } from './trend-charts';
 
 interface Props {
   points: readonly Point[];
@@ -39,7 +39,8 @@ export function ChangesChart({ points }: Props) {
       ]}
       notes={[
         ...longSteps(found),
-        ...unrelated(points),
+        ...unrelatedNotes(points),
+        ...notComparedNote(found),
         'Each snapshot is compared with the complete one before it. A patch is closed only if its node was read both times; nodes that are gone close nothing. What opened and closed again between two snapshots is not seen.',
       ]}
       table={{
@@ -80,6 +81,15 @@ function Bars({ step, plot: { x, y } }: { step: Step; plot: Plot }) {
   );
 }
 
+/** What the bars leave out. */
+function notComparedNote(found: readonly Step[]): string[] {
+  const some = found.filter(({ notCompared }) => notCompared > 0).length;
+  if (some === 0) return [];
+  return [
+    `Nodes were not compared in ${formatNumber(some)} of ${plural(found.length, 'step')}, and what opened and closed on them is in no bar; the table says how many.`,
+  ];
+}
+
 /** The height of a bar is a day's share of a step of several days. */
 function longSteps(found: readonly Step[]): string[] {
   const means = found.filter(({ isMean }) => isMean);
@@ -87,14 +97,6 @@ function longSteps(found: readonly Step[]): string[] {
   return spans.length > 0
     ? [`Pale bars: a day’s mean, where snapshots are days apart (${spans.join(', ')}).`]
     : [];
-}
-
-function unrelated(points: readonly Point[]): string[] {
-  const some = points.filter(({ change }) => change?.isUnrelated);
-  return some.map(
-    ({ at }) =>
-      `The snapshot of ${formatDay(at)} has no node in common with the one before: it may be of another account. The two are not compared.`,
-  );
 }
 
 /** How long closed patches had been open. */
@@ -135,7 +137,7 @@ export function PatchTimesChart({ points }: Props) {
           .defined(({ patched }) => patched.known.count > 0)
           .x(({ to }) => x(to))
           .y(({ patched }) => y(meanDays(patched.known) ?? 0));
-        const isWhole = segments(points).gaps.length === 0;
+        const isWhole = segments(points).runs.length === 1;
         return (
           <>
             {isWhole && <path class="chart-line" d={draw(closings) ?? ''} />}

@@ -1,5 +1,5 @@
 import { severityCounts } from '../model/severity';
-import { leftOutOf, segments, type Point } from '../model/trend';
+import { knowsPatches, leftOutOf, ofLastFleet, segments, type Point } from '../model/trend';
 import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { formatDay, formatNumber, formatShare, plural } from '../model/words';
 import { Chart } from './chart';
@@ -16,13 +16,11 @@ const GRAVITIES: Record<string, number> = {
   low: 5,
 };
 
-const isReadPoint = ({ unreadNodes, findings }: Point) => unreadNodes === 0 || findings > 0;
-
 /** How many nodes had which verdict. */
 export function ComplianceChart({ points }: { points: readonly Point[] }) {
   const { runs, gaps, partial } = segments(points);
   const complete = runs.flat();
-  const [first, last] = [complete[0], complete.at(-1)];
+  const [first, last] = [ofLastFleet(complete)[0], complete.at(-1)];
   if (!first || !last) return null;
   const share = ({ verdicts, nodes }: Point) =>
     `${formatShare(verdicts.compliant, nodes)} (${formatNumber(verdicts.compliant)} of ${plural(nodes, 'node')})`;
@@ -39,6 +37,7 @@ export function ComplianceChart({ points }: { points: readonly Point[] }) {
       legend={VERDICTS.map((it) => ({ label: VERDICT_LABELS[it], class: `chart-${it}` }))}
       notes={[
         ...gapNotes(points),
+        ...unrelatedNotes(points),
         'The height is all managed nodes of a snapshot. All snapshots are judged by the present limits, each as of its own time; exceptions are not in a snapshot.',
       ]}
       table={{
@@ -72,12 +71,12 @@ export function ComplianceChart({ points }: { points: readonly Point[] }) {
 
 /** How many patches were open, by the vendor's severity. */
 export function FindingsChart({ points: all }: { points: readonly Point[] }) {
-  const points = all.filter(isReadPoint);
+  const points = all.filter(knowsPatches);
   const { runs, gaps, partial } = segments(points);
   const complete = runs.flat();
-  const last = complete.at(-1);
+  const [first, last] = [ofLastFleet(complete)[0], complete.at(-1)];
   const unread = all.length - points.length;
-  if (!last) return null;
+  if (!first || !last) return null;
   const names = severityCounts(sums(complete)).map(({ name }) => name);
   const countOf = ({ bySeverity }: Point, name: string) =>
     severityCounts(bySeverity).find((it) => same(it.name, name))?.count ?? 0;
@@ -89,7 +88,7 @@ export function FindingsChart({ points: all }: { points: readonly Point[] }) {
   return (
     <Chart
       title="Open patches over time"
-      summary={`Open patches by severity: ${formatNumber(complete[0]!.findings)} on ${formatDay(complete[0]!.at)}, ${formatNumber(last.findings)} on ${formatDay(last.at)}`}
+      summary={`Open patches by severity: ${formatNumber(first.findings)} on ${formatDay(first.at)}, ${formatNumber(last.findings)} on ${formatDay(last.at)}`}
       lead={
         <p class="chart-lead">
           <strong>{formatNumber(last.findings)}</strong> open on {formatDay(last.at)}, counted once
@@ -99,6 +98,7 @@ export function FindingsChart({ points: all }: { points: readonly Point[] }) {
       legend={layers}
       notes={[
         ...gapNotes(points),
+        ...unrelatedNotes(points),
         ...(unread > 0 ? [`${plural(unread, 'snapshot')} without open patches that were read: not shown.`] : []),
         'By the vendor’s severity. Nodes without a usable report have no open patches here; the chart above counts them.',
       ]}
@@ -173,4 +173,13 @@ export function gapNotes(points: readonly Point[]): string[] {
       ? [`Dashed: ${plural(partial.length, 'partial snapshot')}, which has no point; the numbers are in the table.`]
       : []),
   ];
+}
+
+/** Two fleets under one name. */
+export function unrelatedNotes(points: readonly Point[]): string[] {
+  const some = points.filter(({ change }) => change?.isUnrelated);
+  return some.map(
+    ({ at }) =>
+      `The snapshot of ${formatDay(at)} has no node in common with the one before: it may be of another account. The two are not compared.`,
+  );
 }

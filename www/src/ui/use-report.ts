@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { announce } from '../announce';
 import { judgedSource } from '../fleet';
 import { parseReportQuery } from '../model/report-query';
-import { fleetQuery, overviewQuery } from '../navigation';
+import { reportHash } from '../model/route';
+import { carried, fleetQuery, overviewQuery } from '../navigation';
 import { exceptions } from '../own-files';
 import { gatherReport, type GatherProgress } from '../report/gather';
 import type { ReportData, ReportSource } from '../report/report-data';
@@ -90,7 +91,8 @@ async function make(
       isRead: session.fleet.phase.peek() === 'done',
       readsFindings: session.fleet.load.readsFindings,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      address: location.href,
+      // An address cannot name a saved fleet: it would show the sample fleet.
+      address: session.kind === 'file' ? undefined : addressOf(asked),
       exceptions: accepted,
       signal,
       onProgress: (progress) => !signal.aborted && show({ phase: 'gathering', progress }),
@@ -101,6 +103,11 @@ async function make(
   } catch (error) {
     if (!signal.aborted) show({ phase: 'failed', error, data: undefined });
   }
+}
+
+/** With the scopes that the report counts, which may be more than those of the link that was opened. */
+function addressOf(asked: string): string {
+  return new URL(carried(reportHash(asked)), location.href).href;
 }
 
 const SOURCE_KINDS: Record<Session['kind'], ReportSource['kind']> = {
