@@ -17,7 +17,7 @@ const VIEWS = [
   ['#/cves', 'CVEs', '.grid tbody tr'],
   ['#/trend', 'Trend', 'svg[role="img"]'],
   ['#/files', 'Files', 'input[type="file"]'],
-  ['#/report', 'Patch compliance report', '.report-rows tbody tr'],
+  ['#/report', 'Report', '.report-rows tbody tr'],
   ['#/connect', 'Connect to your fleet', 'form'],
 ];
 

@@ -31,7 +31,8 @@ async function tabTo(page, name, key = 'Tab') {
 }
 
 test('connect, filter, node, patches and a file, by the keyboard alone', async () => {
-  const page = await rig.visit();
+  // Without a sample the browser complains that its file is not there.
+  const page = await rig.visit({ expect: /Failed to load resource/ });
   await page.getByRole('heading', { level: 1, name: 'Connect to your fleet' }).waitFor();
   for (const [label, text] of [
     [/^Regions/, 'us-east-1'],

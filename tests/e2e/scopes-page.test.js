@@ -164,10 +164,7 @@ test('mistakes are named with field and value, before anything is sent', async (
   const page = await openForm();
   await fillKeys(page, rig, { regions: 'us-east-1, eu-*' });
   await addRole(page);
-  assert.equal(
-    await roleRow(page, 1).getByLabel('Role ARN').evaluate((field) => field === document.activeElement),
-    true,
-  );
+  await roleRow(page, 1).getByLabel('Role ARN').and(page.locator(':focus')).waitFor();
   await fillRole(page, 1, { arn: 'arn:aws:iam::12:role/x', regions: '' });
   const from = rig.calls.length;
   await submit(page);
@@ -178,11 +175,11 @@ test('mistakes are named with field and value, before anything is sent', async (
   assert.match(text, /Role 1, role ARN: “arn:aws:iam::12:role\/x” is not the ARN of a role/);
   assert.match(text, /Role 1, Regions: name at least one Region/);
   assert.equal(await ownRegions(page).getAttribute('aria-invalid'), 'true');
-  assert.equal(await ownRegions(page).evaluate((field) => field === document.activeElement), true);
+  await ownRegions(page).and(page.locator(':focus')).waitFor();
   assert.equal(rig.calls.length, from);
   await page.getByRole('button', { name: 'Remove role 1' }).click();
   const add = page.getByRole('button', { name: 'Add an account by its role' });
-  assert.equal(await add.evaluate((button) => button === document.activeElement), true);
+  await add.and(page.locator(':focus')).waitFor();
   await page.leave();
 });
 

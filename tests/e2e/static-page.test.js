@@ -1,6 +1,8 @@
 /** The built page on a plain file server: the sample fleet comes from a service worker. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { sampleOfToday } from '../../scripts/sample-fleet.mjs';
+import { createSimulator } from '../../simulator/index.js';
 import { violations } from './axe.js';
 import { fleetLoaded, tileCounts } from './rig.js';
 import { openStaticSite } from './static-site.js';
@@ -18,6 +20,7 @@ afterEach(() => {
   site.files = {};
 });
 
+const sum = (counts) => counts.reduce((total, count) => total + count, 0);
 const unavailable = (page) => page.getByText('The sample fleet is not available here');
 const workerOf = (page) =>
   page.evaluate(async () => {
@@ -41,8 +44,10 @@ test('in a folder of a file server, the sample fleet fills every view', async ()
   const page = await openSample();
   await page.getByText('answers in this browser').waitFor();
   const counts = await tileCounts(page);
-  assert.equal(Object.values(counts).reduce((sum, count) => sum + count), 1030);
-  for (const verdict of ['non-compliant', 'unreported', 'stale', 'stopped', 'compliant'])
+  const { scopes } = createSimulator(sampleOfToday());
+  const nodes = scopes.map(({ fleet }) => [...fleet.allNodes()].length);
+  assert.equal(sum(Object.values(counts)), sum(nodes));
+  for (const verdict of ['non-compliant', 'unreported', 'stale', 'compliant'])
     assert.ok(counts[verdict] > 0, `no node is ${verdict}`);
   for (const [at, name] of Object.entries(VIEWS)) {
     await page.goto(`${site.url}${at}`);
@@ -53,6 +58,11 @@ test('in a folder of a file server, the sample fleet fills every view', async ()
   await page.goto(`${site.url}#/overview`);
   await page.getByRole('heading', { name: 'Past end of life' }).waitFor();
   await page.getByRole('heading', { name: 'AWS’s own number' }).waitFor();
+  await page.goto(`${site.url}#/trend`);
+  await page.getByText('The site’s history folder: 12 snapshots').waitFor();
+  await page.getByRole('region', { name: 'Compliance over time' }).locator('svg').waitFor();
+  await page.goto(`${site.url}#/report`);
+  await page.locator('.report-rows tbody tr').first().waitFor();
   await page.goto(`${site.url}#/`);
   await page.locator('.nodes-grid tbody tr').first().click();
   await page.locator('.patches-grid tbody tr').first().waitFor();
