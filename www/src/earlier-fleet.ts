@@ -1,4 +1,4 @@
-/** The fleet that this browser kept last, for a scan to start from. */
+/** An earlier fleet for a scan to start from, so that the ages of open patches go on. */
 import { signal } from '@preact/signals';
 import { Fleet } from 'patchlens/fleet';
 import { choices } from './history-choice';
@@ -25,6 +25,24 @@ export async function earlierFleet(
       .filter((kept) => kept.complete && kept.fleet === fleet && kept.scopes.join('\n') === ids)
       .sort((a, b) => b.scannedAt.getTime() - a.scannedAt.getTime());
     return last && (await Fleet.open(await keptBytes(last.id)));
+  } catch (error) {
+    keepingError.value = error;
+    return undefined;
+  }
+}
+
+/** The last complete one of the sample fleet, from the site's history. An error is in {@link keepingError}. */
+export async function earlierSample(scopeIds: readonly string[]): Promise<Fleet | undefined> {
+  try {
+    const { readFolder } = await import('./load/history-folder');
+    const folder = await readFolder(document.baseURI);
+    const ids = [...scopeIds].sort().join('\n');
+    const [last] = (folder?.snapshots ?? [])
+      .filter(({ fleet, complete, scopes }) => {
+        return fleet === 'sample' && complete && [...scopes].sort().join('\n') === ids;
+      })
+      .sort((a, b) => b.scannedAt.getTime() - a.scannedAt.getTime());
+    return last && (await Fleet.open(await last.read()));
   } catch (error) {
     keepingError.value = error;
     return undefined;

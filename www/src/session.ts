@@ -1,7 +1,7 @@
 /** The connection: a reader, and what is loaded by it. It lives in memory and nowhere else. */
 import { signal } from '@preact/signals';
 import type { Credentials } from 'patchlens';
-import { earlierFleet } from './earlier-fleet';
+import { earlierFleet, earlierSample } from './earlier-fleet';
 import { firstAnswer, ownScopes, sampleScopes } from './load/aws-scopes';
 import { fromAws } from './load/aws-reader';
 import { Backend } from './load/backend';
@@ -96,7 +96,7 @@ export async function openSample({ simulated, ...found }: Sample): Promise<void>
     if (session.peek()) return;
     const { endpoint } = found;
     const scopes = sampleScopes(found);
-    open('sample', fromAws(scopes), { scopes: scopes.map(({ id }) => id), endpoint });
+    open('sample', fromAws(scopes, earlierSample), { scopes: scopes.map(({ id }) => id), endpoint });
     sampleError.value = undefined;
   } catch (error) {
     sampleError.value = error;

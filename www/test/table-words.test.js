@@ -14,7 +14,8 @@ test('a counter has the total only if the filter hides rows', () => {
 
 test('an age that is a bound says so', () => {
   assert.equal(ageWords({ age: 12.9, ageIsLowerBound: true }), 'at least 12 days');
-  assert.equal(ageWords({ age: 0, ageIsLowerBound: true }), 'at least 0 days');
+  assert.equal(ageWords({ age: 0, ageIsLowerBound: true }), 'not known');
+  assert.equal(ageWords({ age: 2, ageIsLowerBound: true }), 'at least 2 days');
   assert.equal(ageWords({ age: 1.5, ageIsLowerBound: false }), '1 day');
   assert.equal(ageWords({ age: 0.5, ageIsLowerBound: false }), 'less than 1 day');
 });

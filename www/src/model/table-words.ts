@@ -52,9 +52,15 @@ export function undecidedWords(undecided: number): string {
   return `${rows} undecided: ${why}.`;
 }
 
+/** Whether nothing is known of its age: it was open already when this history began, just now. */
+export function isAgeUnknown({ age, ageIsLowerBound }: Pick<FindingRow, 'age' | 'ageIsLowerBound'>) {
+  return ageIsLowerBound && age < 1;
+}
+
 /** `12 days`, or `at least 12 days` if it was open already when the history began. */
 export function ageWords({ age, ageIsLowerBound }: FindingRow): string {
   const days = plural(Math.floor(age), 'day');
+  if (isAgeUnknown({ age, ageIsLowerBound })) return 'not known';
   if (ageIsLowerBound) return `at least ${days}`;
   return age < 1 ? 'less than 1 day' : days;
 }

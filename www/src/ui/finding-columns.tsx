@@ -49,6 +49,7 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
   {
     id: 'state',
     title: 'State',
+    width: 150,
     first: 'ascending',
     cell: ({ state }) => <State state={patchState(state)} />,
   },

@@ -1,7 +1,7 @@
 import type { FindingRow, NodeDetail } from 'patchlens/fleet';
 import { patchState } from 'patchlens';
 import { notListed } from '../model/open-patches';
-import { ageWords, dueWords } from '../model/table-words';
+import { ageWords, isAgeUnknown, dueWords } from '../model/table-words';
 import { formatNumber, plural } from '../model/words';
 import { Cves, Severity, State } from './patch-cells';
 
@@ -52,7 +52,7 @@ function Finding({ finding }: { finding: FindingRow }) {
       <p class="finding-facts">
         <State state={patchState(state)} />
         {severity && <Severity severity={severity} />}
-        <span>Open for {ageWords(finding)}</span>
+        <span>{isAgeUnknown(finding) ? 'Age not known' : `Open for ${ageWords(finding)}`}</span>
         {due.standing !== 'none' && (
           <span class={`due due-${due.standing.replace(' ', '-')}`}>{due.text}</span>
         )}
