@@ -273,3 +273,12 @@ test('a CVE opens the findings that name it', async () => {
   await page.getByText(`(${meant}/${number(findings.length)})`).waitFor();
   await page.leave();
 });
+
+test('a link that asks for an attribute nobody loaded says so, in place of an all-clear', async () => {
+  for (const view of ['findings', '']) {
+    const page = await rig.visit({ at: `#/${view}?filter=tag.Team=payments` });
+    await page.getByText('The filter asks for the attribute “Team”, which no node has.').waitFor();
+    await page.getByRole('link', { name: 'load them again' }).waitFor();
+    await page.leave();
+  }
+});

@@ -48,7 +48,7 @@ async function fleetOf({ nodes = 60, change } = {}) {
 
 /** As the package's own local source; a fleet of another bundle would not be one. */
 function sourceOf(fleet) {
-  const questions = ['summary', 'nodes', 'findings', 'patches', 'cves', 'groups'];
+  const questions = ['summary', 'nodes', 'findings', 'patches', 'cves', 'groups', 'values'];
   const answers = questions.map((name) => [name, async (...input) => fleet[name](...input)]);
   const { scopes, complete, scannedAt } = fleet;
   const describe = async () => ({ scopes, complete, scannedAt, can: [] });
@@ -268,4 +268,17 @@ test('hostile text is text in the file, which allows no script', async () => {
   assert.match(file, /<meta http-equiv="Content-Security-Policy" content="default-src 'none';/);
   assert.ok(file.indexOf('Content-Security-Policy') < file.indexOf('<style>'));
   lying.free();
+});
+
+test('a filter for an attribute that no node has is no all-clear', async () => {
+  const fleet = await fleetOf();
+  const data = await gather(fleet, 'filter=tag.Team=payments+verdict=non-compliant');
+  assert.deepEqual(data.unknownAttributes, ['Team']);
+  const html = fileOf(data);
+  assert.match(html, /asks for “Team”, an attribute that no node has/);
+  const { rows } = fleet.nodes({ limit: 1 });
+  fleet.setAttributes([{ instanceId: rows[0].instanceId, Team: 'search' }]);
+  const known = await gather(fleet, 'filter=tag.Team=payments');
+  assert.deepEqual(known.unknownAttributes, []);
+  fleet.free();
 });

@@ -17,19 +17,19 @@ export const TABLE_WORDS: Record<TableName, TableWords> = {
     title: 'Findings',
     one: 'finding',
     many: 'findings',
-    placeholder: 'kernel, severity>=Important, age>30d, platform:ubuntu',
+    placeholder: 'kernel severity>=Important age>30d platform:ubuntu',
   },
   patches: {
     title: 'Patches',
     one: 'patch',
     many: 'patches',
-    placeholder: 'kernel, severity>=Important, nodes>=10, patchGroup=web',
+    placeholder: 'kernel severity>=Important nodes>=10 patchGroup=web',
   },
   cves: {
     title: 'CVEs',
     one: 'CVE',
     many: 'CVEs',
-    placeholder: 'CVE-2026, severity>=Important, nodes>=10, kb=KB5031364',
+    placeholder: 'CVE-2026 severity>=Important nodes>=10',
   },
 };
 

@@ -3,6 +3,7 @@ import type { Exception, Filter, FleetSource, Query, Rows, Table } from 'patchle
 import { readFilter } from '../model/filter-text';
 import { isAfter } from '../model/own-files/last-moment';
 import { reportQuestion } from '../model/report-query';
+import { unknownAttributes } from '../model/unknown-attributes';
 import { overviewFacts } from '../overview-facts';
 import type { ExceptionUse, ReportData, ReportFrame, ReportTable } from './report-data';
 
@@ -60,6 +61,7 @@ export async function gatherReport(
     madeAt: now,
     judgedAt,
     filter: isFiltered ? filter : undefined,
+    unknownAttributes: isFiltered ? await unknownAttributes(source, filter) : [],
     filterProblem: problem,
     facts: { ...facts, complete: facts.complete && isRead },
     byScope: (await source.groups('nodes', 'scopeId', { limit: MOST_SCOPES })).groups,

@@ -20,6 +20,8 @@ export interface ReportData extends ReportFrame {
   judgedAt: Date | undefined;
   /** The filter in force; `undefined` for every row. */
   filter: Filter | undefined;
+  /** Attributes that the filter asks for and no node has. */
+  unknownAttributes: readonly string[];
   /** Why the filter that was asked for is not in force. */
   filterProblem: string | undefined;
   /** Of the whole fleet. */

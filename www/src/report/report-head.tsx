@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function ReportHead({ data, clock }: Props) {
-  const { source, madeAt, judgedAt, query, filter, filterProblem, address } = data;
+  const { source, madeAt, judgedAt, query, filter, filterProblem, unknownAttributes, address } = data;
   return (
     <header class="report-head">
       <h1>Patch compliance report</h1>
@@ -39,6 +39,12 @@ export function ReportHead({ data, clock }: Props) {
         {filter && (
           <Fact title="Filter as text">
             <code>{query.filter}</code>
+          </Fact>
+        )}
+        {unknownAttributes.length > 0 && (
+          <Fact title="Not known">
+            The filter asks for {unknownAttributes.map((name) => `“${name}”`).join(', ')}, an attribute
+            that no node has. What it does not find may still be there.
           </Fact>
         )}
         {filterProblem !== undefined && (

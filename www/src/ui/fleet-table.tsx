@@ -10,6 +10,7 @@ import { ErrorPanel } from './error-panel';
 import { FleetToolbar } from './fleet-toolbar';
 import { NodesSplit } from './nodes-split';
 import { UnknownColumns } from './preferences-button';
+import { UnknownAttributes } from './unknown-attributes';
 
 export function FleetTable() {
   const start = leftFleet.position;
@@ -23,6 +24,7 @@ export function FleetTable() {
     <section class="card table-card" aria-label="Nodes">
       <FleetToolbar />
       <UnknownColumns table="nodes" columns={fleetQuery.value.columns} />
+      <UnknownAttributes table="nodes" filter={fleetQuery.value.filter} />
       <BlindSpots table="nodes" filter={fleetQuery.value.filter} />
       {failure !== undefined && <ErrorPanel error={failure} onRetry={() => nodes.retry()} />}
       <NodesGrid start={start} />

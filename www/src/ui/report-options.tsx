@@ -15,7 +15,7 @@ export function ReportOptions({ query }: { query: ReportQuery }) {
         <FilterField
           table="nodes"
           label="Filter the report"
-          placeholder="patchGroup=web, verdict=non-compliant, severity>=Important"
+          placeholder="patchGroup=web verdict=non-compliant severity>=Important"
           value={query.filter}
           onChange={(filter, how) =>
             changeReportQuery({ filter }, how === 'typed' ? 'replace' : 'push')

@@ -19,6 +19,7 @@ import { TableEmpty } from './table-empty';
 import { TableGrid } from './table-grid';
 import { ExceptedNote, FindingsNotRead, PartialNote, SinceNote } from './table-notes';
 import { TableToolbar } from './table-toolbar';
+import { UnknownAttributes } from './unknown-attributes';
 import { useTableRows, type TableRow, type TableRows } from './use-table-rows';
 import { ViewHeading } from './view-heading';
 
@@ -61,6 +62,7 @@ function Table({ session, table }: Props) {
   return (
     <section class="card table-card" aria-label={TABLE_WORDS[table].title}>
       <PartialNote session={session} />
+      <UnknownAttributes table={table} filter={query.filter} />
       {table === 'cves' && <CoverageLine coverage={rows?.answer.coverage} />}
       {table === 'cves' && <CveListsNote />}
       <ExceptedNote />
