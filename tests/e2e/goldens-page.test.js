@@ -6,7 +6,6 @@ import { likeGolden } from './golden.js';
 import { fleetLoaded } from './rig.js';
 import { openHistoryRig, trendRead } from './trend.js';
 
-const DAY_MS = 86_400_000;
 const NOON = Math.floor(Date.parse('2026-11-20T12:00:00Z') / 1000) * 1000;
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 320, height: 800 };
@@ -33,7 +32,7 @@ after(() => rig?.close());
 
 async function picture(name, { at, ready, ...options }) {
   const page = await rig.visit({
-    at,
+    at: '#/',
     bypassCSP: true,
     timezoneId: 'UTC',
     locale: 'en-GB',
@@ -41,7 +40,13 @@ async function picture(name, { at, ready, ...options }) {
     prepare: (fresh) => fresh.clock.setFixedTime(NOON),
     ...options,
   });
+  // Nothing is left to read when the view opens.
+  await fleetLoaded(page);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, at);
   await ready(page);
+  await page.waitForLoadState('networkidle');
   await page.addStyleTag({ content: STYLE });
   await page.evaluate(() => document.fonts.ready);
   await page.mouse.move(0, 0);
@@ -50,21 +55,22 @@ async function picture(name, { at, ready, ...options }) {
   await page.leave();
 }
 
-const rows = async (page) => {
-  await page.locator('.panel-progress').waitFor({ state: 'detached' });
-  await page.locator('.grid tbody tr').first().waitFor();
+const rows = (page) => page.locator('.grid tbody tr').first().waitFor();
+const overview = async (page) => {
+  await page.locator('.overview-page a.tone-compliant').waitFor();
+  await page.getByText('against the snapshot of').waitFor();
 };
 
 for (const [name, options] of Object.entries({
-  'overview-light': { at: '#/overview', viewport: WIDE, ready: fleetLoaded },
+  'overview-light': { at: '#/overview', viewport: WIDE, ready: overview },
   'overview-dark-narrow': {
     at: '#/overview',
     viewport: NARROW,
     colorScheme: 'dark',
-    ready: fleetLoaded,
+    ready: overview,
   },
-  'nodes-light': { at: '#/', viewport: WIDE, ready: fleetLoaded },
-  'nodes-dark-narrow': { at: '#/', viewport: NARROW, colorScheme: 'dark', ready: fleetLoaded },
+  'nodes-light': { at: '#/', viewport: WIDE, ready: rows },
+  'nodes-dark-narrow': { at: '#/', viewport: NARROW, colorScheme: 'dark', ready: rows },
   'findings-dark': { at: '#/findings', viewport: WIDE, colorScheme: 'dark', ready: rows },
   'cves-light': { at: '#/cves', viewport: WIDE, ready: rows },
   'trend-light': { at: '#/trend', viewport: WIDE, ready: trendRead },

@@ -122,7 +122,10 @@ export function formatFilter({ operation = 'and', tokens = [], text = '' }) {
 function formatToken({ property, operator, value }) {
   const values = Array.isArray(value) ? value : [value];
   if (values.length === 0) throw invalidInput(`"${property}" has no value`);
-  return `${formatWord(property)}${operator}${values.map(formatValue).join(',')}`;
+  const texts = values.map(formatValue);
+  // `a>=b` is another operator.
+  if (['<', '>'].includes(operator) && texts[0].startsWith('=')) texts[0] = quote(texts[0]);
+  return `${formatWord(property)}${operator}${texts.join(',')}`;
 }
 
 const quote = (text) => `"${text.replaceAll('"', '""')}"`;
