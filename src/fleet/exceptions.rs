@@ -170,8 +170,13 @@ impl Exceptions {
         let none = Covered::default();
         let context = Context { store, rules, judgements: &judgements, covered: &none, listed };
         let exceptions: Vec<_> = active.iter().map(|it| it.covers(&context)).collect();
-        Covered { rows: rows(store, &exceptions), exceptions }
+        covered(store, exceptions)
     }
+}
+
+/// The rows of a store that exceptions cover, whose patches and nodes are known.
+pub fn covered(store: &Store, exceptions: Vec<CoveredBy>) -> Covered {
+    Covered { rows: rows(store, &exceptions), exceptions }
 }
 
 impl Checked {

@@ -73,9 +73,6 @@ const rowsOf = ({ rows, ...rest }) => ({ ...rest, rows: rows.map(comparable) });
 function diffOf(diff, { kind, query }) {
   const { from, to, opened, closed, stillOpen, newNodes, goneNodes, notCompared } = diff;
   const rows = rowsOf(diff.rows(kind, query));
-  // The engine looks for the exceptions of closed rows among these alone, and so misses one whose
-  // "where" means a node by another of its findings: docs/fleet.md says so.
-  if (kind === 'closed') for (const row of rows.rows ?? []) delete row.exception;
   const { verdictChanges } = diff;
   diff.free();
   return { from, to, opened, closed, stillOpen, newNodes, goneNodes, notCompared, verdictChanges, rows };

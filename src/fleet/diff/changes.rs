@@ -20,6 +20,9 @@ pub struct Diff {
     /// The findings that are not open any more, in a store of their own: the older store's nodes,
     /// with all facets, that have any. Patches have the numbers of the older store.
     pub closed: Store,
+    /// The number in the older fleet of each node of `closed`; the nodes of a snapshot are counted
+    /// through all its parts.
+    pub closed_nodes: Vec<u32>,
     /// Nodes that only the newer fleet has.
     pub new_nodes: u32,
     /// Nodes that only the older fleet has. Their findings are not among the closed ones, as no

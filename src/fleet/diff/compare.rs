@@ -26,6 +26,8 @@ pub(super) struct Comparison<'a> {
     met: RowSet,
     changes: [[u32; VERDICTS_AT_MOST]; VERDICTS_AT_MOST],
     scratch: Vec<Finding>,
+    /// How many nodes the parts of the older side before this one have.
+    before: u32,
     diff: Diff,
 }
 
@@ -52,6 +54,7 @@ impl<'a> Comparison<'a> {
             met: RowSet::new(newer.nodes.len()),
             changes: Default::default(),
             scratch: Vec::new(),
+            before: 0,
             diff,
         }
     }
@@ -68,11 +71,12 @@ impl<'a> Comparison<'a> {
             match self.find(scope, older.ids.text(node.id)) {
                 Some(found) => {
                     self.add_verdicts(verdicts.get(number), found);
-                    self.add_pair(older, &mut copier, node, found);
+                    self.add_pair(older, &mut copier, (number, node), found);
                 }
                 None => self.add_missing(older, node, scope),
             }
         }
+        self.before += older.nodes.len() as u32;
     }
 
     /// Adds the nodes that only the newer side has.
@@ -127,14 +131,20 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn add_pair(&mut self, older: &Store, copier: &mut Copier, node: &Node, found: u32) {
+    fn add_pair(
+        &mut self,
+        older: &Store,
+        copier: &mut Copier,
+        (number, node): (usize, &Node),
+        found: u32,
+    ) {
         let Some(newer) = self.newer.nodes.get(found as usize) else { return };
         // A damaged snapshot can have a node twice.
         if !self.met.insert(found as usize) {
             return;
         }
         if self.is_comparable(older, node, &newer) {
-            self.compare(older, copier, node, &newer);
+            self.compare(older, copier, (number, node), &newer);
         } else {
             self.diff.not_compared += 1;
         }
@@ -151,7 +161,13 @@ impl<'a> Comparison<'a> {
             || read_at(self.newer, newer) > read_at(older, node)
     }
 
-    fn compare(&mut self, older: &Store, copier: &mut Copier, node: &Node, newer: &Node) {
+    fn compare(
+        &mut self,
+        older: &Store,
+        copier: &mut Copier,
+        (number, node): (usize, &Node),
+        newer: &Node,
+    ) {
         let rows = self.note_rows(newer);
         self.scratch.clear();
         let mut both = 0;
@@ -168,9 +184,13 @@ impl<'a> Comparison<'a> {
                 }
             }
         }
-        if !self.scratch.is_empty() {
-            // The closed findings are some of those of a store, so there is room for them.
-            let _ = closed::add(&mut self.diff.closed, older, copier, node, &self.scratch);
+        if self.scratch.is_empty() {
+            return;
+        }
+        let added = closed::add(&mut self.diff.closed, older, copier, node, &self.scratch);
+        // The closed findings are some of those of a store, so there is room for them.
+        if added.is_some() {
+            self.diff.closed_nodes.push(self.before + number as u32);
         }
     }
 

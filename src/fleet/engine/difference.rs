@@ -5,11 +5,12 @@ use serde::Serialize;
 use super::answers::{findings_answer, text};
 use super::describe;
 use super::error::FleetError;
-use super::fleet::{Fleet, judge_all};
+use super::fleet::{Derived, Fleet, judge_all};
 use super::question::Question;
 use crate::fleet::diff::{Diff, Older, diff};
-use crate::fleet::query::Table;
+use crate::fleet::exceptions::covered;
 use crate::fleet::query::filter::{Matches, matching_findings};
+use crate::fleet::query::{CoveredBy, Table, bit};
 use crate::fleet::store::{Seconds, Store};
 use crate::fleet::verdict::{Judgement, Verdict};
 use crate::time::Timestamp;
@@ -48,6 +49,15 @@ struct Change {
 
 const ACTION: &str = "query the difference";
 
+/// What was judged of some nodes of the older fleet.
+struct Part {
+    /// How many nodes come before them.
+    first: usize,
+    judgements: Vec<Judgement>,
+    /// Of each exception the nodes that it covers among these.
+    exceptions: Vec<CoveredBy>,
+}
+
 impl Fleet {
     /// Compares with the fleet of a snapshot, which is judged by this fleet's rules and exceptions,
     /// as of the time when it was read.
@@ -55,30 +65,67 @@ impl Fleet {
         self.derive(clock)?;
         let Self { store, derived, rules, exceptions, cve_lists, .. } = self;
         let judged = derived.as_ref().map(|it| it.judgements.as_slice()).unwrap_or_default();
+        let mut parts: Vec<Part> = Vec::new();
         let mut judge = |other: &Store| {
             if std::ptr::eq(other, store) {
                 return numbers(judged);
             }
-            match rules.check(read_at(other)) {
-                Ok(rules) => {
-                    let listed = cve_lists.among(&other.patches.cves);
-                    let covered = exceptions.cover(other, &rules, &listed);
-                    numbers(&judge_all(other, &rules, &covered))
-                }
-                Err(_) => Vec::new(),
-            }
+            let Ok(rules) = rules.check(read_at(other)) else { return Vec::new() };
+            let listed = cve_lists.among(&other.patches.cves);
+            let covered = exceptions.cover(other, &rules, &listed);
+            let judgements = judge_all(other, &rules, &covered);
+            let verdicts = numbers(&judgements);
+            let first = parts.last().map_or(0, |it| it.first + it.judgements.len());
+            parts.push(Part { first, judgements, exceptions: covered.exceptions });
+            verdicts
         };
         let mut diff = diff(store, Older::Snapshot(older), &mut judge)?;
-        let from = diff.from.map(Seconds::timestamp);
+        let store = std::mem::take(&mut diff.closed);
+        let now = diff.from.map(Seconds::timestamp);
+        let derived = now.and_then(|it| self.derived_of_closed(&store, it, &parts, &diff));
         let closed = Fleet {
-            store: std::mem::take(&mut diff.closed),
+            store,
             rules: self.rules.clone(),
             exceptions: self.exceptions.clone(),
             cve_lists: self.cve_lists.clone(),
-            now: from,
+            now,
+            derived,
             ..Fleet::default()
         };
         Ok(Difference { diff, closed, version: self.store.version })
+    }
+
+    /// What follows for the closed findings from the whole older fleet: a node that has few of its
+    /// findings here was judged, and perhaps excepted, by all of them.
+    fn derived_of_closed(
+        &self,
+        store: &Store,
+        now: Timestamp,
+        parts: &[Part],
+        diff: &Diff,
+    ) -> Option<Derived> {
+        let mut exceptions = parts.first()?.exceptions.clone();
+        let words = store.nodes.len().div_ceil(64);
+        exceptions.iter_mut().for_each(|it| it.nodes = vec![0; words]);
+        let mut judgements = Vec::with_capacity(diff.closed_nodes.len());
+        for (at, older) in diff.closed_nodes.iter().enumerate() {
+            let older = *older as usize;
+            let next = parts.partition_point(|it| it.first <= older);
+            let part = parts.get(next.checked_sub(1)?)?;
+            let number = older - part.first;
+            judgements.push(*part.judgements.get(number)?);
+            for (closed, of_part) in exceptions.iter_mut().zip(&part.exceptions) {
+                let covers = of_part.nodes.is_empty() || bit(&of_part.nodes, number);
+                *closed.nodes.get_mut(at >> 6)? |= u64::from(covers) << (at & 63);
+            }
+        }
+        Some(Derived {
+            version: store.version,
+            rules: self.rules.check(now).ok()?,
+            judgements,
+            covered: covered(store, exceptions),
+            listed: self.cve_lists.among(&store.patches.cves),
+        })
     }
 }
 

@@ -39,11 +39,12 @@ pub struct Fleet {
 /// What follows from the data and the rules.
 #[derive(Debug)]
 pub(super) struct Derived {
-    version: u32,
-    rules: Rules,
+    /// Of the store.
+    pub(super) version: u32,
+    pub(super) rules: Rules,
     pub(super) judgements: Vec<Judgement>,
-    covered: Covered,
-    listed: Listed,
+    pub(super) covered: Covered,
+    pub(super) listed: Listed,
 }
 
 /// The member of the rules that is not checked with the others.

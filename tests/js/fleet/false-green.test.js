@@ -259,3 +259,17 @@ test('a difference outlives neither of its fleets in silence', () => {
   assert.throws(() => diff.rows('opened'), { code: 'invalid-input', message: /it was freed/ });
   diff.free();
 });
+
+test('a closed finding is judged, and excepted, by all that was open on its node', () => {
+  const [older, newer] = [new Fleet(), new Fleet()];
+  readStates(older, [state('i-1', { MissingCount: 2 })], { at: NOW - DAY });
+  readPatches(older, 'i-1', { Patches: [patch('KB1'), { ...patch('KB2'), Severity: 'Low' }] }, NOW - DAY);
+  readStates(newer, [state('i-1', { MissingCount: 1 })]);
+  readPatches(newer, 'i-1', { Patches: [patch('KB1')] });
+  const where = parseFilter('severity=Critical', 'nodes');
+  newer.setExceptions([{ id: 'x', match: { kb: 'KB2' }, where, reason: 'accepted' }]);
+  const diff = newer.diff(older);
+  const [{ kb, exception }] = diff.rows('closed').rows;
+  assert.deepEqual([kb, exception], ['KB2', 'x']);
+  for (const fleet of [diff, newer, older]) fleet.free();
+});
