@@ -17,9 +17,9 @@ const PRIVACY = [
 let taken = { by: undefined, privacy: {} };
 
 /**
- * What to call `fetch` with for a request without cookies, caching and redirects: a POST of the body, or
- * a GET if there is none. A POST is sent without `no-store`: browsers do not cache its response, and
- * Chromium would send a preflight before each request.
+ * What to call `fetch` with for a request without cookies, caching and redirects: a POST with the
+ * body, or a GET without one. A POST does not need `no-store`, since browsers do not cache its response;
+ * with it, Chromium would send a preflight before each request.
  *
  * A function of the user's gets a `Request`. The global one gets its parts: it would copy a `Request`
  * with its body, which takes Node a quarter of the whole call.

@@ -1,4 +1,4 @@
-/** The report: its numbers, its filter, on paper, as a file, and what it says of what is not read. */
+/** The report in the page, on paper and as a file: its numbers, its filter, and what was not read. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { copyFile } from 'node:fs/promises';

@@ -5,7 +5,7 @@ import { fleetLoaded } from './rig.js';
 import { spoken } from './spoken.js';
 import { openHistoryRig } from './trend.js';
 
-/** A role without a name: nobody knows what it is for. */
+/** A role that is said without a name. */
 const UNNAMED =
   /^(?:button|link|textbox|combobox|searchbox|checkbox|radio|image|region|navigation|grid|table|dialog)$/;
 const BEGINNING = [

@@ -274,7 +274,7 @@ test('a CVE opens the findings that name it', async () => {
   await page.leave();
 });
 
-test('a link that asks for an attribute nobody loaded says so, in place of an all-clear', async () => {
+test('a filter by an attribute that is not loaded says so', async () => {
   for (const view of ['findings', '']) {
     const page = await rig.visit({ at: `#/${view}?filter=tag.Team=payments` });
     await page.getByText('The filter asks for the attribute “Team”, which no node has.').waitFor();

@@ -13,7 +13,7 @@ export interface Folder {
 
 /**
  * @param base the page's address
- * @returns `undefined` if there is none
+ * @returns `undefined` if the site has no such folder
  * @throws {LaterFormat}
  */
 export async function readFolder(base: string): Promise<Folder | undefined> {

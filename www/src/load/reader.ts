@@ -19,7 +19,7 @@ export interface LoadedFleet extends Load {
   /** Answers by what is read so far; `undefined` before that. */
   readonly source: FleetSource | undefined;
   readonly progress: readonly Progress[];
-  /** The next run reads this scope, which has failed, and what is not read yet of the others. */
+  /** Reads a scope that failed in the next run, with the rest of the other scopes. */
   retry?(scopeId: string): void;
   /** Sets the rules by which the source judges from now on. */
   judge(rules: ComplianceRules): void;

@@ -3,6 +3,12 @@
 const SEVERITIES = ['critical', 'important', 'high', 'moderate', 'medium', 'low'];
 const LEVELS = ['critical', 'high', 'medium', 'low', 'informational', 'unspecified'];
 
+/** 0 for the gravest; `undefined` for a severity that has no rank. */
+export function gravityOf(severity: string): number | undefined {
+  const place = SEVERITIES.indexOf(severity.toLowerCase());
+  return place < 0 ? undefined : place;
+}
+
 export interface Count {
   /** `''` where it was not reported. */
   name: string;

@@ -1,4 +1,4 @@
-import { severityCounts } from '../model/severity';
+import { gravityOf, severityCounts } from '../model/severity';
 import { knowsPatches, leftOutOf, ofLastFleet, segments, type Point } from '../model/trend';
 import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { formatDay, formatNumber, formatShare, plural } from '../model/words';
@@ -7,14 +7,6 @@ import { StackedAreas } from './stacked-areas';
 
 /** From the bottom to the top. */
 const STACK = [...VERDICTS].reverse();
-const GRAVITIES: Record<string, number> = {
-  critical: 0,
-  important: 1,
-  high: 2,
-  moderate: 3,
-  medium: 4,
-  low: 5,
-};
 
 /** How many nodes had which verdict. */
 export function ComplianceChart({ points }: { points: readonly Point[] }) {
@@ -130,7 +122,6 @@ export function FindingsChart({ points: all }: { points: readonly Point[] }) {
 
 /** One for each severity that has a rank; the others have no colours of their own, and share one. */
 function severityLayers(names: readonly string[]) {
-  const gravityOf = (name: string) => GRAVITIES[name.toLowerCase()];
   const ranked = names.filter((name) => gravityOf(name) !== undefined);
   const others = names.filter((name) => gravityOf(name) === undefined);
   const layers = ranked.map((name) => ({
