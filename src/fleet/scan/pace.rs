@@ -109,11 +109,13 @@ impl Pace {
     /// A pace that goes on from what an earlier one learnt.
     pub fn resume(learnt: LearntPace) -> Self {
         let is_rate = |rate: &f64| rate.is_finite() && *rate > 0.0;
+        let knows_limit = learnt.limit.is_some() && !learnt.guess;
         Self {
             rate: Some(learnt.rate).filter(is_rate).unwrap_or(START).max(SLOWEST),
             limit: learnt.limit.filter(is_rate),
             is_guess: learnt.guess,
-            total: 0.0,
+            // The first requests of a later slice are not the first ones of the scan.
+            total: if knows_limit { ENOUGH } else { 0.0 },
             beyond: 0.0,
             next: Duration::ZERO,
             decreased: None,

@@ -225,6 +225,17 @@ fn pace_recovers_from_a_throttle_in_a_slow_beginning() {
 }
 
 #[test]
+fn known_limit_is_no_guess_after_an_early_throttle_of_a_later_slice() {
+    let learnt = |guess| LearntPace { rate: 9.0, limit: Some(10.0), guess };
+    for guess in [false, true] {
+        let mut pace = Pace::resume(learnt(guess));
+        pace.sent(Duration::ZERO);
+        pace.throttled(Duration::ZERO, Duration::from_millis(50));
+        assert_eq!(pace.learnt().guess, guess);
+    }
+}
+
+#[test]
 fn throttles_of_one_episode_lower_the_rate_once() {
     let ms = Duration::from_millis;
     let mut pace = Pace::default();
