@@ -17,14 +17,28 @@ import { setUp } from './setup.mjs';
 import { testOptions } from './test-options.mjs';
 
 const MINUTE = 60_000;
-/** Tests that measure times, and so have the machine for themselves. */
-const isTimed = (file) => /\blarge-fleet\.test\.js$/.test(file);
+/** Tests that measure times, rates or memory, and so have the machine for themselves. */
+const TIMED = [
+  'tests/e2e/large-fleet.test.js',
+  'tests/fleet/memory.test.js',
+  'tests/js/client/adaptive.test.js',
+  'tests/js/client/error-response.test.js',
+  'tests/js/client/fleet-under-load.test.js',
+  'tests/js/client/retries.test.js',
+  'tests/js/fleet/scan.test.js',
+  'tests/tools/process.test.js',
+];
+const isTimed = (file) => TIMED.includes(file);
 /** Tests of the page in a browser other than Chromium, by the browser's name. */
 const browserOf = (file) => /\b(firefox)-page\.test\.js$/.exec(file)?.[1];
 const browserTests = (timed, without) =>
   testFiles('tests/e2e').filter(
     (file) => isTimed(file) === timed && !without.includes(browserOf(file)),
   );
+const scriptTests = (timed) =>
+  ['tests/js', 'tests/fleet', 'tests/tools', 'simulator/test']
+    .flatMap(testFiles)
+    .filter((file) => !isPeers(file) && isTimed(file) === timed);
 /** Tests that need other clients, such as boto3. */
 const isPeers = (file) => /\bpeers\b.*\.test\.js$/.test(file);
 
@@ -37,13 +51,8 @@ const PARTS = {
   lint: LINT,
   rust: [cargoTest],
   js: [
-    () =>
-      nodeTest(
-        'js',
-        ['tests/js', 'tests/fleet', 'tests/tools', 'simulator/test']
-          .flatMap(testFiles)
-          .filter((file) => !isPeers(file)),
-      ),
+    () => nodeTest('js', scriptTests(false), { atOnce: 2 }),
+    () => nodeTest('js, timed', scriptTests(true)),
   ],
   package: [() => nodeTest('package', testFiles('tests/package'))],
   runtimes: [(options) => cellsOf('runtimes', options)],
