@@ -53,8 +53,10 @@ export async function buildPackage() {
 /** The page: www/dist/. */
 export async function buildPage() {
   await buildSampleHistory();
-  const sources = ['www', 'dist/index.js', 'simulator', 'model', 'package-lock.json', HISTORY];
-  await whenChanged('page', sources, ['www/dist/index.html'], () => step('page', page));
+  const modules = ['dist/index.js', 'dist/fleet.js'];
+  const sources = ['www', ...modules, 'simulator', 'model', 'package-lock.json', HISTORY];
+  const origins = process.env.PATCHLENS_CONNECT;
+  await whenChanged('page', sources, ['www/dist/index.html'], () => step('page', page), origins);
 }
 
 /** The past of the page's sample fleet. Later versions of the package can read its snapshots. */

@@ -14,11 +14,12 @@ const MADE = new Set(['dist', 'node_modules', 'target']);
  * @param {string[]} inputs files and folders, relative to the root; their contents count, not their times
  * @param {string[]} outputs files, relative to the root
  * @param {() => Promise<unknown>} work
+ * @param {string} [setting] an input that is no file, such as the value of an environment variable
  * @returns {Promise<boolean>} whether the work was done
  */
-export async function whenChanged(name, inputs, outputs, work) {
+export async function whenChanged(name, inputs, outputs, work, setting = '') {
   const stamp = join(FOLDER, name);
-  const now = fingerprint(inputs);
+  const now = fingerprint(inputs) + setting;
   const hasOutputs = outputs.every((file) => existsSync(join(ROOT, file)));
   if (hasOutputs && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return false;
   await work();
