@@ -6,31 +6,37 @@ import type { Session } from '../session';
 import { LoadStatus } from './load-status';
 import { ScopeStatus } from './scope-status';
 
-/** How far the reading of the fleet is, or why it stopped and how to go on. */
+/**
+ * How far the reading of the fleet is, or why it stopped and how to go on. While it is read, a large window
+ * shows this at its lower edge, so that nothing moves when the reading ends.
+ */
 export function FleetStatus({ session }: { session: Session }) {
   const { fleet } = session;
   void fleet.version.value;
   const { progress } = fleet.load;
   const done = progress.reduce((sum, scope) => sum + scope.nodesDone, 0);
   const total = totalOf(progress);
+  const isReading = fleet.phase.value === 'loading';
   // What failed is then said of each scope.
   const isSaid = session.scopes.length > 1 && progress.some(({ phase }) => phase === 'failed');
   return (
     <>
-      {!(isSaid && fleet.phase.value === 'failed') && (
-        <LoadStatus
-          phase={fleet.phase.value}
-          error={fleet.error.value}
-          label="Loading the fleet"
-          text={textOf(progress, done, total)}
-          pace={fleet.phase.value === 'loading' ? paceOf(progress) : undefined}
-          value={done}
-          max={total}
-          onCancel={() => fleet.cancel()}
-          onContinue={() => fleet.start()}
-        />
-      )}
-      <ScopeStatus session={session} />
+      <div class={isReading ? 'reading' : undefined}>
+        {!(isSaid && fleet.phase.value === 'failed') && (
+          <LoadStatus
+            phase={fleet.phase.value}
+            error={fleet.error.value}
+            label="Loading the fleet"
+            text={textOf(progress, done, total)}
+            pace={isReading ? paceOf(progress) : undefined}
+            value={done}
+            max={total}
+            onCancel={() => fleet.cancel()}
+            onContinue={() => fleet.start()}
+          />
+        )}
+        <ScopeStatus session={session} />
+      </div>
       <UnknownAccount session={session} />
     </>
   );

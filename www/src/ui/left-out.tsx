@@ -11,7 +11,7 @@ export function LeftOut({ summary }: { summary: FleetSummary }) {
   if (parts.length === 0) return null;
   return (
     <p class="left-out muted">
-      <strong>No current verdict for</strong> {parts.join('; ')}.
+      <strong>No current verdict for</strong> {`${parts.join('; ')}.`}
     </p>
   );
 }

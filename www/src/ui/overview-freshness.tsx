@@ -41,7 +41,12 @@ function Times({ term, span: { oldest, newest } }: { term: string; span: Span })
       <dd>
         {oldest && newest ? (
           <>
-            oldest <Exact time={oldest} />, newest <Exact time={newest} />
+            <span class="moment">
+              oldest <Exact time={oldest} />,
+            </span>{' '}
+            <span class="moment">
+              newest <Exact time={newest} />
+            </span>
           </>
         ) : (
           <span class="muted">– (not reported)</span>

@@ -9,8 +9,10 @@ export function ScopeStatus({ session }: { session: Session }) {
   const { phase, load, version } = session.fleet;
   void version.value;
   const isLoading = phase.value === 'loading';
-  const failed = load.progress.filter((scope) => scope.phase === 'failed');
-  if (session.scopes.length < 2 || load.progress.length === 0) return null;
+  const known = load.progress;
+  const scopes = known.length > 0 ? known : session.scopes.map(notBegun);
+  const failed = known.filter((scope) => scope.phase === 'failed');
+  if (session.scopes.length < 2) return null;
   if (!isLoading && failed.length === 0) return null;
   return (
     <section class="card scope-status" aria-label="Reading of each scope">
@@ -20,7 +22,7 @@ export function ScopeStatus({ session }: { session: Session }) {
         </p>
       )}
       <ul>
-        {load.progress.map((scope) => (
+        {scopes.map((scope) => (
           <li key={scope.scopeId}>
             <ScopeLine scope={scope} session={session} isLoading={isLoading} />
           </li>
@@ -28,6 +30,11 @@ export function ScopeStatus({ session }: { session: Session }) {
       </ul>
     </section>
   );
+}
+
+/** Every scope has its line from the start, so that nothing moves when the first of them is read. */
+function notBegun(scopeId: string): Progress {
+  return { scopeId, nodesDone: 0 };
 }
 
 interface Props {
