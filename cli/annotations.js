@@ -20,7 +20,7 @@ const MATCHES = ['cve', 'kb', 'title'];
  */
 export async function annotationsOf({ exceptions, attributes }) {
   return {
-    exceptions: exceptions && (await listIn(exceptions)).map((it, at) => exceptionIn(exceptions, it, at)),
+    exceptions: exceptions && exceptionsIn(exceptions, await listIn(exceptions)),
     attributes: attributes && attributeRows(attributes, await listIn(attributes)),
   };
 }
@@ -46,6 +46,16 @@ async function listIn(file) {
   const value = naming(file, () => JSON.parse(text.replace(/^\ufeff/, '')));
   if (!Array.isArray(value)) throw new CommandError(`${file}: the file must hold a JSON list`);
   return value;
+}
+
+function exceptionsIn(file, list) {
+  const seen = new Set();
+  return list.map((item, at) => {
+    const exception = exceptionIn(file, item, at);
+    if (!seen.has(exception.id)) seen.add(exception.id);
+    else throw new CommandError(`${file}: exception ${at + 1}: another one has the id "${exception.id}"`);
+    return exception;
+  });
 }
 
 /** With `where` as a text or as a filter: docs/exceptions.md. */

@@ -45,6 +45,8 @@ const BOUNDS = ['age', 'oldestOpen', 'nonCompliantSince'];
 /** An absent value fulfils no operator but the negative ones, and each text begins with the empty one. */
 const NOT_EXCEPTED = { property: 'exception', operator: '!^', value: '' };
 
+const NO_NODE = '--fail-on: there is no node in these accounts and Regions, so nothing was checked';
+
 /** @typedef {{ text: string, parts: { table: 'nodes' | 'findings', filter: import('patchlens/fleet').Filter }[] }} Gate */
 
 /**
@@ -97,7 +99,8 @@ function partOf(table, tokens, text) {
 export async function judged(fleet, gates, { allowPartial }, console) {
   const verdicts = [];
   for (const gate of gates) verdicts.push(await verdictOn(fleet, gate, console));
-  const partial = partialNotes(fleet);
+  const isEmpty = gates.length > 0 && fleet.nodeCount === 0;
+  const partial = [...partialNotes(fleet), ...(isEmpty ? [NO_NODE] : [])];
   for (const note of partial) await console.error(note);
   if (verdicts.some(({ matched }) => matched > 0)) return EXIT.matched;
   if (verdicts.some(({ undecided }) => undecided > 0)) return EXIT.usage;
