@@ -83,8 +83,8 @@ function parsed(option, text, table) {
 function sortIn(text) {
   if (text === undefined) return undefined;
   return listOf([text]).map((word) => {
-    const descending = word.startsWith('-');
-    return { property: descending ? word.slice(1) : word, descending };
+    const [, property, order] = /^(.+?)(:desc)?$/.exec(word);
+    return { property, descending: order !== undefined };
   });
 }
 

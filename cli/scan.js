@@ -18,22 +18,32 @@ export const SCAN_OPTIONS = {
 /** Writing checkpoints takes at most this share of the time. */
 const SHARE_OF_CHECKPOINTS = 1 / 20;
 
+/** @throws {import('./command-error.js').UsageError} before anything is read */
+export function settingsOf(values) {
+  return {
+    everyMs: 1000 * numberOf('checkpoint-every', values['checkpoint-every']),
+    concurrency: numberOf('concurrency', values.concurrency, { least: 1, isWhole: true }),
+    isQuiet: values.quiet,
+    file: values.resume,
+  };
+}
+
 /**
  * @param {import('patchlens/fleet').Scope[]} scopes
- * @param {Record<string, any>} values the options
- * @param {{ previous?: Uint8Array }} known
+ * @param {ReturnType<typeof settingsOf> & { previous?: Uint8Array }} settings
  * @param {import('./run.js').Io} io
  * @param {import('./console.js').Console} console
  * @returns {Promise<Fleet>}
  * @throws {CommandError} if nothing could be read; {@link Interrupted}
  */
-export async function scanned(scopes, values, { previous }, { signal }, console) {
-  const everyMs = 1000 * numberOf('checkpoint-every', values['checkpoint-every']);
-  const concurrency = numberOf('concurrency', values.concurrency, { least: 1, isWhole: true });
-  const resume = values.resume && (await bytesIfAny(values.resume));
-  if (resume) await console.error(`Goes on from ${values.resume}`);
-  const progress = new Progress(console, { isQuiet: values.quiet });
-  const keeper = values.resume ? new CheckpointKeeper(values.resume, everyMs) : undefined;
+export async function scanned(scopes, settings, { signal }, console) {
+  const { previous, file, everyMs, concurrency, isQuiet } = settings;
+  // A fleet knows times to the second.
+  const start = Math.floor(Date.now() / 1000) * 1000;
+  const resume = file && (await bytesIfAny(file));
+  if (resume) await console.error(`Goes on from ${file}`);
+  const progress = new Progress(console, { isQuiet });
+  const keeper = file === undefined ? undefined : new CheckpointKeeper(file, everyMs);
   const fleet = await scanFleet(scopes, {
     // The earlier fleet is in the checkpoint.
     ...(resume ? { resume } : { previous }),
@@ -46,8 +56,8 @@ export async function scanned(scopes, values, { previous }, { signal }, console)
     },
   }).finally(() => progress.end());
   keeper?.rethrow();
-  if (signal.aborted) throw interrupted(fleet, values.resume);
-  assertSomeRead(fleet);
+  if (signal.aborted) throw interrupted(fleet, file);
+  await checkScopes(fleet, new Set(scopes.map(({ id }) => id)), resume ? 0 : start, console);
   return fleet;
 }
 
@@ -119,10 +129,15 @@ export async function opened(file, bytes) {
   }
 }
 
-function assertSomeRead(fleet) {
+/** A scope that failed half-way was read; one that keeps the rows of an earlier fleet was not. */
+async function checkScopes(fleet, asked, start, console) {
   const { scopes } = fleet;
-  if (scopes.some(({ error }) => error === undefined)) return;
-  const lines = scopes.map((scope) => `  ${scope.id}: ${adviceOn(scope)}`);
+  for (const { id, readAt } of scopes.filter((it) => !asked.has(it.id))) {
+    await console.error(`${id} is as it was at ${readAt?.toISOString()}: it was not asked for now`);
+  }
+  const own = scopes.filter(({ id }) => asked.has(id));
+  if (own.some(({ error, readAt }) => error === undefined || readAt?.getTime() >= start)) return;
+  const lines = own.map((scope) => `  ${scope.id}: ${adviceOn(scope)}`);
   throw new CommandError(`Nothing could be read:\n${lines.join('\n')}`);
 }
 

@@ -4,7 +4,7 @@ import { CommandError } from '../command-error.js';
 import { FAIL_ON_HELP, FAIL_ON_OPTIONS, gatesOf, judged } from '../fail-on.js';
 import { addTo, lastOf, readIndex } from '../history-folder.js';
 import { fleetNotes } from '../output/notes.js';
-import { forgetCheckpoint, SCAN_OPTIONS, scanned } from '../scan.js';
+import { forgetCheckpoint, SCAN_OPTIONS, scanned, settingsOf } from '../scan.js';
 import { SCOPE_HELP, SCOPE_OPTIONS, scopesOf } from '../scopes.js';
 
 export const ARGUMENTS = ['DIR'];
@@ -43,13 +43,14 @@ fulfils --fail-on, 4 if a part of the fleet could not be read (the snapshot is a
 /** @returns {Promise<number>} the exit code */
 export async function run({ values, positionals: [folder] }, io, console) {
   const gates = gatesOf(values['fail-on']);
+  const settings = settingsOf(values);
   const annotations = await annotationsOf(values);
   const index = await readIndex(folder);
   assertSameKind(folder, index, values.simulate);
   const scopes = await scopesOf(values, io, console);
   const ids = scopes.map(({ id }) => id);
   const previous = await lastOf(folder, index, ids);
-  const fleet = await scanned(scopes, values, { previous }, io, console);
+  const fleet = await scanned(scopes, { ...settings, previous }, io, console);
   try {
     await annotate(fleet, annotations, values, console);
     const sample = values.simulate ? { sample: true } : {};

@@ -7,7 +7,7 @@ import { fleetAnswer } from '../output/fleet-answer.js';
 import { notesOf } from '../output/notes.js';
 import { formatOf, OUTPUT_OPTIONS, writeAnswer } from '../output/write.js';
 import { absentColumn, QUERY_OPTIONS, questionOf } from '../query.js';
-import { forgetCheckpoint, previousOf, SCAN_OPTIONS, scanned } from '../scan.js';
+import { forgetCheckpoint, previousOf, SCAN_OPTIONS, scanned, settingsOf } from '../scan.js';
 import { SCOPE_HELP, SCOPE_OPTIONS, scopesOf } from '../scopes.js';
 
 export const ARGUMENTS = [];
@@ -32,7 +32,7 @@ What is printed:
   -t, --table NAME       findings, nodes, patches, cves or summary (findings)
   --filter FILTER        such as 'severity>=Important state=Missing': docs/filters.md
   --columns NAMES        with commas, such as name,kb,tag.Owner; csv, ndjson and json: all
-  --sort NAMES           with commas, a minus for the greatest first: -severity,name
+  --sort NAMES           with commas, :desc for the greatest first: severity:desc,name
   --limit NUMBER         so many rows (all)
   -f, --format NAME      table, csv, ndjson, md or json (table)
   -o, --output FILE      into a file instead of standard output
@@ -67,10 +67,11 @@ export async function run({ values }, io, console) {
   const question = questionOf(values);
   const format = formatOf(values);
   const gates = gatesOf(values['fail-on']);
+  const settings = settingsOf(values);
   const annotations = await annotationsOf(values);
   const previous = await previousOf(values, console);
   const scopes = await scopesOf(values, io, console);
-  const fleet = await scanned(scopes, values, { previous }, io, console);
+  const fleet = await scanned(scopes, { ...settings, previous }, io, console);
   try {
     await annotate(fleet, annotations, values, console);
     if (values.snapshot !== undefined) await replaceFile(values.snapshot, [fleet.snapshot()]);

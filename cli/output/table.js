@@ -17,15 +17,14 @@ const COLOURS = {
  * @returns {string}
  */
 export function terminalTable(head, rows, { hasColour = false } = {}) {
-  const lines = [head, ...rows].map((cells) => cells.map(printable));
-  const widths = head.map((_, at) => Math.max(...lines.map((cells) => [...cells[at]].length)));
-  const text = lines.map((cells, at) => {
+  const lines = [head, ...rows].map((cells) => cells.map((cell) => printableLines(printable(cell))));
+  const widths = head.map((_, at) => lines.reduce((most, cells) => Math.max(most, [...cells[at]].length), 0));
+  const shown = lines.map((cells, at) => {
     const padded = cells.map((cell, place) => pad(cell, widths[place], place === head.length - 1));
-    const shown = hasColour ? padded.map((cell) => coloured(cell, at === 0)) : padded;
-    // Before the colours, which are the only sequences that may be there.
-    return shown.join('  ').trimEnd();
+    const own = hasColour ? padded.map((cell) => coloured(cell, at === 0)) : padded;
+    return own.join('  ').trimEnd();
   });
-  return hasColour ? `${text.join('\n')}\n` : `${printableLines(text.join('\n'))}\n`;
+  return `${shown.join('\n')}\n`;
 }
 
 function pad(cell, width, isLast) {

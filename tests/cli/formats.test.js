@@ -14,10 +14,7 @@ const COLUMNS = 'instanceId,kb,title,severity,state';
 const FILTER = 'severity>=Important';
 const QUERY = {
   filter: parseFilter(FILTER, 'findings'),
-  sort: [
-    { property: 'severity', descending: true },
-    { property: 'age', descending: true },
-  ],
+  sort: [{ property: 'severity', descending: true }, { property: 'instanceId' }, { property: 'title' }],
 };
 let env;
 let fleet;
@@ -32,7 +29,8 @@ before(async () => {
 });
 
 async function scanned(...args) {
-  const wanted = ['--filter', FILTER, '--columns', COLUMNS, '--previous', SNAPSHOT];
+  const sort = ['--sort', 'severity:desc,instanceId,title'];
+  const wanted = ['--filter', FILTER, '--columns', COLUMNS, '--previous', SNAPSHOT, '-q', ...sort];
   const answer = await command(['scan', ...wanted, ...args], { env });
   assert.equal(answer.code, 0, answer.stderr);
   return answer;
