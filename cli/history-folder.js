@@ -61,8 +61,7 @@ export async function lastOf(folder, { snapshots }, scopeIds) {
 export async function addTo(folder, index, fleet, scopeIds) {
   const bytes = fleet.snapshot();
   const scannedAt = fleet.scannedAt.toISOString();
-  const file = `${scannedAt.replaceAll(':', '-')}.fleet`;
-  if (index.snapshots.some((it) => it.file === file)) throw new CommandError(`${file} is there already`);
+  const file = freeName(scannedAt, new Set(index.snapshots.map((it) => it?.file)));
   await mkdir(folder, { recursive: true });
   await replaceFile(join(folder, file), [bytes]);
   const entry = { file, scannedAt, scopes: scopeIds, complete: fleet.complete, bytes: bytes.length };
@@ -70,6 +69,14 @@ export async function addTo(folder, index, fleet, scopeIds) {
   await replaceFile(join(folder, INDEX), [`${JSON.stringify({ ...index, snapshots: kept }, undefined, 2)}\n`]);
   for (const name of removed) await rm(join(folder, name), { force: true });
   return { file, removed };
+}
+
+/** Two scans can end in the same second. */
+function freeName(scannedAt, taken) {
+  const name = scannedAt.replaceAll(':', '-');
+  let file = `${name}.fleet`;
+  for (let at = 2; taken.has(file); at += 1) file = `${name}-${at}.fleet`;
+  return file;
 }
 
 /**
