@@ -17,7 +17,7 @@ let fault;
 
 before(async () => {
   aws = await simulator({
-    fleet: { nodes: 40, mix: 'realistic', day: 3 },
+    fleet: { nodes: 24, mix: 'realistic', day: 3 },
     faults: (call) => fault?.(call),
   });
   env = environment(aws.url, folder);
