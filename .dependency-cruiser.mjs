@@ -23,6 +23,13 @@ export default {
       to: { path: '^(src|simulator|scripts|tests)/' },
     },
     {
+      name: 'command-line-uses-the-package',
+      comment: 'It is a user of the package. The build bundles its simulator.',
+      severity: 'error',
+      from: { path: '^cli/', pathNot: '^cli/simulator-bundle\\.js$' },
+      to: { pathNot: ['^cli/', '^dist/'], dependencyTypesNot: ['core'] },
+    },
+    {
       name: 'simulator-stands-alone',
       comment: 'It judges the package, so it must not share code with it.',
       severity: 'error',
@@ -40,7 +47,7 @@ export default {
       name: 'not-resolvable',
       comment: 'A file that is not found cannot be checked.',
       severity: 'error',
-      from: { path: '^(src/js|www/src|simulator|scripts)/' },
+      from: { path: '^(src/js|cli|www/src|simulator|scripts)/' },
       // The package and what stands behind `patchlens:…` are there only after a build.
       to: { couldNotResolve: true, pathNot: '^patchlens(:|/|$)' },
     },

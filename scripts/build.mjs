@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBuildId } from './build-id.mjs';
 import { bundle } from './bundle.mjs';
+import { commandLineSimulator, SIMULATOR_FILES } from './cli-simulator.mjs';
 import { moduleFile, MODULES } from './modules.mjs';
 import { sampleOptions, startBefore } from '../www/sample/fleet.js';
 import { must, ROOT } from './process.mjs';
@@ -48,6 +49,18 @@ export async function buildPackage() {
   const types = Object.keys(TYPES).flatMap((it) => [it, forCommonJs(it)]);
   const outputs = [...names, ...types].map((name) => `dist/${name}`);
   await whenChanged('dist', face, outputs, () => step('package', dist));
+  await buildSimulator();
+}
+
+/** The simulator of the command line: dist/cli-simulator.js, and the licences of what is in it. */
+async function buildSimulator() {
+  const sources = ['cli/simulator-bundle.js', 'simulator', 'model', 'www/sample/fleet.js'];
+  const builders = ['package-lock.json', 'scripts/cli-simulator.mjs'];
+  const outputs = SIMULATOR_FILES.map((name) => `dist/${name}`);
+  const make = async () => {
+    for (const [name, text] of await commandLineSimulator()) writeFileSync(join(ROOT, 'dist', name), text);
+  };
+  await whenChanged('cli simulator', [...sources, ...builders], outputs, () => step('simulator', make));
 }
 
 /** The page: www/dist/. */

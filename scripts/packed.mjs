@@ -37,13 +37,13 @@ const DOCUMENTS = [
  */
 
 /**
- * Packs dist/ and installs the tarball, unless that was done for the same files.
+ * Packs dist/ and cli/ and installs the tarball, unless that was done for the same files.
  *
  * @returns {Promise<Packed>} all paths absolute
  * @throws {Error} if npm fails, such as before the first build
  */
 export async function packed() {
-  const inputs = ['package.json', ...DOCUMENTS, ...filesOf('dist')];
+  const inputs = ['package.json', ...DOCUMENTS, ...filesOf('cli'), ...filesOf('dist')];
   const outputs = [LIST, `${INSTALLED}/package.json`];
   await whenChanged('packed.stamp', inputs, outputs, () => step('tarball', pack));
   const { filename, files, size } = JSON.parse(readFileSync(join(ROOT, LIST), 'utf8'));

@@ -2,7 +2,7 @@
  * All checks and tests, after the set-up they need; ends with the totals.
  *
  *     npm test                     everything
- *     npm test -- rust js          some parts: lint, rust, js, package, runtimes, bundlers, peers,
+ *     npm test -- rust js          some parts: lint, rust, js, cli, package, runtimes, bundlers, peers,
  *                                  conformance, e2e, examples
  *     npm test -- --without bun    all but some runtimes, as PATCHLENS_WITHOUT=bun,deno does
  *     npm test -- --quick          the core, the package and the most important runtimes
@@ -54,6 +54,7 @@ const PARTS = {
     () => nodeTest('js', scriptTests(false), { atOnce: 2 }),
     () => nodeTest('js, timed', scriptTests(true)),
   ],
+  cli: [() => nodeTest('cli', testFiles('tests/cli'))],
   package: [() => nodeTest('package', testFiles('tests/package'))],
   runtimes: [(options) => cellsOf('runtimes', options)],
   bundlers: [(options) => cellsOf('bundlers', options)],

@@ -7,7 +7,7 @@ import { workflowProblems } from './workflows.mjs';
 const MINUTE = 60_000;
 const STRICT = ['--', '-D', 'warnings'];
 const BIN = 'node_modules/.bin';
-const JAVASCRIPT = ['src/js', 'www/src', 'simulator', 'scripts', 'bench'];
+const JAVASCRIPT = ['src/js', 'cli', 'www/src', 'simulator', 'scripts', 'bench'];
 
 /** @type {(() => Promise<import('../test.mjs').Result>)[]} */
 export const LINT = [

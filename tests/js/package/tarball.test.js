@@ -2,17 +2,20 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { brotli, bundled, FLEET, PROGRAMS } from '../../../bench/bundled.mjs';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 // With the module. The goals are 46,000 and 60,000; the AWS SDK needs 52 KB for the two operations, and
 // DuckDB for WebAssembly 5,400 KB.
 const BUDGETS = { patchlens: 50_500, 'patchlens/fleet': 242_400 };
+/** The command line and its simulator, each file after gzip. */
+const COMMAND_LINE = 120_000;
 const OPTIONS =
   "{ region: 'eu-central-1', credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' } }";
 /** By the entry: the first use, the instances of the module after two uses, its exports and files. */
@@ -59,6 +62,12 @@ const FILES = [
   'LICENSE-MIT',
   'LICENSE-THIRD-PARTY',
   'README.md',
+  ...readdirSync(new URL('../../../cli', import.meta.url), { recursive: true })
+    .filter((name) => name.endsWith('.js') && name !== 'simulator-bundle.js')
+    .map((name) => `cli/${name}`)
+    .sort(),
+  'dist/cli-simulator.LICENSES',
+  'dist/cli-simulator.js',
   'dist/edge-light.js',
   'dist/fleet.cjs',
   'dist/fleet.d.cts',
@@ -99,6 +108,19 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the tarball holds the built package, its licences and nothing else', () => {
   assert.deepEqual(packed.files.map(({ path }) => path).sort(), FILES);
+});
+
+test('an installed patchlens is a command, which has the simulator with it', () => {
+  const args = ['exec', '--offline', '--', 'patchlens', 'scan', '--simulate', '-t', 'summary', '-f', 'json'];
+  const { nodes, complete } = JSON.parse(npm(folder, ...args));
+  assert.deepEqual([nodes > 1_000, complete], [true, true]);
+});
+
+test(`the command line adds at most ${COMMAND_LINE} bytes to the tarball`, (t) => {
+  const files = FILES.filter((file) => /^(cli|dist\/cli-simulator)/.test(file));
+  const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(ROOT, file))).length, 0);
+  t.diagnostic(`${bytes} bytes after gzip`);
+  assert.ok(bytes <= COMMAND_LINE, `${bytes} bytes`);
 });
 
 for (const [entry, { use, instances, exports, types, module }] of Object.entries(ENTRIES)) {

@@ -1,0 +1,43 @@
+/** The account of credentials, by STS. */
+import { signRequest } from 'patchlens';
+
+const TIMEOUT_MS = 8_000;
+
+/**
+ * By `sts:GetCallerIdentity`, which needs no permission.
+ *
+ * @param {{ region: string, endpoint?: string, credentials: import('patchlens').CredentialsProvider,
+ *   fetch: typeof fetch }} caller
+ * @returns {Promise<string | undefined>} `undefined` if it cannot be learned, for instance from an endpoint
+ *   that only has SSM
+ */
+export async function accountOf(caller) {
+  try {
+    const response = await answer(caller);
+    if (!response.ok) return undefined;
+    return /(?:<Account>|"Account"\s*:\s*")(\d{12})(?:<\/Account>|")/.exec(await response.text())?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+async function answer({ region, endpoint, credentials, fetch }) {
+  const { method, url, headers, body } = await signRequest(
+    {
+      method: 'POST',
+      url: endpoint ?? `https://sts.${region}.${domainOf(region)}/`,
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+      },
+      body: 'Action=GetCallerIdentity&Version=2011-06-15',
+    },
+    { credentials, region, service: 'sts' },
+  );
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  return fetch(new Request(url, { method, headers, body, signal, redirect: 'error' }));
+}
+
+function domainOf(region) {
+  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+}

@@ -1,0 +1,115 @@
+/** The user's own files about a fleet: exceptions, and columns of the nodes. */
+import { parseFilter } from 'patchlens/fleet';
+import { CommandError } from './command-error.js';
+import { textOf } from './files.js';
+
+export const ANNOTATION_OPTIONS = {
+  exceptions: { type: 'string' },
+  attributes: { type: 'string' },
+};
+
+const TEXTS = ['id', 'reason', 'by', 'at', 'until'];
+const MATCHES = ['cve', 'kb', 'title'];
+
+/**
+ * Reads the files before a scan begins, so that a mistake in them costs no time.
+ *
+ * @returns {Promise<{ exceptions?: import('patchlens/fleet').Exception[],
+ *   attributes?: { instanceId: string, [column: string]: string }[] }>}
+ * @throws {CommandError}
+ */
+export async function annotationsOf({ exceptions, attributes }) {
+  return {
+    exceptions: exceptions && exceptionsIn(exceptions, await listIn(exceptions)),
+    attributes: attributes && attributeRows(attributes, await listIn(attributes)),
+  };
+}
+
+/** Joins what the files say. */
+export async function annotate(fleet, { exceptions, attributes }, files, console) {
+  if (exceptions) naming(files.exceptions, () => fleet.setExceptions(exceptions));
+  if (!attributes) return;
+  const { joined, unknown } = naming(files.attributes, () => fleet.setAttributes(attributes));
+  await console.error(`${files.attributes}: ${joined} nodes joined, ${unknown} ids are not in the fleet`);
+}
+
+function naming(file, act) {
+  try {
+    return act();
+  } catch (error) {
+    throw new CommandError(`${file}: ${error.message}`, { cause: error });
+  }
+}
+
+async function listIn(file) {
+  const text = await textOf(file);
+  const value = naming(file, () => JSON.parse(text.replace(/^\ufeff/, '')));
+  if (!Array.isArray(value)) throw new CommandError(`${file}: the file must hold a JSON list`);
+  return value;
+}
+
+function exceptionsIn(file, list) {
+  const seen = new Set();
+  return list.map((item, at) => {
+    const exception = exceptionIn(file, item, at);
+    if (!seen.has(exception.id)) seen.add(exception.id);
+    else throw new CommandError(`${file}: exception ${at + 1}: another one has the id "${exception.id}"`);
+    return exception;
+  });
+}
+
+/** With `where` as a text or as a filter: docs/exceptions.md. */
+function exceptionIn(file, item, at) {
+  const wrong = (problem) => new CommandError(`${file}: exception ${at + 1}: ${problem}`);
+  if (!isObject(item)) throw wrong('an object is expected');
+  const { match, where, ...texts } = item;
+  if (!isObject(match)) throw wrong('match: an object with cve, kb or title is expected');
+  for (const [members, known] of [[texts, TEXTS], [match, MATCHES]]) {
+    const other = Object.keys(members).find((name) => !known.includes(name));
+    if (other !== undefined) throw wrong(`${other}: the members are ${known.join(', ')}, match, where`);
+    const noText = Object.keys(members).find((name) => typeof members[name] !== 'string');
+    if (noText !== undefined) throw wrong(`${noText}: a text is expected`);
+  }
+  const missing = ['id', 'reason'].find((name) => !texts[name]?.trim());
+  if (missing !== undefined) throw wrong(`${missing}: a text is expected`);
+  if (where === undefined || where === null) return { ...texts, match };
+  return { ...texts, match, where: typeof where === 'string' ? filterIn(where, wrong) : where };
+}
+
+function filterIn(text, wrong) {
+  try {
+    return parseFilter(text, 'nodes');
+  } catch (error) {
+    throw wrong(`where: ${error.message}`);
+  }
+}
+
+/** A list of objects, each with the id of a node and the user's own columns. */
+function attributeRows(file, list) {
+  const seen = new Set();
+  return list.map((item, at) => {
+    const wrong = (problem) => new CommandError(`${file}: item ${at + 1}: ${problem}`);
+    if (!isObject(item)) throw wrong('an object is expected');
+    const entries = Object.entries(item).map(([name, value]) => [name, cellOf(name, value, wrong)]);
+    const [, id = ''] = entries.find(([name]) => isId(name)) ?? [];
+    if (id === '') throw wrong('instanceId: the id is missing');
+    if (seen.has(id)) throw wrong(`instanceId: ${id} is there twice`);
+    seen.add(id);
+    return Object.fromEntries([['instanceId', id], ...entries.filter(([name]) => !isId(name))]);
+  });
+}
+
+/** `InstanceId`, `Instance ID` and `instance_id`, as AWS's own files and tools write it. */
+function isId(name) {
+  return name.toLowerCase().replace(/[\s_-]/g, '') === 'instanceid';
+}
+
+function cellOf(name, value, wrong) {
+  if (value === null) return '';
+  if (['string', 'number', 'boolean'].includes(typeof value)) return String(value).trim();
+  throw wrong(`${name}: a text, a number or true or false is expected`);
+}
+
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,27 @@
+/** Which endpoints are called: those of AWS, or those that the options and the environment name. */
+import { UsageError } from './command-error.js';
+
+/**
+ * As AWS's own tools have it: `AWS_ENDPOINT_URL_SSM` before `AWS_ENDPOINT_URL`. `--endpoint` answers for
+ * both services.
+ *
+ * @param {string | undefined} given by `--endpoint`
+ * @param {Record<string, string | undefined>} env
+ * @returns {{ ssm?: string, sts?: string }}
+ * @throws {UsageError}
+ */
+export function endpointsOf(given, env) {
+  if (given !== undefined) return { ssm: checked('--endpoint', given), sts: given };
+  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return {};
+  const named = (service) => {
+    const name = [`AWS_ENDPOINT_URL_${service}`, 'AWS_ENDPOINT_URL'].find((it) => env[it]);
+    return name && checked(name, env[name]);
+  };
+  return { ssm: named('SSM'), sts: named('STS') };
+}
+
+function checked(name, text) {
+  const isUrl = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (isUrl) return text;
+  throw new UsageError(`${name}: expected a URL like https://ssm.eu-central-1.amazonaws.com/`);
+}

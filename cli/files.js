@@ -1,0 +1,85 @@
+/** The files that a command reads and writes. */
+import { writeFileSync, renameSync } from 'node:fs';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { CommandError } from './command-error.js';
+
+/** @returns {Promise<Uint8Array>} @throws {CommandError} */
+export async function bytesOf(file) {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new CommandError(`Cannot read ${file}: ${wordsOf(error)}`, { cause: error });
+  }
+}
+
+/** @returns {Promise<Uint8Array | undefined>} `undefined` if there is no such file @throws {CommandError} */
+export async function bytesIfAny(file) {
+  try {
+    return await bytesOf(file);
+  } catch (error) {
+    if (error.cause?.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** @returns {Promise<string>} @throws {CommandError} */
+export async function textOf(file) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await bytesOf(file));
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(`${file}: the file is not UTF-8`, { cause: error });
+  }
+}
+
+/**
+ * Replaces a file in one step, so that no reader finds half of it.
+ *
+ * @param {string} file
+ * @param {Iterable<string | Uint8Array>} chunks
+ * @throws {CommandError}
+ */
+export async function replaceFile(file, chunks) {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    const handle = await open(part, 'w');
+    try {
+      for (const chunk of chunks) await handle.writeFile(chunk);
+    } finally {
+      await handle.close();
+    }
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw unwritable(file, error);
+  }
+}
+
+/** The same at once, between two steps of a scan. @throws {CommandError} */
+export function replaceFileNow(file, bytes) {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    writeFileSync(part, bytes);
+    renameSync(part, file);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+function unwritable(file, error) {
+  // An error of the chunks is none of the file.
+  if (error.syscall === undefined) return error;
+  return new CommandError(`Cannot write ${file}: ${wordsOf(error)}`, { cause: error });
+}
+
+const WORDS = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'no permission',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  ENOSPC: 'the disk is full',
+};
+
+function wordsOf({ code, message }) {
+  return WORDS[code] ?? message;
+}

@@ -1,0 +1,52 @@
+/**
+ * Texts of AWS and of files, made safe for where they are printed. A name can hold escape sequences for a
+ * terminal, marks that turn the direction of text, and commands for a workflow's log.
+ */
+
+/** Controls of C0 and C1, line and paragraph separators, marks of direction, and the byte order mark. */
+const UNSAFE = /[\0-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g; // eslint-disable-line no-control-regex
+const UNSAFE_IN_LINES = new RegExp(UNSAFE.source.replace('\\0-\\x1f', '\\0-\\x09\\x0b-\\x1f'), 'g');
+
+/** One line: controls become visible, such as `\x1b`. */
+export function printable(text) {
+  return String(text).replace(UNSAFE, escaped);
+}
+
+/**
+ * Several lines, of which none is a command of a workflow: GitHub runs lines that begin with `::`, and
+ * those that contain `##[`.
+ */
+export function printableLines(text) {
+  return String(text)
+    .replaceAll('\r\n', '\n')
+    .replace(UNSAFE_IN_LINES, escaped)
+    .replace(/^(\s*):(?=:)/gm, '$1\\:')
+    .replaceAll('##[', '##\\[');
+}
+
+/** A text within Markdown, which stays this text. */
+export function markdown(text) {
+  return printable(text)
+    .replace(/[\\`*_{}[\]|~#]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('@', '&#64;')
+    .replaceAll('://', ':&#47;/')
+    .replace(/www\./gi, (word) => `${word.slice(0, 3)}&#46;`)
+    .replace(/^(\s*):(?=:)/, '$1&#58;');
+}
+
+/** JSON that a terminal can show, with the same value: what JSON leaves bare becomes `\u009b`. */
+export function printableJson(json) {
+  return json.replace(UNSAFE_IN_LINES, (character) => `\\u${hex(character, 4)}`);
+}
+
+function escaped(character) {
+  const code = character.codePointAt(0);
+  return code < 0x100 ? `\\x${hex(character, 2)}` : `\\u${hex(character, 4)}`;
+}
+
+function hex(character, digits) {
+  return character.codePointAt(0).toString(16).padStart(digits, '0');
+}

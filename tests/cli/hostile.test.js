@@ -1,0 +1,108 @@
+/** Texts of AWS and of files that would do something to a terminal, a log, Markdown or a spreadsheet. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Console } from '../../cli/console.js';
+import { csvOf } from '../../cli/output/csv.js';
+import { fleetAnswer } from '../../cli/output/fleet-answer.js';
+import { terminalTable } from '../../cli/output/table.js';
+import { writeAnswer } from '../../cli/output/write.js';
+import { questionOf } from '../../cli/query.js';
+import { markdown, printable, printableJson, printableLines } from '../../cli/text.js';
+import { Fleet } from 'patchlens/fleet';
+
+const SCOPE = '111122223333/us-east-1';
+const HOSTILE = [
+  '\x1b[2J\x1b]0;title\x07',
+  '\u009b31m',
+  'a\r\n::error::owned',
+  '::add-mask::x',
+  'x ##[group]y',
+  '\u202etxt.exe\u2066',
+  '| a | [b](javascript:1) <img src=x> `c` **d** @team https://e.example www.f.example',
+  '=HYPERLINK("x")',
+  '\u2028line\ufeff',
+];
+/** What a terminal interprets, and what turns text. The line end is the table's own. */
+const DANGEROUS = /[\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/; // eslint-disable-line no-control-regex
+const COMMAND = /^\s*::|##\[/m;
+
+/** A fleet with a finding for each text. */
+function hostileFleet() {
+  const fleet = new Fleet();
+  const encode = (value) => new TextEncoder().encode(JSON.stringify(value));
+  HOSTILE.forEach((text, at) => {
+    const InstanceId = `i-${String(at).padStart(17, '0')}`;
+    const node = { InstanceId, ComputerName: text, PlatformName: text, PlatformType: 'Linux' };
+    fleet.ingest(SCOPE, 'DescribeInstanceInformation', {}, encode({ InstanceInformationList: [node] }));
+    const patch = { Title: text, KBId: text, Classification: text, Severity: text, State: 'Missing', InstalledTime: 0 };
+    fleet.ingest(SCOPE, 'DescribeInstancePatches', { InstanceId }, encode({ Patches: [patch] }));
+  });
+  return fleet;
+}
+
+async function shown(table, format, { isTTY = false, env = {} } = {}) {
+  const chunks = [];
+  const stream = { write: (chunk) => chunks.push(chunk), isTTY };
+  const console = new Console({ stdout: stream, stderr: stream, env });
+  const fleet = hostileFleet();
+  const style = { hasColour: console.hasColour };
+  await writeAnswer(fleetAnswer(fleet, questionOf({ table }), format, style), { format }, console);
+  fleet.free();
+  return chunks.join('');
+}
+
+for (const format of ['table', 'md', 'json', 'ndjson', 'csv']) {
+  for (const table of ['nodes', 'findings', 'patches', 'summary']) {
+    test(`${format} of ${table} is harmless in a log of a workflow`, async () => {
+      const text = await shown(table, format, { env: { GITHUB_ACTIONS: 'true' } });
+      assert.ok(text.length > 100);
+      assert.doesNotMatch(text, DANGEROUS);
+      if (format !== 'json' && format !== 'ndjson') assert.doesNotMatch(text, COMMAND);
+      else assert.doesNotMatch(text, /^\s*::/m);
+    });
+  }
+
+  test(`${format} has no sequences but its own colours on a terminal`, async () => {
+    const text = await shown('findings', format, { isTTY: true });
+    const own = text.replace(/\x1b\[(?:1|0|31|32|33)m/g, ''); // eslint-disable-line no-control-regex
+    assert.equal(own === text, format !== 'table');
+    assert.doesNotMatch(own, DANGEROUS);
+    assert.equal(await shown('findings', format, { isTTY: true, env: { NO_COLOR: '1' } }), own);
+  });
+}
+
+test('JSON for a terminal has the same value', async () => {
+  const { rows } = JSON.parse(await shown('findings', 'json'));
+  assert.deepEqual(rows.map(({ title }) => title).sort(), [...HOSTILE].sort());
+  assert.equal(printableJson('"\x9b\u2028"'), '"\\u009b\\u2028"');
+});
+
+test('CSV for a program has every character', async () => {
+  const fleet = hostileFleet();
+  assert.equal(await shown('findings', 'csv'), [...fleet.csv('findings', questionOf({ table: 'findings' }).query)].join(''));
+  fleet.free();
+});
+
+test('CSV of changes is that of a fleet', () => {
+  const columns = ['title', 'firstSeen', 'cves', 'missing'];
+  const rows = [{ title: '=1', firstSeen: new Date(0), cves: ['a', 'b'] }, { title: 'a"b', missing: -1 }];
+  const expected = 'title,firstSeen,cves,missing\r\n\'=1,1970-01-01T00:00:00.000Z,"a,b",\r\n"a""b",,,-1\r\n';
+  assert.equal([...csvOf(columns, rows)].join(''), expected);
+});
+
+test('texts within a line, lines and Markdown', () => {
+  assert.equal(printable('a\x1b[0m\nb\u202e'), 'a\\x1b[0m\\x0ab\\u202e');
+  assert.equal(printableLines(' ::x\nperl-A::B\n##[x'), ' \\::x\nperl-A::B\n##\\[x');
+  assert.equal(markdown('a|b_c <x> @y'), 'a\\|b\\_c &lt;x&gt; &#64;y');
+  assert.equal(markdown('https://a www.b'), 'https:&#47;/a www&#46;b');
+  assert.equal(terminalTable(['a', 'b'], [['1\n2', '3']]), 'a       b\n1\\x0a2  3\n');
+});
+
+test('errors and names of files are harmless', () => {
+  const written = [];
+  const stream = { write: (chunk) => written.push(chunk) };
+  const console = new Console({ stdout: stream, stderr: stream, env: {} });
+  for (const text of HOSTILE) void console.error(text);
+  assert.doesNotMatch(written.join(''), DANGEROUS);
+  assert.doesNotMatch(written.join(''), COMMAND);
+});

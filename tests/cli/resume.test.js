@@ -1,0 +1,84 @@
+/** A scan that is killed or interrupted, and run again, has the result of one that was not. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Fleet } from 'patchlens/fleet';
+import { tablesOf } from '../fleet/resume.js';
+import { environment, folderOf, simulator } from './rig.js';
+
+const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
+const folder = folderOf('resume');
+let env;
+let expected;
+
+before(async () => {
+  const aws = await simulator({ fleet: { nodes: 90, mix: 'realistic' } });
+  env = environment(aws.url, folder);
+  expected = await tablesIn('whole');
+});
+
+/** A scan in a process of its own. */
+function started(name) {
+  const file = (ending) => join(folder, `${name}.${ending}`);
+  const checkpoints = ['--resume', file('checkpoint'), '--checkpoint-every', '0'];
+  const args = ['scan', '-t', 'summary', '--snapshot', file('snapshot'), '-q', ...checkpoints];
+  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr']) child[stream].on('data', (chunk) => (said[stream] += chunk));
+  const ended = new Promise((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal, ...said }));
+  });
+  return { child, ended, file };
+}
+
+async function tablesIn(name) {
+  const { ended, file } = started(name);
+  const { code, stderr } = await ended;
+  assert.equal(code, 0, stderr);
+  assert.ok(!existsSync(file('checkpoint')), 'nothing goes on from a complete scan');
+  const fleet = await Fleet.open(readFileSync(file('snapshot')));
+  const tables = tablesOf(fleet);
+  // The findings of a node are in the order in which patches were first read.
+  tables.findings.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+  fleet.free();
+  return { tables, said: stderr };
+}
+
+test('killed at random moments, again and again', async () => {
+  for (let at = 0; at < 3; at += 1) {
+    const { child, ended, file } = started('killed');
+    await changed(file('checkpoint'));
+    await setTimeout(200 * Math.random());
+    child.kill('SIGKILL');
+    const { signal, stdout, stderr } = await ended;
+    assert.deepEqual([signal, stdout], ['SIGKILL', ''], 'half a result is not printed');
+    assert.equal(stderr.includes('Goes on from'), at > 0);
+  }
+  const { tables, said } = await tablesIn('killed');
+  assert.deepEqual(tables, expected.tables);
+  assert.match(said, /Goes on from/);
+});
+
+/** When a process has written its first checkpoint. */
+async function changed(file) {
+  const timeOf = () => (existsSync(file) ? statSync(file).mtimeMs : 0);
+  const before = timeOf();
+  while (timeOf() === before) await setTimeout(5);
+}
+
+test('Ctrl+C ends within two seconds, says how to go on, and exits with 130', async () => {
+  const { child, ended, file } = started('interrupted');
+  while (!existsSync(file('checkpoint'))) await setTimeout(10);
+  const start = performance.now();
+  child.kill('SIGINT');
+  const { code, stdout, stderr } = await ended;
+  assert.ok(performance.now() - start < 2_000);
+  assert.deepEqual([code, stdout], [130, '']);
+  assert.match(stderr, /Interrupted; the same command goes on from .*interrupted\.checkpoint/);
+  assert.ok(!existsSync(file('snapshot')));
+  assert.deepEqual((await tablesIn('interrupted')).tables, expected.tables);
+});
