@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
 import typescript from 'typescript';
@@ -49,29 +50,38 @@ export async function openWatch({ aws, scopes, folder, sliceRequests = 200 }) {
     port: 0,
     defaultPersistRoot: folder,
     handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach(note),
-    ...(await built),
-    bindings: {
+    workers: workersOf(await built, {
       SCOPES: JSON.stringify(scopes.map(configured)),
       SLICE_REQUESTS: String(sliceRequests),
       AWS_ENDPOINT_URL: aws.url,
       AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
       AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
       EXTERNAL_ID,
-    },
+    }),
   });
-  await miniflare.ready;
-  const { DB, SCAN, HISTORY } = await miniflare.getBindings();
-  await migrate(DB);
+  const ask = asker(await miniflare.ready);
+  await migrate(ask);
+  const [worker] = (await built).names;
   return {
     said,
-    db: DB,
-    history: HISTORY,
-    fetch: (path) => miniflare.dispatchFetch(`https://watch.example.com${path}`),
-    cron: async (time) => (await miniflare.getWorker()).scheduled({ scheduledTime: new Date(time) }),
-    instance: (scope, time) => SCAN.get(idOf(scope, time)),
-    rows: async (sql) => (await DB.prepare(sql).all()).results,
-    ends: (time) => Promise.all(scopes.map((scope) => ended(SCAN, scope, time))),
+    rows: (sql) => ask('sql', { statements: [sql] }),
+    objects: () => ask('objects'),
+    fetch: async (path) => (await miniflare.getWorker(worker)).fetch(`https://watch.test${path}`),
+    cron: async (time) =>
+      (await miniflare.getWorker(worker)).scheduled({ scheduledTime: new Date(time) }),
+    restart: (scope, time) => ask('restart', { id: idOf(scope, time) }),
+    ends: (time) => Promise.all(scopes.map((scope) => ended(ask, idOf(scope, time)))),
     dispose: () => miniflare.dispose(),
+  };
+}
+
+/** Asks the inspector. Each request has a connection of its own. */
+function asker(url) {
+  return async (question, given) => {
+    const body = JSON.stringify({ question, ...given });
+    const response = await fetch(url, { method: 'POST', headers: { connection: 'close' }, body });
+    if (!response.ok) throw new Error(`${question}: ${await response.text()}`);
+    return response.json();
   };
 }
 
@@ -128,16 +138,15 @@ export async function digestOf(watch) {
   return hash.digest('hex');
 }
 
-/** What the instances of a run returned. */
-async function ended(workflow, scope, time) {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
-    const instance = await workflow.get(idOf(scope, time));
-    const { status, output, error } = await instance.status();
+/** What an instance returned. */
+async function ended(ask, id) {
+  for (const deadline = Date.now() + 80_000; Date.now() < deadline; ) {
+    const { status, output, error } = await ask('status', { id });
     if (status === 'complete') return output;
-    if (status === 'errored' || status === 'terminated') throw new Error(`${status}: ${error?.message}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (status === 'errored' || status === 'terminated') throw new Error(`${status}: ${error}`);
+    await setTimeout(100);
   }
-  throw new Error(`${idOf(scope, time)} has not ended in a minute`);
+  throw new Error(`${id} has not ended`);
 }
 
 function idOf({ account, region }, time) {
@@ -153,14 +162,25 @@ function roleOf(account) {
 }
 
 /** As `wrangler d1 migrations apply` does, which remembers what was applied. */
-async function migrate(db) {
-  const { results } = await db.prepare("SELECT name FROM sqlite_master WHERE name = 'scope'").all();
-  if (results.length > 0) return;
+async function migrate(ask) {
+  const applied = "SELECT name FROM sqlite_master WHERE name = 'scope'";
+  if ((await ask('sql', { statements: [applied] })).length > 0) return;
   for (const name of readdirSync(join(WORKER, 'migrations')).sort()) {
     const sql = readFileSync(join(WORKER, 'migrations', name), 'utf8').replace(/^\s*--.*$/gm, '');
-    const statements = sql.split(';').filter((text) => text.trim());
-    await db.batch(statements.map((text) => db.prepare(text)));
+    await ask('sql', { statements: sql.split(';').filter((text) => text.trim()) });
   }
+}
+
+/** The inspector, which answers at the address, and the Worker behind it. */
+function workersOf({ watch, stores, workflow, names: [scriptName] }, bindings) {
+  const [binding] = Object.keys(workflow);
+  const workflows = { [binding]: { ...workflow[binding], scriptName } };
+  const { compatibilityDate } = watch;
+  const script = readFileSync(join(import.meta.dirname, 'inspector.js'), 'utf8');
+  return [
+    { name: 'inspector', modules: true, script, compatibilityDate, ...stores, workflows },
+    { ...watch, ...stores, workflows: workflow, bindings },
+  ];
 }
 
 /** The Worker as wrangler.jsonc describes it. */
@@ -178,7 +198,7 @@ async function bundle() {
     loader: { '.wasm': 'copy' },
     alias: aliases(),
   });
-  const named = outputFiles.map(({ path, contents, text }) =>
+  const modules = outputFiles.map(({ path, contents, text }) =>
     path.endsWith('.wasm')
       ? { type: 'CompiledWasm', path: path.split('/').at(-1), contents }
       : { type: 'ESModule', path: 'index.js', contents: text },
@@ -186,16 +206,17 @@ async function bundle() {
   const [database] = config.d1_databases;
   const [bucket] = config.r2_buckets;
   const [workflow] = config.workflows;
-  return {
+  const watch = {
     name: config.name,
-    modules: named.sort((a, b) => a.type.localeCompare(b.type)).reverse(),
+    modules: modules.sort((a, b) => a.type.localeCompare(b.type)).reverse(),
     compatibilityDate: config.compatibility_date,
+  };
+  const stores = {
     d1Databases: { [database.binding]: database.database_id },
     r2Buckets: { [bucket.binding]: bucket.bucket_name },
-    workflows: {
-      [workflow.binding]: { name: workflow.name, className: workflow.class_name },
-    },
   };
+  const engine = { name: workflow.name, className: workflow.class_name };
+  return { watch, stores, workflow: { [workflow.binding]: engine }, names: [config.name] };
 }
 
 /** The package's entries for this runtime, without an installation in the folder of the Worker. */
