@@ -23,6 +23,13 @@ export default {
       to: { path: '^(src|simulator|scripts|tests)/' },
     },
     {
+      name: 'worker-uses-the-package',
+      comment: 'The watch is a user of the package, and sees what every user sees.',
+      severity: 'error',
+      from: { path: '^worker/src/' },
+      to: { path: '^(src|www|simulator|scripts|tests)/' },
+    },
+    {
       name: 'simulator-stands-alone',
       comment: 'It judges the package, so it must not share code with it.',
       severity: 'error',
@@ -40,9 +47,9 @@ export default {
       name: 'not-resolvable',
       comment: 'A file that is not found cannot be checked.',
       severity: 'error',
-      from: { path: '^(src/js|www/src|simulator|scripts)/' },
+      from: { path: '^(src/js|www/src|worker/src|simulator|scripts)/' },
       // The package and what stands behind `patchlens:…` are there only after a build.
-      to: { couldNotResolve: true, pathNot: '^patchlens(:|/|$)' },
+      to: { couldNotResolve: true, pathNot: '^(patchlens(:|/|$)|cloudflare:)' },
     },
   ],
   options: {
