@@ -30,6 +30,13 @@ export default {
       to: { pathNot: ['^cli/', '^dist/'], dependencyTypesNot: ['core'] },
     },
     {
+      name: 'worker-uses-the-package',
+      comment: 'The watch is a user of the package, and sees what every user sees.',
+      severity: 'error',
+      from: { path: '^worker/src/' },
+      to: { path: '^(src|www|simulator|scripts|tests)/' },
+    },
+    {
       name: 'simulator-stands-alone',
       comment: 'It judges the package, so it must not share code with it.',
       severity: 'error',
@@ -47,9 +54,9 @@ export default {
       name: 'not-resolvable',
       comment: 'A file that is not found cannot be checked.',
       severity: 'error',
-      from: { path: '^(src/js|cli|www/src|simulator|scripts)/' },
+      from: { path: '^(src/js|cli|www/src|worker/src|simulator|scripts)/' },
       // The package and what stands behind `patchlens:…` are there only after a build.
-      to: { couldNotResolve: true, pathNot: '^patchlens(:|/|$)' },
+      to: { couldNotResolve: true, pathNot: '^(patchlens(:|/|$)|cloudflare:)' },
     },
   ],
   options: {

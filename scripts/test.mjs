@@ -3,7 +3,7 @@
  *
  *     npm test                     everything
  *     npm test -- rust js          some parts: lint, rust, js, cli, package, runtimes, bundlers, peers,
- *                                  conformance, e2e, examples
+ *                                  conformance, e2e, examples, worker
  *     npm test -- --without bun    all but some runtimes, as PATCHLENS_WITHOUT=bun,deno does
  *     npm test -- --quick          the core, the package and the most important runtimes
  */
@@ -66,6 +66,7 @@ const PARTS = {
     ({ without }) => nodeTest('e2e, timed', browserTests(true, without)),
   ],
   examples: [examples],
+  worker: [() => nodeTest('worker', testFiles('tests/worker'))],
 };
 
 async function main(options) {

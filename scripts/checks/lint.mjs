@@ -7,7 +7,7 @@ import { workflowProblems } from './workflows.mjs';
 const MINUTE = 60_000;
 const STRICT = ['--', '-D', 'warnings'];
 const BIN = 'node_modules/.bin';
-const JAVASCRIPT = ['src/js', 'cli', 'www/src', 'simulator', 'scripts', 'bench'];
+const JAVASCRIPT = ['src/js', 'cli', 'www/src', 'worker/src', 'simulator', 'scripts', 'bench'];
 
 /** @type {(() => Promise<import('../test.mjs').Result>)[]} */
 export const LINT = [
@@ -18,6 +18,7 @@ export const LINT = [
   rule('imports of Rust', rustImportProblems),
   program('imports of JavaScript', `${BIN}/depcruise`, JAVASCRIPT),
   program('types', `${BIN}/tsc`, ['--project', 'tests/types']),
+  program('types of the worker', `${BIN}/tsc`, ['--project', 'worker']),
   surface('patchlens', 'api-extractor.json'),
   surface('patchlens/fleet', 'api-extractor.fleet.json'),
   rule('workflows', workflowProblems),

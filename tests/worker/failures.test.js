@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { awsOf, digestOf, folderFor, openWatch, SECRETS, storedFindings, truthOf } from './rig.js';
+
+const SCOPES = [
+  { account: '111122223333', region: 'us-east-1' },
+  { account: '222233334444', region: 'us-east-1' },
+  { account: '444455556666', region: 'us-east-1' },
+];
+const DENIED = { kind: 'fail', status: 400, code: 'AccessDeniedException', message: 'not allowed' };
+const BROKEN = { kind: 'fail', status: 400, code: 'ValidationException', message: 'broken' };
+/** More with WATCH_SEEDS. */
+const SEEDS = Number(process.env.WATCH_SEEDS ?? 3);
+const SLICE = 12;
+const IN_FLIGHT = 8;
+const TIME = Date.UTC(2026, 10, 20, 6, 7);
+
+test('a bad node, a scope without permission and a wrong role stop nothing else', async (t) => {
+  let bad;
+  const faultOf = ({ account, operation, input }) => {
+    if (account === SCOPES[1].account && operation.startsWith('Describe')) return DENIED;
+    if (operation === 'DescribeInstancePatches' && input.InstanceId === bad) return BROKEN;
+    return undefined;
+  };
+  const aws = await awsOf(
+    SCOPES.map((scope) => ({ ...scope, fleet: { nodes: 60 } })),
+    { faults: faultOf },
+  );
+  t.after(aws.close);
+  [, , bad] = truthOf(aws)[0].split(' ');
+  const unknown = { ...SCOPES[2], account: '555566667777', roleArn: 'arn:aws:iam::555566667777:role/No' };
+  const watch = await openWatch({ aws, scopes: [...SCOPES, unknown], folder: folderFor(t) });
+  t.after(watch.dispose);
+  await watch.cron(TIME);
+  await watch.ends(TIME);
+  const runs = await watch.rows(`
+    SELECT account, region, status, failed_nodes, error FROM run JOIN scope USING (scope_id)
+    ORDER BY scope_id`);
+  assert.deepEqual(
+    runs.map(({ status, failed_nodes }) => [status, failed_nodes]),
+    [['complete', 1], ['failed', 0], ['complete', 0], ['failed', 0]],
+  );
+  assert.match(runs[1].error, /AccessDenied/);
+  assert.match(runs[3].error, /AccessDenied/);
+  const errors = await watch.rows("SELECT instance_id, last_error FROM node WHERE last_error <> ''");
+  assert.equal(errors.length, 1);
+  assert.equal(errors[0].instance_id, bad);
+  assert.match(errors[0].last_error, new RegExp(bad));
+  const others = truthOf(aws).filter((it) => !it.includes(bad) && !it.startsWith(SCOPES[1].account));
+  assert.deepEqual(await storedFindings(watch), others);
+  assert.deepEqual(await watch.rows('SELECT * FROM scope WHERE lease_run IS NOT NULL'), []);
+});
+
+test('killed at any point, a run goes on behind what is stored', async (t) => {
+  const whole = await killed(t, { after: [] });
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const after = [random(seed, 1), random(seed, 2)];
+    const { digest, events, requests } = await killed(t, { after });
+    t.diagnostic(`killed after ${after} requests: ${requests} in all, ${whole.requests} without`);
+    assert.equal(digest, whole.digest, `killed after ${after}`);
+    assert.deepEqual(events, whole.events);
+    assert.ok(requests <= whole.requests + after.length * (SLICE + IN_FLIGHT));
+  }
+});
+
+test('no secret is stored', async (t) => {
+  const aws = await awsOf([{ ...SCOPES[0], fleet: { nodes: 40 } }]);
+  t.after(aws.close);
+  const folder = folderFor(t);
+  const watch = await openWatch({ aws, scopes: [SCOPES[0]], folder });
+  await watch.cron(TIME);
+  const [{ status }] = await watch.ends(TIME);
+  assert.equal(status, 'complete');
+  const planted = 'planted-9fK2mQ7xW4';
+  await watch.rows(`UPDATE scope SET role_arn = '${planted}'`);
+  await watch.dispose();
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
+  const kept = [...files, Buffer.from(watch.said.join(''))];
+  const isKept = (text) => kept.some((bytes) => bytes.includes(text));
+  assert.ok(isKept(planted));
+  assert.ok(isKept('slice 0'), 'the state of the engine');
+  // The keys of sessions have ids that begin with ASIA.
+  assert.deepEqual([...SECRETS, 'ASIA'].filter(isKept), []);
+});
+
+/** Runs a scan that is killed after so many requests, and started again each time. */
+async function killed(t, { after }) {
+  let sent = 0;
+  const requests = [];
+  const waiting = [];
+  const onSent = () => {
+    sent += 1;
+    if (waiting[0]?.count <= sent) waiting.shift().reached();
+  };
+  const aws = await awsOf([{ ...SCOPES[0], fleet: { nodes: 120, start: TIME, seed: 3 } }], {
+    requests: { push: (record) => (requests.push(record), onSent()) },
+  });
+  const folder = folderFor(t);
+  const scopes = [SCOPES[0]];
+  let watch = await openWatch({ aws, scopes, folder, sliceRequests: SLICE });
+  await watch.cron(TIME);
+  for (const count of after) {
+    await new Promise((reached) => waiting.push({ count: sent + count, reached }));
+    await watch.dispose();
+    watch = await openWatch({ aws, scopes, folder, sliceRequests: SLICE });
+    await watch.restart(SCOPES[0], TIME);
+  }
+  try {
+    const [{ status }] = await watch.ends(TIME);
+    assert.equal(status, 'complete');
+    assert.deepEqual(await storedFindings(watch), truthOf(aws));
+    assert.deepEqual(await watch.objects(), ['fleet/111122223333/us-east-1/2026-11-20.snapshot']);
+    const events = await watch.rows('SELECT event, count(*) AS n FROM open_event GROUP BY event');
+    return { digest: await digestOf(watch), events, requests: requests.length };
+  } finally {
+    await watch.dispose();
+    await aws.close();
+  }
+}
+
+/** A number of requests from 2 to 25. */
+function random(seed, draw) {
+  return 2 + (createHash('sha256').update(`${seed} ${draw}`).digest()[0] % 24);
+}

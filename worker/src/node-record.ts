@@ -1,0 +1,95 @@
+import type { Fleet, FindingRow, NodeDetail } from 'patchlens/fleet';
+
+/** A node as SQL reads it from JSON. Times are milliseconds. */
+export interface NodeRecord {
+  id: string;
+  name?: string | undefined;
+  platform?: string | undefined;
+  platformVersion?: string | undefined;
+  ping?: string | undefined;
+  group?: string | undefined;
+  baseline?: string | undefined;
+  operation?: string | undefined;
+  /** 0 without a patch state. */
+  opEnd: number;
+  missing?: number | undefined;
+  failed?: number | undefined;
+  pendingReboot?: number | undefined;
+  rejected?: number | undefined;
+  critical?: number | undefined;
+  security?: number | undefined;
+  other?: number | undefined;
+  /** All that is open as of `opEnd`; absent if it is not known, or not read yet. */
+  findings?: FindingRecord[];
+  error?: string | undefined;
+}
+
+interface FindingRecord {
+  kb: string;
+  title: string;
+  classification?: string | undefined;
+  severity?: string | undefined;
+  state: string;
+  cves: string[];
+}
+
+/** Whether every node that did not fail has all its rows, or some are still to be read. */
+export type Progress = 'all-read' | 'under-way';
+
+/**
+ * Reads the records of nodes from a fleet.
+ *
+ * @param errors of nodes that could not be read, by id
+ */
+export function nodeRecords(
+  fleet: Fleet,
+  scopeId: string,
+  ids: Iterable<string>,
+  { errors, progress }: { errors: Map<string, string>; progress: Progress },
+): NodeRecord[] {
+  return Array.from(ids, (id) => {
+    const node = fleet.node(scopeId, id);
+    if (!node) throw new Error(`${id} is listed, but not in the fleet`);
+    return recordOf(node, errors.get(id), progress);
+  });
+}
+
+function recordOf(node: NodeDetail, error: string | undefined, progress: Progress): NodeRecord {
+  const record: NodeRecord = {
+    id: node.instanceId,
+    name: node.name,
+    platform: node.platform,
+    platformVersion: node.platformVersion,
+    ping: node.pingStatus,
+    group: node.patchGroup,
+    baseline: node.baselineId,
+    operation: node.operation,
+    opEnd: node.lastOperation?.getTime() ?? 0,
+    missing: node.missing,
+    failed: node.failed,
+    pendingReboot: node.pendingReboot,
+    rejected: node.rejected,
+    critical: node.criticalNonCompliant,
+    security: node.securityNonCompliant,
+    other: node.otherNonCompliant,
+    error,
+  };
+  const isRead = error === undefined && (progress === 'all-read' || hasAllFindings(node));
+  return isRead ? { ...record, findings: node.findings.map(findingOf) } : record;
+}
+
+/**
+ * Whether the findings of a node are evidently in: a fleet takes in all of a node's, or none. A node
+ * whose counts are absent or disagree, and that has none, waits for the end of the scan.
+ */
+function hasAllFindings(node: NodeDetail): boolean {
+  const counts = [
+    ...[node.missing, node.failed, node.pendingReboot, node.rejected],
+    ...[node.criticalNonCompliant, node.securityNonCompliant, node.otherNonCompliant],
+  ];
+  return node.findings.length > 0 || counts.every((count) => count === 0);
+}
+
+function findingOf({ kb, title, classification, severity, state, cves }: FindingRow): FindingRecord {
+  return { kb, title, classification, severity, state, cves };
+}

@@ -1,0 +1,69 @@
+import type { Fleet, NodeRow } from 'patchlens/fleet';
+import { dayOf } from './history.ts';
+import type { Run } from './runs.ts';
+
+const PAGE = 1000;
+
+interface Rollup {
+  dim: 'all' | 'platform';
+  key: string;
+  verdict: string;
+  nodes: number;
+  missing: number;
+  failed: number;
+}
+
+/**
+ * The statements that replace the numbers of a scope and day: those of the last complete run of the
+ * day. A row that stays the same is not written.
+ *
+ * @param ids the nodes that are not gone
+ */
+export function rollupStatements(
+  db: D1Database,
+  run: Run,
+  fleet: Fleet,
+  ids: Set<string>,
+): D1Statement[] {
+  const text = JSON.stringify(rollups(fleet, ids));
+  const [scopeId, day] = [run.scopeId, dayOf(run)];
+  const removed = db
+    .prepare(
+      `DELETE FROM rollup WHERE scope_id = ?2 AND day = ?3 AND (dim, key, verdict) NOT IN (
+         SELECT value ->> 'dim', value ->> 'key', value ->> 'verdict' FROM json_each(?1))`,
+    )
+    .bind(text, scopeId, day);
+  const replaced = db
+    .prepare(
+      `INSERT INTO rollup (day, scope_id, dim, key, verdict, nodes, missing, failed)
+       SELECT ?3, ?2, value ->> 'dim', value ->> 'key', value ->> 'verdict', value ->> 'nodes',
+         value ->> 'missing', value ->> 'failed' FROM json_each(?1) WHERE true
+       ON CONFLICT DO UPDATE SET nodes = excluded.nodes, missing = excluded.missing,
+         failed = excluded.failed
+       WHERE (nodes, missing, failed) IS NOT (excluded.nodes, excluded.missing, excluded.failed)`,
+    )
+    .bind(text, scopeId, day);
+  return [removed, replaced];
+}
+
+function rollups(fleet: Fleet, ids: Set<string>): Rollup[] {
+  const sums = new Map<string, Rollup>();
+  for (let offset = 0; offset < fleet.nodeCount; offset += PAGE) {
+    for (const node of fleet.nodes({ offset, limit: PAGE }).rows) {
+      if (!ids.has(node.instanceId)) continue;
+      add(sums, { dim: 'all', key: '' }, node);
+      add(sums, { dim: 'platform', key: node.platform ?? '' }, node);
+    }
+  }
+  return [...sums.values()];
+}
+
+function add(sums: Map<string, Rollup>, of: Pick<Rollup, 'dim' | 'key'>, node: NodeRow): void {
+  const { verdict } = node;
+  const name = JSON.stringify([of.dim, of.key, verdict]);
+  const sum = sums.get(name) ?? { ...of, verdict, nodes: 0, missing: 0, failed: 0 };
+  sum.nodes += 1;
+  sum.missing += node.missing ?? 0;
+  sum.failed += node.failed ?? 0;
+  sums.set(name, sum);
+}

@@ -1,0 +1,109 @@
+import type { NodeRecord } from './node-record.ts';
+
+/** Nodes of one JSON parameter, which D1 limits to 2 MB. */
+const NODES = 250;
+
+/**
+ * CROSS JOIN keeps the order of the tables: SQLite would parse the JSON again for each row.
+ *
+ * The parameters: JSON text of the nodes, the scope, the run.
+ */
+const GIVEN = `json_each(?1) AS given CROSS JOIN node
+  ON node.scope_id = ?2 AND node.instance_id = given.value ->> 'id'`;
+/** For updates, whose target SQLite would scan: `id` and `value`. */
+const NODES_GIVEN = `(SELECT node.node_id AS id, given.value AS value FROM ${GIVEN} LIMIT -1)`;
+const FINDINGS = `${GIVEN} CROSS JOIN json_each(given.value, '$.findings') AS finding`;
+const PATCH = `patch ON patch.kb = finding.value ->> 'kb' AND patch.title = finding.value ->> 'title'`;
+const OP_END = `(given.value ->> 'opEnd')`;
+/** Only findings of a later operation than the stored ones change anything. */
+const IS_NEWER = `given.value -> 'findings' IS NOT NULL AND node.detail_op_end < ${OP_END}`;
+const DAY_MS = 86_400_000;
+const IS_CLOSED = `${IS_NEWER} AND NOT EXISTS (
+  SELECT 1 FROM json_each(given.value, '$.findings') AS finding
+  WHERE finding.value ->> 'kb' = patch.kb AND finding.value ->> 'title' = patch.title)`;
+
+/** In this order, in one transaction. */
+const STATEMENTS = [
+  `INSERT INTO patch (kb, title, classification, severity)
+   SELECT finding.value ->> 'kb', finding.value ->> 'title',
+     max(finding.value ->> 'classification'), max(finding.value ->> 'severity')
+   FROM json_each(?1) AS given, json_each(given.value, '$.findings') AS finding
+   WHERE ?2 = ?2 AND ?3 = ?3 GROUP BY 1, 2
+   ON CONFLICT DO UPDATE SET classification = coalesce(patch.classification, excluded.classification),
+     severity = coalesce(patch.severity, excluded.severity)
+   WHERE (patch.classification IS NULL AND excluded.classification IS NOT NULL)
+     OR (patch.severity IS NULL AND excluded.severity IS NOT NULL)`,
+
+  `INSERT INTO patch_cve (cve, patch_id)
+   SELECT cve.value, patch.patch_id
+   FROM json_each(?1) AS given CROSS JOIN json_each(given.value, '$.findings') AS finding
+     CROSS JOIN ${PATCH} CROSS JOIN json_each(finding.value, '$.cves') AS cve
+   WHERE ?2 = ?2 AND ?3 = ?3 ON CONFLICT DO NOTHING`,
+
+  `INSERT INTO node (scope_id, instance_id, name, platform, platform_version, ping, listed_run)
+   SELECT ?2, value ->> 'id', value ->> 'name', value ->> 'platform', value ->> 'platformVersion',
+     value ->> 'ping', ?3 FROM json_each(?1) WHERE true
+   ON CONFLICT DO UPDATE SET name = excluded.name, platform = excluded.platform,
+     platform_version = excluded.platform_version, ping = excluded.ping,
+     listed_run = excluded.listed_run, gone_at = NULL
+   WHERE excluded.listed_run >= node.listed_run AND (node.gone_at IS NOT NULL
+     OR (node.name, node.platform, node.platform_version, node.ping)
+     IS NOT (excluded.name, excluded.platform, excluded.platform_version, excluded.ping))`,
+
+  `UPDATE node SET patch_group = value ->> 'group', baseline_id = value ->> 'baseline',
+     operation = value ->> 'operation', op_end = value ->> 'opEnd',
+     missing = value ->> 'missing', failed = value ->> 'failed',
+     pending_reboot = value ->> 'pendingReboot', rejected = value ->> 'rejected',
+     critical_nc = value ->> 'critical', security_nc = value ->> 'security',
+     other_nc = value ->> 'other'
+   FROM ${NODES_GIVEN} WHERE ?3 = ?3 AND node.node_id = id AND node.op_end < (value ->> 'opEnd')`,
+
+  `INSERT INTO open_event (day, node_id, patch_id, event, at)
+   SELECT ${OP_END} / ${DAY_MS}, node.node_id, patch.patch_id, 'closed', ${OP_END}
+   FROM ${GIVEN} CROSS JOIN open_patch USING (node_id) CROSS JOIN patch USING (patch_id)
+   WHERE ?3 = ?3 AND ${IS_CLOSED} ON CONFLICT DO NOTHING`,
+
+  `DELETE FROM open_patch WHERE (patch_id, node_id) IN (
+     SELECT patch.patch_id, node.node_id
+     FROM ${GIVEN} CROSS JOIN open_patch USING (node_id) CROSS JOIN patch USING (patch_id)
+     WHERE ?3 = ?3 AND ${IS_CLOSED})`,
+
+  `INSERT INTO open_event (day, node_id, patch_id, event, at)
+   SELECT ${OP_END} / ${DAY_MS}, node.node_id, patch.patch_id, 'opened', ${OP_END}
+   FROM ${FINDINGS} CROSS JOIN ${PATCH}
+   WHERE ?3 = ?3 AND ${IS_NEWER} AND NOT EXISTS (SELECT 1 FROM open_patch
+     WHERE open_patch.patch_id = patch.patch_id AND open_patch.node_id = node.node_id)
+   ON CONFLICT DO NOTHING`,
+
+  `INSERT INTO open_patch (patch_id, node_id, state, first_seen)
+   SELECT patch.patch_id, node.node_id, finding.value ->> 'state', ${OP_END}
+   FROM ${FINDINGS} CROSS JOIN ${PATCH} WHERE ?3 = ?3 AND ${IS_NEWER}
+   ON CONFLICT DO UPDATE SET state = excluded.state WHERE state <> excluded.state`,
+
+  // The error of a node goes when its findings are read, even if they are those that are stored.
+  `UPDATE node SET detail_op_end = value ->> 'opEnd', last_error = NULL
+   FROM ${NODES_GIVEN} WHERE ?3 = ?3 AND node.node_id = id
+     AND value -> 'findings' IS NOT NULL AND (node.detail_op_end < (value ->> 'opEnd')
+     OR (node.last_error IS NOT NULL AND node.detail_op_end = (value ->> 'opEnd')))`,
+
+  `UPDATE node SET last_error = value ->> 'error'
+   FROM ${NODES_GIVEN} WHERE ?3 = ?3 AND node.node_id = id
+     AND value ->> 'error' IS NOT NULL AND node.last_error IS NOT (value ->> 'error')`,
+];
+
+/**
+ * The statements that store nodes, for one `batch`. Stored again, or in another order, they change
+ * nothing: the end of a node's operation decides what is newer.
+ */
+export function nodeStatements(
+  db: D1Database,
+  { scopeId, run }: { scopeId: number; run: number },
+  nodes: NodeRecord[],
+): D1Statement[] {
+  const statements: D1Statement[] = [];
+  for (let at = 0; at < nodes.length; at += NODES) {
+    const text = JSON.stringify(nodes.slice(at, at + NODES));
+    statements.push(...STATEMENTS.map((sql) => db.prepare(sql).bind(text, scopeId, run)));
+  }
+  return statements;
+}
