@@ -89,7 +89,7 @@ function ServerNotes() {
       </p>
       <h2>What a server gives</h2>
       <p>
-        All views but the trend. The server judges by its own rules and exceptions, and decides when
+        All views but the trend and your own files. The server judges by its own rules and exceptions, and decides when
         it reads AWS again. CSV and NDJSON files and saved fleets are not a part of its answers; the
         report can be printed and saved.
       </p>

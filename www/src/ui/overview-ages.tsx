@@ -56,7 +56,7 @@ export function ServerAges({ facts }: { facts: OverviewFacts }) {
         </p>
       )}
       <p class="muted note">
-        The server does not tell its targets, so that the others are within theirs or have none.{' '}
+        The rest is within its target, or has none: the server does not tell its targets.{' '}
         <PartlyRead facts={facts} />
       </p>
     </section>
