@@ -65,6 +65,13 @@ async function connected(options) {
   return page;
 }
 
+/** The count and the buttons of the toolbar cover none of its fields. */
+async function assertApart(page) {
+  const boxOf = (name) => page.locator(`.filter-toolbar ${name}`).last().boundingBox();
+  const [field, shown] = await Promise.all([boxOf('.field:has(:disabled)'), boxOf('.shown')]);
+  assert.ok(field.x + field.width <= shown.x || field.y + field.height <= shown.y);
+}
+
 for (const colorScheme of ['light', 'dark']) {
   test(`each view answers about the fleet of a server, ${colorScheme}`, async () => {
     const page = await rig.visit({ colorScheme, viewport: TALL, expect: NO_SAMPLE });
@@ -76,7 +83,10 @@ for (const colorScheme of ['light', 'dark']) {
     assert.deepEqual(await tileCounts(page), { ...verdicts });
     assert.equal((await column(page, 'name')).length, nodes, 'more rows than the server gives at once');
     await note(page).getByText('Verdicts, targets and exceptions are those of the server.').waitFor();
-    assert.equal(await page.getByLabel('Stale after').count(), 0);
+    const limit = page.getByLabel('Stale after');
+    assert.ok(await limit.isDisabled());
+    assert.equal(await limit.inputValue(), 'By server');
+    await assertApart(page);
     assert.equal(await page.getByRole('button', { name: 'CSV' }).count(), 0);
     assert.deepEqual(await violations(page), []);
     await page.getByRole('link', { name: 'Overview', exact: true }).click();

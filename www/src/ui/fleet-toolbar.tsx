@@ -57,7 +57,7 @@ export function FleetToolbar() {
         value={group}
         onChange={(next) => changeFleetQuery({ group: next })}
       />
-      {session.value?.kind !== 'server' && <StaleChoice />}
+      {session.value?.kind === 'server' ? <StaleByServer /> : <StaleChoice />}
       <SortChoice columns={columnsOf<NodeRow>('nodes', columns)} sort={sort} onSort={onSort} />
       <Shown />
     </div>
@@ -103,6 +103,19 @@ function StaleChoice() {
               {plural(count, 'day')}
             </option>
           ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** In the place of the choice: a server judges by a limit of its own. */
+function StaleByServer() {
+  return (
+    <Field label="Stale after">
+      {(id) => (
+        <select id={id} disabled>
+          <option>By server</option>
         </select>
       )}
     </Field>
