@@ -1,5 +1,5 @@
 import { LiveRegion } from './announce';
-import { unconnected } from './linked-scopes';
+import { isUnconnected } from './linked-scopes';
 import { route } from './navigation';
 import { sample, sampleIsOpening, session } from './session';
 import { FleetView } from './ui/fleet-view';
@@ -15,6 +15,7 @@ const NodeView = lazyView(async () => (await import('./ui/node-view')).NodeView)
 const OverviewView = lazyView(async () => (await import('./ui/overview-view')).OverviewView);
 const TrendView = lazyView(async () => (await import('./ui/trend-view')).TrendView);
 const ReportView = lazyView(async () => (await import('./ui/report-view')).ReportView);
+const ServerNote = lazyView(async () => (await import('./ui/server-note')).ServerNote);
 const TableView = lazyView(async () => (await import('./ui/table-view')).TableView);
 
 export function App() {
@@ -27,6 +28,7 @@ export function App() {
       <ViewNav />
       <SampleBanner />
       <SavedBanner />
+      <ServerBanner />
       <MoreConnected />
       <main id="main" tabIndex={-1}>
         <CurrentView />
@@ -34,6 +36,12 @@ export function App() {
       <LiveRegion />
     </>
   );
+}
+
+/** Says on each view of a server's fleet whose numbers they are. */
+function ServerBanner() {
+  if (session.value?.kind !== 'server' || route.value.page === 'connect') return null;
+  return isUnconnected.value ? null : <ServerNote session={session.value} />;
 }
 
 /** By script, because the part of the address after `#` is the route. */
@@ -45,7 +53,7 @@ function skipToMain(event: Event): void {
 function CurrentView() {
   const now = session.value;
   const { value: at } = route;
-  if (at.page === 'connect' || unconnected.value.length > 0) return <ConnectView />;
+  if (at.page === 'connect' || isUnconnected.value) return <ConnectView />;
   const isOpening = sample.value === undefined || sampleIsOpening.value;
   if (!now) return isOpening ? <Opening /> : <ConnectView />;
   if (at.page === 'node') return <NodeView session={now} {...at} />;

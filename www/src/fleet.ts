@@ -34,7 +34,8 @@ export function currentSource(): FleetSource | undefined {
   if (!task) return undefined;
   // What is read, and what is old by now, are no signals themselves.
   void task.version.value;
-  void now.value;
+  // A server is asked again by a person, and not by the clock.
+  if (session.value?.kind !== 'server') void now.value;
   return judgedSource(task);
 }
 

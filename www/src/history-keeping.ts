@@ -7,9 +7,9 @@ import { fleetName } from './model/fleet-name';
 import { attributes } from './own-files';
 import { session, type Session } from './session';
 
-/** A fleet from a file is kept already. */
+/** A fleet from a file is kept already, and of a server's there are no bytes to keep. */
 export function keptKind({ kind }: Pick<Session, 'kind'>): Kept | undefined {
-  return kind === 'file' ? undefined : kind;
+  return kind === 'file' || kind === 'server' ? undefined : kind;
 }
 
 const isKept = computed(() => {

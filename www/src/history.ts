@@ -39,7 +39,8 @@ export const known = computed<History[] | undefined>(() => {
 export const present = computed<Present | undefined>(() => {
   const now = session.value;
   const described = description.value.value;
-  if (!now || !described || described.scopes.length === 0) return undefined;
+  // A server gives no bytes to compare with.
+  if (!now || now.kind === 'server' || !described || described.scopes.length === 0) return undefined;
   const scopes = described.scopes.map(({ id }) => id).sort();
   return { fleet: fleetName(now.kind, now.endpoint), scopes };
 });

@@ -4,12 +4,14 @@ import { prefill } from './connect-draft';
 import { readContext } from './model/address-context';
 import { missingScopes } from './model/scope';
 import { nameScopes, route } from './navigation';
-import { openSample, sample, session } from './session';
+import { lastServer, openSample, sample, session, way } from './session';
 
-/** Compared as texts, so that an address that means the same changes nothing. */
+/** An address with a server means what that has. Compared as texts, so that an address that means the same changes nothing. */
 const askedText = computed(() => {
   const { value: at } = route;
-  return at.page === 'connect' ? '' : readContext(at.query).scopes.join(',');
+  if (at.page === 'connect') return '';
+  const { scopes, server } = readContext(at.query);
+  return server ? '' : scopes.join(',');
 });
 const asked = computed(() => askedText.value.split(',').filter(Boolean));
 
@@ -28,7 +30,24 @@ export const askedScopes = asked;
 
 /** The sample fleet stands for nothing but itself: an address that names scopes does not open it. */
 const wantsSample = computed(
-  () => session.value === undefined && Boolean(sample.value) && askedText.value === '',
+  () => session.value === undefined && Boolean(sample.value) && askedText.value === '' && !askedServerText.value,
+);
+
+const askedServerText = computed(() => {
+  const { value: at } = route;
+  return at.page === 'connect' ? undefined : readContext(at.query).server;
+});
+
+/** The server of the address, unless the page is connected to it. It is contacted by a click only. */
+export const unconnectedServer = computed(() => {
+  const now = session.value;
+  const isShown = now?.kind === 'server' && now.endpoint === askedServerText.value;
+  return isShown ? undefined : askedServerText.value;
+});
+
+/** Whether the address means something else than what is connected. */
+export const isUnconnected = computed(
+  () => unconnectedServer.value !== undefined || unconnected.value.length > 0,
 );
 
 export function followLinkedScopes(): void {
@@ -37,6 +56,13 @@ export function followLinkedScopes(): void {
   });
   effect(() => {
     if (unconnected.value.length > 0) prefill(unconnected.value);
+    // A server's form cannot connect to the scopes of a link.
+    if (unconnected.value.length > 0 && way.peek() === 'server') way.value = 'keys';
+  });
+  effect(() => {
+    if (unconnectedServer.value === undefined) return;
+    lastServer.value = unconnectedServer.value;
+    way.value = 'server';
   });
   effect(nameScopes);
 }

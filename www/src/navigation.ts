@@ -65,6 +65,7 @@ takeRules();
 /** What every address of the page says beside its own view. */
 const context = computed<AddressContext>(() => ({
   scopes: session.value?.kind === 'own' ? session.value.scopes : [],
+  server: session.value?.kind === 'server' ? session.value.endpoint : undefined,
   staleDays: fleetQuery.value.staleDays,
   targets: overviewQuery.value.targets,
 }));
@@ -130,9 +131,11 @@ export function carried(hash: string): string {
 /** Names the connected scopes in an address that means them all, in one spelling. */
 export function nameScopes(): void {
   const { value: at } = route;
-  const { scopes } = context.value;
-  if (at.page === 'connect' || scopes.length === 0) return;
-  const asked = readContext(at.query).scopes;
+  const { scopes, server } = context.value;
+  if (at.page === 'connect') return;
+  const { scopes: asked, server: askedServer } = readContext(at.query);
+  if (server && asked.length === 0 && !askedServer) return replaceRoute(location.hash || fleetHash());
+  if (scopes.length === 0 || askedServer) return;
   const meansAll = asked.length === 0 || formatScopes(asked) === formatScopes(scopes);
   if (meansAll) replaceRoute(location.hash || fleetHash());
 }

@@ -10,8 +10,9 @@ import type { FleetReader, LoadedFleet, LoadedPatches } from './load/reader';
 import { Task } from './load/task';
 import type { ConnectPlan } from './model/connect-plan';
 import { fleetName, type SessionKind } from './model/fleet-name';
-import { parseSample, parseWorkerUrl, type Sample } from './model/sample';
+import { parseSample, parseServingUrl, type Sample } from './model/sample';
 import { accountOf, regionsWords } from './model/scope';
+import { serverAddress } from './model/server-address';
 import { endSampleWorker, startSampleWorker } from './sample-worker';
 
 export interface Connection {
@@ -35,8 +36,11 @@ export interface Session extends Connection {
   patches: Map<string, Task<LoadedPatches>>;
 }
 
-/** The ways to connect: with keys in this browser, or through a Worker that has them. */
-export type Way = 'keys' | 'worker';
+/**
+ * The ways to connect: with keys in this browser, through a Worker that has them, or to the server
+ * of a fleet that is read already.
+ */
+export type Way = 'keys' | 'worker' | 'server';
 
 /** `undefined` while nothing is connected. */
 export const session = signal<Session | undefined>(undefined);
@@ -48,10 +52,14 @@ export const sampleIsOpening = signal(false);
 export const sampleError = signal<unknown>(undefined);
 /** The address of the Worker that serves the page, if one does. */
 export const servingWorker = signal<string | undefined>(undefined);
+/** The address of the fleet's server that the site names, if it does. */
+export const namedServer = signal<string | undefined>(undefined);
 /** The last endpoint, for the form. */
 export const lastEndpoint = signal<string | undefined>(undefined);
 /** The address of the last Worker, for the form; without the token. */
 export const lastWorker = signal<string | undefined>(undefined);
+/** The address of the last fleet's server, for the form; without the token. */
+export const lastServer = signal<string | undefined>(undefined);
 /** The way that the person chose to connect. */
 export const way = signal<Way>('keys');
 
@@ -60,6 +68,8 @@ export async function openAtStart(): Promise<void> {
   const found = await findSampleOrWorker();
   servingWorker.value = found.worker;
   if (found.worker) way.value = 'worker';
+  namedServer.value = found.server;
+  if (found.server) way.value = 'server';
   if (!found.sample?.simulated && found.isKnown) void endSampleWorker();
   sample.value = found.sample ?? null;
 }
@@ -68,6 +78,7 @@ export async function openAtStart(): Promise<void> {
 interface Found {
   sample?: Sample;
   worker?: string;
+  server?: string;
   isKnown: boolean;
 }
 
@@ -79,7 +90,9 @@ async function findSampleOrWorker(): Promise<Found> {
     isKnown = response.status < 500;
     if (!response.ok) return { isKnown };
     const json: unknown = await response.json();
-    const worker = parseWorkerUrl(json, base);
+    const server = parseServingUrl(json, 'server', base);
+    if (server) return { server, isKnown };
+    const worker = parseServingUrl(json, 'worker', base);
     return worker ? { worker, isKnown } : { sample: parseSample(json, base), isKnown };
   } catch {
     // A host of static files may answer with a page instead; that means that there is no sample.
@@ -144,6 +157,19 @@ export async function connectToWorker(url: string, token: string, abort: AbortSi
   const connection = { scopes: [region], endpoint: backend.url };
   const refresher = fromBackend(backend, region, 'reload');
   open('own', fromBackend(backend, region), connection, { refresher });
+}
+
+/**
+ * Connects to a fleet's server once that has said what it has.
+ *
+ * @param token empty for none
+ * @throws {PatchlensError}
+ */
+export async function connectToServer(url: string, token: string, abort: AbortSignal) {
+  lastServer.value = url;
+  const { openServer } = await import('./load/server-fleet');
+  const { reader, scopes } = await openServer({ url, token }, abort);
+  open('server', reader, { scopes, endpoint: serverAddress(url) });
 }
 
 /** Forgets the reader, and with it the keys or the token, and what it has read. */

@@ -65,7 +65,7 @@ test('scopes in words', () => {
 });
 
 test('every address carries the scopes and the rules that differ from the defaults', () => {
-  const context = { scopes: [TWO, ONE], staleDays: 14, targets: { Critical: 3 } };
+  const context = { ...DEFAULT_CONTEXT, scopes: [TWO, ONE], staleDays: 14, targets: { Critical: 3 } };
   const carried = withContext('#/findings?filter=overdue=true&stale=3', context);
   assert.equal(
     carried,

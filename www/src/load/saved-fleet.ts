@@ -52,11 +52,11 @@ class SavedPatches implements LoadedPatches {
 
   async run(): Promise<void> {
     const { findings = [] } = this.fleet.node(this.scopeId, this.instanceId) ?? {};
-    this.rows = findings.map(patchOf);
+    this.rows = findings.map(openPatch);
   }
 }
 
-function patchOf(finding: FindingRow, key: number): PatchRow {
+export function openPatch(finding: FindingRow, key: number): PatchRow {
   const { kb, title, severity = '', classification = '', cves } = finding;
   const state = patchState(finding.state);
   return {

@@ -3,6 +3,7 @@ import { PatchlensError } from 'patchlens';
 import { BackendError } from './backend-error';
 import type { Explanation, Words } from './explanation';
 import { PolicyRefusal, policyWords } from './policy-refusal';
+import { toldWords } from './told-words';
 import { SampleUnavailable, sampleWords } from './sample-unavailable';
 import { missingAction, serviceWords } from './service-words';
 import { wasmWords } from './wasm-words';
@@ -101,8 +102,12 @@ const BY_BACKEND_CODE: Record<string, Words> = {
 export function explain(error: unknown): Explanation {
   if (error instanceof SampleUnavailable) return sampleWords(error);
   if (error instanceof PolicyRefusal) return policyWords(error);
-  if (!(error instanceof PatchlensError || error instanceof BackendError)) return unexpected(error);
-  const words = error instanceof BackendError ? backendWords(error) : clientWords(error);
+  if (!(error instanceof PatchlensError || error instanceof BackendError)) {
+    return { ...unexpected(error), ...toldWords(error) };
+  }
+  const words =
+    toldWords(error) ??
+    (error instanceof BackendError ? backendWords(error) : clientWords(error));
   return {
     detail: error.message,
     requestId: error.requestId,

@@ -1,6 +1,6 @@
 /** Which fleet a connection shows, beside its scopes: histories of different fleets never mix. */
 
-export type SessionKind = 'sample' | 'own' | 'file';
+export type SessionKind = 'sample' | 'own' | 'file' | 'server';
 
 /** `sample`, `aws`, the host of another endpoint, or `any` for a file, which does not say it. */
 export function fleetName(kind: SessionKind, endpoint: string | undefined): string {

@@ -1,4 +1,4 @@
-/** What `sample.json`, which is served with the page, describes: a sample fleet or a Worker. */
+/** What `sample.json`, which is served with the page, describes: a sample fleet, a Worker or a fleet's server. */
 import type { Credentials } from 'patchlens';
 
 /** The endpoint of the sample fleet, and its keys. */
@@ -19,9 +19,13 @@ export interface SampleScope {
   roleArn?: string;
 }
 
-/** The absolute address of the Worker, if JSON describes one. */
-export function parseWorkerUrl(json: unknown, base: string): string | undefined {
-  const url = (json as Record<string, unknown> | null)?.worker;
+/** The absolute address of a Worker or a fleet's server, if JSON describes one. */
+export function parseServingUrl(
+  json: unknown,
+  member: 'worker' | 'server',
+  base: string,
+): string | undefined {
+  const url = (json as Record<string, unknown> | null)?.[member];
   return typeof url === 'string' ? new URL(url, base).href : undefined;
 }
 

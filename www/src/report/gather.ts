@@ -37,7 +37,9 @@ export async function gatherReport(
   const { filter, problem } = readFilter(query.filter, 'nodes');
   const isFiltered = filter !== undefined && query.filter.trim() !== '';
   const judgedAt = frame.source.kind === 'file' ? (await source.describe()).scannedAt : undefined;
-  const facts = await overviewFacts(source, rules.targets);
+  // The targets of a server are not known here, and those of the page are not in force there.
+  const targets = frame.source.kind === 'server' ? {} : rules.targets;
+  const facts = await overviewFacts(source, targets);
   signal?.throwIfAborted();
   const asked = query.tables.filter((table) => table === 'nodes' || readsFindings);
   const counted = await Promise.all(asked.map((table) => countRows(source, table, frame, limit)));

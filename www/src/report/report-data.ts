@@ -50,7 +50,7 @@ export interface ReportFrame {
 }
 
 export interface ReportSource {
-  kind: 'aws' | 'sample' | 'backend' | 'file';
+  kind: 'aws' | 'sample' | 'backend' | 'file' | 'server';
   /** `undefined` for AWS's own endpoint. */
   endpoint?: string | undefined;
 }

@@ -52,7 +52,7 @@ export function ReportHead({ data, clock }: Props) {
             <code>{query.filter}</code> – {filterProblem}. The report is of the whole fleet.
           </Fact>
         )}
-        <Fact title="Stale">A last scan older than {plural(data.rules.staleDays, 'day')}</Fact>
+        <Fact title="Stale">{staleWords(data)}</Fact>
         <Fact title="Targets">{targetWords(data)}</Fact>
         {address !== undefined && (
           <Fact title="Address">
@@ -123,10 +123,19 @@ function sourceWords({ kind, endpoint }: ReportSource): string {
   if (kind === 'sample') return `A simulator of Systems Manager${at}`;
   if (kind === 'backend') return `A backend that reads AWS Systems Manager${at}`;
   if (kind === 'file') return 'A saved fleet, opened from a file: nothing was read for this report';
+  if (kind === 'server') return `A fleet server${at}, which read AWS Systems Manager and judged`;
   return `AWS Systems Manager, read by the browser that made this report${at}`;
 }
 
-function targetWords({ rules: { targets } }: ReportData): string {
+const RULES_OF_SERVER = 'By the rules of the server, which does not tell them';
+
+function staleWords({ source, rules: { staleDays } }: ReportData): string {
+  if (source.kind === 'server') return RULES_OF_SERVER;
+  return `A last scan older than ${plural(staleDays, 'day')}`;
+}
+
+function targetWords({ source, rules: { targets } }: ReportData): string {
+  if (source.kind === 'server') return RULES_OF_SERVER;
   const all = Object.entries(targets).sort(([, a], [, b]) => a - b);
   if (all.length === 0) return 'None, so that no patch is overdue';
   return all.map(([severity, days]) => `${severity} within ${formatNumber(days)} days`).join(', ');

@@ -103,12 +103,14 @@ function OpenPatches({ data }: { data: ReportData }) {
         }))}
         data={data}
       />
-      <ReportTable
-        label="Findings against the targets"
-        caption="Findings of the whole fleet against the targets"
-        columns={AGE_COLUMNS}
-        rows={facts.ages}
-      />
+      {data.source.kind !== 'server' && (
+        <ReportTable
+          label="Findings against the targets"
+          caption="Findings of the whole fleet against the targets"
+          columns={AGE_COLUMNS}
+          rows={facts.ages}
+        />
+      )}
       <p>
         <strong>{coverageWords(coverage)}</strong>{' '}
         {blind.length > 0 && `None on ${blind.join(', ')}: there, no CVE is no all-clear.`}

@@ -1,5 +1,5 @@
 import { ownRegions, roles } from '../connect-draft';
-import { lastEndpoint, lastWorker, servingWorker } from '../session';
+import { lastEndpoint, lastServer, lastWorker, namedServer, servingWorker } from '../session';
 import { Field } from './field';
 import { RegionsField } from './regions-field';
 import { RoleRows } from './role-rows';
@@ -49,6 +49,22 @@ export function WorkerFields() {
       </Field>
       <Field label="Access token">
         {(id) => <input id={id} {...PLAIN} name="token" type="password" required />}
+      </Field>
+    </>
+  );
+}
+
+/** After a disconnect the form has the address again, but never the token. */
+export function ServerFields() {
+  const address = lastServer.value ?? namedServer.value;
+  const url = { name: 'url', type: 'url', required: true, defaultValue: address } as const;
+  return (
+    <>
+      <Field label="Address of the server">
+        {(id) => <input id={id} {...PLAIN} {...url} placeholder="https://fleet.example.com/" />}
+      </Field>
+      <Field label="Access token" hint="if the server asks for one">
+        {(id) => <input id={id} {...PLAIN} name="token" type="password" />}
       </Field>
     </>
   );

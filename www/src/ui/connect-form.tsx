@@ -7,8 +7,8 @@ import { pastedKeys } from '../model/pasted-keys';
 import { withRegion } from '../model/regions';
 import { backToFleet, go, route } from '../navigation';
 import { PolicyWatch } from '../policy-watch';
-import { connect, connectToWorker, type Way } from '../session';
-import { KeysFields, WorkerFields } from './connect-fields';
+import { connect, connectToServer, connectToWorker, type Way } from '../session';
+import { KeysFields, ServerFields, WorkerFields } from './connect-fields';
 import { ConnectCalls } from './connect-calls';
 import { ErrorPanel } from './error-panel';
 import { FieldProblems } from './field-problems';
@@ -66,8 +66,10 @@ export function ConnectForm({ way }: { way: Way }) {
           <KeysFields pasted={pasted} invalid={problems.map(({ field }) => field)} />
           <ConnectCalls />
         </>
-      ) : (
+      ) : way === 'worker' ? (
         <WorkerFields />
+      ) : (
+        <ServerFields />
       )}
       <FieldProblems problems={problems} />
       {error !== undefined && <ErrorPanel error={error} offerConnect={false} />}
@@ -98,6 +100,10 @@ const CONNECT: Record<Way, (form: HTMLFormElement, abort: AbortSignal) => Promis
   worker(form, abort) {
     const text = textsOf(form);
     return connectToWorker(text('url'), text('token'), abort);
+  },
+  server(form, abort) {
+    const text = textsOf(form);
+    return connectToServer(text('url'), text('token'), abort);
   },
 };
 

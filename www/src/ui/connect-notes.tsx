@@ -21,7 +21,7 @@ const PROXIED = ['ssm:DescribeInstanceInformation', ...NEEDED];
 export function ConnectNotes({ way }: { way: Way }) {
   return (
     <aside class="connect-notes" aria-label="Before you connect">
-      {way === 'keys' ? <KeysNotes /> : <WorkerNotes />}
+      {way === 'keys' ? <KeysNotes /> : way === 'worker' ? <WorkerNotes /> : <ServerNotes />}
     </aside>
   );
 }
@@ -73,6 +73,36 @@ function WorkerNotes() {
         A Worker answers the pages that it serves itself, and those of one other origin. Unless it
         serves this page, its setting <code>ALLOWED_ORIGIN</code> must be{' '}
         <code class="origin">{location.origin}</code>.
+      </p>
+    </>
+  );
+}
+
+function ServerNotes() {
+  return (
+    <>
+      <h2>What is sent, and where</h2>
+      <p>
+        Nothing before you press Connect. Then each question of a view goes to the server, with the
+        access token and the words of your filter. Your files stay here. Closing or reloading this
+        tab forgets the token.
+      </p>
+      <h2>What a server gives</h2>
+      <p>
+        All views but the trend and your own files. The server judges by its own rules and exceptions, and decides when
+        it reads AWS again. CSV and NDJSON files and saved fleets are not a part of its answers; the
+        report can be printed and saved.
+      </p>
+      <h2>A server of your own</h2>
+      <p>
+        It speaks <code>patchlens-fleet/1</code>, which <code>docs/backend-protocol.md</code> of the
+        repository describes, over HTTPS or on this computer.
+      </p>
+      <h2>If the browser may not connect (CORS)</h2>
+      <p>
+        A server that serves this page itself answers always. One at another origin must allow{' '}
+        <code class="origin">{location.origin}</code>, and the policy of this site must name that
+        server.
       </p>
     </>
   );

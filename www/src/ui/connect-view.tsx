@@ -1,5 +1,6 @@
+import { unconnectedServer } from '../linked-scopes';
 import { backToFleet } from '../navigation';
-import { sample, sampleError, servingWorker, session, way } from '../session';
+import { namedServer, sample, sampleError, servingWorker, session, way } from '../session';
 import { ConnectForm } from './connect-form';
 import { ConnectNotes } from './connect-notes';
 import { ErrorPanel } from './error-panel';
@@ -21,7 +22,7 @@ export function ConnectView() {
         <h1>Connect to your fleet</h1>
         <LinkedScopes />
         <Lead />
-        {sample.value === null && !servingWorker.value && (
+        {sample.value === null && !servingWorker.value && !namedServer.value && (
           <p class="muted">
             No sample fleet is served with this page; <code>npm start</code> in the repository serves
             one.
@@ -31,7 +32,7 @@ export function ConnectView() {
           <ErrorPanel error={sampleError.value} offerConnect={false} />
         )}
         <WayChoice />
-        <ConnectForm key={way.value} way={way.value} />
+        <ConnectForm key={`${way.value} ${unconnectedServer.value}`} way={way.value} />
         <OpenSaved />
       </div>
       <ConnectNotes way={way.value} />
@@ -40,6 +41,15 @@ export function ConnectView() {
 }
 
 function Lead() {
+  if (way.value === 'server') {
+    return (
+      <p class="lead">
+        A server of your own holds a fleet that it has read, and answers the questions of this page.
+        The access token stays in the memory of this tab: it is not stored, and it is sent to that
+        server only.
+      </p>
+    );
+  }
   if (way.value === 'worker') {
     return (
       <p class="lead">

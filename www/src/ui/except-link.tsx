@@ -20,7 +20,9 @@ export function ExceptLink({
   active = false,
   absent = <Dash title="None" />,
 }: Props) {
-  if (!session.value?.fleet.load.readsFindings) return <>{absent}</>;
+  const { kind, fleet } = session.value ?? {};
+  // The exceptions of a server are its own.
+  if (kind === 'server' || !fleet?.load.readsFindings) return <>{absent}</>;
   return (
     <a class="except-link" href={exceptHash(patch, node)} tabIndex={active ? 0 : -1}>
       Except…

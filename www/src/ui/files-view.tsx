@@ -16,6 +16,11 @@ interface Props {
 
 /** What a person brings to the fleet from disk. */
 export function FilesView({ session, query }: Props) {
+  if (session.kind === 'server') return <NotForServers />;
+  return <Files session={session} query={query} />;
+}
+
+function Files({ session, query }: Props) {
   const draft = draftOfAddress(query);
   useEffect(keepPageOnDrop, []);
   return (
@@ -50,6 +55,27 @@ function keepPageOnDrop(): () => void {
     removeEventListener('dragover', keep);
     removeEventListener('drop', keep);
   };
+}
+
+function NotForServers() {
+  return (
+    <>
+      <div class="page-head">
+        <ViewHeading title="Files" />
+      </div>
+      <div class="panel panel-plain">
+        <Icon name="unreported" />
+        <div class="panel-body">
+          <p class="panel-title">Files do not apply to the fleet of a server</p>
+          <p>
+            The server has its own exceptions, attributes and lists of CVEs. What you loaded here
+            changes none of its answers, is not sent to it, and stays in this tab for the next
+            fleet.
+          </p>
+        </div>
+      </div>
+    </>
+  );
 }
 
 function CountsOnly() {

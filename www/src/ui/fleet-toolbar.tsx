@@ -14,11 +14,13 @@ import { readFilter } from '../model/filter-text';
 import { formatNumber, plural } from '../model/words';
 import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { changeFleetQuery, fleetQuery } from '../navigation';
+import { session } from '../session';
 import { BesideButton } from './beside-button';
 import { Choice } from './choice';
 import { download } from './download';
 import { Field } from './field';
 import { FilterField } from './filter-field';
+import { NoFiles } from './no-files';
 import { Icon } from './icon';
 import { onSort } from './node-columns';
 import { PreferencesButton } from './preferences-button';
@@ -55,7 +57,7 @@ export function FleetToolbar() {
         value={group}
         onChange={(next) => changeFleetQuery({ group: next })}
       />
-      <StaleChoice />
+      {session.value?.kind === 'server' ? <StaleByServer /> : <StaleChoice />}
       <SortChoice columns={columnsOf<NodeRow>('nodes', columns)} sort={sort} onSort={onSort} />
       <Shown />
     </div>
@@ -107,6 +109,19 @@ function StaleChoice() {
   );
 }
 
+/** In the place of the choice: a server judges by a limit of its own. */
+function StaleByServer() {
+  return (
+    <Field label="Stale after">
+      {(id) => (
+        <select id={id} disabled>
+          <option>By server</option>
+        </select>
+      )}
+    </Field>
+  );
+}
+
 function Shown() {
   const { total: shown = 0, undecided = 0 } = nodes.rows.value ?? {};
   const { filter } = fleetQuery.value;
@@ -148,15 +163,14 @@ function Shown() {
         columns={fleetQuery.value.columns}
         onColumns={(columns) => changeFleetQuery({ columns }, 'step')}
       />
-      <button
-        type="button"
-        class="button button-small"
-        disabled={shown === 0}
-        onClick={save}
-      >
-        <Icon name="download" />
-        CSV
-      </button>
+      {session.value?.kind === 'server' ? (
+        <NoFiles />
+      ) : (
+        <button type="button" class="button button-small" disabled={shown === 0} onClick={save}>
+          <Icon name="download" />
+          CSV
+        </button>
+      )}
     </div>
   );
 }

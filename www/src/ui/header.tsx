@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals';
 import { forgetExternalIds } from '../connect-draft';
 import { description } from '../fleet';
-import { unconnected } from '../linked-scopes';
+import { isUnconnected } from '../linked-scopes';
 import { CONNECT_HASH } from '../model/route';
 import { scopesWords } from '../model/scope';
 import { formatLocal } from '../model/times';
@@ -81,7 +81,7 @@ const THEME_LABELS: Record<Theme, string> = { system: 'System', light: 'Light', 
 export function SampleBanner() {
   const now = session.value;
   if (now?.kind !== 'sample' || route.value.page === 'connect') return null;
-  if (unconnected.value.length > 0) return null;
+  if (isUnconnected.value) return null;
   const scopes = now.scopes.length > 1 ? ` of ${scopesWords(now.scopes)}` : '';
   return (
     <aside class="banner" aria-label="Sample fleet">

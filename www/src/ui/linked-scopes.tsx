@@ -1,10 +1,11 @@
-import { askedScopes, unconnected } from '../linked-scopes';
+import { askedScopes, unconnected, unconnectedServer } from '../linked-scopes';
 import { overviewHash } from '../model/route';
 import { listWords } from '../model/scope';
 import { sample, session } from '../session';
 
 /** What the link shows that led to the form, if one did. */
 export function LinkedScopes() {
+  if (unconnectedServer.value !== undefined) return <LinkedServer url={unconnectedServer.value} />;
   if (unconnected.value.length === 0) return null;
   const isPartly = unconnected.value.length < askedScopes.value.length;
   return (
@@ -22,6 +23,24 @@ export function LinkedScopes() {
   );
 }
 
+/** A link can name any server, so that nothing is sent before a person has seen which. */
+function LinkedServer({ url }: { url: string }) {
+  return (
+    <div class="panel panel-notice linked-scopes" role="status">
+      <div class="panel-body">
+        <p>
+          <strong>
+            This link shows the fleet of <code>{url}</code>.
+          </strong>{' '}
+          Nothing was sent to it. Connect only if you know this server: it gets the token that you
+          enter.
+        </p>
+        <Instead />
+      </div>
+    </div>
+  );
+}
+
 /** What can be shown without the scopes of the link. */
 function Instead() {
   const now = session.value;
@@ -29,6 +48,13 @@ function Instead() {
     return (
       <p>
         Connected is {listWords(now.scopes)}. <a href={overviewHash()}>Show what is connected</a>
+      </p>
+    );
+  }
+  if (now?.kind === 'server') {
+    return (
+      <p>
+        Connected is the server {now.endpoint}. <a href={overviewHash()}>Show its fleet</a>
       </p>
     );
   }

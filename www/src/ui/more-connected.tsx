@@ -1,4 +1,4 @@
-import { askedScopes, notAsked, unconnected } from '../linked-scopes';
+import { askedScopes, isUnconnected, notAsked } from '../linked-scopes';
 import { formatFleetQuery, type FleetQuery } from '../model/fleet-query';
 import { formatReportQuery, parseReportQuery } from '../model/report-query';
 import { fleetHash, reportHash, tableHash, type Route } from '../model/route';
@@ -10,7 +10,7 @@ import { session } from '../session';
 
 /** Says that more is shown than the link names, and leads to what it names. */
 export function MoreConnected() {
-  if (unconnected.value.length > 0 || notAsked.value.length === 0) return null;
+  if (isUnconnected.value || notAsked.value.length === 0) return null;
   const meant = (session.value?.scopes ?? []).filter((id) => !notAsked.value.includes(id));
   const isOne = notAsked.value.length === 1;
   return (

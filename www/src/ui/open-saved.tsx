@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { announce } from '../announce';
-import { unconnected } from '../linked-scopes';
+import { isUnconnected } from '../linked-scopes';
 import { savedFleet } from '../load/saved-fleet';
 import { snapshotTrouble } from '../model/history-trouble';
 import { backToFleet, go, route } from '../navigation';
@@ -18,8 +18,8 @@ export function OpenSaved() {
       const { reader, scopes } = await savedFleet(new Uint8Array(await file.arrayBuffer()));
       openSaved(reader, scopes);
       announce('Saved fleet opened');
-      // A file does not stand for the scopes of a link.
-      if (route.value.page === 'connect' || unconnected.value.length > 0) go(backToFleet());
+      // A file does not stand for the fleet of a link.
+      if (route.value.page === 'connect' || isUnconnected.value) go(backToFleet());
     } catch (error) {
       setTrouble(`${file.name} cannot be opened. ${snapshotTrouble(error)}`);
       // The same file can be chosen again.

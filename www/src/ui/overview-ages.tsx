@@ -40,6 +40,29 @@ export function OverviewAges({ facts }: { facts: OverviewFacts }) {
   );
 }
 
+/** A server judges by targets that it does not tell, so that only its sums are known. */
+export function ServerAges({ facts }: { facts: OverviewFacts }) {
+  const { findings, overdue, undecidedOverdue } = facts.summary;
+  return (
+    <section class="card ages" aria-labelledby="ages-title">
+      <h2 id="ages-title">Age of open patches against a target</h2>
+      {isUnread(facts) ? (
+        <Unread what="open patch" />
+      ) : (
+        <p>
+          <b data-count={overdue}>{formatNumber(overdue)}</b> of{' '}
+          {plural(findings, 'open patch', 'open patches')} {overdue === 1 ? 'is' : 'are'} past the
+          target of the server, <b>{formatNumber(undecidedOverdue)}</b> undecided.
+        </p>
+      )}
+      <p class="muted note">
+        The rest is within its target, or has none: the server does not tell its targets.{' '}
+        <PartlyRead facts={facts} />
+      </p>
+    </section>
+  );
+}
+
 function AgeRow({ age }: { age: SeverityAge }) {
   const { severity, total } = age;
   return (

@@ -4,6 +4,7 @@ import { valueToken, verdictHash } from '../model/nodes-link';
 import { formatNumber, formatShare, plural } from '../model/words';
 import { fleetQuery } from '../navigation';
 import type { OverviewFacts } from '../overview-facts';
+import { session } from '../session';
 import { Icon } from './icon';
 import { StackedBar } from './stacked-bar';
 
@@ -65,18 +66,23 @@ function Part({ verdict, facts }: { verdict: Verdict; facts: OverviewFacts }) {
       <span class="tile-count" data-count={count}>
         {formatNumber(count)}
       </span>
-      <span class="tile-note">{MEANINGS[verdict](facts, staleDays)}</span>
+      <span class="tile-note">{MEANINGS[verdict](facts, limitWords(staleDays))}</span>
     </a>
   );
 }
 
-const MEANINGS: Record<Verdict, (facts: OverviewFacts, staleDays: number) => string> = {
+/** The page does not know the limit of a server. */
+function limitWords(staleDays: number): string {
+  return session.value?.kind === 'server' ? 'the server allows' : plural(staleDays, 'day');
+}
+
+const MEANINGS: Record<Verdict, (facts: OverviewFacts, limit: string) => string> = {
   'non-compliant': ({ staleNonCompliant }) =>
     staleNonCompliant > 0
       ? `${formatNumber(staleNonCompliant)} of them by a stale scan`
       : 'something is open or past its end of life',
   unreported: ({ summary }) => causes(summary.unreported).join(', ') || 'no usable report',
-  stale: (_, days) => `nothing open at a scan older than ${plural(days, 'day')}`,
+  stale: (_, limit) => `nothing open at a scan older than ${limit}`,
   excepted: () => 'all that is open is covered by exceptions',
   stopped: ({ notRunning, withInstanceState, summary }) => {
     if (withInstanceState === 0) return 'not reported whether nodes run';

@@ -6,7 +6,7 @@ import { session, type Session } from '../session';
 import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
 import { Headline, NoNodes } from './fleet-view';
-import { OverviewAges } from './overview-ages';
+import { OverviewAges, ServerAges } from './overview-ages';
 import { OverviewAws } from './overview-aws';
 import { OverviewEndOfLife } from './overview-end-of-life';
 import { OverviewFreshness } from './overview-freshness';
@@ -45,7 +45,8 @@ export function OverviewView({ session: now }: { session: Session }) {
 /** A reading that was cut off is not complete, whatever the fleet of what came says of itself. */
 function askFacts(): Promise<OverviewFacts> | undefined {
   const source = currentSource();
-  const { targets } = overviewQuery.value;
+  // Those of a server are not known here.
+  const targets = session.value?.kind === 'server' ? {} : overviewQuery.value.targets;
   const isDone = session.value?.fleet.phase.value === 'done';
   const facts = source && overviewFacts(source, targets);
   return facts?.then((it) => ({ ...it, complete: it.complete && isDone }));
@@ -60,9 +61,9 @@ function Sections({ facts, session }: { facts: OverviewFacts; session: Session }
         <OverviewFreshness facts={facts} session={session} />
         <OverviewEndOfLife nodes={facts.summary.endOfLife} />
       </div>
-      <OverviewSince />
+      {session.kind !== 'server' && <OverviewSince />}
       <OverviewOpen facts={facts} />
-      <OverviewAges facts={facts} />
+      {session.kind === 'server' ? <ServerAges facts={facts} /> : <OverviewAges facts={facts} />}
       <OverviewGroups />
     </div>
   );

@@ -44,7 +44,8 @@ export function PatchesSection({ session, scopeId, id, query: asked, row }: Prop
   }, [phase, loaded]);
   // The counts are of the latest scan; without them the total is unknown.
   const expected = (row && patchTotal(row)) || undefined;
-  const isSaved = session.kind === 'file';
+  const isSaved = session.kind === 'file' || session.kind === 'server';
+  const holder = session.kind === 'file' ? 'saved fleet' : 'server';
   return (
     <section class="card table-card" aria-label="Patches">
       <div class="card-head">
@@ -63,7 +64,7 @@ export function PatchesSection({ session, scopeId, id, query: asked, row }: Prop
       />
       {isSaved && (
         <p class="saved-note muted">
-          A saved fleet has the open patches of a node. Those that are installed, not applicable or
+          A {holder} has the open patches of a node. Those that are installed, not applicable or
           available are not in it.
         </p>
       )}
@@ -74,7 +75,7 @@ export function PatchesSection({ session, scopeId, id, query: asked, row }: Prop
         columns={withExceptions(PATCHES, row)}
         rows={rows.length}
         shown={shown}
-        empty={phase === 'done' ? (isSaved ? NONE_OPEN : NONE_LISTED) : undefined}
+        empty={phase === 'done' ? (isSaved ? `The ${holder} has no open patch of this node.` : NONE_LISTED) : undefined}
         query={query}
         onChange={change}
       />
@@ -93,7 +94,6 @@ interface TableProps {
 }
 
 const NONE_LISTED = 'The service lists no patches for this node.';
-const NONE_OPEN = 'The saved fleet has no open patch of this node.';
 
 function PatchTable({ columns, rows, shown, empty, query, onChange }: TableProps) {
   if (rows === 0) return empty ? <p class="empty">{empty}</p> : null;

@@ -88,8 +88,8 @@ export function PreferencesDialog({ table, columns, onColumns, onClose }: Props)
             />
           )}
           <p class="muted">
-            The address has the columns, so that a link shows them. Files have the chosen columns; if
-            none were chosen, all that have values. The rest is kept in this browser.
+            The address has the columns, so that a link shows them. {filesWords()} The rest is kept in
+            this browser.
           </p>
         </div>
       </div>
@@ -107,6 +107,13 @@ export function PreferencesDialog({ table, columns, onColumns, onClose }: Props)
       </div>
     </Dialog>
   );
+}
+
+function filesWords(): string {
+  if (session.peek()?.kind === 'server') {
+    return 'Attributes of a server can be named there only, such as columns=name,tag.Owner.';
+  }
+  return 'Files have the chosen columns; if none were chosen, all that have values.';
 }
 
 /** Those that are shown come first, in their order. */

@@ -4,7 +4,7 @@ import { filesHash, type TableName } from '../model/route';
 import { TABLE_WORDS } from '../model/table-words';
 import { formatNumber, plural } from '../model/words';
 import { fleetQuery } from '../navigation';
-import type { Session } from '../session';
+import { session, type Session } from '../session';
 import { Icon } from './icon';
 
 /** Says that rows are missing while the fleet is not read to its end. */
@@ -29,7 +29,12 @@ export function ExceptedNote() {
         {formatNumber(exceptedFindings)} of {plural(findings, 'open patch', 'open patches')}
       </strong>{' '}
       in the fleet {exceptedFindings === 1 ? 'is' : 'are'} covered by{' '}
-      <a href={filesHash()}>exceptions</a>. They are counted here, too.
+      {session.value?.kind === 'server' ? (
+        'exceptions of the server'
+      ) : (
+        <a href={filesHash()}>exceptions</a>
+      )}
+      . They are counted here, too.
     </p>
   );
 }

@@ -10,6 +10,7 @@ import type { RowsInSight } from '../window-rows';
 import { download } from './download';
 import { FilterField } from './filter-field';
 import { Icon } from './icon';
+import { NoFiles } from './no-files';
 import { PreferencesButton } from './preferences-button';
 import { SortChoice } from './sort-choice';
 import { columnsOf } from './table-columns';
@@ -46,7 +47,11 @@ export function TableToolbar({ table, query, rows }: Props) {
           columns={query.columns}
           onColumns={(columns) => changeTableQuery({ columns }, 'push')}
         />
-        <Downloads table={table} query={query} isEmpty={!rows?.total} />
+        {session.value?.kind === 'server' ? (
+          <NoFiles />
+        ) : (
+          <Downloads table={table} query={query} isEmpty={!rows?.total} />
+        )}
       </div>
     </div>
   );

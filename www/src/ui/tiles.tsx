@@ -3,6 +3,7 @@ import { compliantWithUpdates, staleNonCompliant } from '../fleet';
 import { causes, VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { formatNumber, formatShare } from '../model/words';
 import { changeFleetQuery, fleetQuery } from '../navigation';
+import { session } from '../session';
 import { Icon } from './icon';
 import { StackedBar } from './stacked-bar';
 
@@ -52,7 +53,7 @@ function Tile({ verdict, summary }: TileProps) {
 function Meaning({ verdict, summary }: TileProps) {
   const warning = warningAbout(verdict, summary);
   if (warning) return <span>, {warning}</span>;
-  return <span class="tile-meaning">{MEANINGS[verdict](fleetQuery.value.staleDays)}</span>;
+  return <span class="tile-meaning">{MEANINGS[verdict](staleWords())}</span>;
 }
 
 function warningAbout(verdict: Verdict, { unreported }: FleetSummary): string | undefined {
@@ -66,14 +67,20 @@ function warningAbout(verdict: Verdict, { unreported }: FleetSummary): string | 
   return undefined;
 }
 
-const MEANINGS: Record<Verdict, (staleDays: number) => string> = {
+const MEANINGS: Record<Verdict, (stale: string) => string> = {
   'non-compliant': () => ' of all nodes',
   unreported: () => ', no usable report',
-  stale: (days) => `, no scan for ${days} d`,
+  stale: (words) => `, ${words}`,
   excepted: () => ', all open is accepted',
   stopped: () => ', nothing open',
   compliant: () => ' of all nodes',
 };
+
+/** The page does not know the limit of a server. */
+function staleWords(): string {
+  if (session.value?.kind === 'server') return 'last scan too old';
+  return `no scan for ${fleetQuery.value.staleDays} d`;
+}
 
 function toggle(verdict: Verdict): void {
   const { verdicts } = fleetQuery.value;

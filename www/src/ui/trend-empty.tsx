@@ -3,6 +3,7 @@ import type { Session } from '../session';
 
 /** How to get a history. */
 export function TrendEmpty({ session }: { session: Session }) {
+  if (session.kind === 'server') return <NotOfServers />;
   const others = (known.value ?? []).length > 0;
   return (
     <div class="card empty trend-empty">
@@ -24,6 +25,18 @@ export function TrendEmpty({ session }: { session: Session }) {
           format.
         </li>
       </ul>
+    </div>
+  );
+}
+
+function NotOfServers() {
+  return (
+    <div class="card empty trend-empty">
+      <p class="panel-title">A server gives no history</p>
+      <p>
+        It answers about the fleet of now, and not with snapshots. Add the files of snapshots above to
+        see their trend.
+      </p>
     </div>
   );
 }

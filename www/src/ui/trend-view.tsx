@@ -32,7 +32,7 @@ export function TrendView({ session, query }: Props) {
       <div class="page-head">
         <ViewHeading title="Trend" />
         <Headline session={session} />
-        <SaveSnapshot session={session} />
+        {session.kind !== 'server' && <SaveSnapshot session={session} />}
         <RefreshButton />
       </div>
       <FleetStatus session={session} />

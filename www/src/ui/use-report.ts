@@ -80,7 +80,8 @@ async function make(
   const source = judgedSource(session.fleet);
   const { staleDays } = fleetQuery.value;
   const { targets } = overviewQuery.value;
-  const accepted = exceptions.value;
+  // A server knows its own exceptions only.
+  const accepted = session.kind === 'server' ? [] : exceptions.value;
   if (!source) return show({ phase: 'unread', data: undefined });
   show({ phase: 'gathering' });
   try {
@@ -114,6 +115,7 @@ const SOURCE_KINDS: Record<Session['kind'], ReportSource['kind']> = {
   sample: 'sample',
   own: 'aws',
   file: 'file',
+  server: 'server',
 };
 
 /** Through a backend the page knows the counts alone. */

@@ -3,6 +3,7 @@ import { way, type Way } from '../session';
 const WAYS: readonly (readonly [Way, label: string, explanation: string])[] = [
   ['keys', 'With keys', 'This browser reads AWS itself'],
   ['worker', 'Through a Worker', 'It reads AWS with its own keys'],
+  ['server', 'From a fleet server', 'It has read the fleet already'],
 ];
 
 /** The ways to connect, as radio buttons, so that arrow keys choose. */
