@@ -32,7 +32,7 @@ const header = (file) => file.text.split('\r\n')[0].replace('\uFEFF', '');
 test('columns are chosen and moved by the keyboard, and stand in the address and in files', async () => {
   const page = await openFleet();
   const dialog = await openPreferences(page);
-  for (const title of ['Platform', 'Patch group', 'Reason', 'Failed', 'Pending reboot', 'Critical'])
+  for (const title of ['Platform', 'Patch group', 'Reason', 'Failed', 'Pending reboot', 'Critical by baseline'])
     await dialog.getByRole('checkbox', { name: title, exact: true }).uncheck();
   await dialog.getByRole('checkbox', { name: 'Agent version' }).check();
   assert.equal(await dialog.getByRole('checkbox', { name: /^Node/ }).isDisabled(), true);

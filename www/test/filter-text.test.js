@@ -211,6 +211,45 @@ test('properties are found by their plain names, and by where they belong', () =
   assert.deepEqual(nameSuggestions('nodes', typed('qqq▌')), []);
 });
 
+const optionsOf = (marked, attributes = []) =>
+  nameSuggestions('nodes', typed(marked), attributes).flatMap(({ options }) => options);
+
+test('a title of a column, also of several words, leads to its property', () => {
+  const first = (marked, attributes) => optionsOf(marked, attributes)[0];
+  assert.match(first('patch ag▌').note, /^Patch age: /);
+  assert.deepEqual([first('patch ag▌').insert, first('patch ag▌').start], ['age', 0]);
+  assert.deepEqual([first('patch age▌').insert, first('patch age▌').start], ['age=', 0]);
+  assert.deepEqual(
+    [first('web Last sc▌').insert, first('web Last sc▌').start],
+    ['lastOperation', 4],
+  );
+  assert.equal(first('Exploi▌').insert, 'kev');
+  assert.equal(first('owner▌', ['Owner']).insert, 'tag.Owner');
+  const centre = first('verdict=stale cost ce▌', ['Cost centre']);
+  assert.deepEqual([centre.insert, centre.start], ['"tag.Cost centre"', 14]);
+});
+
+test('critical is suggested with whose word it is', () => {
+  const found = optionsOf('critical▌');
+  assert.deepEqual(
+    found.map(({ text }) => text),
+    ['criticalNonCompliant'],
+  );
+  assert.match(found[0].note, /baseline/);
+});
+
+for (const text of ['tag.Team=payments, web', 'verdict=,stale', 'verdict=stale,']) {
+  test(`the empty value in ${text} is explained`, () => {
+    const { problem } = readFilter(text, 'nodes');
+    assert.match(problem, /^A comma in “[^”]+,[^”]*” has no value beside it/);
+    assert.match(problem, /as in (tag.Team|verdict)=a,b/);
+  });
+}
+
+test('an empty value in quotes is a value', () => {
+  assert.deepEqual(readFilter('tag.Team=payments,""', 'nodes').filter?.tokens[0].value, ['payments', '']);
+});
+
 const valuesOf = (marked, found, of = 'nodes') => {
   const typing = typed(marked);
   const now = Date.UTC(2026, 0, 31, 12);

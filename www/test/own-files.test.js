@@ -7,6 +7,7 @@ const {
   draftOf,
   draftProblems,
   EMPTY_DRAFT,
+  exampleValues,
   exceptionOf,
   formatExceptions,
   isAfter,
@@ -22,6 +23,7 @@ const {
 } = await pageCode(
   'model/own-files/attributes-file',
   'model/own-files/csv-table',
+  'model/own-files/example-values',
   'model/own-files/exception-draft',
   'model/own-files/exceptions-file',
   'model/own-files/file-error',
@@ -268,4 +270,10 @@ describe('exceptions', () => {
     assert.equal(isAfter(Date.parse('2026-01-31T23:59:00Z'), '2026-01-31'), false);
     assert.equal(isAfter(Date.parse('2026-02-01T00:00:00Z'), '2026-01-31'), true);
   });
+});
+
+test('the most frequent values of a column lead to its nodes', () => {
+  const rows = ['b', 'a', 'b', '', 'c', 'd'].map((Team, at) => ({ instanceId: `i-${at}`, Team }));
+  assert.deepEqual(exampleValues(rows, 'Team'), ['b', 'a', 'c']);
+  assert.deepEqual(exampleValues(rows, 'toString'), []);
 });

@@ -23,6 +23,7 @@ const {
   withContext,
   withRegion,
   withScopes,
+  losesFilter,
 } = await pageCode(
   'model/address-context',
   'model/caller-identity',
@@ -178,6 +179,13 @@ test('a filter is narrowed to scopes', () => {
   assert.equal(withScopes('overdue=true', 'findings', [ONE]), `overdue=true scopeId=${ONE}`);
   assert.equal(withScopes(`scopeId=${TWO} web`, 'nodes', [ONE]), `scopeId=${ONE} web`);
   assert.equal(withScopes('verdict=stale | name:a', 'nodes', [ONE, TWO]), `scopeId=${ONE},${TWO}`);
+});
+
+test('a filter that cannot be narrowed to scopes is said to be lost', () => {
+  assert.equal(losesFilter('verdict=stale | name:a', 'nodes'), true);
+  assert.equal(losesFilter('verdict=stale | verdict=compliant', 'nodes'), false);
+  assert.equal(losesFilter('verdict=stale name:a', 'nodes'), false);
+  assert.equal(losesFilter('', 'nodes'), false);
 });
 
 test('a sample has one scope, or several with their own keys or roles', () => {

@@ -28,6 +28,8 @@ test('a due date says whether it is past, is not, or may be', () => {
   assert.match(words({ due, overdue: false, ageIsLowerBound: false }), /^Due 20 Nov/);
   assert.match(words({ due, ageIsLowerBound: true }), /^Undecided, due .* or earlier$/);
   assert.equal(words({ ageIsLowerBound: true }), 'No target');
+  const excepted = { due, overdue: true, ageIsLowerBound: false, exception: 'EX-1' };
+  assert.deepEqual(dueWords(excepted), { text: 'Excepted; target 20 Nov 2026', standing: 'excepted' });
 });
 
 const platform = 'Microsoft Windows Server 2022 Datacenter';

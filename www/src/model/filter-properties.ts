@@ -6,17 +6,19 @@ export type PropertyKind = 'text' | 'severity' | 'verdict' | 'number' | 'days' |
 export interface FilterProperty {
   name: string;
   label: string;
+  /** The title of its column, where the label does not begin with it. */
+  title?: string;
   kind: PropertyKind;
   /** The table that has the property itself. */
   of: Table;
 }
 
-type Words = readonly [name: string, label: string, kind?: PropertyKind];
+type Words = readonly [name: string, label: string, kind?: PropertyKind, title?: string];
 
 /** Those first that people filter by most. */
 const NODES: readonly Words[] = [
   ['verdict', 'Verdict', 'verdict'],
-  ['name', 'Name'],
+  ['name', 'Name', 'text', 'Node'],
   ['instanceId', 'Instance id'],
   ['platform', 'Platform'],
   ['platformVersion', 'Platform version'],
@@ -25,78 +27,78 @@ const NODES: readonly Words[] = [
   ['account', 'Account'],
   ['region', 'Region'],
   ['scopeId', 'Scope: account and Region'],
-  ['stale', 'Last scan is too old', 'flag'],
-  ['scanAge', 'Days since the last scan', 'days'],
-  ['lastOperation', 'Time of the last operation', 'date'],
-  ['operation', 'Last operation'],
+  ['stale', 'Last scan is too old', 'flag', 'Stale'],
+  ['scanAge', 'Days since the last scan', 'days', 'Days since scan'],
+  ['lastOperation', 'Time of the last operation', 'date', 'Last scan'],
+  ['operation', 'Last operation', 'text', 'Operation'],
   ['missing', 'Missing patches', 'number'],
   ['failed', 'Failed patches', 'number'],
-  ['pendingReboot', 'Patches that wait for a reboot', 'number'],
-  ['rejected', 'Rejected patches that are installed', 'number'],
-  ['criticalNonCompliant', 'Critical non-compliant patches', 'number'],
+  ['pendingReboot', 'Patches that wait for a reboot', 'number', 'Pending reboot'],
+  ['rejected', 'Rejected patches that are installed', 'number', 'Installed rejected'],
+  ['criticalNonCompliant', 'Patches that the baseline calls critical, not installed', 'number', 'Critical by baseline'],
   ['securityNonCompliant', 'Security non-compliant patches', 'number'],
   ['otherNonCompliant', 'Other non-compliant patches', 'number'],
-  ['availableSecurityUpdates', 'Security updates that are not approved', 'number'],
+  ['availableSecurityUpdates', 'Security updates that are not approved', 'number', 'Available security updates'],
   ['installed', 'Installed patches', 'number'],
-  ['installedOther', 'Installed patches outside the baseline', 'number'],
-  ['notApplicable', 'Patches that do not apply', 'number'],
+  ['installedOther', 'Installed patches outside the baseline', 'number', 'Installed other'],
+  ['notApplicable', 'Patches that do not apply', 'number', 'Not applicable'],
   ['nonCompliantSince', 'Non-compliant since', 'date'],
-  ['oldestOpen', 'First sight of the oldest open patch', 'date'],
+  ['oldestOpen', 'First sight of the oldest open patch', 'date', 'Oldest open'],
   ['endOfLife', 'End of life of the platform', 'date'],
   ['reason', 'Reason of the verdict, in words'],
-  ['reasonCode', 'Reason of the verdict, as a code'],
-  ['baselineId', 'Patch baseline id'],
-  ['baselineName', 'Patch baseline name'],
+  ['reasonCode', 'Reason of the verdict, as a code', 'text', 'Reason code'],
+  ['baselineId', 'Patch baseline id', 'text', 'Baseline id'],
+  ['baselineName', 'Patch baseline name', 'text', 'Baseline'],
   ['computerName', 'Host name'],
   ['ipAddress', 'IP address'],
-  ['agentVersion', 'SSM agent version'],
-  ['pingStatus', 'SSM agent status'],
-  ['instanceState', 'EC2 instance state'],
-  ['readAt', 'Time of the last reading', 'date'],
+  ['agentVersion', 'SSM agent version', 'text', 'Agent version'],
+  ['pingStatus', 'SSM agent status', 'text', 'Agent status'],
+  ['instanceState', 'EC2 instance state', 'text', 'Instance state'],
+  ['readAt', 'Time of the last reading', 'date', 'Read'],
 ];
 
 const FINDINGS: readonly Words[] = [
-  ['severity', 'Severity by the vendor', 'severity'],
-  ['state', 'Patch state'],
+  ['severity', 'Severity by the vendor', 'severity', 'Vendor severity'],
+  ['state', 'Patch state', 'text', 'State'],
   ['kb', 'KB id or package'],
-  ['title', 'Patch title'],
+  ['title', 'Patch title', 'text', 'Patch'],
   ['cves', 'CVEs of the patch'],
-  ['kev', 'A CVE of the patch is known to be exploited', 'flag'],
-  ['epss', 'Highest EPSS score of the patch', 'number'],
+  ['kev', 'A CVE of the patch is known to be exploited', 'flag', 'Exploited'],
+  ['epss', 'Highest EPSS score of the patch', 'number', 'EPSS'],
   ['classification', 'Classification'],
-  ['complianceLevel', 'Level by the baseline', 'severity'],
-  ['age', 'Age in days', 'days'],
+  ['complianceLevel', 'Level by the baseline', 'severity', 'Baseline level'],
+  ['age', 'Age in days', 'days', 'Patch age'],
   ['ageIsLowerBound', 'Age is only known as “at least”', 'flag'],
-  ['overdue', 'Past its due date', 'flag'],
+  ['overdue', 'Past its due date', 'flag', 'Overdue'],
   ['due', 'Due date', 'date'],
-  ['released', 'Release date', 'date'],
+  ['released', 'Release date', 'date', 'Released'],
   ['firstSeen', 'First seen', 'date'],
   ['exception', 'Exception id'],
 ];
 
 const PATCHES: readonly Words[] = [
-  ['severity', 'Severity by the vendor', 'severity'],
+  ['severity', 'Severity by the vendor', 'severity', 'Vendor severity'],
   ['kb', 'KB id or package'],
-  ['title', 'Patch title'],
+  ['title', 'Patch title', 'text', 'Patch'],
   ['cves', 'CVEs of the patch'],
-  ['kev', 'A CVE of the patch is known to be exploited', 'flag'],
-  ['epss', 'Highest EPSS score of the patch', 'number'],
+  ['kev', 'A CVE of the patch is known to be exploited', 'flag', 'Exploited'],
+  ['epss', 'Highest EPSS score of the patch', 'number', 'EPSS'],
   ['classification', 'Classification'],
   ['nodes', 'Nodes on which it is open', 'number'],
   ['failed', 'Nodes on which it failed', 'number'],
-  ['excepted', 'Nodes with an exception', 'number'],
+  ['excepted', 'Nodes with an exception', 'number', 'Excepted'],
   ['firstSeen', 'First seen', 'date'],
-  ['released', 'Release date', 'date'],
+  ['released', 'Release date', 'date', 'Released'],
   ['id', 'Patch id in this fleet'],
 ];
 
 const CVES: readonly Words[] = [
   ['cve', 'CVE'],
-  ['severity', 'Gravest severity of its patches', 'severity'],
+  ['severity', 'Gravest vendor severity of its patches', 'severity', 'Vendor severity'],
   ['nodes', 'Nodes with an open patch for it', 'number'],
   ['patches', 'Patches for it', 'number'],
   ['firstSeen', 'First seen', 'date'],
-  ['kev', 'Known to be exploited', 'flag'],
+  ['kev', 'Known to be exploited', 'flag', 'Exploited'],
   ['epss', 'EPSS score', 'number'],
 ];
 
@@ -129,8 +131,8 @@ export function namesCves({ tokens, text }: Filter): boolean {
 export function propertiesOf(table: Table): FilterProperty[] {
   const found = new Map<string, FilterProperty>();
   for (const of of REACH[table]) {
-    for (const [name, label, kind = 'text'] of OWN[of]) {
-      if (!found.has(name)) found.set(name, { name, label, kind, of });
+    for (const [name, label, kind = 'text', title] of OWN[of]) {
+      if (!found.has(name)) found.set(name, { name, label, kind, of, ...(title && { title }) });
     }
   }
   return [...found.values()];

@@ -12,6 +12,8 @@ export interface Suggestion {
   note: string;
   /** Whether the filter still lacks something behind it. */
   isPartial: boolean;
+  /** Where the replaced part begins, if before the typed word. */
+  start?: number;
 }
 
 export interface SuggestionGroup {
@@ -43,41 +45,66 @@ const NOUNS: Record<Table, readonly [one: string, many: string]> = {
  */
 export function nameSuggestions(
   table: Table,
-  { typed }: TypedName,
+  { typed, start, phrase = '' }: TypedName,
   attributes: readonly string[] = [],
 ): SuggestionGroup[] {
   const exact = propertyOf(table, typed);
-  const groups = exact ? [operatorGroup(exact)] : [];
+  const startOf = (words: string | undefined) =>
+    words === undefined ? {} : { start: start + typed.length - words.length };
+  const groups = exact ? [operatorGroup(exact, startOf(titleWords(exact, phrase)))] : [];
   const found = [...propertiesOf(table), ...attributes.map(attributeProperty)]
-    .filter((one) => one.name !== exact?.name && rank(one, typed) < 3)
-    .sort((one, other) => rank(one, typed) - rank(other, typed));
-  for (const of of REACH[table]) {
-    const options = found.filter((one) => one.of === of).map(propertySuggestion);
+    .map((one) => ({ one, words: titleWords(one, phrase) }))
+    .map((it) => ({ ...it, rank: it.words ? -1 : rank(it.one, typed) }))
+    .filter(({ one, rank }) => one.name !== exact?.name && rank < 3)
+    .sort((it, other) => it.rank - other.rank);
+  const hasTitle = (of: Table) => found.some(({ one, words }) => words && one.of === of);
+  const tables = [...REACH[table]].sort((a, b) => Number(hasTitle(b)) - Number(hasTitle(a)));
+  for (const of of tables) {
+    const options = found
+      .filter(({ one }) => one.of === of)
+      .map(({ one, words }) => ({
+        ...propertySuggestion(one),
+        ...startOf(words),
+      }));
     if (options.length > 0) groups.push({ title: TITLES[of], options });
   }
   return groups;
 }
 
-/** 0 if the name or label begins with the text, 1 if a word does, 2 for any part, 3 for none. */
-function rank({ name, label }: FilterProperty, typed: string): number {
-  const placeIn = (text: string) => text.toLowerCase().indexOf(typed.toLowerCase());
-  const [inName, inLabel] = [placeIn(name), placeIn(label)];
-  if (inName === 0 || inLabel === 0) return 0;
-  if (inLabel > 0 && label[inLabel - 1] === ' ') return 1;
+/** The longest end of a phrase of several words that the title of the property begins with. */
+function titleWords({ label, title = label }: FilterProperty, phrase: string): string | undefined {
+  const words = phrase.split(' ');
+  return words
+    .slice(0, -1)
+    .map((_, at) => words.slice(at).join(' '))
+    .find((end) => title.toLowerCase().startsWith(end.toLowerCase()));
+}
+
+/** 0 if the name, label or title begins with the text, 1 if a word does, 2 for any part, 3 for none. */
+function rank({ name, label, title = '' }: FilterProperty, typed: string): number {
+  const sought = typed.toLowerCase();
+  const texts = [name, label, title].map((text) => text.toLowerCase());
+  if (texts.some((text) => text.startsWith(sought))) return 0;
+  if (texts.some((text) => text.includes(` ${sought}`))) return 1;
   // Parts of words only once they say something.
-  return typed.length > 1 && (inName > 0 || inLabel > 0) ? 2 : 3;
+  return typed.length > 1 && texts.some((text) => text.includes(sought)) ? 2 : 3;
 }
 
-function propertySuggestion({ name, label }: FilterProperty): Suggestion {
-  return { insert: quoteName(name), text: name, note: label, isPartial: true };
+function propertySuggestion({ name, label, title }: FilterProperty): Suggestion {
+  const note = title ? `${title}: ${label}` : label;
+  return { insert: quoteName(name), text: name, note, isPartial: true };
 }
 
-function operatorGroup({ name, label, kind }: FilterProperty): SuggestionGroup {
+function operatorGroup(
+  { name, label, kind }: FilterProperty,
+  place: Pick<Suggestion, 'start'>,
+): SuggestionGroup {
   const options = operatorsOf(kind).map(([operator, words]) => ({
     insert: name + operator,
     text: name + operator,
     note: words,
     isPartial: true,
+    ...place,
   }));
   return { title: label, options };
 }

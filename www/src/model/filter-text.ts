@@ -10,6 +10,8 @@ export interface TypedName extends Span {
   part: 'name';
   /** Up to the caret. */
   typed: string;
+  /** The same with the words before it, if there are any: a title may have several. */
+  phrase?: string;
 }
 
 export interface TypedValue extends Span {
@@ -33,7 +35,9 @@ export function typingAt(text: string, caret: number): Typing | undefined {
 
 function typedName(text: string, caret: number, { name }: Item): TypedName | undefined {
   if (text[name.start] === '"') return undefined;
-  return { part: 'name', ...name, typed: text.slice(name.start, caret) };
+  const typed = text.slice(name.start, caret);
+  const [before] = /(?<=^|\s)([^\s,"|=!:^<>]+ )+$/.exec(text.slice(0, name.start)) ?? [];
+  return { part: 'name', ...name, typed, ...(before && { phrase: before + typed }) };
 }
 
 function typedValue(text: string, caret: number, item: Item, value: Span): TypedValue {
@@ -137,10 +141,21 @@ export type Reading =
 export function readFilter(text: string, table: Table): Reading {
   if (text.trim() === '') return { filter: { tokens: [] } };
   try {
-    return { filter: parseFilter(text, table) };
+    const filter = parseFilter(text, table);
+    const problem = emptyValueProblem(text);
+    return problem === undefined ? { filter } : { problem };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** A comma without a value behind it would mean an empty value, which is seldom meant. */
+function emptyValueProblem(text: string): string | undefined {
+  const isEmpty = ({ start, end }: Span) => start === end;
+  const item = itemsOf(text).find(({ values }) => values.length > 1 && values.some(isEmpty));
+  if (!item) return undefined;
+  const start = text.slice(item.start, item.values[0]!.start);
+  return `A comma in “${sliceOf(text, item)}” has no value beside it. Several values have commas and no spaces between them, as in ${start}a,b; a value with a comma or space has quotes, as in ${start}"a, b"; an empty one is ""`;
 }
 
 function sliceOf(text: string, { start, end }: Span): string {

@@ -43,7 +43,7 @@ export const COUNTS: readonly CountWords[] = [
   { name: 'failed', label: 'Failed', effect: 'open' },
   { name: 'pendingReboot', label: 'Pending reboot', effect: 'open' },
   { name: 'rejected', label: 'Installed, rejected', effect: 'open' },
-  { name: 'criticalNonCompliant', label: 'Critical, non-compliant', effect: 'open' },
+  { name: 'criticalNonCompliant', label: 'Critical by the baseline’s level', effect: 'open' },
   { name: 'securityNonCompliant', label: 'Security, non-compliant', effect: 'open' },
   { name: 'otherNonCompliant', label: 'Other, non-compliant', effect: 'open' },
   { name: 'availableSecurityUpdates', label: 'Security updates, not approved', effect: 'remark' },

@@ -67,13 +67,14 @@ export function ageWords({ age, ageIsLowerBound }: FindingRow): string {
 
 export interface DueWords {
   text: string;
-  standing: 'overdue' | 'undecided' | 'in time' | 'none';
+  standing: 'excepted' | 'overdue' | 'undecided' | 'in time' | 'none';
 }
 
-/** When a finding has to be closed, and whether that is past. */
-export function dueWords({ due, overdue, ageIsLowerBound }: FindingRow): DueWords {
+/** When a finding has to be closed, and whether that is past; of an excepted one, that it is accepted. */
+export function dueWords({ due, overdue, ageIsLowerBound, exception }: FindingRow): DueWords {
   if (!due) return { text: 'No target', standing: 'none' };
   const day = formatDay(due);
+  if (exception) return { text: `Excepted; target ${day}`, standing: 'excepted' };
   if (overdue) {
     const text = `Overdue since ${day}${ageIsLowerBound ? ' or earlier' : ''}`;
     return { text, standing: 'overdue' };

@@ -44,6 +44,10 @@ export interface Change
   isUnrelated: boolean;
 }
 
+/** What a node that is not compared means; new and gone nodes have numbers of their own. */
+export const NOT_COMPARED =
+  'these nodes were not read in both snapshots, so nothing can be said of their patches. They count as neither opened nor closed.';
+
 /** Of closed patches: how long they were open. */
 export interface PatchTimes {
   /** First seen open by this history. */

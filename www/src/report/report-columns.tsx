@@ -37,7 +37,7 @@ function nodeColumns(clock: ReportClock): ReportColumn<NodeRow>[] {
     number('Missing', ({ missing }) => missing),
     number('Failed', ({ failed }) => failed),
     number('Reboot', ({ pendingReboot }) => pendingReboot),
-    number('Critical', ({ criticalNonCompliant }) => criticalNonCompliant),
+    number('Critical by baseline', ({ criticalNonCompliant }) => criticalNonCompliant),
     {
       title: 'Last scan',
       width: 9,
@@ -54,23 +54,23 @@ function findingColumns(): ReportColumn<FindingRow>[] {
       cell: (row) => <Node row={row} name={row.name || row.instanceId} />,
     },
     { title: 'Patch', cell: (row) => <Patch row={row} /> },
-    { title: 'Severity', width: 9, cell: ({ severity }) => text(severity) },
+    { title: 'Vendor severity', width: 9, cell: ({ severity }) => text(severity) },
     {
-      title: 'Level',
+      title: 'Baseline level',
       width: 10,
       cell: ({ complianceLevel }) => text(complianceLevel, 'Not known'),
     },
     { title: 'State', width: 10, cell: ({ state }) => stateLabel(patchState(state)) },
     { title: 'Age', width: 9, cell: ageWords },
-    { title: 'Due', width: 11, cell: (row) => dueWords(row).text },
     { title: 'Exception', width: 9, cell: ({ exception }) => text(exception, 'None') },
+    { title: 'Due', width: 11, cell: (row) => dueWords(row).text },
   ];
 }
 
 function patchColumns(clock: ReportClock): ReportColumn<PatchRow>[] {
   return [
     { title: 'Patch', cell: (row) => <Patch row={row} /> },
-    { title: 'Severity', width: 10, cell: ({ severity }) => text(severity) },
+    { title: 'Vendor severity', width: 10, cell: ({ severity }) => text(severity) },
     { title: 'Classification', width: 13, cell: ({ classification }) => text(classification) },
     number('Nodes', ({ nodes }) => nodes),
     number('Failed', ({ failed }) => failed),
@@ -87,7 +87,7 @@ function patchColumns(clock: ReportClock): ReportColumn<PatchRow>[] {
 function cveColumns(clock: ReportClock): ReportColumn<CveRow>[] {
   return [
     { title: 'CVE', cell: ({ cve }) => cve },
-    { title: 'Gravest severity', cell: ({ severity }) => text(severity) },
+    { title: 'Gravest vendor severity', cell: ({ severity }) => text(severity) },
     number('Nodes', ({ nodes }) => nodes),
     number('Patches', ({ patches }) => patches),
     { title: 'First seen', cell: ({ firstSeen }) => clock.local(firstSeen) },

@@ -23,7 +23,7 @@ export function ReportExceptions({ data: { exceptions, facts, readsFindings } }:
           </p>
           <ReportTable
             label="Exceptions"
-            caption={plural(exceptions.length, 'exception')}
+            caption={`${plural(exceptions.length, 'exception')} of the whole fleet`}
             columns={readsFindings ? COLUMNS : COLUMNS.map(withoutFindings)}
             rows={exceptions}
           />

@@ -62,7 +62,7 @@ function Rows({ table, data, clock }: RowsProps) {
           <ReportTable
             key={first}
             label={rows.length > part.length ? `${title} from row ${first}` : title}
-            caption={`${title}: rows ${formatNumber(first)} to ${formatNumber(first + part.length - 1)}`}
+            caption={`${title}: rows ${formatNumber(first)} to ${formatNumber(first + part.length - 1)}${data.filter ? ', filtered' : ''}`}
             columns={columnsOf(table.table, clock)}
             rows={part}
             class={`rows rows-${table.table}`}

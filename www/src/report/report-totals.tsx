@@ -103,19 +103,37 @@ function OpenPatches({ data }: { data: ReportData }) {
         }))}
         data={data}
       />
-      {data.source.kind !== 'server' && (
-        <ReportTable
-          label="Findings against the targets"
-          caption="Findings of the whole fleet against the targets"
-          columns={AGE_COLUMNS}
-          rows={facts.ages}
-        />
-      )}
+      {!filtered && <AgesTable data={data} />}
       <p>
         <strong>{coverageWords(coverage)}</strong>{' '}
         {blind.length > 0 && `None on ${blind.join(', ')}: there, no CVE is no all-clear.`}
       </p>
     </>
+  );
+}
+
+/** Findings against the targets, which are only known for the whole fleet: beside a filter, apart. */
+export function ReportTargets({ data }: { data: ReportData }) {
+  const { facts, readsFindings } = data;
+  if (facts.summary.nodes === 0 || !readsFindings || isUnread(facts)) return null;
+  return (
+    <section>
+      <h2>Targets</h2>
+      <AgesTable data={data} />
+    </section>
+  );
+}
+
+/** A server judges by targets of its own. */
+function AgesTable({ data: { facts, source } }: { data: ReportData }) {
+  if (source.kind === 'server') return null;
+  return (
+    <ReportTable
+      label="Findings against the targets"
+      caption="Findings of the whole fleet against the targets"
+      columns={AGE_COLUMNS}
+      rows={facts.ages}
+    />
   );
 }
 
@@ -196,10 +214,19 @@ function NumberTable({ label, first, lines, data }: NumberProps) {
   ];
   const columns: ReportColumn<Line>[] = [
     { title: first, cell: (line) => <LineTitle line={line} /> },
-    ...(filtered ? column('These nodes', filtered) : []),
+    ...(filtered ? column('Filtered nodes', filtered) : []),
     ...column('Whole fleet', facts.summary),
   ];
-  return <ReportTable label={label} columns={columns} rows={lines} class="numbers" />;
+  const caption = filtered && `${label}: of the filtered nodes, beside the whole fleet`;
+  return (
+    <ReportTable
+      label={label}
+      {...(caption !== undefined && { caption })}
+      columns={columns}
+      rows={lines}
+      class="numbers"
+    />
+  );
 }
 
 function LineTitle({ line: { title, verdict, isPart } }: { line: Line }) {
@@ -234,7 +261,7 @@ function VerdictBar({ summary: { nodes, verdicts } }: { summary: FleetSummary })
 }
 
 const AGE_COLUMNS: ReportColumn<SeverityAge>[] = [
-  { title: 'Severity', cell: ({ severity }) => severity || 'Not reported' },
+  { title: 'Vendor severity', cell: ({ severity }) => severity || 'Not reported' },
   { title: 'Findings', numeric: true, cell: ({ total }) => formatNumber(total) },
   {
     title: 'Target',

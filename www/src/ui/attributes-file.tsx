@@ -1,8 +1,11 @@
 import { currentSource } from '../fleet';
 import { ATTRIBUTES_EXAMPLE } from '../model/own-files/examples';
+import { exampleValues } from '../model/own-files/example-values';
 import { readAttributesFile } from '../model/own-files/read-file';
+import { groupHash } from '../model/nodes-link';
 import { plural } from '../model/words';
-import { attributes } from '../own-files';
+import { fleetQuery } from '../navigation';
+import { attributes, type AttributesContent } from '../own-files';
 import type { Session } from '../session';
 import { FileSection } from './file-section';
 import { LoadedFile } from './loaded-file';
@@ -33,18 +36,34 @@ export function AttributesFile({ session }: { session: Session }) {
           <p>
             {plural(file.content.rows.length, 'row')}. {joinedWords(session)}.
           </p>
-          <p>
-            {file.content.columns.length === 1 ? 'Column: ' : 'Columns: '}
-            {file.content.columns.map((name, at) => (
-              <>
-                {at > 0 && ', '}
-                <code key={name}>tag.{name}</code>
-              </>
-            ))}
-          </p>
+          <ColumnLinks content={file.content} />
         </LoadedFile>
       )}
     </FileSection>
+  );
+}
+
+/** Each column by the name that filters have for it, and the nodes of some of its values. */
+function ColumnLinks({ content: { columns, rows } }: { content: AttributesContent }) {
+  return (
+    <>
+      <p>{columns.length === 1 ? 'Column' : 'Columns'}, with the nodes of some values:</p>
+      <ul class="attribute-columns" aria-label="Columns">
+        {columns.map((name) => (
+          <li key={name}>
+            <code>tag.{name}</code>
+            {exampleValues(rows, name).map((value, at) => (
+              <>
+                {at === 0 ? ': ' : ', '}
+                <a key={value} href={groupHash(`tag.${name}`, value, fleetQuery.value.staleDays)}>
+                  {value}
+                </a>
+              </>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

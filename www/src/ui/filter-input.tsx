@@ -42,7 +42,8 @@ export function FilterInput({ id, table, placeholder, draft, problemId, input }:
   const close = () => setOpen(false);
   const take = (option: Suggestion) => {
     if (!typing) return;
-    const next = replaced(draft.text, typing, option.insert);
+    const start = option.start ?? typing.start;
+    const next = replaced(draft.text, { start, end: typing.end }, option.insert);
     placeCaret(next);
     if (option.isPartial) {
       open(next.caret);

@@ -41,7 +41,7 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
   SEVERITY_COLUMN,
   {
     id: 'complianceLevel',
-    title: 'Compliance level',
+    title: 'Baseline level',
     short: 'Level',
     first: 'descending',
     cell: ({ complianceLevel }) => complianceLevel || <Dash title="Not known" />,

@@ -3,7 +3,7 @@ import { formatFleetQuery, type FleetQuery } from '../model/fleet-query';
 import { formatReportQuery, parseReportQuery } from '../model/report-query';
 import { fleetHash, reportHash, tableHash, type Route } from '../model/route';
 import { listWords, scopesWords } from '../model/scope';
-import { withScopes } from '../model/scope-filter';
+import { losesFilter, withScopes } from '../model/scope-filter';
 import { formatTableQuery, parseTableQuery } from '../model/table-query';
 import { fleetQuery, route } from '../navigation';
 import { session } from '../session';
@@ -21,9 +21,18 @@ export function MoreConnected() {
       </p>
       <a class="button button-small" href={narrowed(route.value, fleetQuery.value, meant)}>
         Show only {meant.length === 1 ? 'that scope' : 'those scopes'}
+        {replacesFilter(route.value, fleetQuery.value) && ', without the filter'}
       </a>
     </aside>
   );
+}
+
+/** Whether the way to the scopes loses what the filter asks for, as of one with “or”. */
+function replacesFilter(at: Route, { filter }: FleetQuery): boolean {
+  if (at.page === 'table' && at.table === 'findings') {
+    return losesFilter(parseTableQuery('findings', at.query).filter, 'findings');
+  }
+  return losesFilter(at.page === 'report' ? parseReportQuery(at.query).filter : filter, 'nodes');
 }
 
 /** The findings, the report or, from any other view, the nodes of some scopes. */

@@ -50,7 +50,8 @@ export const NODE_COLUMNS: readonly NodeTableColumn[] = [
   {
     id: 'critical',
     member: 'criticalNonCompliant',
-    title: 'Critical',
+    title: 'Critical by baseline',
+    short: 'Critical (baseline)',
     first: 'descending',
     numeric: true,
     cell: ({ criticalNonCompliant }) => <Count count={criticalNonCompliant} />,

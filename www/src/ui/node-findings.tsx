@@ -53,10 +53,10 @@ function Finding({ finding }: { finding: FindingRow }) {
         <State state={patchState(state)} />
         {severity && <Severity severity={severity} />}
         <span>{isAgeUnknown(finding) ? 'Age not known' : `Open for ${ageWords(finding)}`}</span>
+        {exception && <span class="tone-excepted exception">Exception {exception}</span>}
         {due.standing !== 'none' && (
           <span class={`due due-${due.standing.replace(' ', '-')}`}>{due.text}</span>
         )}
-        {exception && <span class="tone-excepted exception">Exception {exception}</span>}
       </p>
       {cves.length > 0 ? <Cves ids={cves} active /> : <p class="muted">No CVE named</p>}
     </>

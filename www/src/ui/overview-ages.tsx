@@ -13,7 +13,7 @@ export function OverviewAges({ facts }: { facts: OverviewFacts }) {
   return (
     <section class="card ages" aria-labelledby="ages-title">
       <div class="card-head">
-        <h2 id="ages-title">Age of open patches against a target</h2>
+        <h2 id="ages-title">Age of open patches against a target, by the vendor’s severity</h2>
         {!isDefault(overviewQuery.value.targets) && (
           <button
             type="button"

@@ -1,3 +1,4 @@
+import { NOT_COMPARED } from '../model/trend';
 import { snapshotTrouble } from '../model/history-trouble';
 import { trendHash } from '../model/route';
 import { VERDICT_LABELS } from '../model/verdict';
@@ -75,7 +76,7 @@ function Changes({ changes }: { changes: Since }) {
       <VerdictChanges changes={changes.verdictChanges} />
       <p class="muted note">
         A patch is closed only if its node was read both times. Nodes that are gone close nothing.
-        {notCompared > 0 && ' Of nodes not compared, nothing is known of one of the two times.'}
+        {notCompared > 0 && ` Nodes not compared: ${NOT_COMPARED}`}
       </p>
     </>
   );

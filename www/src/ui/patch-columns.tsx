@@ -13,7 +13,7 @@ export const PATCHES: readonly Column<PatchRow, PatchColumn>[] = [
   },
   {
     id: 'severity',
-    title: 'Severity',
+    title: 'Vendor severity',
     first: 'ascending',
     cell: (patch) => <Severity severity={patch.severity} />,
   },

@@ -31,7 +31,7 @@ export function PatchToolbar({ rows, shown, query, onChange }: Props) {
         onChange={(state) => onChange({ state })}
       />
       <Choice
-        label="Severity"
+        label="Vendor severity"
         all="All severities"
         options={options(countBy(rows, 'severity'))}
         value={query.severity}

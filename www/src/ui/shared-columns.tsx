@@ -12,7 +12,7 @@ export const KB_COLUMN: Column<{ kb: string }, string> = {
 
 export const SEVERITY_COLUMN: Column<{ severity?: string | undefined }, string> = {
   id: 'severity',
-  title: 'Severity',
+  title: 'Vendor severity',
   first: 'descending',
   cell: ({ severity = '' }) => <Severity severity={severity} />,
 };

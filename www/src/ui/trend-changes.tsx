@@ -1,6 +1,7 @@
 import { line } from 'd3-shape';
 import {
   meanDays,
+  NOT_COMPARED,
   patchTimes,
   segments,
   steps,
@@ -86,7 +87,7 @@ function notComparedNote(found: readonly Step[]): string[] {
   const some = found.filter(({ notCompared }) => notCompared > 0).length;
   if (some === 0) return [];
   return [
-    `Nodes were not compared in ${formatNumber(some)} of ${plural(found.length, 'step')}, and what opened and closed on them is in no bar; the table says how many.`,
+    `Nodes were not compared in ${formatNumber(some)} of ${plural(found.length, 'step')}, and what opened and closed on them is in no bar; the table says how many. Not compared means: ${NOT_COMPARED}`,
   ];
 }
 

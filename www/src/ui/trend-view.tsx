@@ -37,6 +37,10 @@ export function TrendView({ session, query }: Props) {
       </div>
       <FleetStatus session={session} />
       <div class="trend-page">
+        <p class="muted note">
+          The trend is of the whole fleet that the snapshots hold. Filters of other views do not apply
+          here.
+        </p>
         <KeepQuestion session={session} />
         {all === undefined ? (
           <p class="opening" role="status">
