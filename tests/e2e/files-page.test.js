@@ -156,11 +156,18 @@ test('attributes join the nodes, and filters and the overview offer their column
   await bring(page, 'Attributes', 'owners.csv', csv);
   const own = section(page, 'Attributes');
   await own.getByText(`Joined ${ids.length} nodes, 1 row names an unknown node.`).waitFor();
-  assert.match(await own.innerText(), /tag\.Team, tag\.Cost Center/);
+  assert.match(await own.innerText(), /tag\.Team: team-0, .*\n+tag\.Cost Center: cc 0, cc 1/);
 
   await bring(page, 'Attributes', 'twice.csv', `instanceId,Team\ni-1,a\ni-1,b\n`);
   await own.getByText('Line 3, “instanceId”: line 2 has this id already. It is "i-1".').waitFor();
   assert.deepEqual(await violations(page), []);
+
+  const meant = ids.filter((_, i) => i % 4 === 1).length;
+  const counted = page.getByText(new RegExp(`\\(${meant}/`)).or(page.getByText(`${meant} of`)).first();
+  await own.getByRole('link', { name: 'team-1' }).click();
+  await counted.waitFor();
+  await page.goBack();
+  await own.waitFor();
 
   await page.getByRole('link', { name: 'Nodes' }).click();
   const typed = page.getByRole('combobox', { name: 'Find nodes' });
@@ -169,8 +176,7 @@ test('attributes join the nodes, and filters and the overview offer their column
   await option.waitFor();
   await typed.fill('tag.Team=');
   await page.getByRole('option', { name: /team-1/ }).click();
-  const meant = ids.filter((_, i) => i % 4 === 1).length;
-  await page.getByText(new RegExp(`\\(${meant}/`)).or(page.getByText(`${meant} of`)).first().waitFor();
+  await counted.waitFor();
 
   await page.getByRole('link', { name: 'Overview' }).click();
   await page.getByLabel('Attribute').selectOption('Team');

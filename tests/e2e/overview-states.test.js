@@ -45,7 +45,7 @@ test('patches that may not be read are “not read”, never 0', async () => {
   const page = await rig.visit({ at: AT, expect: REFUSED });
   await page.getByRole('alert').first().waitFor({ timeout: 90_000 });
   await section(page, 'Open patches').getByText('Not read.', { exact: true }).waitFor();
-  const ages = section(page, 'Age of open patches against a target');
+  const ages = section(page, 'Age of open patches against a target, by the vendor’s severity');
   await ages.getByText('Not read.', { exact: true }).waitFor();
   assert.equal(await page.locator('.coverage').count(), 0);
   assert.match(await section(page, 'How old the data is').innerText(), /not read, only counted/);
