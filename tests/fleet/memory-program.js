@@ -13,6 +13,8 @@ import { scanFleet } from 'patchlens/fleet';
 const WARM_UP = 10;
 const SCANS = 50;
 const SAMPLE = 10;
+/** Collections before a sample: at least, and at most if a fleet that nothing keeps is still there. */
+const ROUNDS = { least: 5, most: 25 };
 const ID = 'i-0123456789abcdef0';
 // A single page makes a fleet of many megabytes. More requests would wait for the pace of the scan.
 const PATCHES = 4000;
@@ -65,8 +67,9 @@ async function scanned() {
 
 /** The bytes of the process, and the instances that live in it. */
 async function sample() {
+  const isSettled = () => alive <= kept.length || !globalThis.gc;
   // What a finalizer releases is collected in the next round.
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < (isSettled() ? ROUNDS.least : ROUNDS.most); round += 1) {
     globalThis.gc?.();
     await sleep(20);
   }

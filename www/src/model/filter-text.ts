@@ -36,7 +36,7 @@ export function typingAt(text: string, caret: number): Typing | undefined {
 function typedName(text: string, caret: number, { name }: Item): TypedName | undefined {
   if (text[name.start] === '"') return undefined;
   const typed = text.slice(name.start, caret);
-  const [before] = /(?<=^|\s)([^\s,"|=!:^<>]+ )+$/.exec(text.slice(0, name.start)) ?? [];
+  const [, before] = /(?:^|\s)((?:[^\s,"|=!:^<>]+ )+)$/.exec(text.slice(0, name.start)) ?? [];
   return { part: 'name', ...name, typed, ...(before && { phrase: before + typed }) };
 }
 
