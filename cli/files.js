@@ -67,7 +67,7 @@ export function replaceFileNow(file, bytes) {
 }
 
 function unwritable(file, error) {
-  // An error of the chunks is none of the file.
+  // The chunks failed, not the file.
   if (error.syscall === undefined) return error;
   return new CommandError(`Cannot write ${file}: ${wordsOf(error)}`, { cause: error });
 }
