@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { openRig } from './rig.js';
+import { becomes, openRig } from './rig.js';
 import {
   allRead,
   cells,
@@ -51,8 +51,8 @@ test('the views are links of a navigation bar, each with its title, address and 
     assert.equal(await link.getAttribute('aria-current'), 'page');
     assert.equal(await bar.locator('[aria-current]').count(), 1);
     assert.equal(new URL(page.url()).hash, `#/${view}`);
-    assert.equal(await page.title(), `${name} – patchlens`);
-    assert.equal(await focused(page), name, 'the heading has the focus');
+    await becomes(() => page.title(), `${name} – patchlens`);
+    await becomes(() => focused(page), name, 'the heading has the focus');
     await grid(page, name).waitFor();
     const live = page.locator('[role=status][aria-live=polite]');
     await live.filter({ hasText: new RegExp(`^${name}`) }).waitFor({ state: 'attached' });

@@ -35,14 +35,25 @@ export async function visit(browser, url, { expect, prepare, ...context } = {}) 
     said.push(error.stack);
     complaints.push(error.stack);
   });
-  page.on('requestfinished', (request) => bodies.push(bodyOf(request, said)));
+  const record = (request) => bodies.push(bodyOf(request, said));
+  page.on('requestfinished', record);
   await prepare?.(page);
   await page.goto(url);
   const leave = async () => {
-    await Promise.all(bodies);
+    await settled(bodies);
+    // A response that comes while the profile closes has no body to be read any more.
+    page.off('requestfinished', record);
     await profile.close();
   };
   return Object.assign(page, { said, complaints, leave });
+}
+
+/** Waits for all, and for those that are added meanwhile. */
+async function settled(promises) {
+  for (let known = -1; known < promises.length; ) {
+    known = promises.length;
+    await Promise.all(promises);
+  }
 }
 
 async function bodyOf(request, said) {
