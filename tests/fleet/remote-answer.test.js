@@ -48,7 +48,12 @@ const lacking = (row) => Object.keys(row).map((name) => oneOf({ ...row, [name]: 
 
 /** Answers of the protocol that do not fit the question. */
 const WRONG = {
-  describe: [{}, { scopes: [], can: [] }, { scopes: [{ id: 'a' }], complete: true, can: [] }],
+  describe: [
+    {},
+    { scopes: [], can: [] },
+    { scopes: [{ id: 'a' }], complete: true, can: [] },
+    { scopes: [], complete: true, can: [], maxLimit: 0 },
+  ],
   summary: [
     {},
     { nodes: 0, findings: 0, patches: 0, cves: 0, verdicts: {} },

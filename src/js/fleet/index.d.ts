@@ -370,6 +370,8 @@ export interface FleetSource {
     scannedAt?: Date;
     complete: boolean;
     can: ('scan' | 'history' | 'edit-exceptions')[];
+    /** The greatest `limit` of a question. Absent without a bound, as for a fleet in this process. */
+    maxLimit?: number;
   }>;
   /** As {@link Fleet.summary}. */
   summary(query?: Query): Promise<FleetSummary>;

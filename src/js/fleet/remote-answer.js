@@ -48,12 +48,14 @@ const VERDICTS = ['non-compliant', 'unreported', 'stale', 'excepted', 'stopped',
  * @throws {TypeError} for an answer that does not fit the question
  */
 export const READ = {
-  describe({ scopes, scannedAt, complete, can }) {
+  describe({ scopes, scannedAt, complete, can, maxLimit }) {
     expect(Array.isArray(scopes), 'scopes');
     for (const scope of scopes) has(scope, [[isText, ['id', 'region']]]);
     expect(typeof complete === 'boolean', 'complete');
     expect(Array.isArray(can), 'can');
-    const found = { scopes: scopes.map(dated).map(withError), complete, can };
+    expect(maxLimit === undefined || (isCount(maxLimit) && maxLimit > 0), 'maxLimit');
+    const most = maxLimit === undefined ? {} : { maxLimit };
+    const found = { scopes: scopes.map(dated).map(withError), complete, can, ...most };
     return scannedAt === undefined ? found : { ...found, ...dated({ scannedAt }) };
   },
   summary(answer) {
