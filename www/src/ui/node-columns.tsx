@@ -100,8 +100,8 @@ function NodeName({ row }: { row: NodeRow }) {
       <a class="node-name" href={nodeHash(row)} tabIndex={-1} title={name} data-opens>
         {name}
       </a>
-      <OwnName row={row} shown={name} />
       {name !== row.instanceId && <span class="node-id">{row.instanceId}</span>}
+      <OwnName row={row} shown={name} />
       <ScopeNote row={row} />
     </>
   );
