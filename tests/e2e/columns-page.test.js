@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { violations } from './axe.js';
 import { column, fleetLoaded, openRig } from './rig.js';
 import { allRead, openView, saved } from './tables.js';
+import { pageCode } from '../../www/test/page-code.js';
 
 let rig;
 before(async () => {
@@ -156,4 +157,25 @@ test('the exact time is shown by a press, and by Enter on its cell', async () =>
   assert.equal(new URL(page.url()).hash, '', 'the row does not open');
   assert.equal(await page.locator('.nodes-grid tbody .time[tabindex="0"]').count(), 1);
   await page.leave();
+});
+
+test('the title of each column leads in the filter to the property of the column', async () => {
+  const { nameSuggestions, TABLE_COLUMNS, typingAt } = await pageCode(
+    'model/columns',
+    'model/filter-suggestions',
+    'model/filter-text',
+  );
+  for (const [table, { first, more }] of Object.entries(TABLE_COLUMNS)) {
+    const names = [...first, ...more];
+    const query = `?columns=${names.join(',')}`;
+    const page = table === 'nodes' ? await openFleet(`#/${query}`) : await openView(rig, table, query);
+    const shown = (await titles(page)).map((text) => text.trim());
+    assert.equal(shown.length, names.length, table);
+    for (const [at, title] of shown.entries()) {
+      const groups = nameSuggestions(table, typingAt(title, title.length));
+      const firsts = groups.map(({ options }) => options[0].text.replace(/=$/, ''));
+      assert.ok(firsts.includes(names[at]), `${table}: “${title}” suggests ${firsts}, not ${names[at]}`);
+    }
+    await page.leave();
+  }
 });

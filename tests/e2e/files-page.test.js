@@ -124,7 +124,7 @@ test('a finding leads to the form for its exception, and a refresh keeps it', as
   await allRead(page);
   const first = page.locator('.grid tbody tr').first();
   const kb = await first.locator('.cell-kb').innerText();
-  await first.getByRole('link', { name: /^Except/ }).click();
+  await first.getByRole('link', { name: /^Add exception for/ }).click();
   const form = page.locator('.exception-form');
   await form.getByLabel('KB id').waitFor();
   assert.equal(await form.getByLabel('KB id').inputValue(), kb);
@@ -148,6 +148,19 @@ test('a finding leads to the form for its exception, and a refresh keeps it', as
   await page.leave();
 });
 
+test('a name among the attributes stands beside the reported one', async () => {
+  const page = await openFiles();
+  const { id } = nodesOf(rig.fleet).find(({ isScanned }) => isScanned);
+  await bring(page, 'Attributes', 'names.csv', `instanceId,Name\n${id},till 7\n`);
+  await section(page, 'Attributes').getByText('Joined 1 node').waitFor();
+  await page.getByRole('link', { name: 'Nodes by Name' }).click();
+  const row = page.locator('.grid tbody tr', { hasText: id });
+  await page.getByRole('combobox', { name: 'Find nodes' }).fill(`instanceId=${id}`);
+  await row.locator('.own-name', { hasText: 'till 7' }).waitFor();
+  assert.notEqual(await row.locator('.node-name').innerText(), 'till 7');
+  await page.leave();
+});
+
 test('attributes join the nodes, and filters and the overview offer their columns', async () => {
   const page = await openFiles();
   const ids = nodesOf(rig.fleet).map(({ id }) => id);
@@ -156,7 +169,10 @@ test('attributes join the nodes, and filters and the overview offer their column
   await bring(page, 'Attributes', 'owners.csv', csv);
   const own = section(page, 'Attributes');
   await own.getByText(`Joined ${ids.length} nodes, 1 row names an unknown node.`).waitFor();
-  assert.match(await own.innerText(), /tag\.Team: team-0, .*\n+tag\.Cost Center: cc 0, cc 1/);
+  assert.match(
+    await own.innerText(),
+    /tag\.Team: Nodes by Team; for example team-0, .*\n+tag\.Cost Center: Nodes by Cost Center; for example cc 0, cc 1/,
+  );
 
   await bring(page, 'Attributes', 'twice.csv', `instanceId,Team\ni-1,a\ni-1,b\n`);
   await own.getByText('Line 3, “instanceId”: line 2 has this id already. It is "i-1".').waitFor();
@@ -168,8 +184,13 @@ test('attributes join the nodes, and filters and the overview offer their column
   await counted.waitFor();
   await page.goBack();
   await own.waitFor();
+  await own.getByRole('link', { name: 'Nodes by Team' }).click();
+  await page.getByRole('columnheader', { name: 'Team' }).and(page.locator('[aria-sort=ascending]')).waitFor();
+  assert.match(await page.locator('.grid tbody tr td').nth(1).innerText(), /^team-0$/);
+  await page.goBack();
+  await own.waitFor();
 
-  await page.getByRole('link', { name: 'Nodes' }).click();
+  await page.getByRole('link', { name: 'Nodes', exact: true }).click();
   const typed = page.getByRole('combobox', { name: 'Find nodes' });
   await typed.fill('Cost');
   const option = page.getByRole('option', { name: /tag\.Cost Center/ });

@@ -94,6 +94,7 @@ test('the trend has no violation in light and dark, wide and narrow, and leads t
     const page = await rig.visit({ at: TREND, reducedMotion: 'reduce', ...options });
     await trendRead(page);
     await region(page, 'Mean time to patch').waitFor();
+    await page.getByText('The trend is of the whole fleet').waitFor();
     await page.locator('.chart-numbers summary').first().click();
     assert.deepEqual(await violations(page), []);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);

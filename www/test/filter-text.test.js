@@ -230,12 +230,26 @@ test('a title of a column, also of several words, leads to its property', () => 
 });
 
 test('critical is suggested with whose word it is', () => {
-  const found = optionsOf('critical▌');
-  assert.deepEqual(
-    found.map(({ text }) => text),
-    ['criticalNonCompliant'],
-  );
-  assert.match(found[0].note, /baseline/);
+  for (const table of ['nodes', 'findings', 'patches', 'cves']) {
+    const found = nameSuggestions(table, typed('critical▌')).flatMap(({ options }) => options);
+    const [vendor, baseline, count] = found;
+    assert.deepEqual([vendor.text, baseline.text], ['severity=Critical', 'complianceLevel=Critical']);
+    assert.match(vendor.note, /^Vendor severity is Critical$/);
+    assert.match(baseline.note, /^Baseline level is Critical$/);
+    assert.equal(count.text, 'criticalNonCompliant');
+    assert.match(count.note, /baseline/);
+    for (const { text } of [vendor, baseline]) assert.ok(readFilter(text, table).filter, text);
+  }
+  const texts = (marked) => optionsOf(marked).map(({ text }) => text);
+  assert.ok(texts('impor▌').includes('severity=Important'));
+  assert.ok(!texts('impor▌').includes('complianceLevel=Important'), 'a baseline has no such level');
+  assert.ok(!texts('cr▌').includes('severity=Critical'), 'two letters are too few');
+});
+
+test('a title of several words may end with the name of another property', () => {
+  assert.deepEqual([optionsOf('Host name▌')[0].insert, optionsOf('Host name▌')[0].start], ['computerName', 0]);
+  assert.equal(optionsOf('Instance state▌')[0].insert, 'instanceState');
+  assert.equal(optionsOf('web name▌')[0].insert, 'name=');
 });
 
 for (const text of ['tag.Team=payments, web', 'verdict=,stale', 'verdict=stale,']) {

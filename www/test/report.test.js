@@ -152,6 +152,21 @@ test('a filter has its own numbers beside those of the fleet', async () => {
   assert.match(text, new RegExp(`${data.tables[0].total} of ${fleet.nodeCount} nodes match`));
 });
 
+test('each table of a filtered report says what it is of', async () => {
+  const data = await gather(fleet, `filter=verdict=non-compliant&${ALL}`);
+  const file = fileOf(data);
+  const [before, after] = file.split('<h2>The whole fleet, without the filter</h2>');
+  const captions = (html) => [...html.matchAll(/<caption[^>]*>(.*?)<\/caption>/gs)].map(([, text]) => text);
+  const tables = (html) => html.match(/<table/g).length;
+  assert.equal(captions(before).length, tables(before), 'each table has a caption');
+  for (const text of captions(before)) assert.match(text, /filtered/, text);
+  assert.ok(tables(before) > ALL.split(',').length);
+  assert.match(textOf(after), /The filter does not apply to anything from here on/);
+  assert.match(textOf(after), /Findings of the whole fleet against the targets/);
+  for (const text of captions(after)) assert.doesNotMatch(text, /filtered/, text);
+  assert.doesNotMatch(textOf(fileOf(await gather(fleet, ALL))), /whole fleet, without the filter|filtered/);
+});
+
 test('a filter that cannot be read hides nothing, and the report says so', async () => {
   const data = await gather(fleet, 'filter=colour=red');
   assert.equal(data.filter, undefined);

@@ -3,8 +3,26 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pageCode } from './page-code.js';
 
-const { causes, leftOut, nameOf, patchTotal, platformOf, VERDICT_LABELS, VERDICTS } =
-  await pageCode('model/verdict', 'model/left-out', 'model/node-words');
+const {
+  byAttributeHash,
+  causes,
+  chosenColumns,
+  leftOut,
+  nameOf,
+  ownNameOf,
+  parseFleetQuery,
+  patchTotal,
+  platformOf,
+  VERDICT_LABELS,
+  VERDICTS,
+} = await pageCode(
+  'model/columns',
+  'model/fleet-query',
+  'model/left-out',
+  'model/nodes-link',
+  'model/node-words',
+  'model/verdict',
+);
 
 test('a node is called by its name, else its host name, else its id', () => {
   assert.equal(nameOf({ name: 'given', computerName: 'host', instanceId: 'i-1' }), 'given');
@@ -77,4 +95,18 @@ test('old scans, stopped nodes, failures and what is not read yet are named', ()
       'what is not read yet',
     ],
   );
+});
+
+test('a name among the attributes is found in any case, and never in place of the reported one', () => {
+  assert.equal(ownNameOf({ tags: { Team: 'a', NAME: 'till 7' } }), 'till 7');
+  assert.equal(ownNameOf({ tags: { Surname: 'b' } }), undefined);
+  assert.equal(ownNameOf({}), undefined);
+  assert.equal(nameOf({ name: 'given', tags: { Name: 'till 7' }, instanceId: 'i-1' }), 'given');
+});
+
+test('the nodes by an attribute have it as their second column, in its order', () => {
+  const { columns, sort, staleDays } = parseFleetQuery(byAttributeHash('Cost, centre', 30).split('?')[1]);
+  const { names } = chosenColumns('nodes', columns);
+  assert.deepEqual(names.slice(0, 3), ['name', 'tag.Cost, centre', 'platform']);
+  assert.deepEqual([sort, staleDays], [{ column: 'tag.Cost, centre', descending: false }, 30]);
 });

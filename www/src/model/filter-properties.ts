@@ -39,7 +39,7 @@ const NODES: readonly Words[] = [
   ['securityNonCompliant', 'Security non-compliant patches', 'number'],
   ['otherNonCompliant', 'Other non-compliant patches', 'number'],
   ['availableSecurityUpdates', 'Security updates that are not approved', 'number', 'Available security updates'],
-  ['installed', 'Installed patches', 'number'],
+  ['installed', 'Installed patches', 'number', 'Installed'],
   ['installedOther', 'Installed patches outside the baseline', 'number', 'Installed other'],
   ['notApplicable', 'Patches that do not apply', 'number', 'Not applicable'],
   ['nonCompliantSince', 'Non-compliant since', 'date'],

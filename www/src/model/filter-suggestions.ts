@@ -31,6 +31,12 @@ const TITLES: Record<Table, string> = {
   cves: 'CVEs',
 };
 
+/** Words for how grave a patch is, by property. Both the vendor and the baseline say “critical”. */
+const GRAVITIES: Readonly<Record<string, readonly string[]>> = {
+  severity: ['Critical', 'Important', 'Moderate', 'Low'],
+  complianceLevel: ['Critical', 'High', 'Medium', 'Low'],
+};
+
 const NOUNS: Record<Table, readonly [one: string, many: string]> = {
   nodes: ['node', 'nodes'],
   findings: ['open patch', 'open patches'],
@@ -45,54 +51,96 @@ const NOUNS: Record<Table, readonly [one: string, many: string]> = {
  */
 export function nameSuggestions(
   table: Table,
-  { typed, start, phrase = '' }: TypedName,
+  typing: TypedName,
   attributes: readonly string[] = [],
 ): SuggestionGroup[] {
+  const { typed, start, phrase = '' } = typing;
   const exact = propertyOf(table, typed);
+  const exactWords = exact && titleWords(exact, phrase);
   const startOf = (words: string | undefined) =>
     words === undefined ? {} : { start: start + typed.length - words.length };
-  const groups = exact ? [operatorGroup(exact, startOf(titleWords(exact, phrase)))] : [];
-  const found = [...propertiesOf(table), ...attributes.map(attributeProperty)]
-    .map((one) => ({ one, words: titleWords(one, phrase) }))
-    .map((it) => ({ ...it, rank: it.words ? -1 : rank(it.one, typed) }))
-    .filter(({ one, rank }) => one.name !== exact?.name && rank < 3)
-    .sort((it, other) => it.rank - other.rank);
+  const operators = exact ? [operatorGroup(exact, startOf(exactWords))] : [];
+  const found = foundIn(table, typing, attributes).filter(({ one }) => one.name !== exact?.name);
   const hasTitle = (of: Table) => found.some(({ one, words }) => words && one.of === of);
   const tables = [...REACH[table]].sort((a, b) => Number(hasTitle(b)) - Number(hasTitle(a)));
-  for (const of of tables) {
-    const options = found
-      .filter(({ one }) => one.of === of)
-      .map(({ one, words }) => ({
-        ...propertySuggestion(one),
-        ...startOf(words),
-      }));
-    if (options.length > 0) groups.push({ title: TITLES[of], options });
-  }
-  return groups;
+  const properties = tables.flatMap((of) => {
+    const some = found.filter(({ one }) => one.of === of);
+    const options = some.map(({ one, words }) => ({ ...propertySuggestion(one), ...startOf(words) }));
+    return options.length > 0 ? [{ title: TITLES[of], options }] : [];
+  });
+  const gravities = gravityGroups(table, typed);
+  // The last word of a title can be the name of another property: “Host name”.
+  const isLastWord = !exactWords && tables.some(hasTitle);
+  return isLastWord
+    ? [...properties, ...gravities, ...operators]
+    : [...operators, ...gravities, ...properties];
 }
 
-/** The longest end of a phrase of several words that the title of the property begins with. */
+interface Found {
+  one: FilterProperty;
+  /** The words of the title, if several are typed. */
+  words: string | undefined;
+}
+
+/** Properties with the typed text, the best first. */
+function foundIn(
+  table: Table,
+  { typed, phrase = '' }: TypedName,
+  attributes: readonly string[],
+): Found[] {
+  return [...propertiesOf(table), ...attributes.map(attributeProperty)]
+    .map((one) => ({ one, words: titleWords(one, phrase) }))
+    .map((it) => ({ ...it, rank: rank(it.one, it.words ?? typed) - (it.words ? NO_RANK : 0) }))
+    .filter(({ rank }) => rank < NO_RANK)
+    .sort((it, other) => it.rank - other.rank);
+}
+
+/** The longest end of a phrase of several words that the title or label of the property begins with. */
 function titleWords({ label, title = label }: FilterProperty, phrase: string): string | undefined {
   const words = phrase.split(' ');
+  const texts = [title, label].map((text) => text.toLowerCase());
   return words
     .slice(0, -1)
     .map((_, at) => words.slice(at).join(' '))
-    .find((end) => title.toLowerCase().startsWith(end.toLowerCase()));
+    .find((end) => texts.some((text) => text.startsWith(end.toLowerCase())));
 }
 
-/** 0 if the name, label or title begins with the text, 1 if a word does, 2 for any part, 3 for none. */
-function rank({ name, label, title = '' }: FilterProperty, typed: string): number {
+/**
+ * 0 if the title or name is the text, 1 if the title begins with it, 2 if the name or label does, 3 if a
+ * word of them does, 4 for any part, `NO_RANK` for none.
+ */
+function rank({ name, label, title = label }: FilterProperty, typed: string): number {
   const sought = typed.toLowerCase();
-  const texts = [name, label, title].map((text) => text.toLowerCase());
-  if (texts.some((text) => text.startsWith(sought))) return 0;
-  if (texts.some((text) => text.includes(` ${sought}`))) return 1;
+  const texts = [title, name, label].map((text) => text.toLowerCase());
+  if (texts.slice(0, 2).includes(sought)) return 0;
+  const begins = texts.findIndex((text) => text.startsWith(sought));
+  if (begins >= 0) return begins === 0 ? 1 : 2;
+  if (texts.some((text) => text.includes(` ${sought}`))) return 3;
   // Parts of words only once they say something.
-  return typed.length > 1 && texts.some((text) => text.includes(sought)) ? 2 : 3;
+  return typed.length > 1 && texts.some((text) => text.includes(sought)) ? 4 : NO_RANK;
 }
+
+const NO_RANK = 5;
 
 function propertySuggestion({ name, label, title }: FilterProperty): Suggestion {
   const note = title ? `${title}: ${label}` : label;
   return { insert: quoteName(name), text: name, note, isPartial: true };
+}
+
+/** Conditions for a typed `Critical`: by the vendor's word and by the baseline's. */
+function gravityGroups(table: Table, typed: string): SuggestionGroup[] {
+  if (typed.length < 3) return [];
+  const options = Object.entries(GRAVITIES).flatMap(([name, words]) =>
+    words
+      .filter((word) => word.toLowerCase().startsWith(typed.toLowerCase()))
+      .map((word) => ({
+        insert: `${name}=${word}`,
+        text: `${name}=${word}`,
+        note: `${propertyOf(table, name)?.title} is ${word}`,
+        isPartial: false,
+      })),
+  );
+  return options.length > 0 ? [{ title: 'Severity by the vendor, level by the baseline', options }] : [];
 }
 
 function operatorGroup(

@@ -6,6 +6,11 @@ export function nameOf({ name, computerName, instanceId }: NodeRow): string {
   return name || computerName || instanceId;
 }
 
+/** The value of the person's own column `Name`, which does not replace the reported name. */
+export function ownNameOf({ tags = {} }: Pick<NodeFacts, 'tags'>): string | undefined {
+  return Object.entries(tags).find(([column]) => column.toLowerCase() === 'name')?.[1];
+}
+
 /**
  * The platform with its version. Without it for Windows, whose name has the year and whose version is
  * a build number.

@@ -1,5 +1,6 @@
 /** Addresses of the nodes behind a number. */
 import { formatFilter, type Token, type Verdict } from 'patchlens/fleet';
+import { columnsText, TABLE_COLUMNS } from './columns';
 import { DEFAULT_QUERY, formatFleetQuery, type FleetQuery } from './fleet-query';
 import { fleetHash } from './route';
 
@@ -32,4 +33,13 @@ export function groupHash(property: string, value: string, staleDays: number): s
 export function valueToken(property: string, value: string): Token {
   const isAbsent = value === '' && !ALWAYS.includes(property);
   return { property, operator: isAbsent ? '!:' : '=', value };
+}
+
+/** All nodes with an attribute as their second column, in the order of its values. */
+export function byAttributeHash(name: string, staleDays: number): string {
+  const column = `tag.${name}`;
+  const [first = '', ...others] = TABLE_COLUMNS.nodes.first;
+  const columns = columnsText('nodes', [first, column, ...others]);
+  const sort = { column, descending: false };
+  return fleetHash(formatFleetQuery({ ...DEFAULT_QUERY, staleDays, columns, sort }));
 }

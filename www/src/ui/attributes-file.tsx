@@ -2,7 +2,7 @@ import { currentSource } from '../fleet';
 import { ATTRIBUTES_EXAMPLE } from '../model/own-files/examples';
 import { exampleValues } from '../model/own-files/example-values';
 import { readAttributesFile } from '../model/own-files/read-file';
-import { groupHash } from '../model/nodes-link';
+import { byAttributeHash, groupHash } from '../model/nodes-link';
 import { plural } from '../model/words';
 import { fleetQuery } from '../navigation';
 import { attributes, type AttributesContent } from '../own-files';
@@ -43,19 +43,23 @@ export function AttributesFile({ session }: { session: Session }) {
   );
 }
 
-/** Each column by the name that filters have for it, and the nodes of some of its values. */
+/** Each column by the name that filters have for it, with ways to its nodes: all, and those of some values. */
 function ColumnLinks({ content: { columns, rows } }: { content: AttributesContent }) {
+  const { staleDays } = fleetQuery.value;
   return (
     <>
-      <p>{columns.length === 1 ? 'Column' : 'Columns'}, with the nodes of some values:</p>
+      <p>
+        {columns.length === 1 ? 'Column' : 'Columns'} by the names that filters have for them, with
+        their nodes:
+      </p>
       <ul class="attribute-columns" aria-label="Columns">
         {columns.map((name) => (
           <li key={name}>
-            <code>tag.{name}</code>
+            <code>tag.{name}</code>: <a href={byAttributeHash(name, staleDays)}>Nodes by {name}</a>
             {exampleValues(rows, name).map((value, at) => (
               <>
-                {at === 0 ? ': ' : ', '}
-                <a key={value} href={groupHash(`tag.${name}`, value, fleetQuery.value.staleDays)}>
+                {at === 0 ? '; for example ' : ', '}
+                <a key={value} href={groupHash(`tag.${name}`, value, staleDays)}>
                   {value}
                 </a>
               </>

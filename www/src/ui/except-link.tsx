@@ -25,8 +25,8 @@ export function ExceptLink({
   if (kind === 'server' || !fleet?.load.readsFindings) return <>{absent}</>;
   return (
     <a class="except-link" href={exceptHash(patch, node)} tabIndex={active ? 0 : -1}>
-      Except…
-      <span class="visually-hidden"> {patch.title || patch.kb}</span>
+      Add exception
+      <span class="visually-hidden"> for {patch.title || patch.kb}</span>
     </a>
   );
 }

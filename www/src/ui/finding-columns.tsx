@@ -9,6 +9,7 @@ import type { Column } from './grid-column';
 import { ExceptLink } from './except-link';
 import { flagColumn, textColumn, timeColumn } from './members';
 import { Dash, State } from './patch-cells';
+import { OwnName } from './own-name';
 import { RowLink } from './row-link';
 import { ScopeNote } from './scope-note';
 import { EPSS_COLUMN, KB_COLUMN, KEV_COLUMN, SEVERITY_COLUMN } from './shared-columns';
@@ -26,6 +27,7 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
           text={row.name || row.instanceId}
           note={row.name ? row.instanceId : undefined}
         />
+        <OwnName row={row} shown={row.name || row.instanceId} />
         <ScopeNote row={row} />
       </>
     ),

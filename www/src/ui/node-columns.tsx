@@ -8,6 +8,7 @@ import { Count } from './count';
 import { FACT_COLUMNS } from './fact-columns';
 import type { Column } from './grid-column';
 import { countColumn, daysColumn, flagColumn, textColumn, timeColumn } from './members';
+import { OwnName } from './own-name';
 import { ScopeNote } from './scope-note';
 import { TimeAgo } from './time-ago';
 import { VerdictBadge } from './verdict-badge';
@@ -100,6 +101,7 @@ function NodeName({ row }: { row: NodeRow }) {
         {name}
       </a>
       {name !== row.instanceId && <span class="node-id">{row.instanceId}</span>}
+      <OwnName row={row} shown={name} />
       <ScopeNote row={row} />
     </>
   );

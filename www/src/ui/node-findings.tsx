@@ -51,7 +51,11 @@ function Finding({ finding }: { finding: FindingRow }) {
       </p>
       <p class="finding-facts">
         <State state={patchState(state)} />
-        {severity && <Severity severity={severity} />}
+        {severity && (
+          <span>
+            Vendor severity <Severity severity={severity} />
+          </span>
+        )}
         <span>{isAgeUnknown(finding) ? 'Age not known' : `Open for ${ageWords(finding)}`}</span>
         {exception && <span class="tone-excepted exception">Exception {exception}</span>}
         {due.standing !== 'none' && (
