@@ -18,21 +18,20 @@ export interface ServerOptions {
 }
 
 /** @throws {PatchlensError} for an address or a token that cannot be right */
-export function serverSource({ url, token, fetch: send = (request) => fetch(request) }: ServerOptions): FleetSource {
-  const limits = { most: DEFAULT_MOST };
-  const remote = opened(url, {
-    ...(token && { token }),
-    fetch: async (request) => {
-      const response = await send(request);
-      if (request.method === 'GET' && response.ok) limits.most = await mostOf(response.clone());
-      return response;
-    },
-  });
+export function serverSource({ url, token, fetch }: ServerOptions): FleetSource {
+  const remote = opened(url, { ...(token && { token }), ...(fetch && { fetch }) });
+  let most = DEFAULT_MOST;
+  const described = async () => {
+    const found = await remote.describe();
+    most = found.maxLimit ?? DEFAULT_MOST;
+    for (const { error } of found.scopes) if (error) tell(error, scopeWords(error));
+    return found;
+  };
   const rows = <A extends Rows<unknown>>(ask: (query: Query) => Promise<A>) => {
-    return (query: Query = {}) => worded(() => whole(ask, query, limits.most, 'rows' as keyof A));
+    return (query: Query = {}) => worded(() => whole(ask, query, most, 'rows' as keyof A));
   };
   return {
-    describe: () => worded(() => described(remote)),
+    describe: () => worded(described),
     summary: (query) => worded(() => remote.summary(query)),
     nodes: rows(remote.nodes),
     findings: rows(remote.findings),
@@ -41,11 +40,11 @@ export function serverSource({ url, token, fetch: send = (request) => fetch(requ
     node: (scopeId, instanceId) => worded(() => remote.node(scopeId, instanceId)),
     groups: (table, by, query = {}) => {
       const ask = (part: Query) => remote.groups(table, by, part);
-      return worded(() => whole<Groups>(ask, query, limits.most, 'groups'));
+      return worded(() => whole<Groups>(ask, query, most, 'groups'));
     },
     // Suggestions never claim to be all that there are.
     values: (table, property, prefix, limit = DEFAULT_LIMIT) =>
-      worded(() => remote.values(table, property, prefix, Math.min(limit, limits.most))),
+      worded(() => remote.values(table, property, prefix, Math.min(limit, most))),
   };
 }
 
@@ -55,24 +54,6 @@ function opened(url: string, options: Parameters<typeof remoteSource>[1]): Fleet
   } catch (error) {
     throw withWords(error);
   }
-}
-
-/** `maxLimit` of a description, which is not a part of the source's answer. */
-async function mostOf(response: Response): Promise<number> {
-  try {
-    const { answer } = (await response.json()) as { answer?: { maxLimit?: unknown } };
-    const most = answer?.maxLimit;
-    return Number.isSafeInteger(most) && (most as number) > 0 ? (most as number) : DEFAULT_MOST;
-  } catch {
-    // The source itself reads the same answer, and says what is wrong with it.
-    return DEFAULT_MOST;
-  }
-}
-
-async function described(remote: FleetSource): ReturnType<FleetSource['describe']> {
-  const found = await remote.describe();
-  for (const { error } of found.scopes) if (error) tell(error, scopeWords(error));
-  return found;
 }
 
 /** An answer with all the items that were asked for, from as many questions as the server needs. */
