@@ -66,6 +66,42 @@ test('killed at any point, a run goes on behind what is stored', async (t) => {
   }
 });
 
+test('a snapshot that is damaged or gone is said, and the next run reads everything', async (t) => {
+  const aws = await awsOf([{ ...SCOPES[0], fleet: { nodes: 40 } }]);
+  t.after(aws.close);
+  const watch = await openWatch({ aws, scopes: [SCOPES[0]], folder: folderFor(t) });
+  t.after(watch.dispose);
+  await watch.cron(TIME);
+  await watch.ends(TIME);
+  const [first] = await watch.rows('SELECT requests, snapshot FROM run');
+  await watch.put(first.snapshot, 'no snapshot');
+  const later = TIME + 3_600_000;
+  await watch.cron(later);
+  const [{ status }] = await watch.ends(later);
+  assert.equal(status, 'complete');
+  const [, second] = await watch.rows('SELECT requests FROM run ORDER BY run_id');
+  assert.ok(second.requests >= first.requests, `${second.requests} of ${first.requests} requests`);
+  assert.match(watch.said.join(''), /previous-unusable.*us-east-1/);
+  assert.deepEqual(await storedFindings(watch), truthOf(aws));
+});
+
+test('nodes without counts are counted beside the sums of a day', async (t) => {
+  const aws = await awsOf([{ ...SCOPES[0], fleet: { nodes: 200 } }]);
+  t.after(aws.close);
+  const watch = await openWatch({ aws, scopes: [SCOPES[0]], folder: folderFor(t) });
+  t.after(watch.dispose);
+  await watch.cron(TIME);
+  await watch.ends(TIME);
+  const [{ nodes, absent }] = await watch.rows(
+    'SELECT count(*) AS nodes, sum(missing IS NULL OR failed IS NULL) AS absent FROM node',
+  );
+  const [sum] = await watch.rows(
+    "SELECT sum(uncounted) AS uncounted, sum(nodes) AS nodes FROM rollup WHERE dim = 'all'",
+  );
+  assert.ok(absent > 0, 'some nodes were never scanned');
+  assert.deepEqual(sum, { uncounted: absent, nodes });
+});
+
 test('no secret is stored', async (t) => {
   const aws = await awsOf([{ ...SCOPES[0], fleet: { nodes: 40 } }]);
   t.after(aws.close);
@@ -75,14 +111,17 @@ test('no secret is stored', async (t) => {
   const [{ status }] = await watch.ends(TIME);
   assert.equal(status, 'complete');
   const planted = 'planted-9fK2mQ7xW4';
+  const plantedObject = 'planted-3hT8vB5nL1';
   await watch.rows(`UPDATE scope SET role_arn = '${planted}'`);
+  await watch.put('planted', plantedObject);
   await watch.dispose();
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
   const kept = [...files, Buffer.from(watch.said.join(''))];
   const isKept = (text) => kept.some((bytes) => bytes.includes(text));
-  assert.ok(isKept(planted));
+  assert.ok(isKept(planted), 'the database');
+  assert.ok(isKept(plantedObject), 'the bucket');
   assert.ok(isKept('slice 0'), 'the state of the engine');
   // The keys of sessions have ids that begin with ASIA.
   assert.deepEqual([...SECRETS, 'ASIA'].filter(isKept), []);

@@ -16,6 +16,10 @@ const QUESTIONS = {
     instance[Symbol.dispose]?.();
     return {};
   },
+  put: async ({ HISTORY }, { key, text }) => {
+    await HISTORY.put(key, text);
+    return {};
+  },
   objects: async ({ HISTORY }) => {
     const { objects } = await HISTORY.list();
     return objects.map(({ key }) => key);

@@ -66,6 +66,7 @@ export async function openWatch({ aws, scopes, folder, sliceRequests = 200 }) {
     said,
     rows: (sql) => ask('sql', { statements: [sql] }),
     objects: () => ask('objects'),
+    put: (key, text) => ask('put', { key, text }),
     fetch: async (path) => (await miniflare.getWorker(worker)).fetch(`https://watch.test${path}`),
     cron: async (time) =>
       (await miniflare.getWorker(worker)).scheduled({ scheduledTime: new Date(time) }),

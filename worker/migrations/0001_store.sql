@@ -81,8 +81,10 @@ CREATE TABLE rollup (
   key TEXT NOT NULL,
   verdict TEXT NOT NULL,
   nodes INTEGER NOT NULL,
+  -- Sums of the counts that are known, and the nodes of which one of the two is absent.
   missing INTEGER NOT NULL,
   failed INTEGER NOT NULL,
+  uncounted INTEGER NOT NULL,
   PRIMARY KEY (day, scope_id, dim, key, verdict)
 ) WITHOUT ROWID;
 

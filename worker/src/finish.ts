@@ -1,6 +1,6 @@
 import { Fleet } from 'patchlens/fleet';
 import type { Env } from './env.ts';
-import { read, snapshotKey, soFarKey, timeOf } from './history.ts';
+import { previousOf, read, snapshotKey, soFarKey, timeOf } from './history.ts';
 import { nodeRecords } from './node-record.ts';
 import { rollupStatements } from './rollup.ts';
 import { end, type End, type Run } from './runs.ts';
@@ -15,7 +15,7 @@ export type Finished = End & { rowsWritten: number };
  * recomputes the day, and keeps the fleet. A scope that failed keeps its nodes, its day and its fleet.
  */
 export async function finish(env: Env, run: Run, slices: number): Promise<Finished> {
-  using listed = await fleetOf(env, soFarKey(run, slices - 1));
+  using listed = await Fleet.open(await read(env.HISTORY, soFarKey(run, slices - 1)));
   const errors = errorsIn(listed);
   const counts = { nodes: listed.nodeCount, failedNodes: errors.size };
   if (!listed.complete) {
@@ -33,14 +33,8 @@ export async function finish(env: Env, run: Run, slices: number): Promise<Finish
   return { ...complete, rowsWritten };
 }
 
-async function fleetOf(env: Env, key: string): Promise<Fleet> {
-  const snapshot = await read(env.HISTORY, key);
-  if (!snapshot) throw new Error(`${key} is not in R2`);
-  return Fleet.open(snapshot);
-}
-
 async function withPrevious(env: Env, run: Run, listed: Fleet): Promise<Fleet> {
-  const previous = run.previous === null ? undefined : await read(env.HISTORY, run.previous);
+  const previous = await previousOf(env.HISTORY, run);
   const fleet = await Fleet.merge(previous ? [previous, listed] : [listed]);
   fleet.setRules({ now: new Date(timeOf(run)) });
   return fleet;

@@ -1,3 +1,4 @@
+import { Fleet } from 'patchlens/fleet';
 import type { Run } from './runs.ts';
 
 const MINUTE_MS = 60_000;
@@ -23,10 +24,40 @@ export function soFarKey(run: Run, slice: number): string {
   return `${runPrefix(run)}${slice}.snapshot`;
 }
 
-/** @returns the snapshot of a key; `undefined` if there is none */
-export async function read(bucket: R2Bucket, key: string): Promise<Uint8Array | undefined> {
+/** @throws without a snapshot under the key: a fleet without it would lack nodes or findings */
+export async function read(bucket: R2Bucket, key: string): Promise<Uint8Array> {
   const object = await bucket.get(key);
-  return object ? new Uint8Array(await object.arrayBuffer()) : undefined;
+  if (!object) throw new Error(`${key} is not in R2`);
+  return new Uint8Array(await object.arrayBuffer());
+}
+
+/** The fleet before a run; `undefined` if the run reads everything. */
+export async function previousOf(bucket: R2Bucket, run: Run): Promise<Uint8Array | undefined> {
+  return run.previous === null ? undefined : read(bucket, run.previous);
+}
+
+/**
+ * The key of the fleet before a run, if that can be opened. Otherwise the run reads everything, and the
+ * log says so: a damaged snapshot would stop every later run.
+ */
+export async function usable(bucket: R2Bucket, key: string | null): Promise<string | null> {
+  if (key === null) return null;
+  const object = await bucket.get(key);
+  const problem = object ? await damageOf(await object.arrayBuffer()) : 'it is not in R2';
+  if (problem === undefined) return key;
+  console.log(JSON.stringify({ event: 'previous-unusable', key, problem }));
+  return null;
+}
+
+async function damageOf(bytes: ArrayBuffer): Promise<string | undefined> {
+  try {
+    (await Fleet.open(new Uint8Array(bytes))).free();
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code === 'bad-snapshot') return message;
+    throw error;
+  }
 }
 
 /** Deletes what a run kept while it was under way. */

@@ -9,8 +9,11 @@ interface Rollup {
   key: string;
   verdict: string;
   nodes: number;
+  /** Of the nodes whose counts are known. */
   missing: number;
   failed: number;
+  /** Nodes of which one of the counts is absent. */
+  uncounted: number;
 }
 
 /**
@@ -35,12 +38,14 @@ export function rollupStatements(
     .bind(text, scopeId, day);
   const replaced = db
     .prepare(
-      `INSERT INTO rollup (day, scope_id, dim, key, verdict, nodes, missing, failed)
+      `INSERT INTO rollup (day, scope_id, dim, key, verdict, nodes, missing, failed,
+         uncounted)
        SELECT ?3, ?2, value ->> 'dim', value ->> 'key', value ->> 'verdict', value ->> 'nodes',
-         value ->> 'missing', value ->> 'failed' FROM json_each(?1) WHERE true
+         value ->> 'missing', value ->> 'failed', value ->> 'uncounted' FROM json_each(?1) WHERE true
        ON CONFLICT DO UPDATE SET nodes = excluded.nodes, missing = excluded.missing,
-         failed = excluded.failed
-       WHERE (nodes, missing, failed) IS NOT (excluded.nodes, excluded.missing, excluded.failed)`,
+         failed = excluded.failed, uncounted = excluded.uncounted
+       WHERE (nodes, missing, failed, uncounted)
+         IS NOT (excluded.nodes, excluded.missing, excluded.failed, excluded.uncounted)`,
     )
     .bind(text, scopeId, day);
   return [removed, replaced];
@@ -59,11 +64,12 @@ function rollups(fleet: Fleet, ids: Set<string>): Rollup[] {
 }
 
 function add(sums: Map<string, Rollup>, of: Pick<Rollup, 'dim' | 'key'>, node: NodeRow): void {
-  const { verdict } = node;
+  const { verdict, missing, failed } = node;
   const name = JSON.stringify([of.dim, of.key, verdict]);
-  const sum = sums.get(name) ?? { ...of, verdict, nodes: 0, missing: 0, failed: 0 };
+  const sum = sums.get(name) ?? { ...of, verdict, nodes: 0, missing: 0, failed: 0, uncounted: 0 };
   sum.nodes += 1;
-  sum.missing += node.missing ?? 0;
-  sum.failed += node.failed ?? 0;
+  if (missing === undefined || failed === undefined) sum.uncounted += 1;
+  sum.missing += missing ?? 0;
+  sum.failed += failed ?? 0;
   sums.set(name, sum);
 }

@@ -1,7 +1,7 @@
 import { WorkflowEntrypoint, type StepOptions, type WorkflowStep } from 'cloudflare:workers';
 import type { Env } from './env.ts';
 import { finish } from './finish.ts';
-import { forget } from './history.ts';
+import { forget, usable } from './history.ts';
 import { begin, end, type Position, type Run } from './runs.ts';
 import type { ScanParams } from './scan-params.ts';
 import { readSlice } from './slice.ts';
@@ -33,7 +33,9 @@ export class ScanScope extends WorkflowEntrypoint<Env, ScanParams> {
     return said({ event: 'run-ended', ...payload, ...outcome });
   }
 
-  async #read(run: Run, from: Position, step: WorkflowStep): Promise<object> {
+  async #read(begun: Run, from: Position, step: WorkflowStep): Promise<object> {
+    const previous = await step.do('previous', STEP, () => usable(this.env.HISTORY, begun.previous));
+    const run = { ...begun, previous };
     let at = from;
     let rowsWritten = 0;
     while (!at.isDone) {

@@ -1,7 +1,7 @@
 import { Fleet, scanSlice, type ScopeProgress } from 'patchlens/fleet';
 import { clientOf } from './client.ts';
 import type { Env } from './env.ts';
-import { read, soFarKey } from './history.ts';
+import { previousOf, read, soFarKey } from './history.ts';
 import { nodeRecords } from './node-record.ts';
 import { advance, lease, type Position, type Run } from './runs.ts';
 import { nodeStatements } from './store-nodes.ts';
@@ -46,7 +46,7 @@ export async function readSlice(env: Env, run: Run, position: Position): Promise
 }
 
 async function scan(env: Env, run: Run, { cursor }: Position) {
-  const previous = run.previous === null ? undefined : await read(env.HISTORY, run.previous);
+  const previous = await previousOf(env.HISTORY, run);
   const scope = { id: run.fleetScope, client: clientOf(env, run) };
   let progress: ScopeProgress | undefined;
   const slice = await scanSlice(scope, cursor, {
@@ -62,10 +62,7 @@ async function scan(env: Env, run: Run, { cursor }: Position) {
 /** What the run has read up to the end of a slice. */
 async function merged(env: Env, run: Run, slice: number, part: Fleet): Promise<Fleet> {
   if (slice === 0) return Fleet.merge([part]);
-  const key = soFarKey(run, slice - 1);
-  const before = await read(env.HISTORY, key);
-  if (!before) throw new Error(`${key} is not in R2`);
-  return Fleet.merge([before, part]);
+  return Fleet.merge([await read(env.HISTORY, soFarKey(run, slice - 1)), part]);
 }
 
 /** The ids of the nodes in a fleet, in pages. */
