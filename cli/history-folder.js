@@ -14,7 +14,7 @@ const FILE = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 
 /**
  * @param {string} folder
- * @returns {Promise<{ snapshots: object[], sample?: boolean }>} the index; an empty one if there is none
+ * @returns {Promise<{ snapshots: object[], sample?: boolean }>} the index, which is empty for a folder without one
  * @throws {CommandError} for an index of a later version, and for a file that is not an index
  */
 export async function readIndex(folder) {

@@ -106,7 +106,7 @@ export async function forgetCheckpoint(fleet, file) {
 }
 
 /**
- * The earlier snapshot. The first time, there is none yet where the new one will be written.
+ * The earlier snapshot. On the first run, the file that the scan will write does not exist yet.
  *
  * @returns {Promise<Uint8Array | undefined>}
  * @throws {CommandError}
