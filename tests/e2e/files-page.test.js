@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { nodesOf, openRig } from './rig.js';
+import { nodesOf, openRig, textSettled } from './rig.js';
 import {
   allRead,
   cells,
@@ -32,6 +32,7 @@ async function openFiles(options = {}) {
   const page = await rig.visit({ at: '#/files', ...options });
   await heading(page, 'Files').waitFor();
   await page.locator('.panel-progress').waitFor({ state: 'detached' });
+  await textSettled(page);
   return page;
 }
 

@@ -141,6 +141,8 @@ export async function visit(browser, url, { at = '', expect, viewport = DESKTOP,
 
 const PATIENCE_MS = 10_000;
 const GLANCES_MS = 25;
+/** How long a view's text is the same before it counts as settled. */
+const SETTLED_MS = 500;
 
 /** Waits until what a person reads on the page is as expected; fails with the difference if not. */
 export async function becomes(read, expected, message) {
@@ -149,6 +151,18 @@ export async function becomes(read, expected, message) {
     await new Promise((resolve) => setTimeout(resolve, GLANCES_MS));
   }
   assert.deepEqual(await read(), expected, message);
+}
+
+/** Waits until the text of a view stays: it answers a moment after the fleet's last page is read. */
+export async function textSettled(page, selector = 'main') {
+  const view = page.locator(selector);
+  let text = await view.innerText();
+  for (let since = Date.now(); Date.now() - since < SETTLED_MS; ) {
+    await new Promise((resolve) => setTimeout(resolve, GLANCES_MS));
+    const now = await view.innerText();
+    if (now !== text) since = Date.now();
+    text = now;
+  }
 }
 
 /** Waits until the whole fleet is loaded and shown. */

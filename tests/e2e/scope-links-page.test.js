@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { fleetLoaded, openRig } from './rig.js';
+import { becomes, fleetLoaded, openRig } from './rig.js';
 import {
   addRole,
   connectToAll,
@@ -19,6 +19,7 @@ import {
   submit,
   THIRD,
 } from './scopes.js';
+import { allRead } from './tables.js';
 
 /** Chromium's own messages about error responses. */
 const REFUSED = /Failed to load resource/;
@@ -123,12 +124,12 @@ test('a link that names an endpoint does not make the page contact it', async ()
 test('every address is judged by its own rules, and every link keeps them', async () => {
   const rules = 'stale=2&targets=Critical%3A1';
   const page = await sample.visit({ at: `#/findings?filter=overdue=true&${rules}` });
-  await fleetLoadedOn(page);
+  await allRead(page);
   // Ages are only known as "at least" in a first scan, so none is overdue for certain.
   const undecided = await page.locator('.undecided').innerText();
   await page.getByRole('link', { name: 'Nodes', exact: true }).click();
   await page.waitForURL(`**/#/?${rules}`);
-  assert.equal(await page.getByLabel('Stale after').inputValue(), '2');
+  await becomes(() => page.getByLabel('Stale after').inputValue(), '2');
   await page.locator('.nodes-grid .node-name').first().click();
   await page.waitForURL(new RegExp(`#/node/us-east-1/[^?]+\\?${rules}$`));
   await page.reload();
@@ -143,17 +144,11 @@ test('every address is judged by its own rules, and every link keeps them', asyn
   assert.match(page.url(), new RegExp(`filter=overdue=true&${rules}$`));
 
   const other = await sample.visit({ at: '#/findings?filter=overdue=true' });
-  await fleetLoadedOn(other);
+  await allRead(other);
   assert.notEqual(await other.locator('.undecided').innerText(), undecided, 'the defaults differ');
   await other.leave();
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
   await page.locator('.overview-page').waitFor();
-  assert.equal(await page.getByLabel('Critical (days)').inputValue(), '1');
+  await becomes(() => page.getByLabel('Critical (days)').inputValue(), '1');
   await page.leave();
 });
-
-/** A table is whole once nothing says that it grows. */
-async function fleetLoadedOn(page) {
-  await page.locator('.panel-progress').waitFor({ state: 'detached', timeout: 60_000 });
-  await page.locator('.shown-count').waitFor();
-}

@@ -1,6 +1,6 @@
 /** What the tests of the views Findings, Patches and CVEs share. */
 import { readFile } from 'node:fs/promises';
-import { nodesOf } from './rig.js';
+import { nodesOf, textSettled } from './rig.js';
 
 export const VIEWS = { findings: 'Findings', patches: 'Patches', cves: 'CVEs' };
 
@@ -25,6 +25,7 @@ export async function allRead(page) {
   await page.locator('.shown-count').waitFor();
   await page.locator('.panel-progress').waitFor({ state: 'detached' });
   await page.getByText('Partial.').waitFor({ state: 'detached' });
+  await textSettled(page);
 }
 
 export const distinct = (values) => [...new Set(values)];

@@ -22,10 +22,11 @@ export const tests = {
     const call = rejection(
       client('stalled', { endpoint: place }).describeInstanceInformation({}, controller),
     );
-    await sleep(150);
+    const flags = async () => (await seen(place)).map(({ isGivenUp }) => isGivenUp);
+    await becomes(flags, [false], 'before the abort');
     controller.abort();
     await call;
-    await givenUp(() => seen(place));
+    await becomes(flags, [true], 'after the abort');
   },
 
   'a call rejects with a reason of any type': async ({ client }) => {
@@ -81,13 +82,13 @@ export const tests = {
   },
 };
 
-/** Waits until the service has noticed the end of the only request. */
-async function givenUp(seen) {
-  const giveUpAt = Date.now() + 5000;
+/** Waits until the service has noticed whether its only request is given up. */
+async function becomes(flags, expected, when) {
+  const giveUpAt = Date.now() + 10_000;
   for (;;) {
-    const flags = (await seen()).map(({ isGivenUp }) => isGivenUp);
-    if (flags.length === 1 && flags[0]) return;
-    holds(Date.now() < giveUpAt, `whether the requests were given up: ${JSON.stringify(flags)}`);
+    const now = JSON.stringify(await flags());
+    if (now === JSON.stringify(expected)) return;
+    holds(Date.now() < giveUpAt, `whether the requests are given up ${when}: ${now}`);
     await sleep(50);
   }
 }
