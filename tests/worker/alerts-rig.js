@@ -44,26 +44,32 @@ async function bundle() {
 }
 
 /** One runtime for the tests of a file, with a database for each. */
-const unused = Array.from({ length: 20 }, (_, at) => `DB${at}`);
-const runtime = new Miniflare({
-  modules: true,
-  cf: false,
-  host: '127.0.0.1',
-  port: 0,
-  script: `export default {
-    async fetch(request, env) {
-      const { name, statements } = await request.json();
-      const prepared = statements.map(({ sql, values }) => env[name].prepare(sql).bind(...values));
-      return Response.json(await env[name].batch(prepared));
-    },
-  }`,
-  compatibilityDate: '2026-04-01',
-  d1Databases: [...unused],
-});
-after(() => runtime.dispose());
+const DATABASES = Array.from({ length: 20 }, (_, at) => `DB${at}`);
+const unused = [...DATABASES];
+let runtime;
+after(() => runtime?.dispose());
+
+function openRuntime() {
+  return new Miniflare({
+    modules: true,
+    cf: false,
+    host: '127.0.0.1',
+    port: 0,
+    script: `export default {
+      async fetch(request, env) {
+        const { name, statements } = await request.json();
+        const prepared = statements.map(({ sql, values }) => env[name].prepare(sql).bind(...values));
+        return Response.json(await env[name].batch(prepared));
+      },
+    }`,
+    compatibilityDate: '2026-04-01',
+    d1Databases: DATABASES,
+  });
+}
 
 /** D1 as a Worker has it, with a request for each batch: miniflare's own needs several for a statement. */
 function databaseOf(name) {
+  runtime ??= openRuntime();
   const batch = async (statements) => {
     const body = JSON.stringify({ name, statements });
     const headers = { connection: 'close' };
