@@ -18,19 +18,20 @@ export const SCOPES = ['111122223333/us-east-1', '444455556666/eu-central-1'];
 
 let bundled;
 
-/** The modules of `worker/src/alerts`. */
+/** The modules of `worker/src/alerts`, and the one that stores nodes. */
 export function alerts() {
   bundled ??= bundle();
   return bundled;
 }
 
 async function bundle() {
-  const names = ['address', 'dead-letters', 'deliver', 'find-causes', 'settings', 'sign', 'tick'];
+  const names = ['address', 'dead-letters', 'deliver', 'find-causes', 'settings', 'tick'];
+  const files = [...names.map((name) => `alerts/${name}`), 'store-nodes'];
   const folder = mkdtempSync(join(tmpdir(), 'patchlens-alerts-'));
   try {
     await build({
       stdin: {
-        contents: names.map((name) => `export * from './src/alerts/${name}.ts';`).join('\n'),
+        contents: files.map((name) => `export * from './src/${name}.ts';`).join('\n'),
         resolveDir: WORKER,
       },
       bundle: true,
