@@ -44,7 +44,7 @@ export function awsOf(scopes, { requests = [], ...options } = {}) {
  */
 export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars, receive }) {
   built ??= bundle();
-  const { settings } = await built;
+  const { settings, crons: [, alertsCron] } = await built;
   let disposed;
   const said = [];
   const note = (stream) => stream.setEncoding('utf8').on('data', (text) => said.push(text));
@@ -79,7 +79,7 @@ export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars
     alertsCron: async (time) =>
       (await miniflare.getWorker(worker)).scheduled({
         scheduledTime: new Date(time),
-        cron: '*/5 * * * *',
+        cron: alertsCron,
       }),
     restart: (scope, time) => ask('restart', { id: idOf(scope, time) }),
     ends: (time) => Promise.all(scopes.map((scope) => ended(ask, idOf(scope, time)))),
@@ -239,8 +239,10 @@ async function bundle() {
     r2Buckets: { [bucket.binding]: bucket.bucket_name },
   };
   const engine = { name: workflow.name, className: workflow.class_name };
-  const settings = config.vars;
-  return { watch, stores, workflow: { [workflow.binding]: engine }, names: [config.name], settings };
+  return {
+    ...{ watch, stores, workflow: { [workflow.binding]: engine }, names: [config.name] },
+    ...{ settings: config.vars, crons: config.triggers.crons },
+  };
 }
 
 /** The package's entries for this runtime, without an installation in the folder of the Worker. */

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { PatchClient } from 'patchlens';
+import { Fleet, scanFleet } from 'patchlens/fleet';
 import { ROOT } from '../../scripts/process.mjs';
+import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
+import { serve } from '../../simulator/serve.js';
 import * as rig from './alerts-rig.js';
 import { awsOf, folderFor, openWatch, storedFindings, truthOf } from './rig.js';
 
@@ -74,6 +79,36 @@ test('dead letters are shown and sent again by the statements of the runbook', a
   assert.deepEqual(sent, ['id-1']);
 });
 
+test('the function for Step Functions reads a scope in slices', async (t) => {
+  const aws = await serve({ fleet: { nodes: 40 } });
+  t.after(aws.close);
+  const { handlerOf } = await exampleOf(t, RUNBOOK);
+  const options = { region: 'us-east-1', endpoint: aws.url, credentials: SAMPLE_CREDENTIALS[0] };
+  const objects = new Map();
+  const handler = handlerOf({
+    clientOf: () => new PatchClient(options),
+    put: async (key, bytes) => objects.set(key, bytes),
+    get: async (key) => objects.get(key),
+    maxRequests: 12,
+  });
+  const scan = async (given) => {
+    let state = { scope: { id: 'scope' }, ...given };
+    // A state crosses as JSON.
+    do state = JSON.parse(JSON.stringify(await handler(state)));
+    while (!state.isDone);
+    const parts = [...objects].filter(([key]) => key.startsWith(`run/scope/${given.run}/`));
+    return { slices: state.slice, fleet: await Fleet.merge(parts.map(([, bytes]) => bytes)) };
+  };
+  const { slices, fleet } = await scan({ run: 1 });
+  assert.ok(slices > 2, `${slices} slices`);
+  const whole = await scanFleet({ id: 'scope', client: new PatchClient(options) });
+  assert.ok(fleet.complete);
+  assert.deepEqual([fleet.nodeCount, fleet.findingCount], [whole.nodeCount, whole.findingCount]);
+  objects.set('previous', fleet.snapshot());
+  const second = await scan({ run: 2, previous: 'previous' });
+  assert.ok(second.slices < slices, `${second.slices} slices with what is known`);
+});
+
 test('the runbook has every status and event', () => {
   const folder = join(ROOT, 'worker/migrations');
   const files = ['0001_store.sql', '0002_alerts.sql'];
@@ -90,4 +125,15 @@ test('the runbook has every status and event', () => {
 function statements(name) {
   const [, text] = new RegExp(`^\`\`\`sql ${name}\\n([^]*?)^\`\`\`$`, 'm').exec(RUNBOOK);
   return text.split(';').filter((sql) => sql.trim());
+}
+
+/** The example in JavaScript of a page. */
+async function exampleOf(t, page) {
+  const [, code] = /^```js\n([^]*?)^```$/m.exec(page);
+  // Within the package, so that its name resolves to the build.
+  const folder = mkdtempSync(join(ROOT, '.setup', 'runbook-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'example.mjs');
+  writeFileSync(file, code);
+  return import(pathToFileURL(file).href);
 }

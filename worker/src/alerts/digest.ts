@@ -1,3 +1,4 @@
+import { LEASE_TAKEN } from '../runs.ts';
 import { configuredIds, knownScopes, type KnownScope } from './known-scopes.ts';
 import { targetsOf } from './settings.ts';
 import { dayText, lastDays, sumOf, type DayNumbers } from './shares.ts';
@@ -15,9 +16,10 @@ export async function digestOf(
   const read = scopes.flatMap(({ numbers }) => numbers ?? []);
   const { nodes, compliant, verdicts } = sumOf(read);
   const today = Math.floor(now / DAY_MS);
+  const openFindings = await openBySeverity(env.DB, known);
   return {
     ...{ nodes, compliant, verdicts },
-    openFindings: await openBySeverity(env.DB, known),
+    openFindings,
     overdue: await overdueBySeverity(env, known, now),
     eventsOfTheDay: await events(env.DB, known, now),
     leftOut: {
@@ -25,13 +27,15 @@ export async function digestOf(
         ...scopes.filter(({ numbers }) => !numbers).map(({ id }) => id),
         ...configuredIds(env.SCOPES).filter((id) => !ids.has(id)),
       ],
-      failedScopes: scopes.filter(({ last }) => last?.error).map(({ id, last }) => ({ scope: id, ...last })),
+      failedScopes: scopes.flatMap(({ id, last }) =>
+        last && last.status !== 'complete' ? [{ scope: id, ...last }] : [],
+      ),
       scopesOfAnEarlierDay: scopes.flatMap(({ id, numbers }) =>
         numbers && numbers.day < today ? [{ scope: id, day: dayText(numbers.day) }] : [],
       ),
       unreportedNodes: verdicts.unreported ?? 0,
       ...(await nodesLeftOut(env.DB, known)),
-      severitiesWithoutTarget: await withoutTarget(env, known),
+      severitiesWithoutTarget: withoutTarget(env.TARGETS, openFindings),
     },
     deadLetters: await deadSince(env.DB, now - DAY_MS),
   };
@@ -40,7 +44,7 @@ export async function digestOf(
 interface ScopeNumbers {
   id: string;
   numbers: DayNumbers | undefined;
-  /** The last run that ended. */
+  /** The last run that ended, unless it found another one at work. */
   last: { status: string; error: string | null } | null;
 }
 
@@ -49,9 +53,9 @@ async function numbersOf(db: D1Database, { scopeId, id }: KnownScope): Promise<S
   const last = await db
     .prepare(
       `SELECT status, error FROM run WHERE scope_id = ? AND status <> 'running'
-       ORDER BY run_id DESC LIMIT 1`,
+         AND coalesce(error, '') <> ? ORDER BY run_id DESC LIMIT 1`,
     )
-    .bind(scopeId)
+    .bind(scopeId, LEASE_TAKEN)
     .first<{ status: string; error: string | null }>();
   return { id, numbers, last };
 }
@@ -90,13 +94,11 @@ async function overdueBySeverity(
   return objectOf(results);
 }
 
-async function withoutTarget(
-  env: { DB: D1Database; TARGETS: string },
-  scopes: KnownScope[],
-): Promise<string[]> {
-  const targets = targetsOf(env.TARGETS);
-  const severities = Object.keys(await openBySeverity(env.DB, scopes));
-  return severities.filter((severity) => !targets.has(severity.toLowerCase())).sort();
+function withoutTarget(text: string, openFindings: object): string[] {
+  const targets = targetsOf(text);
+  return Object.keys(openFindings)
+    .filter((severity) => !targets.has(severity.toLowerCase()))
+    .sort();
 }
 
 /** Findings that operations of the last 24 hours opened and closed. */
