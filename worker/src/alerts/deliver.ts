@@ -2,7 +2,7 @@ import { webhooksOf, type Webhook } from './settings.ts';
 import { signedHeaders } from './sign.ts';
 
 /** After 11 hours: 5 minutes, and twice as long each time. */
-export const ATTEMPTS = 8;
+const ATTEMPTS = 8;
 const FIRST_DELAY_MS = 5 * 60_000;
 const TIMEOUT_MS = 10_000;
 /** A Worker has six connections. */
