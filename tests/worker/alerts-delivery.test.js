@@ -100,13 +100,14 @@ test('a Worker that ends while it sends loses nothing', async () => {
   const sent = [];
   const broken = { ...env, DB: { ...env.DB, prepare: (sql) => preparedUntil(env.DB, sql, sent) } };
   await assert.rejects(deliver(broken, { clock: () => NOW, send: recorder(sent) }), /out of reach/);
-  assert.deepEqual(await rows('SELECT status, attempts FROM delivery'), [{ status: 'waiting', attempts: 1 }]);
+  const deliveries = () => rows('SELECT status, attempts FROM delivery');
+  assert.deepEqual(await deliveries(), [{ status: 'waiting', attempts: 1 }]);
   await deliver(env, { clock: () => NOW, send: recorder(sent) });
   assert.equal(sent.length, 1, 'the attempt has its time');
   await deliver(env, { clock: () => NOW + 5 * MINUTE_MS, send: recorder(sent) });
   assert.equal(sent.length, 2);
   assert.equal(sent[0].body, sent[1].body);
-  assert.deepEqual(await rows('SELECT status, attempts FROM delivery'), [{ status: 'sent', attempts: 2 }]);
+  assert.deepEqual(await deliveries(), [{ status: 'sent', attempts: 2 }]);
 });
 
 test('a last attempt that ended without a word is a dead letter', async () => {
@@ -127,7 +128,8 @@ test('workers that send at the same time send an alert once', async () => {
 });
 
 test('each webhook has its own secret and its own attempts', async () => {
-  const webhooks = [webhook('ops'), webhook('audit', 'ALERT_SECRET_AUDIT'), webhook('none', 'ALERT_SECRET_NONE')];
+  const named = (name) => webhook(name, `ALERT_SECRET_${name.toUpperCase()}`);
+  const webhooks = ['ops', 'audit', 'none'].map(named);
   const audit = 'another-secret-of-more-than-32-characters';
   const settings = { ALERT_WEBHOOKS: JSON.stringify(webhooks), ALERT_SECRET_AUDIT: audit };
   const { env, rows } = await withAlert(settings);
