@@ -24,6 +24,7 @@ test('the watch tells what is wrong once, a digest each day, and no secret', asy
   );
   t.after(aws.close);
   const received = [];
+  let answer = { status: 302, headers: { location: 'https://elsewhere.example.com/' } };
   const told = () => received.splice(0).map(({ body }) => JSON.parse(body));
   const folder = folderFor(t);
   const watch = await openWatch({
@@ -33,13 +34,19 @@ test('the watch tells what is wrong once, a digest each day, and no secret', asy
       ALERT_WEBHOOKS: JSON.stringify([webhook('ops')]),
       ALERT_SECRET_OPS: SECRET,
     },
-    receive: (sent) => (received.push(sent), 204),
+    receive: (sent) => (received.push(sent), answer),
   });
   t.after(watch.dispose);
   await watch.cron(TIME);
   const [complete] = await watch.ends(TIME);
   const critical = await watch.rows(`
     SELECT count(*) AS n FROM open_patch JOIN patch USING (patch_id) WHERE severity = 'Critical'`);
+  await watch.alertsCron(TIME);
+  assert.deepEqual(received.splice(0).map(({ url }) => url), [webhook('ops').url], 'no redirect');
+  const deliveries = await watch.rows('SELECT status, last_error FROM delivery');
+  assert.deepEqual(deliveries, [{ status: 'waiting', last_error: 'status 302' }]);
+  answer = { status: 204 };
+  await watch.rows('UPDATE delivery SET next_at = 0');
   await watch.alertsCron(TIME);
   const [overdue, ...none] = told();
   assert.deepEqual(none, [], 'a scope that failed once');

@@ -39,8 +39,8 @@ export function awsOf(scopes, { requests = [], ...options } = {}) {
  *
  * @param {{ aws: { url: string }, scopes: { account: string, region: string, roleArn?: string }[],
  *   folder: string, sliceRequests?: number, vars?: Record<string, string>,
- *   receive?: (webhook: { url: string, headers: object, body: string }) => number }} options
- *   `receive` answers with a status what is sent to a host other than the simulator
+ *   receive?: (webhook: { url: string, headers: object, body: string }) => ResponseInit }} options
+ *   `receive` answers what is sent to a host other than the simulator
  */
 export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars, receive }) {
   built ??= bundle();
@@ -201,8 +201,7 @@ function outbound(receive) {
     const { hostname } = new URL(request.url);
     if (hostname === '127.0.0.1') return fetchOutside(request);
     const headers = Object.fromEntries(request.headers);
-    const status = receive({ url: request.url, headers, body: await request.text() });
-    return new Response(null, { status });
+    return new Response(null, receive({ url: request.url, headers, body: await request.text() }));
   };
 }
 
