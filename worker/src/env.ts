@@ -7,6 +7,10 @@ export interface Env {
   SCAN: Workflow<ScanParams>;
   SCOPES: string;
   SLICE_REQUESTS: string;
+  TARGETS: string;
+  ALERT_SHARE_DROP: string;
+  ALERT_WEBHOOKS: string;
+  DIGEST_HOUR: string;
   AWS_ENDPOINT_URL?: string;
   AWS_ACCESS_KEY_ID: string;
   AWS_SECRET_ACCESS_KEY: string;

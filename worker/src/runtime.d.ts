@@ -29,6 +29,7 @@ interface Workflow<Params> {
 }
 
 interface ScheduledController {
+  cron: string;
   scheduledTime: number;
 }
 
