@@ -1,7 +1,7 @@
 import { LiveRegion } from './announce';
-import { isUnconnected } from './linked-scopes';
+import { isUnconnected, ownServerIsOpening } from './linked-scopes';
 import { route } from './navigation';
-import { sample, sampleIsOpening, session } from './session';
+import { offeredIsOpening, sample, session } from './session';
 import { FleetView } from './ui/fleet-view';
 import { Header, SampleBanner, SavedBanner } from './ui/header';
 import { lazyView } from './ui/lazy-view';
@@ -53,8 +53,9 @@ function skipToMain(event: Event): void {
 function CurrentView() {
   const now = session.value;
   const { value: at } = route;
-  if (at.page === 'connect' || isUnconnected.value) return <ConnectView />;
-  const isOpening = sample.value === undefined || sampleIsOpening.value;
+  if (at.page === 'connect') return <ConnectView />;
+  if (isUnconnected.value && !ownServerIsOpening.value) return <ConnectView />;
+  const isOpening = sample.value === undefined || offeredIsOpening.value;
   if (!now) return isOpening ? <Opening /> : <ConnectView />;
   if (at.page === 'node') return <NodeView session={now} {...at} />;
   if (at.page === 'table') return <TableView key={at.table} session={now} table={at.table} />;
