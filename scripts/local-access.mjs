@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, request as send } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { listenNear } from './listening.mjs';
 
 const HEADER = 'cf-access-jwt-assertion';
 const CERTS = '/cdn-cgi/access/certs';
@@ -15,17 +16,13 @@ const COOKIE = /(?:^|;\s*)local-access=([^;]+)/;
 /**
  * @param {object} options
  * @param {string[]} options.emails the people that it knows; the first one is signed in
- * @param {string} [options.host]
- * @param {number} [options.port]
+ * @param {{ host: string, port: number, isChosen?: boolean }} [options.place] where it listens
  */
-export async function openAccess({ emails, host = '127.0.0.1', port = 0 }) {
+export async function openAccess({ emails, place = { host: '127.0.0.1', port: 0 } }) {
   const access = { emails, audience: randomBytes(32).toString('hex'), keys: [], target: undefined };
   await addKey(access);
   const server = createServer((request, response) => answer(access, request, response));
-  await new Promise((resolve, reject) => {
-    server.once('error', reject).listen(port, host, resolve);
-  });
-  access.issuer = `http://${host}:${server.address().port}`;
+  access.issuer = `http://${place.host}:${await listenNear(server, place)}`;
   return {
     url: `${access.issuer}/`,
     issuer: access.issuer,
