@@ -98,7 +98,7 @@ test('a_group_of_the_identity_provider_gives_the_highest_role', async (t) => {
   await refused(ask(other), 'forbidden', other);
 });
 
-test('nobody_without_a_role_is_a_reader', async (t) => {
+test('a_person_or_token_without_a_role_is_refused', async (t) => {
   const { access, ask } = await rig(t);
   for (const claims of [
     { email: 'mallory@example.com' },
@@ -237,7 +237,7 @@ test('a_token_counts_in_its_header_alone', async (t) => {
   }
 });
 
-test('a_configuration_that_is_not_valid_lets_nobody_in_and_says_so_in_the_log', async (t) => {
+test('a_configuration_that_is_not_valid_refuses_everyone_and_is_logged', async (t) => {
   const said = logged(t);
   const { access, env, ask } = await rig(t, { roles: {} });
   const token = await access.sign({ email: READER });
