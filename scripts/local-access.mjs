@@ -22,7 +22,8 @@ export async function openAccess({ emails, place = { host: '127.0.0.1', port: 0 
   const access = { emails, audience: randomBytes(32).toString('hex'), keys: [], target: undefined };
   await addKey(access);
   const server = createServer((request, response) => answer(access, request, response));
-  access.issuer = `http://${place.host}:${await listenNear(server, place)}`;
+  access.hostname = `${place.host}:${await listenNear(server, place)}`;
+  access.issuer = `http://${access.hostname}`;
   return {
     url: `${access.issuer}/`,
     issuer: access.issuer,
@@ -55,6 +56,8 @@ function sign({ keys: [{ kid, privateKey }], audience, issuer }, claims) {
 }
 
 async function answer(access, request, response) {
+  // A page of another site whose name leads to this computer has another host.
+  if (request.headers.host !== access.hostname) return response.writeHead(421).end();
   const { pathname, searchParams } = new URL(request.url, access.issuer);
   if (pathname === CERTS) return certs(access, response);
   if (pathname === LOGIN) return logIn(access, searchParams.get('email'), response);

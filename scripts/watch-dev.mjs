@@ -87,6 +87,8 @@ function configured(folder, vars, secrets) {
   const file = join(folder, 'wrangler.json');
   const given = {
     ...config,
+    // With a route, wrangler tells the Worker the host of that in place of this machine's.
+    routes: [],
     main: absolute(config.main),
     assets: { ...config.assets, directory: absolute(config.assets.directory) },
     d1_databases: config.d1_databases.map((it) => ({

@@ -32,7 +32,8 @@ function site({ sample = { server: './api/', needsToken: false }, ...options } =
       assert.equal(headers.authorization, undefined);
       const response = await handle(new Request(asked.url(), { method, headers, body }));
       const { status } = response;
-      await route.fulfill({ status, headers: Object.fromEntries(response.headers), body: await response.text() });
+      const answered = Object.fromEntries(response.headers);
+      await route.fulfill({ status, headers: answered, body: await response.text() });
     });
   };
 }

@@ -42,7 +42,7 @@ test('only Access leads to the Worker, and nobody has a role before the operator
   assert.deepEqual([vars.ACCESS_ISSUER, vars.ACCESS_AUDIENCE, vars.ACCESS_ROLES], ['', '', '{}']);
 });
 
-test('the page of the Worker asks the server beside it, with the policy and without the sample fleet', () => {
+test('the page asks the server beside it, with the policy and without the sample fleet', () => {
   const page = watchPage();
   const files = readdirSync(page, { recursive: true });
   assert.deepEqual(JSON.parse(readFileSync(join(page, 'sample.json'), 'utf8')), {
