@@ -28,7 +28,7 @@ export async function openAccess({ emails, place = { host: '127.0.0.1', port: 0 
     url: `${access.issuer}/`,
     issuer: access.issuer,
     audience: access.audience,
-    sign: (claims) => sign(access, claims),
+    sign: (claims, header) => sign(access, claims, header),
     rotate: () => addKey(access),
     /** Requests go on to this address. */
     passTo: (url) => (access.target = new URL(url)),
@@ -46,12 +46,12 @@ async function addKey(access) {
   access.keys.unshift({ kid, jwk, privateKey });
 }
 
-/** A token with the claims of Access; those given come on top. */
-function sign({ keys: [{ kid, privateKey }], audience, issuer }, claims) {
+/** A token with the claims and the header of Access; those given come on top. */
+function sign({ keys: [{ kid, privateKey }], audience, issuer }, claims, header = {}) {
   const now = Math.floor(Date.now() / 1000);
   const usual = { aud: [audience], iss: issuer, iat: now, nbf: now, exp: now + 3600, type: 'app' };
   return new SignJWT({ ...usual, ...claims })
-    .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
+    .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT', ...header })
     .sign(privateKey);
 }
 

@@ -178,6 +178,12 @@ test('a_token_of_another_key_is_refused_whatever_key_it_names', async (t) => {
   }
 });
 
+test('a_token_that_does_not_name_its_key_is_refused', async (t) => {
+  const { access, ask } = await rig(t);
+  const token = await access.sign({ email: READER }, { kid: undefined });
+  await refused(ask(token), 'unauthorized', token);
+});
+
 test('a_new_key_of_access_is_read_once_in_ten_seconds', async (t) => {
   const { access, ask } = await rig(t);
   const reads = t.mock.method(globalThis, 'fetch');
