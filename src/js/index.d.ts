@@ -1947,6 +1947,7 @@ export function explainSignatureMismatch(
  * | `repeated-token` | the service sent a `NextToken` twice | report to AWS; `resumeToken` goes on |
  * | `invalid-input` | an input or option cannot be right; nothing was sent | correct what the message names |
  * | `credentials` | the credentials provider failed or returned none | see `cause` |
+ * | `bad-snapshot` | a snapshot or checkpoint of `patchlens/fleet` is damaged, cut short or of a later version | take an older one, or scan without it |
  * | `wasm` | the WebAssembly module cannot be instantiated here | see the message |
  *
  * | reason | when |
@@ -1979,6 +1980,7 @@ export class PatchlensError extends Error {
     | 'repeated-token'
     | 'invalid-input'
     | 'credentials'
+    | 'bad-snapshot'
     | 'wasm';
   /** Why, for programs that treat one failure differently from another; see the table above. */
   readonly reason:

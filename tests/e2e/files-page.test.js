@@ -175,6 +175,11 @@ test('attributes join the nodes, and filters and the overview offer their column
     /tag\.Team: Nodes by Team; for example team-0, .*\n+tag\.Cost Center: Nodes by Cost Center; for example cc 0, cc 1/,
   );
 
+  await bring(page, 'Attributes', 'some.csv', `instanceId,Team\n${ids[0]},a\n`);
+  await own.getByText(`no row names an unknown node, ${ids.length - 1} nodes have no row.`).waitFor();
+  await bring(page, 'Attributes', 'owners.csv', csv);
+  await own.getByText(`Joined ${ids.length} nodes, 1 row names an unknown node.`).waitFor();
+
   await bring(page, 'Attributes', 'twice.csv', `instanceId,Team\ni-1,a\ni-1,b\n`);
   await own.getByText('Line 3, “instanceId”: line 2 has this id already. It is "i-1".').waitFor();
   assert.deepEqual(await violations(page), []);

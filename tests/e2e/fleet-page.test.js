@@ -219,7 +219,7 @@ test('the filtered rows can be saved as CSV', async () => {
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'CSV' }).click(),
   ]);
-  assert.match(download.suggestedFilename(), /^patch-compliance-\d{4}-\d\d-\d\d\.csv$/);
+  assert.match(download.suggestedFilename(), /^patch-compliance-filtered-\d{4}-\d\d-\d\d\.csv$/);
   const text = await readFile(await download.path(), 'utf8');
   const [titles, ...lines] = text.trim().split('\r\n');
   assert.match(text, /^\uFEFFscopeId,Instance ID,/);

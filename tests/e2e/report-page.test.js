@@ -7,7 +7,7 @@ import { parseFilter } from '../../dist/fleet.js';
 import { violations } from './axe.js';
 import { countedNode, openBackend, TOKEN } from './counts-backend.js';
 import { scanned, widthOf } from './overview.js';
-import { openRig } from './rig.js';
+import { becomes, openRig } from './rig.js';
 import { filter, focused, number } from './tables.js';
 
 const AT = '#/report';
@@ -141,6 +141,37 @@ test('filter, tables and order are in the address, and the way back leads to the
   await page.reload();
   await complete(page);
   assert.equal(await filter(page).inputValue(), 'severity=Critical');
+  await page.leave();
+});
+
+test('a filter on open patches says of which nodes it says nothing, and goes from view to view', async () => {
+  const count = (text) => fleet.nodes({ filter: parseFilter(text, 'nodes'), limit: 0 }).total;
+  const blind = fleet.groups('nodes', 'patchGroup', { filter: parseFilter('verdict=stale', 'nodes') });
+  const { value } = blind.groups.find((group) => group.value !== '');
+  const meant = `patchGroup=${value} severity=Critical`;
+  const { nodes, verdicts } = fleet.summary({ filter: parseFilter(`patchGroup=${value}`, 'nodes') });
+  const gap = `${number(verdicts.stale)} whose last scan is too old`;
+  const page = await rig.visit({ at: `#/findings?filter=${encodeURIComponent(meant)}` });
+  await page.locator('.left-out', { hasText: `where Patch group is ${value}.` }).getByText(gap).waitFor();
+
+  await page.getByRole('link', { name: 'Report', exact: true }).click();
+  await complete(page);
+  assert.match(
+    await shownText(page),
+    new RegExp(`on the ${nodes} nodes where Patch group is ${value}\\. Of these, there is no current verdict for .*${gap}`),
+  );
+  await page.getByRole('link', { name: 'Findings', exact: true }).click();
+  await becomes(() => filter(page).inputValue(), meant);
+  await filter(page).fill('severity=Critical');
+  const byBaseline = count('criticalNonCompliant>0') - count('criticalNonCompliant>0 severity=Critical');
+  await page.getByText(`${byBaseline} more nodes count patches that the baseline calls critical`).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole('link', { name: 'nodes with critical patches by baseline' }).click();
+  await page.locator('.shown-count', { hasText: `${count('criticalNonCompliant>0')} of` }).waitFor();
+  await page.getByRole('link', { name: 'Findings', exact: true }).click();
+  await becomes(() => filter(page).inputValue(), 'severity=Critical');
+  await page.getByRole('link', { name: 'Findings', exact: true }).click();
+  await becomes(() => filter(page).inputValue(), '');
   await page.leave();
 });
 

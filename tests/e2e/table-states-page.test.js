@@ -112,7 +112,7 @@ test('a denied action is named, with the numbers that it leaves unknown', async 
 test('the rows as filtered and sorted can be saved as CSV and NDJSON', async () => {
   const page = await openView(rig, 'findings', '?filter=severity=Critical&sort=-name');
   const csv = await saved(page, 'CSV');
-  assert.match(csv.name, /^patch-compliance-findings-\d{4}-\d\d-\d\d\.csv$/);
+  assert.match(csv.name, /^patch-compliance-findings-filtered-\d{4}-\d\d-\d\d\.csv$/);
   assert.match(csv.text, /^\uFEFFscopeId,Instance ID,Instance name,/);
   const lines = csv.text.trim().split('\r\n').slice(1);
   assert.equal(lines.length, findings.filter(({ patch }) => patch.severity === 'Critical').length);

@@ -1,3 +1,4 @@
+import { PatchlensError } from 'patchlens';
 import { Fleet } from 'patchlens/fleet';
 import type { Run } from './runs.ts';
 
@@ -54,9 +55,8 @@ async function damageOf(bytes: ArrayBuffer): Promise<string | undefined> {
     (await Fleet.open(new Uint8Array(bytes))).free();
     return undefined;
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === 'bad-snapshot') return message;
-    throw error;
+    if (!(error instanceof PatchlensError) || error.code !== 'bad-snapshot') throw error;
+    return error.message;
   }
 }
 

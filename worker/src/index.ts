@@ -1,7 +1,12 @@
+import { FleetCache } from './api/fleet-cache.ts';
+import { answerApi } from './api/router.ts';
+import { rulesOf } from './api/rules.ts';
 import type { Env } from './env.ts';
 import { startRuns } from './start-runs.ts';
 
 export { ScanScope } from './scan-scope.ts';
+
+const isolate = { now: () => Date.now(), rules: rulesOf, fleets: new FleetCache() };
 
 export default {
   /** Cron: a run of each scope. */
@@ -9,7 +14,8 @@ export default {
     await startRuns(env, scheduledTime);
   },
 
-  fetch(): Response {
-    return new Response('Not found\n', { status: 404 });
+  /** The API; Cloudflare serves the page without the Worker. */
+  fetch(request: Request, env: Env, execution: ExecutionContext): Promise<Response> {
+    return answerApi(request, env, execution, isolate);
   },
 };

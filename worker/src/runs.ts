@@ -2,6 +2,8 @@ import type { ScanCursor } from 'patchlens/fleet';
 import type { ScanParams } from './scan-params.ts';
 
 const LEASE_MS = 15 * 60_000;
+/** The error of a run that found another one at work. */
+export const LEASE_TAKEN = 'another run has the lease';
 
 /** A run that has the lease of its scope. Everything in it may be kept by the engine. */
 export interface Run {
@@ -42,8 +44,8 @@ export async function begin(
   const row = await rowOf(db, scopeId, run);
   if (row.status !== 'running') return { refused: `the run is ${row.status}` };
   if (!(await lease(db, scopeId, run))) {
-    await end(db, { scopeId, run }, { status: 'failed', error: 'another run has the lease' });
-    return { refused: 'another run has the lease' };
+    await end(db, { scopeId, run }, { status: 'failed', error: LEASE_TAKEN });
+    return { refused: LEASE_TAKEN };
   }
   await abandonOlder(db, scopeId, run);
   const fleetScope = `${account}/${region}`;

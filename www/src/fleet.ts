@@ -96,6 +96,12 @@ function is(property: string, value: string): Token {
   return { property, operator: '=', value };
 }
 
+/** Whether something of the fleet was not read. */
+export function isPartial(): boolean {
+  const isRead = session.value?.fleet.phase.value === 'done';
+  return !isRead || description.value.value?.complete === false;
+}
+
 /** The file of the nodes that the query means. */
 export function nodesCsv(): Iterable<string> {
   const columns = fileColumns('nodes', fleetQuery.value.columns);

@@ -3,9 +3,11 @@ import { batch, computed, signal } from '@preact/signals';
 import { readContext, withContext, type AddressContext } from './model/address-context';
 import {
   formatFleetQuery,
+  nodesQuery,
   parseFleetQuery,
   type FleetQuery,
 } from './model/fleet-query';
+import { textOf } from './model/filter-text';
 import {
   formatOverviewQuery,
   isSameTargets,
@@ -25,6 +27,8 @@ import {
   parseRoute,
   reportHash,
   tableHash,
+  type Route,
+  type TableName,
 } from './model/route';
 import { formatScopes } from './model/scope';
 import {
@@ -78,6 +82,8 @@ export const leftFleet: { scrollY: number; position: number | undefined } = {
 };
 /** The tables from which rows were opened, by their addresses. */
 const leftTables = new Map<string, LeftTable>();
+/** How the tables were left: their own part of the address. */
+const leftQueries = new Map<TableName, string>();
 /** Where the way back from a table leads to, if the address before is the row that it opened. */
 let returned: LeftTable | undefined;
 let moves = 0;
@@ -99,6 +105,8 @@ function follow(): void {
   if (next.page === 'table' || next.page === 'overview' || next.page === 'trend') {
     Object.assign(leftFleet, { scrollY: 0, position: undefined });
   }
+  const from = route.peek();
+  if (from.page === 'table') leftQueries.set(from.table, ownQuery(from.table, from.query));
   const left = leftTables.get(location.hash);
   returned = left?.opened === shown ? left : undefined;
   shown = location.hash;
@@ -220,6 +228,32 @@ export function showPatchQuery(query: PatchQuery): void {
 /** The address of the list with its last query. */
 export function backToFleet(): string {
   return carried(fleetHash(formatFleetQuery(fleetQuery.value)));
+}
+
+/** The address of a table as it was left; of the table that is shown, without a filter. */
+export function backToTable(table: TableName): string {
+  const { value: at } = route;
+  const isShown = at.page === 'table' && at.table === table;
+  return carried(tableHash(table, isShown ? '' : leftQueries.get(table)));
+}
+
+/** The address of the report, of what the nodes or findings that are shown are filtered by. */
+export function toReport(): string {
+  const filter = filterInSight(route.value);
+  return carried(reportHash(formatReportQuery({ ...parseReportQuery(''), filter })));
+}
+
+function filterInSight(at: Route): string {
+  if (at.page === 'fleet') return textOf(nodesQuery(fleetQuery.value).filter ?? { tokens: [] });
+  // Some properties of patches and CVEs mean something else on nodes.
+  return at.page === 'table' && at.table === 'findings'
+    ? parseTableQuery(at.table, at.query).filter
+    : '';
+}
+
+/** Without what every address has, and without the place in the table. */
+function ownQuery(table: TableName, query: string): string {
+  return formatTableQuery(table, { ...parseTableQuery(table, query), start: 0 });
 }
 
 /** The address of the overview with its last query. */

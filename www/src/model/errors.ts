@@ -48,6 +48,10 @@ const BY_CODE: Record<Exclude<Code, 'wasm'>, Words> = {
     advice: 'Enter the credentials again.',
     remedy: 'credentials',
   },
+  'bad-snapshot': {
+    title: 'The snapshot cannot be read',
+    advice: 'It is damaged, cut short or of a later version. Take another one.',
+  },
 };
 
 const BACKEND_FAILED: Words = {

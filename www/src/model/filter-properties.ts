@@ -122,6 +122,24 @@ export function namesFindings({ tokens }: Filter): boolean {
   return tokens.some(({ property }) => propertyOf('nodes', property)?.of === 'findings');
 }
 
+/**
+ * The part of a filter that chooses nodes, whatever is open on them. A node without a current verdict
+ * may have what the other part asks for; `undefined` if that goes for every node.
+ */
+export function nodePart(table: Table, { operation, tokens }: Filter): Filter | undefined {
+  if (operation === 'or') return undefined;
+  const onNodes = tokens.filter(({ property }) => propertyOf(table, property)?.of === 'nodes');
+  return onNodes.length > 0 ? { tokens: onNodes } : undefined;
+}
+
+/** Whether a filter asks for what the vendor calls critical, a word that baselines have too. */
+export function namesCritical({ tokens }: Filter): boolean {
+  return tokens.some(
+    ({ property, operator, value }) =>
+      property === 'severity' && operator === '=' && [value].flat().some((one) => /^critical$/i.test(one)),
+  );
+}
+
 /** Whether a filter asks for CVEs, also in its words. */
 export function namesCves({ tokens, text }: Filter): boolean {
   return /\bcve-/i.test(text ?? '') || tokens.some(({ property }) => /^cves?$/.test(property));

@@ -1,11 +1,12 @@
 /** Asks a source for all that a report says. Needs no document, so that it runs anywhere. */
 import type { Exception, Filter, FleetSource, Query, Rows, Table } from 'patchlens/fleet';
+import { namesFindings, nodePart } from '../model/filter-properties';
 import { readFilter } from '../model/filter-text';
 import { isAfter } from '../model/own-files/last-moment';
 import { reportQuestion } from '../model/report-query';
 import { unknownAttributes } from '../model/unknown-attributes';
 import { overviewFacts } from '../overview-facts';
-import type { ExceptionUse, ReportData, ReportFrame, ReportTable } from './report-data';
+import type { ExceptionUse, LookedAt, ReportData, ReportFrame, ReportTable } from './report-data';
 
 /** Of each table. */
 export const MOST_ROWS = 10_000;
@@ -68,9 +69,17 @@ export async function gatherReport(
     facts: { ...facts, complete: facts.complete && isRead },
     byScope: (await source.groups('nodes', 'scopeId', { limit: MOST_SCOPES })).groups,
     filtered: isFiltered ? await source.summary({ filter }) : undefined,
+    lookedAt: isFiltered ? await lookedAt(source, filter) : undefined,
     exceptions: await exceptionUses(source, exceptions, judgedAt ?? now),
     tables,
   };
+}
+
+/** What is open on a node without a current verdict is not known, so the filter cannot find it. */
+async function lookedAt(source: FleetSource, filter: Filter): Promise<LookedAt | undefined> {
+  if (!namesFindings(filter) && filter.text === undefined) return undefined;
+  const part = nodePart('nodes', filter);
+  return { filter: part, summary: await source.summary(part && { filter: part }) };
 }
 
 async function countRows(

@@ -28,6 +28,8 @@ export interface ReportData extends ReportFrame {
   facts: OverviewFacts;
   /** Of the nodes that the filter means; `undefined` without a filter. */
   filtered: FleetSummary | undefined;
+  /** Of the nodes among which a filter looks for open patches; `undefined` if it looks for none. */
+  lookedAt: LookedAt | undefined;
   /** The whole fleet by scope. */
   byScope: Groups['groups'];
   exceptions: ExceptionUse[];
@@ -47,6 +49,12 @@ export interface ReportFrame {
   timeZone: string;
   /** The address of the page that shows the report, if there is one. */
   address?: string | undefined;
+}
+
+export interface LookedAt {
+  /** What chooses the nodes; `undefined` for every node. */
+  filter: Filter | undefined;
+  summary: FleetSummary;
 }
 
 export interface ReportSource {

@@ -1,6 +1,8 @@
 /** The numbers of a report, each with its denominator and beside that of the whole fleet. */
 import type { FleetSummary, ReasonCode, Verdict } from 'patchlens/fleet';
 import { coverageWords, blindWords } from '../model/coverage';
+import { filterWords } from '../model/filter-words';
+import { leftOut } from '../model/left-out';
 import { levelCounts, severityCounts } from '../model/severity';
 import { causes, VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { formatNumber, formatShare, plural } from '../model/words';
@@ -47,6 +49,7 @@ export function ReportTotals({ data }: { data: ReportData }) {
         {shown.verdicts.compliant === 1 ? 'is' : 'are'} compliant (
         {formatShare(shown.verdicts.compliant, shown.nodes)}).
       </p>
+      <NotLookedAt data={data} />
       <VerdictBar summary={shown} />
       <NumberTable label="Nodes by verdict" first="Nodes" lines={nodeLines(facts.summary)} data={data} />
       <p class="muted">
@@ -68,8 +71,28 @@ export function ReportTotals({ data }: { data: ReportData }) {
   );
 }
 
+/** The nodes of which a filter on open patches can say nothing. */
+function NotLookedAt({ data: { lookedAt, facts } }: { data: ReportData }) {
+  if (!lookedAt) return null;
+  const { filter, summary } = lookedAt;
+  const where = filter ? ` where ${filterWords(filter, 'nodes')}` : ' of the whole fleet';
+  const parts = leftOut(summary, facts.complete, facts.scopes.length);
+  return (
+    <p>
+      The filter looks for open patches on the {plural(summary.nodes, 'node')}
+      {where}.{' '}
+      {parts.length > 0 && (
+        <>
+          <strong>Of these, there is no current verdict for</strong> {parts.join('; ')}: what is open
+          there now is not known, and perhaps missing here.
+        </>
+      )}
+    </p>
+  );
+}
+
 function OpenPatches({ data }: { data: ReportData }) {
-  const { facts, filtered } = data;
+  const { facts, filtered, lookedAt } = data;
   const { summary } = facts;
   const coverage = (filtered ?? summary).coverage;
   const blind = blindWords(coverage);
@@ -80,7 +103,7 @@ function OpenPatches({ data }: { data: ReportData }) {
         A finding is one open patch on one node.
         {filtered && ' All findings of the nodes that the filter means are counted here.'}
         {facts.findings.lowerBounds > 0 &&
-          ` The age of ${plural(facts.findings.lowerBounds, 'finding')} is only known as “at least”: open already when this history began.`}
+          `${filtered ? ' In the whole fleet, the' : ' The'} age of ${plural(facts.findings.lowerBounds, 'finding')} is only known as “at least”: open already when this history began.`}
       </p>
       <NumberTable label="Findings in numbers" first="Findings" lines={FINDING_LINES} data={data} />
       <NumberTable
@@ -105,6 +128,7 @@ function OpenPatches({ data }: { data: ReportData }) {
       />
       {!filtered && <AgesTable data={data} />}
       <p>
+        {lookedAt && 'Of all that is open on the nodes that the filter looks at: '}
         <strong>{coverageWords(coverage)}</strong>{' '}
         {blind.length > 0 && `None on ${blind.join(', ')}: there, no CVE is no all-clear.`}
       </p>

@@ -1,4 +1,4 @@
-import { currentSource } from '../fleet';
+import { currentSource, summary } from '../fleet';
 import { ATTRIBUTES_EXAMPLE } from '../model/own-files/examples';
 import { exampleValues } from '../model/own-files/example-values';
 import { readAttributesFile } from '../model/own-files/read-file';
@@ -83,5 +83,9 @@ function joinedWords({ fleet }: Session): string {
       ? 'no row names an unknown node'
       : `${plural(unknown, 'row')} ${unknown === 1 ? 'names an unknown node' : 'name unknown nodes'}`;
   const isDone = fleet.phase.value === 'done';
+  const without = (summary.value.value?.nodes ?? 0) - joined.joined;
+  if (isDone && without > 0) {
+    return `Joined ${plural(joined.joined, 'node')}, ${rest}, ${plural(without, 'node has', 'nodes have')} no row`;
+  }
   return `Joined ${plural(joined.joined, 'node')}, ${rest}${isDone ? '' : ' so far'}`;
 }

@@ -8,6 +8,11 @@ interface FileName {
   format: keyof typeof TYPES;
 }
 
+/** Says in the name of a file that rows are missing in it, and why. */
+export function fileName(name: string, { isFiltered, isPartial }: Record<'isFiltered' | 'isPartial', boolean>) {
+  return [name, isFiltered && 'filtered', isPartial && 'partial'].filter(Boolean).join('-');
+}
+
 export function download(chunks: Iterable<string>, { name, format }: FileName): void {
   const today = new Date().toISOString().slice(0, 10);
   // A browser keeps blobs outside the memory of the page, so that a long file is not in it twice.

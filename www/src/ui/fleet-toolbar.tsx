@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import {
   groupLabel,
   groups,
+  isPartial,
   nodes,
   nodesCsv,
   platformLabel,
@@ -17,7 +18,7 @@ import { changeFleetQuery, fleetQuery } from '../navigation';
 import { session } from '../session';
 import { BesideButton } from './beside-button';
 import { Choice } from './choice';
-import { download } from './download';
+import { download, fileName } from './download';
 import { Field } from './field';
 import { FilterField } from './filter-field';
 import { NoFiles } from './no-files';
@@ -131,7 +132,9 @@ function Shown() {
   const save = () => {
     setFailure(undefined);
     try {
-      download(nodesCsv(), { name: 'patch-compliance', format: 'csv' });
+      const isFiltered = isFiltering(fleetQuery.value);
+      const name = fileName('patch-compliance', { isFiltered, isPartial: isPartial() });
+      download(nodesCsv(), { name, format: 'csv' });
     } catch (error) {
       setFailure(String(error));
     }

@@ -1,17 +1,52 @@
-import type { FleetSummary } from 'patchlens/fleet';
-import { description } from '../fleet';
+import type { FleetSummary, Filter, Table } from 'patchlens/fleet';
+import { currentSource, description, summary as whole } from '../fleet';
+import { nodePart } from '../model/filter-properties';
+import { readFilter } from '../model/filter-text';
+import { filterWords } from '../model/filter-words';
 import { leftOut } from '../model/left-out';
 import { session } from '../session';
+import { useAnswer } from './use-answer';
 
 /** Of which nodes the numbers above it say nothing current. */
 export function LeftOut({ summary }: { summary: FleetSummary }) {
-  const isDone = session.value?.fleet.phase.value === 'done';
-  const isComplete = isDone && (description.value.value?.complete ?? true);
-  const parts = leftOut(summary, isComplete, session.value?.scopes.length ?? 1);
+  const parts = useLeftOut(summary);
   if (parts.length === 0) return null;
   return (
     <p class="left-out muted">
       <strong>No current verdict for</strong> {`${parts.join('; ')}.`}
     </p>
   );
+}
+
+interface FilterProps {
+  table: Table;
+  /** The text of the filter. */
+  filter: string;
+}
+
+/** The same for a table with a filter: of the nodes that the filter looks at, whatever is open on them. */
+export function LeftOutOfTable({ table, filter: text }: FilterProps) {
+  const { filter } = readFilter(text, table);
+  const part = filter && nodePart(table, filter);
+  const summary = whole.value.value;
+  if (part) return <LeftOutOfPart part={part} />;
+  return summary ? <LeftOut summary={summary} /> : null;
+}
+
+function LeftOutOfPart({ part }: { part: Filter }) {
+  const ask = () => currentSource()?.summary({ filter: part });
+  const summary = useAnswer(ask, [JSON.stringify(part)]).value.value;
+  const parts = useLeftOut(summary);
+  if (parts.length === 0) return null;
+  return (
+    <p class="left-out muted">
+      <strong>No current verdict for</strong> {`${parts.join('; ')}, where ${filterWords(part, 'nodes')}.`}
+    </p>
+  );
+}
+
+function useLeftOut(summary: FleetSummary | undefined): string[] {
+  const isDone = session.value?.fleet.phase.value === 'done';
+  const isComplete = isDone && (description.value.value?.complete ?? true);
+  return summary ? leftOut(summary, isComplete, session.value?.scopes.length ?? 1) : [];
 }

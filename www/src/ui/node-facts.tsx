@@ -44,6 +44,11 @@ function NodeList({ node }: { node: NodeDetail }) {
       <Fact term="Read">
         <TimeAgo time={node.readAt} />
       </Fact>
+      {Object.entries(node.tags ?? {}).map(([column, value]) => (
+        <Fact key={column} term={column}>
+          {value}
+        </Fact>
+      ))}
     </dl>
   );
 }

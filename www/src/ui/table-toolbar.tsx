@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
-import { description } from '../fleet';
+import { isPartial } from '../fleet';
 import { fileColumns } from '../model/columns';
+import { partsOf } from '../model/filter-text';
 import type { TableName } from '../model/route';
 import { tableQuestion, type TableQuery } from '../model/table-query';
 import { TABLE_WORDS } from '../model/table-words';
 import { changeTableQuery } from '../navigation';
 import { session } from '../session';
 import type { RowsInSight } from '../window-rows';
-import { download } from './download';
+import { download, fileName } from './download';
 import { FilterField } from './filter-field';
 import { Icon } from './icon';
 import { NoFiles } from './no-files';
@@ -67,11 +68,12 @@ interface DownloadsProps {
 function Downloads({ table, query, isEmpty }: DownloadsProps) {
   const [failure, setFailure] = useState<string>();
   const save = (format: 'csv' | 'ndjson') => {
-    const { load, phase } = session.value?.fleet ?? {};
-    const isPartial = phase?.value !== 'done' || description.value.value?.complete === false;
-    const name = `patch-compliance-${table}${isPartial ? '-partial' : ''}`;
+    const load = session.value?.fleet.load;
+    const question = tableQuestion(table, query);
+    const isFiltered = question.filter !== undefined && partsOf(question.filter) > 0;
+    const name = fileName(`patch-compliance-${table}`, { isFiltered, isPartial: isPartial() });
     try {
-      const rows = load?.[format](table, tableQuestion(table, query), fileColumns(table, query.columns)) ?? [];
+      const rows = load?.[format](table, question, fileColumns(table, query.columns)) ?? [];
       download(rows, { name, format });
       setFailure(undefined);
     } catch (error) {

@@ -1,18 +1,18 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { announce } from '../announce';
-import { summary } from '../fleet';
 import type { TableName } from '../model/route';
-import { parseTableQuery } from '../model/table-query';
+import { parseTableQuery, type TableQuery } from '../model/table-query';
 import { countOf, TABLE_WORDS } from '../model/table-words';
 import { hasMoved, returnedRow, route } from '../navigation';
 import type { Session } from '../session';
 import type { RowsInSight } from '../window-rows';
+import { BaselineNote } from './baseline-note';
 import { BlindSpots } from './blind-spots';
 import { CoverageLine } from './coverage-line';
 import { CveListsNote } from './cve-lists-note';
 import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
-import { LeftOut } from './left-out';
+import { LeftOutOfTable } from './left-out';
 import { UnknownColumns } from './preferences-button';
 import { RefreshButton } from './refresh-button';
 import { TableEmpty } from './table-empty';
@@ -32,7 +32,8 @@ interface Props {
 export function TableView({ session, table }: Props) {
   const { title } = TABLE_WORDS[table];
   const isRead = session.fleet.load.readsFindings;
-  const known = summary.value.value;
+  const at = route.value;
+  const query = parseTableQuery(table, at.page === 'table' ? at.query : '');
   return (
     <>
       <div class="page-head">
@@ -41,15 +42,13 @@ export function TableView({ session, table }: Props) {
         <RefreshButton />
       </div>
       <FleetStatus session={session} />
-      {known && isRead && <LeftOut summary={known} />}
-      {isRead ? <Table session={session} table={table} /> : <FindingsNotRead table={table} />}
+      {isRead && <LeftOutOfTable table={table} filter={query.filter} />}
+      {isRead ? <Table session={session} table={table} query={query} /> : <FindingsNotRead table={table} />}
     </>
   );
 }
 
-function Table({ session, table }: Props) {
-  const at = route.value;
-  const query = parseTableQuery(table, at.page === 'table' ? at.query : '');
+function Table({ session, table, query }: Props & { query: TableQuery }) {
   const asked = useTableRows(table, query);
   const rows = asked.rows.value;
   const failure = asked.error.value;
@@ -70,6 +69,7 @@ function Table({ session, table }: Props) {
       <TableToolbar table={table} query={query} rows={rows} />
       <UnknownColumns table={table} columns={query.columns} />
       <BlindSpots table={table} filter={query.filter} />
+      {table === 'findings' && <BaselineNote filter={query.filter} />}
       {failure !== undefined && <ErrorPanel error={failure} onRetry={() => asked.retry()} />}
       {rows?.total === 0 && (
         <TableEmpty session={session} table={table} query={query} answer={rows.answer} />

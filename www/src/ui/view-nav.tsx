@@ -1,13 +1,6 @@
-import {
-  filesHash,
-  reportHash,
-  TABLES,
-  tableHash,
-  trendHash,
-  type Route,
-} from '../model/route';
+import { filesHash, TABLES, trendHash, type Route } from '../model/route';
 import { TABLE_WORDS } from '../model/table-words';
-import { backToFleet, route, toOverview } from '../navigation';
+import { backToFleet, backToTable, route, toOverview, toReport } from '../navigation';
 import { session } from '../session';
 
 interface View {
@@ -22,12 +15,12 @@ const VIEWS: readonly View[] = [
   { title: 'Nodes', href: backToFleet, isShown: ({ page }) => page === 'fleet' },
   ...TABLES.map((table) => ({
     title: TABLE_WORDS[table].title,
-    href: () => tableHash(table),
+    href: () => backToTable(table),
     isShown: (at: Route) => at.page === 'table' && at.table === table,
   })),
   { title: 'Trend', href: trendHash, isShown: ({ page }) => page === 'trend' },
   { title: 'Files', href: () => filesHash(), isShown: ({ page }) => page === 'files' },
-  { title: 'Report', href: () => reportHash(), isShown: ({ page }) => page === 'report' },
+  { title: 'Report', href: toReport, isShown: ({ page }) => page === 'report' },
 ];
 
 /** Links to the views of the fleet. */
