@@ -40,6 +40,24 @@ test('its Access lets a person choose between the two roles, and knows no other 
   assert.equal((await logIn('mallory@example.com')).status, 404);
 });
 
+test('an editor may start scans from the page, and a reader or a foreign page may not', async () => {
+  const scan = async (email, site) => {
+    const headers = {
+      'content-type': 'application/json',
+      cookie: `local-access=${encodeURIComponent(email)}`,
+      'cf-access-jwt-assertion': 'of.the.client',
+      ...(site && { 'sec-fetch-site': site }),
+    };
+    const response = await fetch(`${local.url}/api/v1/scan`, { method: 'POST', headers, body: '{}' });
+    await response.text();
+    return response.status;
+  };
+  assert.equal(await scan('reader@example.com', 'same-origin'), 403);
+  assert.equal(await scan('editor@example.com', 'cross-site'), 403);
+  assert.equal(await scan('editor@example.com'), 403);
+  assert.ok((await scan('editor@example.com', 'same-origin')) < 300);
+});
+
 test('it answers to its own name only, since it asks for no password', async () => {
   const { port } = new URL(local.url);
   const socket = connect(Number(port), '127.0.0.1');
