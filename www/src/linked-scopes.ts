@@ -7,7 +7,6 @@ import { nameScopes, route } from './navigation';
 import { serverAddress } from './model/server-address';
 import {
   lastServer,
-  offeredIsOpening,
   openOwnServer,
   openSample,
   openServerAtOnce,
@@ -62,15 +61,8 @@ export const unconnectedServer = computed(() => {
 const wantedServer = computed(() => {
   const { value: url } = openServerAtOnce;
   if (!url || session.value || askedText.value !== '') return undefined;
-  return [undefined, serverAddress(url)].includes(askedServerText.value) ? url : undefined;
-});
-
-/** Whether an address with a server of this site waits for that to answer. */
-export const ownServerIsOpening = computed(() => {
-  const { value: url } = askedServerText;
-  if (session.value || !url || !URL.canParse(url)) return false;
-  const isOwn = new URL(url).origin === location.origin;
-  return isOwn && (sample.value === undefined || offeredIsOpening.value);
+  const meant = askedServerText.value ?? url;
+  return serverAddress(meant) === serverAddress(url) ? url : undefined;
 });
 
 /** Whether the address means something else than what is connected. */

@@ -7,7 +7,6 @@ import { fromAws } from './load/aws-reader';
 import { Backend } from './load/backend';
 import { fromBackend } from './load/backend-reader';
 import type { FleetReader, LoadedFleet, LoadedPatches } from './load/reader';
-import type { Served } from './load/server-fleet';
 import { Task } from './load/task';
 import type { ConnectPlan } from './model/connect-plan';
 import { fleetName, type SessionKind } from './model/fleet-name';
@@ -105,32 +104,29 @@ async function findSampleOrWorker(): Promise<Found> {
   }
 }
 
-/** An error, such as a browser without WebAssembly, is in {@link offeredError}. */
-export async function openSample({ simulated, ...found }: Sample): Promise<void> {
-  try {
-    offeredIsOpening.value = true;
+export function openSample({ simulated, ...found }: Sample): Promise<void> {
+  return openOffered(async () => {
     if (simulated) await startSampleWorker(simulated);
     // A person may have connected meanwhile.
     if (session.peek()) return;
     const { endpoint } = found;
     const scopes = sampleScopes(found);
     open('sample', fromAws(scopes, earlierSample), { scopes: scopes.map(({ id }) => id), endpoint });
-    offeredError.value = undefined;
-  } catch (error) {
-    offeredError.value = error;
-  } finally {
-    offeredIsOpening.value = false;
-  }
+  });
 }
 
-/** Asks the site's own server, without a token. An error is in {@link offeredError}. */
-export async function openOwnServer(url: string): Promise<void> {
+/** Asks the site's own server, without a token. */
+export function openOwnServer(url: string): Promise<void> {
   openServerAtOnce.value = undefined;
-  offeredIsOpening.value = true;
+  return openOffered(() => connectToServer(url, ''));
+}
+
+/** An error, such as a browser without WebAssembly, is in {@link offeredError}. */
+async function openOffered(start: () => Promise<void>): Promise<void> {
   try {
-    const served = await askServer(url, '', new AbortController().signal);
-    // A person may have connected meanwhile.
-    if (!session.peek()) showServer(url, served);
+    offeredIsOpening.value = true;
+    await start();
+    offeredError.value = undefined;
   } catch (error) {
     offeredError.value = error;
   } finally {
@@ -183,20 +179,14 @@ export async function connectToWorker(url: string, token: string, abort: AbortSi
  * Connects to a fleet's server once that has said what it has.
  *
  * @param token empty for none
+ * @param abort absent if no person asked for it; then what a person has connected meanwhile stays
  * @throws {PatchlensError}
  */
-export async function connectToServer(url: string, token: string, abort: AbortSignal) {
+export async function connectToServer(url: string, token: string, abort?: AbortSignal) {
   lastServer.value = url;
-  showServer(url, await askServer(url, token, abort));
-}
-
-async function askServer(url: string, token: string, abort: AbortSignal): Promise<Served> {
   const { openServer } = await import('./load/server-fleet');
-  return openServer({ url, token }, abort);
-}
-
-function showServer(url: string, { reader, scopes }: Served): void {
-  open('server', reader, { scopes, endpoint: serverAddress(url) });
+  const { reader, scopes } = await openServer({ url, token }, abort);
+  if (abort || !session.peek()) open('server', reader, { scopes, endpoint: serverAddress(url) });
 }
 
 /** Forgets the reader, and with it the keys or the token, and what it has read. */

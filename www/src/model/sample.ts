@@ -35,7 +35,7 @@ export function parseServingUrl(
  */
 export function isOpenServer(json: unknown, server: string, base: string): boolean {
   const { needsToken } = json as Record<string, unknown>;
-  return needsToken === false && new URL(server).origin === new URL(base).origin;
+  return needsToken === false && server.startsWith(new URL('/', base).href);
 }
 
 /**
