@@ -1,7 +1,7 @@
 /** The Worker's API: who may ask, what it says of scopes that are not read, and what is changed. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { AT_ITS_TIME, EDITOR, failRun, openApi, putFixture, putScope, READER, SCOPES, snapshotOf } from './api-rig.js';
+import { after, before, test } from 'node:test';
+import { AT_ITS_TIME, EDITOR, empty, failRun, openApi, putFixture, putScope, READER, SCOPES, snapshotOf } from './api-rig.js';
 import { awsOf, folderFor } from './rig.js';
 
 const [FIRST, SECOND] = SCOPES;
@@ -13,9 +13,24 @@ const MINUTE_MS = 60_000;
 const LAST_DAY = 40;
 const EXCEPTION = { id: 'x-1', match: { kb: 'curl.x86_64' }, reason: 'Not reachable' };
 const atItsTime = (t, options) => openApi(t, { entry: AT_ITS_TIME, ...options });
+const ends = [];
+let shared;
 
-test('nothing is answered without a token of Access, on no path', async (t) => {
-  const { watch } = await atItsTime(t);
+before(async () => {
+  shared = await atItsTime({ after: (end) => ends.unshift(end) });
+});
+after(async () => {
+  for (const end of ends) await end();
+});
+
+/** The Worker that most tests share, with empty stores. */
+async function emptied() {
+  await empty(shared.watch);
+  return shared;
+}
+
+test('nothing is answered without a token of Access, on no path', async () => {
+  const { watch } = await emptied();
   for (const path of ['v1/describe', 'v1/nodes', 'v1/runs', 'v1/scan', 'v1/export?table=nodes', 'x', '']) {
     for (const method of ['GET', 'POST', 'OPTIONS']) {
       const response = await watch.fetch(`/api/${path}`, { method });
@@ -26,8 +41,8 @@ test('nothing is answered without a token of Access, on no path', async (t) => {
   assert.equal((await watch.fetch('/')).status, 404);
 });
 
-test('a wrong input is one error that names the field and quotes the value', async (t) => {
-  const { get, change, watch } = await atItsTime(t);
+test('a wrong input is one error that names the field and quotes the value', async () => {
+  const { get, change, watch } = await emptied();
   await putFixture(watch);
   for (const [path, words] of [
     ['trend?days=401', 'days: expected a whole number from 1 to 400, but is "401"'],
@@ -74,8 +89,8 @@ test('a wrong input is one error that names the field and quotes the value', asy
   }
 });
 
-test('a reader reads and changes nothing, and no other site changes anything', async (t) => {
-  const { change, send, source, watch } = await atItsTime(t);
+test('a reader reads and changes nothing, and no other site changes anything', async () => {
+  const { change, send, source, watch } = await emptied();
   await putFixture(watch);
   assert.deepEqual((await source.describe()).can, []);
   const described = await (await send(EDITOR, '/api/v1/describe')).json();
@@ -98,8 +113,8 @@ test('a reader reads and changes nothing, and no other site changes anything', a
   }
 });
 
-test('a scope that was never read, or whose last run has failed, is described with its error', async (t) => {
-  const { source, get, watch } = await atItsTime(t);
+test('a scope that was never read, or whose last run has failed, is described with its error', async () => {
+  const { source, get, watch } = await emptied();
   const problems = async () => {
     const { scopes, complete } = await source.describe();
     return { complete, errors: scopes.map(({ id, error }) => [id, error?.message]) };
@@ -129,9 +144,9 @@ test('a scope that was never read, or whose last run has failed, is described wi
   assert.equal((await get('/api/v1/trend')).answer.scopes[1].error, 'AccessDeniedException: no');
 });
 
-test('a snapshot that is damaged or missing is said, and does not hide the others', async (t) => {
+test('a snapshot that is damaged or missing is said, and does not hide the others', async () => {
   for (const damage of ['damaged', 'not in R2']) {
-    const { source, send, watch } = await atItsTime(t);
+    const { source, send, watch } = await emptied();
     await putScope(watch, SECOND, snapshotOf(SECOND));
     const key = await putScope(watch, FIRST, new TextEncoder().encode('no snapshot'));
     if (damage === 'not in R2') await watch.rows("UPDATE run SET snapshot = 'none' WHERE scope_id = 2");
@@ -149,8 +164,8 @@ test('a snapshot that is damaged or missing is said, and does not hide the other
   }
 });
 
-test('a run that has stopped without a word is said', async (t) => {
-  const { source, watch } = await atItsTime(t);
+test('a run that has stopped without a word is said', async () => {
+  const { source, watch } = await emptied();
   await putFixture(watch);
   await watch.rows(`INSERT INTO run (scope_id, run_id, status, started)
     SELECT scope_id, 29500000, 'running', 0 FROM scope WHERE region = '${FIRST.region}'`);
@@ -177,8 +192,8 @@ test('fleets that are too large for the memory are refused, and a part of them i
   assert.ok(lines.length > 0 && lines.every(({ scopeId }) => scopeId === SECOND_ID));
 });
 
-test('a fleet is read again when its scope has a new run, also of the same day', async (t) => {
-  const { source, watch } = await atItsTime(t);
+test('a fleet is read again when its scope has a new run, also of the same day', async () => {
+  const { source, watch } = await emptied();
   const [scope] = SCOPES;
   const key = await putScope(watch, scope, snapshotOf(SECOND));
   const ids = async () => (await source.nodes()).rows.map(({ scopeId }) => scopeId);
@@ -190,8 +205,8 @@ test('a fleet is read again when its scope has a new run, also of the same day',
   for (const list of many) assert.ok(list.length > 0 && list.every((id) => id === FIRST_ID));
 });
 
-test('exceptions and attributes keep who and when, and change the answers at once', async (t) => {
-  const { change, get, send, source, watch } = await atItsTime(t);
+test('exceptions and attributes keep who and when, and change the answers at once', async () => {
+  const { change, get, send, source, watch } = await emptied();
   await putFixture(watch);
   const excepted = async () => (await source.summary()).exceptedFindings;
   assert.equal(await excepted(), 0);
