@@ -297,7 +297,8 @@ async function checkGoneAndCves(t, { watch, get, source }) {
   t.diagnostic(`${gone.length} nodes are gone, ${chosen[0].nodes} miss ${chosen[0].cve}`);
   const never = (await get('/api/v1/cve?cve=CVE-1999-0000')).answer;
   assert.deepEqual([never.rows, never.complete], [[], true]);
-  assert.ok(never.unreadNodes > 0, 'nodes that were never scanned');
+  assert.ok(verdicts.unreported > 0, 'nodes that were never scanned');
+  assert.deepEqual([never.unreportedNodes, never.failedNodes], [verdicts.unreported, 0]);
 }
 
 test('a scan is started once, and one that is under way is said', async (t) => {
