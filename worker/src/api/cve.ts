@@ -20,8 +20,8 @@ interface Row {
 const MISSING = `
   SELECT node.node_id, scope_id, instance_id, name, platform, patches FROM (
     SELECT node_id, json_group_array(json_object('kb', kb, 'title', title, 'state', state)) AS patches
-    FROM (SELECT DISTINCT patch_id FROM patch_cve WHERE cve IN (?1, ?2)) CROSS JOIN open_patch USING (patch_id)
-      CROSS JOIN patch USING (patch_id)
+    FROM (SELECT DISTINCT patch_id FROM patch_cve WHERE cve IN (?1, ?2))
+      CROSS JOIN open_patch USING (patch_id) CROSS JOIN patch USING (patch_id)
     WHERE open_patch.node_id > ?3 GROUP BY node_id) AS open CROSS JOIN node USING (node_id)
   WHERE gone_at IS NULL AND scope_id IN (SELECT value FROM json_each(?4))
   ORDER BY node.node_id LIMIT ?5`;
