@@ -8,8 +8,8 @@ import { folderFor, openWatch } from './rig.js';
 export const READER = 'rita@example.com';
 export const EDITOR = 'edith@example.com';
 const ROLES = { reader: { emails: [READER] }, editor: { emails: [EDITOR] } };
-/** The run of the fleets that were put there: minutes since 1970. */
-const RUN = Date.UTC(2026, 0, 31) / 60_000;
+/** The run of the fleet that was put there last: minutes since 1970. Each has one of its own. */
+let lastRun = Date.UTC(2026, 0, 31) / 60_000;
 /** The scopes of the table of questions. */
 export const SCOPES = [
   { account: '111122223333', region: 'eu-central-1' },
@@ -69,6 +69,13 @@ async function opened(response) {
   return { status: response.status, answer, ...error };
 }
 
+/** Empties the tables that a test here fills. */
+export async function empty(watch) {
+  for (const table of ['scope', 'run', 'exception_edit', 'attribute_edit']) {
+    await watch.rows(`DELETE FROM ${table}`);
+  }
+}
+
 /** Puts the fleets of the table into the stores, as complete runs. */
 export async function putFixture(watch, scopes = SCOPES) {
   for (const scope of scopes) await putScope(watch, scope, snapshotOf(scope));
@@ -76,21 +83,23 @@ export async function putFixture(watch, scopes = SCOPES) {
 
 /** Puts a scope into the stores, as a complete run has left it. */
 export async function putScope(watch, { account, region }, bytes) {
+  const run = (lastRun += 1);
   const key = `fleet/${account}/${region}/2026-01-31.snapshot`;
   await watch.putBytes(key, bytes);
   await watch.rows(`INSERT INTO scope (account, region, role_arn) VALUES ('${account}', '${region}', '')`);
   await watch.rows(`
     INSERT INTO run (scope_id, run_id, status, started, ended, snapshot)
-    SELECT scope_id, ${RUN}, 'complete', ${RUN * 60_000}, ${RUN * 60_000 + 1000}, '${key}'
+    SELECT scope_id, ${run}, 'complete', ${run * 60_000}, ${run * 60_000 + 1000}, '${key}'
     FROM scope WHERE account = '${account}' AND region = '${region}'`);
   return key;
 }
 
 /** Enters a later run of a scope that has failed. */
 export async function failRun(watch, { account, region }, error) {
+  const run = (lastRun += 1);
   await watch.rows(`
     INSERT INTO run (scope_id, run_id, status, started, ended, error, requests, throttled)
-    SELECT scope_id, ${RUN + 60}, 'failed', ${(RUN + 60) * 60_000}, ${(RUN + 60) * 60_000 + 1000},
+    SELECT scope_id, ${run}, 'failed', ${run * 60_000}, ${run * 60_000 + 1000},
       '${error}', 7, 3 FROM scope WHERE account = '${account}' AND region = '${region}'`);
 }
 

@@ -500,8 +500,9 @@ export interface ServeOptions {
  *
  * @example
  * ```js fleet
+ * const token = await idToken();
  * const respond = serveFleet(localSource(fleet), {
- *   authorize: (token) => (token === idToken ? 'granted' : 'unauthorized'),
+ *   authorize: (given) => (given === token ? 'granted' : 'unauthorized'),
  * });
  * const response = await respond(new Request('https://fleet.example.com/v1/describe'));
  * console.log(response.status); // 401

@@ -5,7 +5,7 @@ import { loadFleet, type LoadedFleet } from './loaded-fleet.ts';
 import { watchedScopes, type WatchedScope } from './watched-scope.ts';
 
 const MINUTE_MS = 60_000;
-const MAX_BYTES = 12_000_000;
+const MAX_BYTES = 14_000_000;
 
 /** The fleet as it is now; its user releases it. */
 export interface CurrentFleet {

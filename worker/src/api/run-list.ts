@@ -16,7 +16,6 @@ interface Row {
   requests: number;
   throttled: number;
   error: string | null;
-  gone: number;
 }
 
 /** The last runs of each scope, the newest first. */
@@ -41,9 +40,10 @@ export async function runs(request: Request, { env, now }: Context): Promise<Res
 function rowsOf(db: D1Database, limit: number) {
   return db
     .prepare(
-      `SELECT * FROM (SELECT run.*, row_number() OVER
-         (PARTITION BY scope_id ORDER BY run_id DESC) AS place FROM run)
-       WHERE place <= ? ORDER BY scope_id, run_id DESC`,
+      `SELECT run.* FROM scope CROSS JOIN run USING (scope_id)
+       WHERE run_id IN (SELECT it.run_id FROM run AS it WHERE it.scope_id = scope.scope_id
+         ORDER BY it.run_id DESC LIMIT ?)
+       ORDER BY scope_id, run_id DESC`,
     )
     .bind(limit)
     .all<Row>();

@@ -12,7 +12,8 @@ const MINUTE_MS = 60_000;
 export async function scanNow(request: Request, { env, now }: Context): Promise<Response> {
   const { scopeId } = await bodyOf(request, ['scopeId']);
   await enterScopes(env.DB, scopesOf(env.SCOPES));
-  const scopes = (await watchedScopes(env, now)).filter(({ id }) => [undefined, id].includes(scopeId as string));
+  const all = await watchedScopes(env, now);
+  const scopes = scopeId === undefined ? all : all.filter(({ id }) => id === scopeId);
   if (scopes.length === 0) throw invalid('scopeId', 'the id of a scope in SCOPES', scopeId);
   const run = Math.floor(now / MINUTE_MS);
   const start = async ({ id, account, region, runUnderWay }: WatchedScope) => {

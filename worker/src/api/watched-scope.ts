@@ -33,16 +33,17 @@ interface Row {
   lease_until: number;
 }
 
-/** A run that found another one at work says nothing of the scope. */
-const ENDED = `FROM run WHERE run.scope_id = scope.scope_id AND ended IS NOT NULL
-  AND error IS NOT '${LEASE_TAKEN}' ORDER BY ended DESC, run_id DESC LIMIT 1`;
-const COMPLETE = `FROM run WHERE run.scope_id = scope.scope_id AND status = 'complete'
-  ORDER BY run_id DESC LIMIT 1`;
+/** The last one by the primary key. A run that found another one at work says nothing of the scope. */
+const last = (condition: string) => `FROM run WHERE run.scope_id = scope.scope_id AND ${condition}
+  AND error IS NOT '${LEASE_TAKEN}' ORDER BY run_id DESC LIMIT 1`;
+const COMPLETE = last("status = 'complete'");
+const ENDED = last('ended IS NOT NULL');
+const LAST = last('true');
 const SQL = `
   SELECT scope_id, account, region, lease_run, lease_until,
     (SELECT snapshot ${COMPLETE}) AS snapshot, (SELECT run_id ${COMPLETE}) AS snapshot_run,
     (SELECT status ${ENDED}) AS status, (SELECT error ${ENDED}) AS error,
-    (SELECT max(run_id) FROM run WHERE run.scope_id = scope.scope_id AND status = 'running') AS running
+    (SELECT iif(status = 'running', run_id, NULL) ${LAST}) AS running
   FROM scope`;
 
 /** The scopes of the variable SCOPES, also those that were never read. */
