@@ -6,45 +6,27 @@
  */
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { readCommandLine, USAGE } from '../simulator/command-line.js';
+import { listenNear } from './listening.mjs';
 import { ROOT } from './process.mjs';
 import { sampleOfToday, withPast } from './sample-fleet.mjs';
 import { historySite } from './sample-history.mjs';
 import { setUp } from './setup.mjs';
+import { inWords, simulatorOptions, usageOf } from './simulator-options.mjs';
 
 const PORT = 4680;
-const PORTS_TRIED = 20;
-/** Options that ask for another fleet than the page's own sample. */
-const FLEET = ['scope', 'region', 'nodes', 'seed', 'day', 'start', 'mix', 'scan-share', 'rate'];
+const WITHOUT = 'Without options of the fleet: three scopes of two accounts, with a history.';
 
 async function main(args) {
-  const { help, host, port, ...asked } = readCommandLine(['--port', String(PORT), ...args]);
-  if (help) return console.log(usage());
+  const { help, isOwn, fleet, ...place } = simulatorOptions(args, PORT);
+  if (help) return console.log(usageOf('npm start', PORT, WITHOUT));
   await setUp({ build: true });
-  const isOwn = FLEET.some((name) => has(args, name));
-  const options = isOwn ? withPast(asked) : { quirks: asked.quirks, ...sampleOfToday() };
+  const options = isOwn ? withPast(fleet) : { quirks: fleet.quirks, ...sampleOfToday() };
   const { simulator, handler } = await site(options, isOwn);
   const server = createServer(handler);
-  const isChosen = has(args, 'port');
-  const used = await (isChosen ? listen(server, host, port) : nextFree(server, host, port, PORTS_TRIED));
-  console.log(`\npatchlens: http://${host}:${used}/\n`);
+  const port = await listenNear(server, place);
+  console.log(`\npatchlens: http://${place.host}:${port}/\n`);
   console.log(`A sample fleet: ${simulator.scopes.map(inWords).join('; ')}. Ctrl+C ends it.`);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => end(server));
-}
-
-function has(args, name) {
-  return args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
-}
-
-function usage() {
-  const [, ...lines] = USAGE.replace('(4566)', `(${PORT}, or the next free one)`).split('\n');
-  const without = 'Without options of the fleet: three scopes of two accounts, with a history.';
-  return ['Usage: npm start -- [options]', ...lines, '', without].join('\n');
-}
-
-function inWords({ account, region, fleet: { size, seed } }) {
-  const place = account === undefined ? region : `${account}/${region}`;
-  return `${size} nodes in ${place} (seed ${seed})`;
 }
 
 /**
@@ -85,25 +67,6 @@ function json(response, text) {
   response
     .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
     .end(text);
-}
-
-async function nextFree(server, host, port, tries) {
-  try {
-    return await listen(server, host, port);
-  } catch (error) {
-    if (error.code !== 'EADDRINUSE' || tries === 1) throw error;
-    return nextFree(server, host, port + 1, tries - 1);
-  }
-}
-
-function listen(server, host, port) {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve(server.address().port);
-    });
-  });
 }
 
 function end(server) {

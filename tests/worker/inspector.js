@@ -16,8 +16,9 @@ const QUESTIONS = {
     instance[Symbol.dispose]?.();
     return {};
   },
-  put: async ({ HISTORY }, { key, text }) => {
-    await HISTORY.put(key, text);
+  put: async ({ HISTORY }, { key, text, base64 }) => {
+    const bytes = base64 && Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    await HISTORY.put(key, bytes ?? text);
     return {};
   },
   objects: async ({ HISTORY }) => {

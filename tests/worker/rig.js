@@ -18,8 +18,8 @@ const [KEYS] = SAMPLE_CREDENTIALS;
 export const SECRETS = [KEYS.secretAccessKey, EXTERNAL_ID];
 const OPEN = new Set(['Missing', 'Failed', 'InstalledPendingReboot', 'InstalledRejected']);
 
-/** Built once in this process. */
-let built;
+/** Built once in this process, by entry. */
+const built = new Map();
 
 /** A simulator of some scopes, with the role that the Worker assumes in each. */
 export function awsOf(scopes, { requests = [], ...options } = {}) {
@@ -38,13 +38,15 @@ export function awsOf(scopes, { requests = [], ...options } = {}) {
  * Opens the Worker on what an earlier one left in `folder`.
  *
  * @param {{ aws: { url: string }, scopes: { account: string, region: string, roleArn?: string }[],
- *   folder: string, sliceRequests?: number, vars?: Record<string, string>,
+ *   folder: string, sliceRequests?: number, vars?: Record<string, string>, entry?: string,
  *   receive?: (webhook: { url: string, headers: object, body: string }) => ResponseInit }} options
- *   `receive` answers what is sent to a host other than the simulator
+ *   `entry`: a file that takes the place of the Worker's own; `receive` answers what is sent to a host
+ *   other than the simulator
  */
-export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars, receive }) {
-  built ??= bundle();
-  const { settings, crons: [, alertsCron] } = await built;
+export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars, entry, receive }) {
+  if (!built.has(entry)) built.set(entry, bundle(entry));
+  const bundled = await built.get(entry);
+  const { settings, crons: [, alertsCron] } = bundled;
   let disposed;
   const said = [];
   const note = (stream) => stream.setEncoding('utf8').on('data', (text) => said.push(text));
@@ -54,11 +56,11 @@ export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars
     port: 0,
     defaultPersistRoot: folder,
     handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach(note),
-    workers: workersOf(await built, receive && outbound(receive), {
+    workers: workersOf(bundled, receive && outbound(receive), {
       ...settings,
       SCOPES: JSON.stringify(scopes.map(configured)),
       SLICE_REQUESTS: String(sliceRequests),
-      AWS_ENDPOINT_URL: aws.url,
+      AWS_ENDPOINT_URL: aws?.url ?? '',
       AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
       AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
       EXTERNAL_ID,
@@ -67,13 +69,15 @@ export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars
   });
   const ask = asker(await miniflare.ready);
   await migrate(ask);
-  const [worker] = (await built).names;
+  const [worker] = bundled.names;
   return {
     said,
     rows: (sql) => ask('sql', { statements: [sql] }),
     objects: () => ask('objects'),
     put: (key, text) => ask('put', { key, text }),
-    fetch: async (path) => (await miniflare.getWorker(worker)).fetch(`https://watch.test${path}`),
+    putBytes: (key, bytes) => ask('put', { key, base64: Buffer.from(bytes).toString('base64') }),
+    fetch: async (path, init) =>
+      (await miniflare.getWorker(worker)).fetch(`https://watch.test${path}`, init),
     cron: async (time) =>
       (await miniflare.getWorker(worker)).scheduled({ scheduledTime: new Date(time) }),
     alertsCron: async (time) =>
@@ -206,10 +210,10 @@ function outbound(receive) {
 }
 
 /** The Worker as wrangler.jsonc describes it. */
-async function bundle() {
+async function bundle(entry) {
   const config = configOf(join(WORKER, 'wrangler.jsonc'));
   const { outputFiles } = await build({
-    entryPoints: [join(WORKER, config.main)],
+    entryPoints: [entry ?? join(WORKER, config.main)],
     bundle: true,
     write: false,
     outdir: 'out',

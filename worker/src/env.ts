@@ -15,4 +15,8 @@ export interface Env {
   AWS_ACCESS_KEY_ID: string;
   AWS_SECRET_ACCESS_KEY: string;
   EXTERNAL_ID?: string;
+  FLEET_MAX_BYTES?: string;
+  ACCESS_ISSUER?: string;
+  ACCESS_AUDIENCE?: string;
+  ACCESS_ROLES?: string;
 }

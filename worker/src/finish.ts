@@ -24,9 +24,11 @@ export async function finish(env: Env, run: Run, slices: number): Promise<Finish
     return { ...failed, rowsWritten: 0 };
   }
   using fleet = await withPrevious(env, run, listed);
+  const ids = new Set(idsIn(listed));
+  const gone = [...idsIn(fleet)].filter((id) => !ids.has(id));
+  fleet.removeNodes(run.fleetScope, gone);
   const snapshot = snapshotKey(run);
   await env.HISTORY.put(snapshot, fleet.snapshot());
-  const ids = new Set(idsIn(listed));
   const rowsWritten = await store(env, run, { fleet, ids, errors });
   const complete: End = { status: 'complete', snapshot, ...counts };
   await end(env.DB, run, complete);

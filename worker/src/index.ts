@@ -1,8 +1,13 @@
 import { ALERTS_CRON, tick } from './alerts/tick.ts';
+import { FleetCache } from './api/fleet-cache.ts';
+import { answerApi } from './api/router.ts';
+import { rulesOf } from './api/rules.ts';
 import type { Env } from './env.ts';
 import { startRuns } from './start-runs.ts';
 
 export { ScanScope } from './scan-scope.ts';
+
+const isolate = { now: () => Date.now(), rules: rulesOf, fleets: new FleetCache() };
 
 export default {
   /** Cron: a run of each scope, or what is due of the alerts. */
@@ -11,7 +16,8 @@ export default {
     else await startRuns(env, scheduledTime);
   },
 
-  fetch(): Response {
-    return new Response('Not found\n', { status: 404 });
+  /** The API; Cloudflare serves the page without the Worker. */
+  fetch(request: Request, env: Env, execution: ExecutionContext): Promise<Response> {
+    return answerApi(request, env, execution, isolate);
   },
 };

@@ -19,6 +19,7 @@ interface D1Database {
 
 interface R2Bucket {
   get(key: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>;
+  head(key: string): Promise<{ size: number } | null>;
   put(key: string, value: Uint8Array): Promise<unknown>;
   delete(keys: string[]): Promise<void>;
   list(options: { prefix: string }): Promise<{ objects: { key: string }[] }>;
@@ -26,6 +27,10 @@ interface R2Bucket {
 
 interface Workflow<Params> {
   create(options: { id: string; params: Params }): Promise<Partial<Disposable>>;
+}
+
+interface ExecutionContext {
+  waitUntil(promise: Promise<unknown>): void;
 }
 
 interface ScheduledController {

@@ -10,13 +10,14 @@ const MINUTE_MS = 60_000;
 export async function startRuns(env: Env, scheduledTime: number): Promise<void> {
   const run = Math.floor(scheduledTime / MINUTE_MS);
   const scopes = scopesOf(env.SCOPES);
-  await enter(env.DB, scopes);
-  const starts = await Promise.allSettled(scopes.map((scope) => start(env, scope, run)));
+  await enterScopes(env.DB, scopes);
+  const starts = await Promise.allSettled(scopes.map((scope) => startRun(env, scope, run)));
   const failed = starts.filter((it) => it.status === 'rejected').map((it) => it.reason);
   if (failed.length > 0) throw new AggregateError(failed, `cannot start: ${failed.join('; ')}`);
 }
 
-async function enter(db: D1Database, scopes: ConfiguredScope[]): Promise<void> {
+/** Enters the scopes of the configuration into the database. */
+export async function enterScopes(db: D1Database, scopes: ConfiguredScope[]): Promise<void> {
   const sql = `
     INSERT INTO scope (account, region, role_arn) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET role_arn = excluded.role_arn WHERE role_arn <> excluded.role_arn`;
@@ -26,13 +27,20 @@ async function enter(db: D1Database, scopes: ConfiguredScope[]): Promise<void> {
   if (statements.length > 0) await db.batch(statements);
 }
 
-async function start(env: Env, { account, region }: ConfiguredScope, run: number): Promise<void> {
+/** Starts a run, which the engine does once. */
+export async function startRun(
+  env: Env,
+  { account, region }: Pick<ConfiguredScope, 'account' | 'region'>,
+  run: number,
+): Promise<'started' | 'exists'> {
   const id = `${account}-${region}-${run}`;
   try {
     const instance = await env.SCAN.create({ id, params: { account, region, run } });
     instance[Symbol.dispose]?.();
+    return 'started';
   } catch (error) {
     if (!/already.?exists/i.test(String(error))) throw error;
     console.log(JSON.stringify({ event: 'run-exists', id }));
+    return 'exists';
   }
 }

@@ -1,16 +1,16 @@
 import { LiveRegion } from './announce';
-import { isUnconnected } from './linked-scopes';
+import { isUnconnected, notAsked } from './linked-scopes';
 import { route } from './navigation';
-import { sample, sampleIsOpening, session } from './session';
+import { offeredIsOpening, sample, session } from './session';
 import { FleetView } from './ui/fleet-view';
 import { Header, SampleBanner, SavedBanner } from './ui/header';
 import { lazyView } from './ui/lazy-view';
-import { MoreConnected } from './ui/more-connected';
 import { ViewNav } from './ui/view-nav';
 
 /** The first view is that of the nodes; the code of the others comes when they are shown. */
 const ConnectView = lazyView(async () => (await import('./ui/connect-view')).ConnectView);
 const FilesView = lazyView(async () => (await import('./ui/files-view')).FilesView);
+const MoreConnected = lazyView(async () => (await import('./ui/more-connected')).MoreConnected);
 const NodeView = lazyView(async () => (await import('./ui/node-view')).NodeView);
 const OverviewView = lazyView(async () => (await import('./ui/overview-view')).OverviewView);
 const TrendView = lazyView(async () => (await import('./ui/trend-view')).TrendView);
@@ -29,7 +29,7 @@ export function App() {
       <SampleBanner />
       <SavedBanner />
       <ServerBanner />
-      <MoreConnected />
+      <MoreBanner />
       <main id="main" tabIndex={-1}>
         <CurrentView />
       </main>
@@ -44,6 +44,11 @@ function ServerBanner() {
   return isUnconnected.value ? null : <ServerNote session={session.value} />;
 }
 
+/** Says that more is shown than the link names. */
+function MoreBanner() {
+  return isUnconnected.value || notAsked.value.length === 0 ? null : <MoreConnected />;
+}
+
 /** By script, because the part of the address after `#` is the route. */
 function skipToMain(event: Event): void {
   event.preventDefault();
@@ -53,8 +58,9 @@ function skipToMain(event: Event): void {
 function CurrentView() {
   const now = session.value;
   const { value: at } = route;
-  if (at.page === 'connect' || isUnconnected.value) return <ConnectView />;
-  const isOpening = sample.value === undefined || sampleIsOpening.value;
+  // The address can name the server that is being opened.
+  const isOpening = !now && (sample.value === undefined || offeredIsOpening.value);
+  if (at.page === 'connect' || (isUnconnected.value && !isOpening)) return <ConnectView />;
   if (!now) return isOpening ? <Opening /> : <ConnectView />;
   if (at.page === 'node') return <NodeView session={now} {...at} />;
   if (at.page === 'table') return <TableView key={at.table} session={now} table={at.table} />;

@@ -4,7 +4,16 @@ import { prefill } from './connect-draft';
 import { readContext } from './model/address-context';
 import { missingScopes } from './model/scope';
 import { nameScopes, route } from './navigation';
-import { lastServer, openSample, sample, session, way } from './session';
+import { serverAddress } from './model/server-address';
+import {
+  lastServer,
+  openOwnServer,
+  openSample,
+  openServerAtOnce,
+  sample,
+  session,
+  way,
+} from './session';
 
 /** An address with a server means what that has. Compared as texts, so that an address that means the same changes nothing. */
 const askedText = computed(() => {
@@ -38,11 +47,22 @@ const askedServerText = computed(() => {
   return at.page === 'connect' ? undefined : readContext(at.query).server;
 });
 
-/** The server of the address, unless the page is connected to it. It is contacted by a click only. */
+/**
+ * The server of the address, unless the page is connected to it. It is contacted by a click only, except
+ * the site's own that asks for no token.
+ */
 export const unconnectedServer = computed(() => {
   const now = session.value;
   const isShown = now?.kind === 'server' && now.endpoint === askedServerText.value;
   return isShown ? undefined : askedServerText.value;
+});
+
+/** The site's own server, if the address means that one or nothing else. */
+const wantedServer = computed(() => {
+  const { value: url } = openServerAtOnce;
+  if (!url || session.value || askedText.value !== '') return undefined;
+  const meant = askedServerText.value ?? url;
+  return serverAddress(meant) === serverAddress(url) ? url : undefined;
 });
 
 /** Whether the address means something else than what is connected. */
@@ -53,6 +73,9 @@ export const isUnconnected = computed(
 export function followLinkedScopes(): void {
   effect(() => {
     if (wantsSample.value && sample.peek()) openSample(sample.peek()!);
+  });
+  effect(() => {
+    if (wantedServer.value) void openOwnServer(wantedServer.value);
   });
   effect(() => {
     if (unconnected.value.length > 0) prefill(unconnected.value);

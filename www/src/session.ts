@@ -10,7 +10,7 @@ import type { FleetReader, LoadedFleet, LoadedPatches } from './load/reader';
 import { Task } from './load/task';
 import type { ConnectPlan } from './model/connect-plan';
 import { fleetName, type SessionKind } from './model/fleet-name';
-import { parseSample, parseServingUrl, type Sample } from './model/sample';
+import { isOpenServer, parseSample, parseServingUrl, type Sample } from './model/sample';
 import { accountOf, regionsWords } from './model/scope';
 import { serverAddress } from './model/server-address';
 import { endSampleWorker, startSampleWorker } from './sample-worker';
@@ -46,14 +46,16 @@ export type Way = 'keys' | 'worker' | 'server';
 export const session = signal<Session | undefined>(undefined);
 /** The sample fleet that is served with the page; `null` for none, `undefined` before that is known. */
 export const sample = signal<Sample | null | undefined>(undefined);
-/** Whether the service worker of the sample fleet is being started. */
-export const sampleIsOpening = signal(false);
-/** Why the sample fleet could not be opened. */
-export const sampleError = signal<unknown>(undefined);
+/** Whether the fleet that the site offers, a sample or its own server's, is being opened. */
+export const offeredIsOpening = signal(false);
+/** Why that could not be opened. */
+export const offeredError = signal<unknown>(undefined);
 /** The address of the Worker that serves the page, if one does. */
 export const servingWorker = signal<string | undefined>(undefined);
 /** The address of the fleet's server that the site names, if it does. */
 export const namedServer = signal<string | undefined>(undefined);
+/** The same if it is the site's own and asks for no token, until the page has asked it. */
+export const openServerAtOnce = signal<string | undefined>(undefined);
 /** The last endpoint, for the form. */
 export const lastEndpoint = signal<string | undefined>(undefined);
 /** The address of the last Worker, for the form; without the token. */
@@ -70,6 +72,7 @@ export async function openAtStart(): Promise<void> {
   if (found.worker) way.value = 'worker';
   namedServer.value = found.server;
   if (found.server) way.value = 'server';
+  openServerAtOnce.value = found.isOpenServer ? found.server : undefined;
   if (!found.sample?.simulated && found.isKnown) void endSampleWorker();
   sample.value = found.sample ?? null;
 }
@@ -79,6 +82,7 @@ interface Found {
   sample?: Sample;
   worker?: string;
   server?: string;
+  isOpenServer?: boolean;
   isKnown: boolean;
 }
 
@@ -91,7 +95,7 @@ async function findSampleOrWorker(): Promise<Found> {
     if (!response.ok) return { isKnown };
     const json: unknown = await response.json();
     const server = parseServingUrl(json, 'server', base);
-    if (server) return { server, isKnown };
+    if (server) return { server, isOpenServer: isOpenServer(json, server, base), isKnown };
     const worker = parseServingUrl(json, 'worker', base);
     return worker ? { worker, isKnown } : { sample: parseSample(json, base), isKnown };
   } catch {
@@ -100,21 +104,33 @@ async function findSampleOrWorker(): Promise<Found> {
   }
 }
 
-/** An error, such as a browser without WebAssembly, is in {@link sampleError}. */
-export async function openSample({ simulated, ...found }: Sample): Promise<void> {
-  try {
-    sampleIsOpening.value = true;
+export function openSample({ simulated, ...found }: Sample): Promise<void> {
+  return openOffered(async () => {
     if (simulated) await startSampleWorker(simulated);
     // A person may have connected meanwhile.
     if (session.peek()) return;
     const { endpoint } = found;
     const scopes = sampleScopes(found);
     open('sample', fromAws(scopes, earlierSample), { scopes: scopes.map(({ id }) => id), endpoint });
-    sampleError.value = undefined;
+  });
+}
+
+/** Asks the site's own server, without a token. */
+export function openOwnServer(url: string): Promise<void> {
+  openServerAtOnce.value = undefined;
+  return openOffered(() => connectToServer(url, ''));
+}
+
+/** An error, such as a browser without WebAssembly, is in {@link offeredError}. */
+async function openOffered(start: () => Promise<void>): Promise<void> {
+  try {
+    offeredIsOpening.value = true;
+    await start();
+    offeredError.value = undefined;
   } catch (error) {
-    sampleError.value = error;
+    offeredError.value = error;
   } finally {
-    sampleIsOpening.value = false;
+    offeredIsOpening.value = false;
   }
 }
 
@@ -163,13 +179,14 @@ export async function connectToWorker(url: string, token: string, abort: AbortSi
  * Connects to a fleet's server once that has said what it has.
  *
  * @param token empty for none
+ * @param abort absent if no person asked for it; then what a person has connected meanwhile stays
  * @throws {PatchlensError}
  */
-export async function connectToServer(url: string, token: string, abort: AbortSignal) {
+export async function connectToServer(url: string, token: string, abort?: AbortSignal) {
   lastServer.value = url;
   const { openServer } = await import('./load/server-fleet');
   const { reader, scopes } = await openServer({ url, token }, abort);
-  open('server', reader, { scopes, endpoint: serverAddress(url) });
+  if (abort || !session.peek()) open('server', reader, { scopes, endpoint: serverAddress(url) });
 }
 
 /** Forgets the reader, and with it the keys or the token, and what it has read. */

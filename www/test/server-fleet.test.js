@@ -14,7 +14,7 @@ const page = await pageCode(
   'model/sample',
   'model/server-address',
 );
-const { DEFAULT_CONTEXT, explain, fromServer, parseServingUrl, readContext } = page;
+const { DEFAULT_CONTEXT, explain, fromServer, isOpenServer, parseServingUrl, readContext } = page;
 const { serverAddress, serverSource, withContext } = page;
 
 const URL_OF_SERVER = 'https://fleet.example.com/';
@@ -86,6 +86,7 @@ for (const [name, respond, title, remedy] of [
   ['429', () => refused(429, 'throttled'), /throttles/, 'none'],
   ['500', () => refused(500, 'internal'), /problem of its own/, 'none'],
   ['503', () => refused(503, 'unavailable'), /cannot answer now/, 'none'],
+  ['a redirect', () => Response.error(), /redirects, perhaps to a page to sign in/, 'none'],
   ['418', () => refused(418, 'teapot'), /refused the question/, 'credentials'],
   [
     'another version',
@@ -149,6 +150,18 @@ test('every link names the server, and is read as it was written', () => {
   assert.equal(readContext(hash.split(/\?(.*)/s)[1]).server, context.server);
   assert.equal(withContext(hash, DEFAULT_CONTEXT), '#/findings?filter=severity=Critical');
   assert.equal(withContext('#/connect', context), '#/connect');
+});
+
+test('a server needs no token if it is at the origin of the page, and the site says so', () => {
+  const base = 'https://a.example.com/b/';
+  const own = 'https://a.example.com/b/api/';
+  assert.equal(isOpenServer({ needsToken: false }, own, base), true);
+  for (const needsToken of [true, undefined, 0, 'false', null]) {
+    assert.equal(isOpenServer({ needsToken }, own, base), false, String(needsToken));
+  }
+  for (const url of ['https://b.example.com/b/api/', 'http://a.example.com/b/', 'https://a.example.com:8443/']) {
+    assert.equal(isOpenServer({ needsToken: false }, url, base), false, url);
+  }
 });
 
 test('sample.json can name a server beside the page', () => {

@@ -95,6 +95,20 @@ impl Fleet {
         attributes::set_attributes(&mut self.store, rows)
     }
 
+    /// Removes the nodes of a scope whose ids are in the JSON text of a list; returns how many there
+    /// were.
+    pub fn remove_nodes(&mut self, scope: &str, ids: &str) -> u32 {
+        let ids = given::read_list(ids).unwrap_or_default();
+        let Some(scope) = self.store.find_scope(scope) else { return 0 };
+        let mut removed = 0;
+        for id in ids.iter().filter_map(|it| it.as_str()) {
+            let Some(number) = self.store.find_node(scope, id) else { continue };
+            self.store.remove_node(number);
+            removed += 1;
+        }
+        removed
+    }
+
     /// Replaces the exceptions by those of a JSON text.
     pub fn set_exceptions(&mut self, exceptions: &str) -> Result<(), FleetError> {
         let given: Vec<Exception> = given::read(exceptions).map_err(|error| {

@@ -91,6 +91,14 @@ export class Fleet {
     return decided(() => this.#live().checkpoint()) ?? undefined;
   }
 
+  removeNodes(scopeId, instanceIds) {
+    const [action, name] = ['remove nodes', 'instanceIds'];
+    const ids = [...listed(action, name, instanceIds)];
+    const wrong = ids.findIndex((id) => typeof id !== 'string');
+    if (wrong >= 0) throw invalid(action, `${name}: expected texts, but is ${String(ids[wrong])}`);
+    return this.#live().removeNodes(String(scopeId), jsonOfOption(action, name, ids));
+  }
+
   setAttributes(rows) {
     const action = 'set attributes';
     const sum = { joined: 0, unknown: 0 };

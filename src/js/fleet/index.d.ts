@@ -234,6 +234,22 @@ export class Fleet {
   checkpoint(): Uint8Array | undefined;
 
   /**
+   * Removes nodes that are gone, with their findings and their history; ids that are not in the fleet are
+   * ignored. A scan with `previous` does that by itself where it lists all nodes of a scope; the parts of
+   * {@link scanSlice} do not know of nodes that they lack.
+   *
+   * @returns how many nodes were removed
+   * @throws {PatchlensError} of code `'invalid-input'`
+   *
+   * @example
+   * ```js fleet
+   * const removed = fleet.removeNodes('111122223333/eu-central-1', ['i-0gone00000000000']);
+   * console.log(removed); // 0
+   * ```
+   */
+  removeNodes(scopeId: string, instanceIds: Iterable<string>): number;
+
+  /**
    * Sets columns of your own: name, owner, team, environment. They are properties `tag.<column>` and are
    * kept in snapshots. Ids that are not in the fleet are counted and not added.
    *
@@ -455,6 +471,47 @@ export function remoteSource(
   url: string | URL,
   options?: RemoteSourceOptions | ((request: Request) => Promise<Response>),
 ): FleetSource;
+
+/** Whether the sender of a request may ask. */
+export type Access = 'granted' | 'unauthorized' | 'expired' | 'forbidden';
+
+/** How {@link serveFleet} answers. */
+export interface ServeOptions {
+  /**
+   * Whether the bearer token of a request may ask. Default: everyone may, which is right only behind
+   * something that has checked, its `Host` too: a page of any site can send requests to a server on the
+   * same machine.
+   */
+  authorize?: ((token: string | undefined, request: Request) => Access | Promise<Access>) | undefined;
+  /** Other origins whose pages may ask: `https://portal.example.com`. Default none. */
+  origins?: string[] | undefined;
+  /** Rows in an answer at most. Default 10,000. */
+  maxLimit?: number | undefined;
+  /** Called with errors that the answer does not show. */
+  onError?: ((error: unknown) => void) | undefined;
+}
+
+/**
+ * The server's half of {@link remoteSource}: answers the questions of a source over HTTP by the protocol
+ * of `docs/backend-protocol.md`, in any runtime with the Fetch API. Every path that ends with `/v1/` and
+ * a question is one of its own.
+ *
+ * @returns a handler, which rejects with nothing but what `onError` throws
+ *
+ * @example
+ * ```js fleet
+ * const token = await idToken();
+ * const respond = serveFleet(localSource(fleet), {
+ *   authorize: (given) => (given === token ? 'granted' : 'unauthorized'),
+ * });
+ * const response = await respond(new Request('https://fleet.example.com/v1/describe'));
+ * console.log(response.status); // 401
+ * ```
+ */
+export function serveFleet(
+  source: FleetSource,
+  options?: ServeOptions,
+): (request: Request) => Promise<Response>;
 
 /** The tables of a fleet. */
 export type Table = 'nodes' | 'findings' | 'patches' | 'cves';

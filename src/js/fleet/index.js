@@ -3,4 +3,5 @@ export { Fleet } from './fleet.js';
 export { formatFilter, parseFilter } from './filter-text.js';
 export { remoteSource } from './remote-source.js';
 export { scanFleet, scanSlice } from './scan.js';
+export { serveFleet } from './serve-source.js';
 export { localSource } from './source.js';

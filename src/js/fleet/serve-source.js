@@ -24,23 +24,10 @@ const ERROR_MEMBERS = [
 ];
 
 /**
- * @typedef {object} ServeOptions
- * @property {(token?: string, request: Request) => Access | Promise<Access>} [authorize] whether
- *   the bearer token of a request may ask. Default: everyone may, which is right only behind
- *   something that has checked, its `Host` too: a page of any site can send requests to a server
- *   on the same machine.
- * @property {string[]} [origins] other origins whose pages may ask: `https://portal.example.com`
- * @property {number} [maxLimit] rows in an answer at most. Default 10,000.
- * @property {(error: unknown) => void} [onError] called with errors that the answer does not show
- *
- * @typedef {'granted' | 'unauthorized' | 'expired' | 'forbidden'} Access
- */
-
-/**
  * Answers the questions of a source over HTTP.
  *
  * @param {import('./index.js').FleetSource} source
- * @param {ServeOptions} [options]
+ * @param {import('./index.js').ServeOptions} [options]
  * @returns {(request: Request) => Promise<Response>} rejects with nothing but what `onError` throws
  */
 export function serveFleet(

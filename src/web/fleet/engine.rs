@@ -98,6 +98,12 @@ impl Engine {
         self.fleet.borrow().patch_and_cve_counts().1
     }
 
+    /// Removes nodes of a scope, whose ids are a list of texts as JSON; returns how many there were.
+    #[wasm_bindgen(js_name = removeNodes)]
+    pub fn remove_nodes(&self, scope: &str, ids: &str) -> u32 {
+        self.fleet.borrow_mut().remove_nodes(scope, ids)
+    }
+
     /// Sets columns of nodes; returns how many rows found nodes. Both are JSON text.
     #[wasm_bindgen(js_name = setAttributes)]
     pub fn set_attributes(&self, rows: &str) -> Result<String, JsValue> {

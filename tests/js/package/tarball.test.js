@@ -48,6 +48,7 @@ const ENTRIES = {
       'remoteSource',
       'scanFleet',
       'scanSlice',
+      'serveFleet',
     ],
     types: ['fleet.d.ts', 'fleet.d.cts'],
     module: 'fleet_bg.wasm',

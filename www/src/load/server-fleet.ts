@@ -18,7 +18,7 @@ export interface Served {
  */
 export async function openServer(
   options: Pick<ServerOptions, 'url' | 'token'>,
-  abort: AbortSignal,
+  abort = new AbortController().signal,
 ): Promise<Served> {
   let probing: AbortSignal | undefined = abort;
   // The same source goes on, since it has learned how many rows an answer has at most.

@@ -30,6 +30,15 @@ export function parseServingUrl(
 }
 
 /**
+ * Whether a server asks for no token: one at the page's own origin, of which the site says so. The
+ * browser is then signed in by other means, or the server is for all who reach it.
+ */
+export function isOpenServer(json: unknown, server: string, base: string): boolean {
+  const { needsToken } = json as Record<string, unknown>;
+  return needsToken === false && server.startsWith(new URL('/', base).href);
+}
+
+/**
  * @param base the page's address, to which a relative endpoint is relative
  * @throws {TypeError} for JSON that does not describe a sample
  */

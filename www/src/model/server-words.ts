@@ -19,6 +19,11 @@ const NOT_UNDERSTOOD: Words = {
 };
 
 const BY_STATUS: Record<number, Words> = {
+  // A redirect, which is not followed.
+  0: {
+    title: 'The server redirects, perhaps to a page to sign in',
+    advice: 'Reload this page: if your session has ended, that asks you to sign in again.',
+  },
   401: {
     title: 'The server did not accept the access token',
     advice: 'Check the token, or get one if you left it out, and connect again.',

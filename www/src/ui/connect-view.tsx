@@ -1,6 +1,6 @@
 import { unconnectedServer } from '../linked-scopes';
 import { backToFleet } from '../navigation';
-import { namedServer, sample, sampleError, servingWorker, session, way } from '../session';
+import { namedServer, offeredError, sample, servingWorker, session, way } from '../session';
 import { ConnectForm } from './connect-form';
 import { ConnectNotes } from './connect-notes';
 import { ErrorPanel } from './error-panel';
@@ -28,8 +28,8 @@ export function ConnectView() {
             one.
           </p>
         )}
-        {sampleError.value !== undefined && (
-          <ErrorPanel error={sampleError.value} offerConnect={false} />
+        {offeredError.value !== undefined && (
+          <ErrorPanel error={offeredError.value} offerConnect={false} />
         )}
         <WayChoice />
         <ConnectForm key={`${way.value} ${unconnectedServer.value}`} way={way.value} />

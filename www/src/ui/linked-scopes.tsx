@@ -1,7 +1,7 @@
 import { askedScopes, unconnected, unconnectedServer } from '../linked-scopes';
 import { overviewHash } from '../model/route';
 import { listWords } from '../model/scope';
-import { sample, session } from '../session';
+import { offeredError, sample, session } from '../session';
 
 /** What the link shows that led to the form, if one did. */
 export function LinkedScopes() {
@@ -32,8 +32,8 @@ function LinkedServer({ url }: { url: string }) {
           <strong>
             This link shows the fleet of <code>{url}</code>.
           </strong>{' '}
-          Nothing was sent to it. Connect only if you know this server: it gets the token that you
-          enter.
+          {offeredError.value === undefined && 'Nothing was sent to it. '}
+          Connect only if you know this server: it gets the token that you enter.
         </p>
         <Instead />
       </div>

@@ -1,4 +1,4 @@
-import { askedScopes, isUnconnected, notAsked } from '../linked-scopes';
+import { askedScopes, notAsked } from '../linked-scopes';
 import { formatFleetQuery, type FleetQuery } from '../model/fleet-query';
 import { formatReportQuery, parseReportQuery } from '../model/report-query';
 import { fleetHash, reportHash, tableHash, type Route } from '../model/route';
@@ -8,9 +8,8 @@ import { formatTableQuery, parseTableQuery } from '../model/table-query';
 import { fleetQuery, route } from '../navigation';
 import { session } from '../session';
 
-/** Says that more is shown than the link names, and leads to what it names. */
+/** Scopes that the link does not name, and the way to what it names. */
 export function MoreConnected() {
-  if (isUnconnected.value || notAsked.value.length === 0) return null;
   const meant = (session.value?.scopes ?? []).filter((id) => !notAsked.value.includes(id));
   const isOne = notAsked.value.length === 1;
   return (
