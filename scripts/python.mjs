@@ -1,6 +1,7 @@
 /**
  * The Python environments, which uv makes: one with boto3, one with the servers that verify our
- * signatures. The servers need another version of botocore than boto3 is compared with.
+ * signatures, one with cfn-lint. The servers need another version of botocore than boto3 is compared
+ * with.
  */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +15,10 @@ const SERVERS = {
   folder: '.venv-servers',
   requirements: 'tests/conformance/servers/requirements.txt',
 };
+const LINTER = {
+  folder: '.venv-cfn-lint',
+  requirements: 'scripts/checks/cfn-lint/requirements.txt',
+};
 // boto3's minimum.
 const VERSION = '>=3.10';
 const UV = { folder: '.setup/uv', requirements: 'scripts/uv.txt' };
@@ -24,6 +29,14 @@ export const PYTHON = program(PEERS, 'python');
 
 /** The Python that has moto and MiniStack. */
 export const SERVERS_PYTHON = program(SERVERS, 'python');
+
+/** The linter of templates for CloudFormation. */
+export const CFN_LINT = program(LINTER, 'cfn-lint');
+
+/** @throws {Error} that says what was tried and how to get Python */
+export async function cfnLint() {
+  await environment('cfn-lint', 'cfn-lint', LINTER);
+}
 
 /** @throws {Error} that says what was tried and how to get Python */
 export async function python() {
@@ -85,7 +98,7 @@ async function fromApt() {
   await apt('python3-venv').catch((error) => (failure = error.message));
   if (await hasPip()) return;
   throw new Error(
-    `${failure}\nThe peer and conformance tests need uv, or a Python that can make a virtual ` +
+    `${failure}\nThe peer and conformance tests and cfn-lint need uv, or a Python that can make a virtual ` +
       'environment. Install one of them (Debian, Ubuntu: `apt-get install python3-venv`; macOS: ' +
       '`brew install uv`; else from https://docs.astral.sh/uv).',
   );

@@ -2,6 +2,7 @@
 import { run } from '../process.mjs';
 import { WASM } from '../toolchain.mjs';
 import { rustImportProblems } from './rust.mjs';
+import { templateProblems } from './templates.mjs';
 import { workflowProblems } from './workflows.mjs';
 
 const MINUTE = 60_000;
@@ -22,6 +23,7 @@ export const LINT = [
   surface('patchlens', 'api-extractor.json'),
   surface('patchlens/fleet', 'api-extractor.fleet.json'),
   rule('workflows', workflowProblems),
+  rule('templates', () => templateProblems()),
 ];
 
 /** A check by the exit code of a program. */

@@ -172,7 +172,7 @@ test('attributes join the nodes, and filters and the overview offer their column
   await own.getByText(`Joined ${ids.length} nodes, 1 row names an unknown node.`).waitFor();
   assert.match(
     await own.innerText(),
-    /tag\.Team: Nodes by Team; for example team-0, .*\n+tag\.Cost Center: Nodes by Cost Center; for example cc 0, cc 1/,
+    /tag\.Team: Findings by Team, Nodes by Team; for example team-0, .*\n+tag\.Cost Center: Findings by Cost Center, Nodes by Cost Center; for example cc 0, cc 1/,
   );
 
   await bring(page, 'Attributes', 'some.csv', `instanceId,Team\n${ids[0]},a\n`);
@@ -188,6 +188,11 @@ test('attributes join the nodes, and filters and the overview offer their column
   const counted = page.getByText(new RegExp(`\\(${meant}/`)).or(page.getByText(`${meant} of`)).first();
   await own.getByRole('link', { name: 'team-1' }).click();
   await counted.waitFor();
+  await page.goBack();
+  await own.waitFor();
+  await own.getByRole('link', { name: 'Findings by Team' }).click();
+  await page.getByRole('columnheader', { name: 'Team' }).and(page.locator('[aria-sort=ascending]')).waitFor();
+  await page.locator('.grid tbody tr').first().getByText('team-0', { exact: true }).waitFor();
   await page.goBack();
   await own.waitFor();
   await own.getByRole('link', { name: 'Nodes by Team' }).click();

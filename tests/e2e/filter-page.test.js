@@ -212,8 +212,8 @@ test('all or any of the conditions, and all filters cleared', async () => {
   await sees(page, both);
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await sees(page, all);
-  assert.equal(await field(page).inputValue(), '');
-  assert.equal(await field(page).evaluate((input) => input === document.activeElement), true);
+  await becomes(() => field(page).inputValue(), '');
+  await becomes(() => field(page).evaluate((input) => input === document.activeElement), true);
   await page.leave();
 });
 
@@ -248,7 +248,7 @@ test('a link restores the filter, also one of earlier times', async () => {
   await page.locator('.node-facts').waitFor();
   await page.goBack();
   await sees(page, stale);
-  assert.equal(await field(page).inputValue(), 'verdict=stale name!^x');
+  await becomes(() => field(page).inputValue(), 'verdict=stale name!^x');
   await page.leave();
 
   const old = await openFleet('#/?q=windows&verdict=non-compliant');

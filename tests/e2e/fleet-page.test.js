@@ -9,6 +9,8 @@ import {
   fleetLoaded,
   nodesOf as allNodesOf,
   openRig,
+  passes,
+  textSettled,
   tileCounts,
 } from './rig.js';
 
@@ -112,10 +114,10 @@ test('each column sorts both ways, and says so', async () => {
   const most = Math.max(
     ...allNodesOf(rig.fleet).map((node) => rig.fleet.patchState(node)?.counts.Missing ?? 0),
   );
-  assert.equal(Number((await column(page, 'missing'))[0]), most);
+  await becomes(async () => Number((await column(page, 'missing'))[0]), most);
   await header.getByRole('button').click();
   await becomes(() => header.getAttribute('aria-sort'), 'ascending');
-  assert.equal(Number((await column(page, 'missing'))[0]), 0);
+  await becomes(async () => Number((await column(page, 'missing'))[0]), 0);
   await page.waitForURL(/sort=missing/);
 
   for (const [title, id] of [
@@ -124,16 +126,20 @@ test('each column sorts both ways, and says so', async () => {
     ['Patch group', 'group'],
   ]) {
     await page.getByRole('columnheader', { name: title }).getByRole('button').click();
-    const texts = (await column(page, id)).slice(0, 12);
-    // By code points, without case; the page shows Windows without "Microsoft".
-    const keys = texts.map((text) => text.replace(/^Windows/, 'Microsoft Windows').toLowerCase());
-    assert.deepEqual(keys, [...keys].sort(), title);
+    await passes(async () => {
+      const texts = (await column(page, id)).slice(0, 12);
+      // By code points, without case; the page shows Windows without "Microsoft".
+      const keys = texts.map((text) => text.replace(/^Windows/, 'Microsoft Windows').toLowerCase());
+      assert.deepEqual(keys, [...keys].sort(), title);
+    });
   }
   await page.getByRole('columnheader', { name: 'Last scan' }).getByRole('button').click();
-  const times = await page
-    .locator('.nodes-grid time')
-    .evaluateAll((all) => all.map((one) => one.dateTime));
-  assert.deepEqual(times, [...times].sort());
+  await passes(async () => {
+    const times = await page
+      .locator('.nodes-grid time')
+      .evaluateAll((all) => all.map((one) => one.dateTime));
+    assert.deepEqual(times, [...times].sort());
+  });
   await page.leave();
 });
 
@@ -148,15 +154,17 @@ test('tiles, selects and text filter together, and the address keeps the query',
     .getByLabel('Platform', { exact: true })
     .evaluate((select) => select.selectedOptions[0].text);
   await page.getByLabel('Find nodes').fill('prod');
-  for (const text of await column(page, 'platform')) assert.ok(text.startsWith(platform), text);
-  for (const text of await column(page, 'verdict')) assert.match(text, /Stale|Non-compliant/);
+  await page.waitForURL(/#\/\?filter=prod&verdict=non-compliant%2Cstale&platform=/);
+  await passes(async () => {
+    for (const text of await column(page, 'platform')) assert.ok(text.startsWith(platform), text);
+    for (const text of await column(page, 'verdict')) assert.match(text, /Stale|Non-compliant/);
+  });
+  await textSettled(page, '.shown');
   const before = await shown(page);
 
-  const address = new URL(page.url());
-  assert.match(address.hash, /^#\/\?filter=prod&verdict=non-compliant%2Cstale&platform=/);
   await page.reload();
   await fleetLoaded(page);
-  assert.equal(await shown(page), before);
+  await becomes(() => shown(page), before);
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await becomes(() => shown(page), `${all} of ${all} nodes`);
   await page.leave();
@@ -171,8 +179,8 @@ test('a platform’s bar and a group’s bar are filters', async () => {
   await bar.click();
   const group = page.locator('.breakdown').nth(1).locator('.share').first();
   await group.click();
-  assert.equal(
-    await shown(page),
+  await becomes(
+    () => shown(page),
     `${(await group.locator('.share-count').innerText()).split(' / ')[1]} of ${all} nodes`,
   );
   await page.leave();

@@ -153,6 +153,19 @@ export async function becomes(read, expected, message) {
   assert.deepEqual(await read(), expected, message);
 }
 
+/** Repeats checks of what the page shows until they pass; fails as they do once the time is up. */
+export async function passes(checks) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+    try {
+      return await checks();
+    } catch (error) {
+      if (!(error instanceof assert.AssertionError)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, GLANCES_MS));
+  }
+  return checks();
+}
+
 /** Waits until the text of a view stays: it answers a moment after the fleet's last page is read. */
 export async function textSettled(page, selector = 'main') {
   const view = page.locator(selector);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { becomes, openRig } from './rig.js';
+import { becomes, openRig, passes } from './rig.js';
 import {
   allRead,
   cells,
@@ -89,7 +89,7 @@ test('the gravest findings come first, and a column sorts both ways and says so'
   assert.equal(await severity.getAttribute('aria-sort'), 'descending');
   await severity.getByRole('button').click();
   await page.waitForFunction(() => location.hash.includes('sort=severity'));
-  assert.equal(await severity.getAttribute('aria-sort'), 'ascending');
+  await becomes(() => severity.getAttribute('aria-sort'), 'ascending');
   await page
     .locator('.grid tbody tr[data-index="0"] .cell-severity', { hasNotText: 'Critical' })
     .waitFor();
@@ -97,9 +97,10 @@ test('the gravest findings come first, and a column sorts both ways and says so'
   const node = page.getByRole('columnheader', { name: 'Node' });
   await node.getByRole('button').click();
   await page.waitForFunction(() => location.hash.includes('sort=name'));
-  await page.waitForTimeout(100);
-  const names = (await cells(page, 'name')).map((text) => text.split('\n')[0].toLowerCase());
-  assert.deepEqual(names, [...names].sort());
+  await passes(async () => {
+    const names = (await cells(page, 'name')).map((text) => text.split('\n')[0].toLowerCase());
+    assert.deepEqual(names, [...names].sort());
+  });
   await page.leave();
 });
 
@@ -121,17 +122,17 @@ test('a filter hides rows, stands in the address, and survives reload, back and 
   assert.equal(await counter(page), expected);
   assert.equal(await filter(page).inputValue(), 'severity>=Important state=Missing');
   const kb = page.getByRole('columnheader', { name: 'KB' });
-  assert.equal(await kb.getAttribute('aria-sort'), 'ascending');
+  await becomes(() => kb.getAttribute('aria-sort'), 'ascending');
 
   await page.goBack();
   await page.waitForFunction(() => !location.hash.includes('sort='));
-  assert.equal(await kb.getAttribute('aria-sort'), 'none');
+  await becomes(() => kb.getAttribute('aria-sort'), 'none');
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByText(`(${number(findings.length)})`).waitFor();
-  assert.equal(await filter(page).inputValue(), '');
+  await becomes(() => filter(page).inputValue(), '');
   await page.goBack();
   await page.getByText(expected).waitFor();
-  assert.equal(await filter(page).inputValue(), 'severity>=Important state=Missing');
+  await becomes(() => filter(page).inputValue(), 'severity>=Important state=Missing');
   await page.goForward();
   await page.getByText(`(${number(findings.length)})`).waitFor();
   await page.leave();

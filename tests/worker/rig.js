@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { Miniflare } from 'miniflare';
+import { fetch as fetchOutside, Miniflare, Response } from 'miniflare';
 import typescript from 'typescript';
 import { ROOT } from '../../scripts/process.mjs';
 import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
@@ -38,12 +38,16 @@ export function awsOf(scopes, { requests = [], ...options } = {}) {
  * Opens the Worker on what an earlier one left in `folder`.
  *
  * @param {{ aws: { url: string }, scopes: { account: string, region: string, roleArn?: string }[],
- *   folder: string, sliceRequests?: number, vars?: Record<string, string>, entry?: string }} options
- *   `entry`: a file that takes the place of the Worker's own
+ *   folder: string, sliceRequests?: number, vars?: Record<string, string>, entry?: string,
+ *   receive?: (webhook: { url: string, headers: object, body: string }) => ResponseInit }} options
+ *   `receive` answers what is sent to a host other than the simulator; `entry` is a file that takes the
+ *   place of the Worker's own
  */
-export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars, entry }) {
+export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars, receive, entry }) {
   if (!built.has(entry)) built.set(entry, bundle(entry));
   const bundled = await built.get(entry);
+  const { settings, crons: [, alertsCron] } = bundled;
+  let disposed;
   const said = [];
   const note = (stream) => stream.setEncoding('utf8').on('data', (text) => said.push(text));
   const miniflare = new Miniflare({
@@ -52,7 +56,8 @@ export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars
     port: 0,
     defaultPersistRoot: folder,
     handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach(note),
-    workers: workersOf(bundled, {
+    workers: workersOf(bundled, receive && outbound(receive), {
+      ...settings,
       SCOPES: JSON.stringify(scopes.map(configured)),
       SLICE_REQUESTS: String(sliceRequests),
       AWS_ENDPOINT_URL: aws?.url ?? '',
@@ -75,9 +80,14 @@ export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars
       (await miniflare.getWorker(worker)).fetch(`https://watch.test${path}`, init),
     cron: async (time) =>
       (await miniflare.getWorker(worker)).scheduled({ scheduledTime: new Date(time) }),
+    alertsCron: async (time) =>
+      (await miniflare.getWorker(worker)).scheduled({
+        scheduledTime: new Date(time),
+        cron: alertsCron,
+      }),
     restart: (scope, time) => ask('restart', { id: idOf(scope, time) }),
     ends: (time) => Promise.all(scopes.map((scope) => ended(ask, idOf(scope, time)))),
-    dispose: () => miniflare.dispose(),
+    dispose: () => (disposed ??= miniflare.dispose()),
   };
 }
 
@@ -178,15 +188,25 @@ async function migrate(ask) {
 }
 
 /** The inspector, which answers at the address, and the Worker behind it. */
-function workersOf({ watch, stores, workflow, names: [scriptName] }, bindings) {
+function workersOf({ watch, stores, workflow, names: [scriptName] }, outboundService, bindings) {
   const [binding] = Object.keys(workflow);
   const workflows = { [binding]: { ...workflow[binding], scriptName } };
   const { compatibilityDate } = watch;
   const script = readFileSync(join(import.meta.dirname, 'inspector.js'), 'utf8');
   return [
     { name: 'inspector', modules: true, script, compatibilityDate, ...stores, workflows },
-    { ...watch, ...stores, workflows: workflow, bindings },
+    { ...watch, ...stores, workflows: workflow, bindings, outboundService },
   ];
+}
+
+/** What leaves the Worker: webhooks are caught, the rest goes to this machine. */
+function outbound(receive) {
+  return async (request) => {
+    const { hostname } = new URL(request.url);
+    if (hostname === '127.0.0.1') return fetchOutside(request);
+    const headers = Object.fromEntries(request.headers);
+    return new Response(null, receive({ url: request.url, headers, body: await request.text() }));
+  };
 }
 
 /** The Worker as wrangler.jsonc describes it. */
@@ -222,7 +242,10 @@ async function bundle(entry) {
     r2Buckets: { [bucket.binding]: bucket.bucket_name },
   };
   const engine = { name: workflow.name, className: workflow.class_name };
-  return { watch, stores, workflow: { [workflow.binding]: engine }, names: [config.name] };
+  return {
+    ...{ watch, stores, workflow: { [workflow.binding]: engine }, names: [config.name] },
+    ...{ settings: config.vars, crons: config.triggers.crons },
+  };
 }
 
 /** The package's entries for this runtime, without an installation in the folder of the Worker. */

@@ -58,7 +58,7 @@ CREATE TABLE open_patch (
   patch_id INTEGER NOT NULL,
   node_id INTEGER NOT NULL,
   state TEXT NOT NULL,
-  -- The end of the operation that first found it.
+  -- The end of the operation that first found it, or when the fleet first saw it, if that is earlier.
   first_seen INTEGER NOT NULL,
   PRIMARY KEY (patch_id, node_id)
 ) WITHOUT ROWID;

@@ -7,11 +7,14 @@ export interface Env {
   SCAN: Workflow<ScanParams>;
   SCOPES: string;
   SLICE_REQUESTS: string;
+  TARGETS: string;
+  ALERT_SHARE_DROP: string;
+  ALERT_WEBHOOKS: string;
+  DIGEST_HOUR: string;
   AWS_ENDPOINT_URL?: string;
   AWS_ACCESS_KEY_ID: string;
   AWS_SECRET_ACCESS_KEY: string;
   EXTERNAL_ID?: string;
-  TARGETS?: string;
   FLEET_MAX_BYTES?: string;
   ACCESS_ISSUER?: string;
   ACCESS_AUDIENCE?: string;

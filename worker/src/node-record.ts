@@ -31,6 +31,8 @@ interface FindingRecord {
   severity?: string | undefined;
   state: string;
   cves: string[];
+  /** When the fleet first saw it. */
+  firstSeen: number;
 }
 
 /** Whether every node that did not fail has all its rows, or some are still to be read. */
@@ -90,6 +92,7 @@ function hasAllFindings(node: NodeDetail): boolean {
   return node.findings.length > 0 || counts.every((count) => count === 0);
 }
 
-function findingOf({ kb, title, classification, severity, state, cves }: FindingRow): FindingRecord {
-  return { kb, title, classification, severity, state, cves };
+function findingOf(row: FindingRow): FindingRecord {
+  const { kb, title, classification, severity, state, cves, firstSeen } = row;
+  return { kb, title, classification, severity, state, cves, firstSeen: firstSeen.getTime() };
 }

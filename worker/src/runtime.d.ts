@@ -34,6 +34,7 @@ interface ExecutionContext {
 }
 
 interface ScheduledController {
+  cron: string;
   scheduledTime: number;
 }
 

@@ -1,8 +1,10 @@
 import { WorkflowEntrypoint, type StepOptions, type WorkflowStep } from 'cloudflare:workers';
+import { findCauses } from './alerts/find-causes.ts';
 import type { Env } from './env.ts';
 import { finish } from './finish.ts';
-import { forget, usable } from './history.ts';
-import { begin, end, type Position, type Run } from './runs.ts';
+import { forget, timeOf, usable } from './history.ts';
+import { metricsOf } from './metrics.ts';
+import { begin, end, type End, type Position, type Run } from './runs.ts';
 import type { ScanParams } from './scan-params.ts';
 import { readSlice } from './slice.ts';
 
@@ -21,34 +23,50 @@ export class ScanScope extends WorkflowEntrypoint<Env, ScanParams> {
     const begun = await step.do('begin', STEP, () => begin(env.DB, payload));
     if ('refused' in begun) return said({ event: 'run-refused', ...payload, reason: begun.refused });
     const { run, position } = begun;
-    let outcome: object;
+    const rows = { rowsWritten: 0 };
+    let outcome: End;
     try {
-      outcome = await this.#read(run, position, step);
+      outcome = await this.#read(run, position, { step, rows });
     } catch (error) {
-      const failed = { status: 'failed' as const, error: String(error) };
+      outcome = { status: 'failed', error: String(error) };
+      const failed = outcome;
       await step.do('fail', STEP, () => end(env.DB, run, failed));
-      outcome = failed;
     }
+    await this.#alert(run, step);
     await step.do('forget', STEP, () => forget(env.HISTORY, run));
-    return said({ event: 'run-ended', ...payload, ...outcome });
+    const metrics = await step.do('metrics', STEP, () => metricsOf(env.DB, run));
+    return said({ event: 'run-ended', ...payload, ...outcome, ...metrics, ...rows });
   }
 
-  async #read(begun: Run, from: Position, step: WorkflowStep): Promise<object> {
+  /** Alerts that cannot be entered do not change how the run ended. */
+  async #alert(run: Run, step: WorkflowStep): Promise<void> {
+    try {
+      await step.do('alerts', STEP, () => findCauses(this.env, timeOf(run), run.fleetScope));
+    } catch (error) {
+      said({ event: 'alerts-failed', scope: run.fleetScope, run: run.run, error: String(error) });
+    }
+  }
+
+  async #read(
+    begun: Run,
+    from: Position,
+    { step, rows }: { step: WorkflowStep; rows: { rowsWritten: number } },
+  ): Promise<End> {
     const previous = await step.do('previous', STEP, () => usable(this.env.HISTORY, begun.previous));
     const run = { ...begun, previous };
     let at = from;
-    let rowsWritten = 0;
     while (!at.isDone) {
       const position = at;
       const sliced = await step.do(`slice ${position.slice}`, STEP, () =>
         readSlice(this.env, run, position),
       );
-      rowsWritten += sliced.rowsWritten;
+      rows.rowsWritten += sliced.rowsWritten;
       at = sliced;
     }
     const slices = at.slice;
     const finished = await step.do('finish', STEP, () => finish(this.env, run, slices));
-    return { ...finished, rowsWritten: rowsWritten + finished.rowsWritten };
+    rows.rowsWritten += finished.rowsWritten;
+    return finished;
   }
 }
 

@@ -75,8 +75,10 @@ const STATEMENTS = [
      WHERE open_patch.patch_id = patch.patch_id AND open_patch.node_id = node.node_id)
    ON CONFLICT DO NOTHING`,
 
+  // In an empty database, the fleet knows findings from before this operation.
   `INSERT INTO open_patch (patch_id, node_id, state, first_seen)
-   SELECT patch.patch_id, node.node_id, finding.value ->> 'state', ${OP_END}
+   SELECT patch.patch_id, node.node_id, finding.value ->> 'state',
+     min(${OP_END}, finding.value ->> 'firstSeen')
    FROM ${FINDINGS} CROSS JOIN ${PATCH} WHERE ?3 = ?3 AND ${IS_NEWER}
    ON CONFLICT DO UPDATE SET state = excluded.state WHERE state <> excluded.state`,
 

@@ -1,7 +1,7 @@
 /** The scan: what it sends, how it ends, and what it refuses to begin. */
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { scanFleet, scanSlice } from 'patchlens/fleet';
 import { failure, rejection, withoutStrays } from '../conversation.js';
@@ -16,60 +16,102 @@ async function lastProgress(scopes, options) {
   return last.scopes;
 }
 
-test('a scan lists, asks states 50 at a time, and the patches of nodes with some', async () => {
-  const scope = scopeOf({ nodes: 120 });
-  const [progress] = await lastProgress(scope);
-  assert.equal(countOf(scope, 'DescribeInstanceProperties'), 2);
-  assert.equal(countOf(scope, 'DescribeInstancePatchStates'), 3);
-  assert.equal(countOf(scope, 'DescribeInstancePatches'), 60);
-  const { phase, nodesDone, nodesTotal, nodesKept, throttled } = progress;
-  assert.deepEqual(
-    { phase, nodesDone, nodesTotal, nodesKept, throttled },
-    { phase: 'done', nodesDone: 120, nodesTotal: 120, nodesKept: 0, throttled: 0 },
-  );
-  assert.equal(progress.requests, scope.requests.length);
-});
+// They wait for their rate most of the time.
+describe('scans', { concurrency: true }, () => {
+  test('a scan lists, asks states 50 at a time, and the patches of nodes with some', async () => {
+    const scope = scopeOf({ nodes: 120 });
+    const [progress] = await lastProgress(scope);
+    assert.equal(countOf(scope, 'DescribeInstanceProperties'), 2);
+    assert.equal(countOf(scope, 'DescribeInstancePatchStates'), 3);
+    assert.equal(countOf(scope, 'DescribeInstancePatches'), 60);
+    const { phase, nodesDone, nodesTotal, nodesKept, throttled } = progress;
+    assert.deepEqual(
+      { phase, nodesDone, nodesTotal, nodesKept, throttled },
+      { phase: 'done', nodesDone: 120, nodesTotal: 120, nodesKept: 0, throttled: 0 },
+    );
+    assert.equal(progress.requests, scope.requests.length);
+  });
 
-test('a scope that is denied fails, and the others are read', async () => {
-  const fault = () => serviceError('AccessDeniedException', 'denied');
-  const scopes = [scopeOf({ fault }, 'a/x'), scopeOf({}, 'b/x')];
-  const [denied, read] = await lastProgress(scopes);
-  assert.equal(denied.phase, 'failed');
-  assert.equal(denied.error.awsCode, 'AccessDeniedException');
-  assert.equal(read.phase, 'done');
-  assert.equal(read.nodesDone, 20);
-});
+  test('a scope that is denied fails, and the others are read', async () => {
+    const fault = () => serviceError('AccessDeniedException', 'denied');
+    const scopes = [scopeOf({ fault }, 'a/x'), scopeOf({}, 'b/x')];
+    const [denied, read] = await lastProgress(scopes);
+    assert.equal(denied.phase, 'failed');
+    assert.equal(denied.error.awsCode, 'AccessDeniedException');
+    assert.equal(read.phase, 'done');
+    assert.equal(read.nodesDone, 20);
+  });
 
-test('each request has a signal of its own, so that Node warns of no leak', async () => {
-  const scopes = ['a/x', 'b/x', 'c/x'].map((id) => scopeOf({ nodes: 40, latencyMs: 5 }, id));
-  await scanFleet(scopes);
-  const signals = scopes.flatMap(({ requests }) => requests.map(({ signal }) => signal));
-  assert.equal(new Set(signals).size, signals.length);
-});
+  test('each request has a signal of its own, so that Node warns of no leak', async () => {
+    const scopes = ['a/x', 'b/x', 'c/x'].map((id) => scopeOf({ nodes: 40, latencyMs: 5 }, id));
+    await scanFleet(scopes);
+    const signals = scopes.flatMap(({ requests }) => requests.map(({ signal }) => signal));
+    assert.equal(new Set(signals).size, signals.length);
+  });
 
-test('throttled requests are repeated, and counted', async () => {
-  let left = 3;
-  const fault = () => (left-- > 0 ? serviceError('ThrottlingException', 'throttled', true) : undefined);
-  const [{ nodesDone, throttled }] = await lastProgress(scopeOf({ nodes: 4, fault }));
-  assert.deepEqual({ nodesDone, throttled }, { nodesDone: 4, throttled: 3 });
-});
+  test('throttled requests are repeated, and counted', async () => {
+    let left = 3;
+    const fault = () => (left-- > 0 ? serviceError('ThrottlingException', 'throttled', true) : undefined);
+    const [{ nodesDone, throttled }] = await lastProgress(scopeOf({ nodes: 4, fault }));
+    assert.deepEqual({ nodesDone, throttled }, { nodesDone: 4, throttled: 3 });
+  });
 
-test('no more requests are in flight than concurrency allows', async () => {
-  let flying = 0;
-  let most = 0;
-  const scope = scopeOf({ nodes: 40 });
-  const { send } = scope.client;
-  scope.client.send = async (...request) => {
-    most = Math.max(most, ++flying);
-    try {
-      await setTimeout(150);
-      return await send(...request);
-    } finally {
-      flying--;
-    }
-  };
-  await scanFleet(scope, { concurrency: 2 });
-  assert.equal(most, 2);
+  test('no more requests are in flight than concurrency allows', async () => {
+    let flying = 0;
+    let most = 0;
+    const scope = scopeOf({ nodes: 40 });
+    const { send } = scope.client;
+    scope.client.send = async (...request) => {
+      most = Math.max(most, ++flying);
+      try {
+        await setTimeout(150);
+        return await send(...request);
+      } finally {
+        flying--;
+      }
+    };
+    await scanFleet(scope, { concurrency: 2 });
+    assert.equal(most, 2);
+  });
+
+  test('an aborted scan keeps what it has with keepOnAbort', async () => {
+    const controller = new AbortController();
+    const scope = scopeOf({ nodes: 500, latencyMs: 5 });
+    setTimeout(300).then(() => controller.abort());
+    const [{ phase }] = await lastProgress(scope, { signal: controller.signal, keepOnAbort: true });
+    assert.notEqual(phase, 'done');
+  });
+
+  test('progress comes at most ten times a second, and at the end', async () => {
+    const times = [];
+    await scanFleet(scopeOf({ nodes: 60 }), { onProgress: () => times.push(performance.now()) });
+    const seconds = (times.at(-1) - times[0]) / 1000;
+    assert.ok(times.length <= seconds * 10 + 2, `${times.length} in ${seconds} s`);
+  });
+
+  test('slices together send what a scan sends', async () => {
+    const scope = scopeOf({ nodes: 120 });
+    let cursor;
+    let slices = 0;
+    do {
+      ({ cursor } = await scanSlice(scope, cursor, { maxRequests: 20 }));
+      assert.ok(JSON.stringify(cursor ?? {}).length < 65_536);
+      slices++;
+    } while (cursor);
+    assert.ok(slices >= 4);
+    assert.equal(countOf(scope, 'DescribeInstancePatchStates'), 3);
+    assert.equal(countOf(scope, 'DescribeInstancePatches'), 60);
+  });
+
+  test('given ids are asked without a list', async () => {
+    const scope = scopeOf({ nodes: 60 });
+    await scanFleet(scope, { nodes: { instanceIds: [...idsOf(60), ...idsOf(60)] }, explain: false });
+    assert.deepEqual(
+      [...new Set(scope.requests.map(({ operation }) => operation))],
+      ['DescribeInstancePatchStates', 'DescribeInstancePatches'],
+    );
+    assert.equal(countOf(scope, 'DescribeInstancePatchStates'), 2);
+  });
 });
 
 test('an abort ends the scan within a turn of the event loop, with the reason', async () => {
@@ -88,14 +130,6 @@ test('an abort ends the scan within a turn of the event loop, with the reason', 
   }
 });
 
-test('an aborted scan keeps what it has with keepOnAbort', async () => {
-  const controller = new AbortController();
-  const scope = scopeOf({ nodes: 500, latencyMs: 5 });
-  setTimeout(300).then(() => controller.abort());
-  const [{ phase }] = await lastProgress(scope, { signal: controller.signal, keepOnAbort: true });
-  assert.notEqual(phase, 'done');
-});
-
 test('an aborted signal sends nothing', async () => {
   const scope = scopeOf();
   await rejection(scanFleet(scope, { signal: AbortSignal.abort() }));
@@ -109,27 +143,6 @@ test('maxRequests and deadline end a scan with what it has', async () => {
   const startedAt = performance.now();
   await scanFleet(scopeOf({ nodes: 500, latencyMs: 5000 }), { deadline: Date.now() + 200 });
   assert.ok(performance.now() - startedAt < 1000);
-});
-
-test('progress comes at most ten times a second, and at the end', async () => {
-  const times = [];
-  await scanFleet(scopeOf({ nodes: 60 }), { onProgress: () => times.push(performance.now()) });
-  const seconds = (times.at(-1) - times[0]) / 1000;
-  assert.ok(times.length <= seconds * 10 + 2, `${times.length} in ${seconds} s`);
-});
-
-test('slices together send what a scan sends', async () => {
-  const scope = scopeOf({ nodes: 120 });
-  let cursor;
-  let slices = 0;
-  do {
-    ({ cursor } = await scanSlice(scope, cursor, { maxRequests: 20 }));
-    assert.ok(JSON.stringify(cursor ?? {}).length < 65_536);
-    slices++;
-  } while (cursor);
-  assert.ok(slices >= 4);
-  assert.equal(countOf(scope, 'DescribeInstancePatchStates'), 3);
-  assert.equal(countOf(scope, 'DescribeInstancePatches'), 60);
 });
 
 test('options that can never work are named before anything is sent', async (t) => {
@@ -160,14 +173,4 @@ test('options that can never work are named before anything is sent', async (t) 
     });
   }
   assert.equal(scope.requests.length, 0);
-});
-
-test('given ids are asked without a list', async () => {
-  const scope = scopeOf({ nodes: 60 });
-  await scanFleet(scope, { nodes: { instanceIds: [...idsOf(60), ...idsOf(60)] }, explain: false });
-  assert.deepEqual(
-    [...new Set(scope.requests.map(({ operation }) => operation))],
-    ['DescribeInstancePatchStates', 'DescribeInstancePatches'],
-  );
-  assert.equal(countOf(scope, 'DescribeInstancePatchStates'), 2);
 });

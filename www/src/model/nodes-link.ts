@@ -2,7 +2,8 @@
 import { formatFilter, type Token, type Verdict } from 'patchlens/fleet';
 import { columnsText, TABLE_COLUMNS } from './columns';
 import { DEFAULT_QUERY, formatFleetQuery, type FleetQuery } from './fleet-query';
-import { fleetHash } from './route';
+import { fleetHash, tableHash } from './route';
+import { formatTableQuery, parseTableQuery } from './table-query';
 
 /** Members that a node always has; an empty text is a value of theirs. */
 const ALWAYS = ['region', 'scopeId'];
@@ -33,6 +34,15 @@ export function groupHash(property: string, value: string, staleDays: number): s
 export function valueToken(property: string, value: string): Token {
   const isAbsent = value === '' && !ALWAYS.includes(property);
   return { property, operator: isAbsent ? '!:' : '=', value };
+}
+
+/** All findings with an attribute of their nodes as the second column, in the order of its values. */
+export function findingsByAttributeHash(name: string): string {
+  const column = `tag.${name}`;
+  const [first = '', ...others] = TABLE_COLUMNS.findings.first;
+  const columns = columnsText('findings', [first, column, ...others]);
+  const query = { ...parseTableQuery('findings', ''), columns, sort: { column, descending: false } };
+  return tableHash('findings', formatTableQuery('findings', query));
 }
 
 /** All nodes with an attribute as their second column, in the order of its values. */

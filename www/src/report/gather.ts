@@ -1,5 +1,6 @@
 /** Asks a source for all that a report says. Needs no document, so that it runs anywhere. */
 import type { Exception, Filter, FleetSource, Query, Rows, Table } from 'patchlens/fleet';
+import { baselineAlone } from '../model/baseline-critical';
 import { namesFindings, nodePart } from '../model/filter-properties';
 import { readFilter } from '../model/filter-text';
 import { isAfter } from '../model/own-files/last-moment';
@@ -79,7 +80,11 @@ export async function gatherReport(
 async function lookedAt(source: FleetSource, filter: Filter): Promise<LookedAt | undefined> {
   if (!namesFindings(filter) && filter.text === undefined) return undefined;
   const part = nodePart('nodes', filter);
-  return { filter: part, summary: await source.summary(part && { filter: part }) };
+  const [summary, alone] = await Promise.all([
+    source.summary(part && { filter: part }),
+    baselineAlone(source, 'nodes', filter),
+  ]);
+  return { filter: part, summary, baselineAlone: alone };
 }
 
 async function countRows(

@@ -55,6 +55,8 @@ export interface LookedAt {
   /** What chooses the nodes; `undefined` for every node. */
   filter: Filter | undefined;
   summary: FleetSummary;
+  /** How many of them have critical patches by their baseline, and no finding that the filter means. */
+  baselineAlone: number;
 }
 
 export interface ReportSource {

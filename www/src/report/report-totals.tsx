@@ -74,7 +74,7 @@ export function ReportTotals({ data }: { data: ReportData }) {
 /** The nodes of which a filter on open patches can say nothing. */
 function NotLookedAt({ data: { lookedAt, facts } }: { data: ReportData }) {
   if (!lookedAt) return null;
-  const { filter, summary } = lookedAt;
+  const { filter, summary, baselineAlone } = lookedAt;
   const where = filter ? ` where ${filterWords(filter, 'nodes')}` : ' of the whole fleet';
   const parts = leftOut(summary, facts.complete, facts.scopes.length);
   return (
@@ -84,7 +84,15 @@ function NotLookedAt({ data: { lookedAt, facts } }: { data: ReportData }) {
       {parts.length > 0 && (
         <>
           <strong>Of these, there is no current verdict for</strong> {parts.join('; ')}: what is open
-          there now is not known, and perhaps missing here.
+          there now is not known, and perhaps missing here.{' '}
+        </>
+      )}
+      {baselineAlone > 0 && (
+        <>
+          <strong>Critical is the vendor’s word here:</strong>{' '}
+          {plural(baselineAlone, 'more node counts', 'more nodes count')} patches that the baseline calls
+          critical, and {baselineAlone === 1 ? 'is' : 'are'} not in this report
+          (criticalNonCompliant&gt;0).
         </>
       )}
     </p>

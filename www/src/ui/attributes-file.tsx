@@ -2,7 +2,7 @@ import { currentSource, summary } from '../fleet';
 import { ATTRIBUTES_EXAMPLE } from '../model/own-files/examples';
 import { exampleValues } from '../model/own-files/example-values';
 import { readAttributesFile } from '../model/own-files/read-file';
-import { byAttributeHash, groupHash } from '../model/nodes-link';
+import { byAttributeHash, findingsByAttributeHash, groupHash } from '../model/nodes-link';
 import { plural } from '../model/words';
 import { fleetQuery } from '../navigation';
 import { attributes, type AttributesContent } from '../own-files';
@@ -50,12 +50,13 @@ function ColumnLinks({ content: { columns, rows } }: { content: AttributesConten
     <>
       <p>
         {columns.length === 1 ? 'Column' : 'Columns'} by the names that filters have for them, with
-        their nodes:
+        their open patches and nodes:
       </p>
       <ul class="attribute-columns" aria-label="Columns">
         {columns.map((name) => (
           <li key={name}>
-            <code>tag.{name}</code>: <a href={byAttributeHash(name, staleDays)}>Nodes by {name}</a>
+            <code>tag.{name}</code>: <a href={findingsByAttributeHash(name)}>Findings by {name}</a>,{' '}
+            <a href={byAttributeHash(name, staleDays)}>Nodes by {name}</a>
             {exampleValues(rows, name).map((value, at) => (
               <>
                 {at === 0 ? '; for example ' : ', '}
