@@ -71,7 +71,7 @@ async function opened(response) {
 
 /** Empties the tables that a test here fills. */
 export async function empty(watch) {
-  for (const table of ['scope', 'run', 'exception_edit', 'attribute_edit']) {
+  for (const table of ['scope', 'run', 'exception_edit', 'attribute_edit', 'alert', 'delivery']) {
     await watch.rows(`DELETE FROM ${table}`);
   }
 }

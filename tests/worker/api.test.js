@@ -50,6 +50,7 @@ test('a wrong input is one error that names the field and quotes the value', asy
     ['trend?scopeId=no', 'scopeId: expected the id of a scope in SCOPES, but is "no"'],
     ['trend?daze=4', 'daze: expected one of the parameters days, scopeId, but is "4"'],
     ['trend?days=4&days=5', 'days: expected one value, but is ["4","5"]'],
+    ['dead-letters?limit=1001', 'limit: expected a whole number from 1 to 1000, but is "1001"'],
     ['runs?limit=0', 'limit: expected a whole number from 1 to 100, but is "0"'],
     ['cve', 'cve: expected an id such as CVE-2026-12345, but is absent'],
     ['cve?cve=CVE-1', 'cve: expected an id such as CVE-2026-12345, but is "CVE-1"'],
@@ -242,6 +243,22 @@ test('exceptions and attributes keep who and when, and change the answers at onc
   assert.equal((await send(READER, '/api/v1/exceptions', { headers })).status, 304);
   await change('/api/v1/exceptions', { set: EXCEPTION });
   assert.equal((await send(READER, '/api/v1/exceptions', { headers })).status, 200);
+});
+
+test('alerts that no webhook took are listed, the latest first, and those that wait are not', async () => {
+  const { get, watch } = await emptied();
+  await watch.rows(`INSERT INTO alert (alert_id, kind, at, detail) VALUES
+    ('a-1', 'overdue', 1, '{"scope":"x"}'), ('a-2', 'digest', 2, '{}')`);
+  await watch.rows(`INSERT INTO delivery (alert_id, webhook, status, attempts, next_at, ended, last_error) VALUES
+    ('a-1', 'ops', 'dead', 8, 5, 10, 'status 500'), ('a-2', 'ops', 'dead', 8, 5, 20, 'refused'),
+    ('a-2', 'chat', 'waiting', 1, 5, NULL, 'refused')`);
+  const { answer } = await get('/api/v1/dead-letters');
+  assert.deepEqual(answer.alerts.map(({ alertId, webhook, error }) => [alertId, webhook, error]), [
+    ['a-2', 'ops', 'refused'],
+    ['a-1', 'ops', 'status 500'],
+  ]);
+  assert.deepEqual(answer.alerts[1].detail, { scope: 'x' });
+  assert.equal((await get('/api/v1/dead-letters?limit=1')).answer.alerts.length, 1);
 });
 
 test('gone nodes are in no number, and the nodes of a CVE are those of the filter', async (t) => {

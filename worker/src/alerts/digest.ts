@@ -1,6 +1,6 @@
 import { LEASE_TAKEN } from '../runs.ts';
 import { configuredIds, knownScopes, type KnownScope } from './known-scopes.ts';
-import { targetsOf } from './settings.ts';
+import { targetsBySeverity } from '../targets.ts';
 import { dayText, lastDays, sumOf, type DayNumbers } from './shares.ts';
 
 const DAY_MS = 86_400_000;
@@ -83,7 +83,7 @@ async function overdueBySeverity(
   scopes: KnownScope[],
   now: number,
 ): Promise<object> {
-  const targets = Object.fromEntries(targetsOf(env.TARGETS));
+  const targets = Object.fromEntries(targetsBySeverity(env.TARGETS));
   const { results } = await env.DB.prepare(
     `SELECT ${SEVERITY} AS key, count(*) AS value FROM ${OPEN}
      JOIN json_each(?2) AS target ON target.key = lower(patch.severity)
@@ -95,7 +95,7 @@ async function overdueBySeverity(
 }
 
 function withoutTarget(text: string, openFindings: object): string[] {
-  const targets = targetsOf(text);
+  const targets = targetsBySeverity(text);
   return Object.keys(openFindings)
     .filter((severity) => !targets.has(severity.toLowerCase()))
     .sort();

@@ -1,7 +1,8 @@
 import { raiseFailed } from './failed-scope.ts';
 import { knownScopes, type KnownScope } from './known-scopes.ts';
 import { raiseOverdue } from './overdue.ts';
-import { shareDropOf, targetsOf } from './settings.ts';
+import { targetsBySeverity } from '../targets.ts';
+import { shareDropOf } from './settings.ts';
 import { raiseDrops } from './share-drop.ts';
 
 /** What decides about alerts. */
@@ -20,7 +21,7 @@ export interface AlertSettings {
 export async function findCauses(env: AlertSettings, now: number, only?: string): Promise<void> {
   const scopes = await knownScopes(env);
   const changed = scopes.filter(({ id }) => only === undefined || id === only);
-  const targetDays = targetsOf(env.TARGETS).get('critical');
+  const targetDays = targetsBySeverity(env.TARGETS).get('critical');
   for (const scope of changed) await findIn(env.DB, scope, { targetDays, now });
   await raiseDrops(env.DB, scopes, { changed, points: shareDropOf(env.ALERT_SHARE_DROP), now });
 }

@@ -43,23 +43,6 @@ function webhookOf(given: Record<string, unknown> | null, at: number): Webhook {
 }
 
 /**
- * The days that a finding may stay open, by the vendor's severity in small letters: the variable TARGETS.
- *
- * @throws for a text that is not such an object
- */
-export function targetsOf(text: string): Map<string, number> {
-  const given: unknown = JSON.parse(text);
-  if (given === null || typeof given !== 'object' || Array.isArray(given)) {
-    throw new Error('TARGETS: expected a JSON object');
-  }
-  const entries = Object.entries(given).map(([severity, days]): [string, number] => {
-    if (typeof days === 'number' && days >= 0) return [severity.toLowerCase(), days];
-    throw new Error(`TARGETS.${severity}: expected days, but is ${JSON.stringify(days)}`);
-  });
-  return new Map(entries);
-}
-
-/**
  * The percentage points by which a share may not drop: the variable ALERT_SHARE_DROP.
  *
  * @throws for a text that is not a number above 0 and up to 100

@@ -5,6 +5,7 @@ import { ApiRefused } from './api-refused.ts';
 import { attributes, setAttributes } from './attributes.ts';
 import type { Context, Isolate } from './context.ts';
 import { cve } from './cve.ts';
+import { deadLetterList } from './dead-letter-list.ts';
 import { exceptions, setException } from './exceptions.ts';
 import { exported } from './export.ts';
 import { question } from './question.ts';
@@ -22,7 +23,10 @@ const CHANGES: Record<string, Answer> = {
   exceptions: setException,
   attributes: setAttributes,
 };
-const READS: Record<string, Answer> = { trend, runs, cve, export: exported, exceptions, attributes };
+const READS: Record<string, Answer> = {
+  ...{ trend, runs, cve, exceptions, attributes },
+  ...{ export: exported, 'dead-letters': deadLetterList },
+};
 /** The questions of docs/backend-protocol.md. */
 const QUESTIONS = new Set([
   ...['describe', 'summary', 'nodes', 'findings', 'patches', 'cves', 'node', 'groups', 'values'],
