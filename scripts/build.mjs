@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBuildId } from './build-id.mjs';
 import { bundle } from './bundle.mjs';
+import { commandLineServer, SERVER_FILE } from './cli-server.mjs';
 import { commandLineSimulator, SIMULATOR_FILES } from './cli-simulator.mjs';
 import { moduleFile, MODULES } from './modules.mjs';
 import { sampleOptions, startBefore } from '../www/sample/fleet.js';
@@ -50,6 +51,7 @@ export async function buildPackage() {
   const outputs = [...names, ...types].map((name) => `dist/${name}`);
   await whenChanged('dist', face, outputs, () => step('package', dist));
   await buildSimulator();
+  await buildServer();
 }
 
 /** The simulator of the command line: dist/cli-simulator.js, and the licences of what is in it. */
@@ -63,13 +65,21 @@ async function buildSimulator() {
   await whenChanged('cli simulator', [...sources, ...builders], outputs, () => step('simulator', make));
 }
 
-/** The page: www/dist/. */
+/** The server of `npx patchlens serve`: dist/cli-server.js. */
+async function buildServer() {
+  const sources = ['src/js', 'package-lock.json', 'scripts/cli-server.mjs'];
+  const make = async () => writeFileSync(join(ROOT, 'dist', SERVER_FILE), await commandLineServer());
+  await whenChanged('cli server', sources, [`dist/${SERVER_FILE}`], make);
+}
+
+/** The page: www/dist/, and dist-page/ for the command line. */
 export async function buildPage() {
   await buildSampleHistory();
   const modules = ['dist/index.js', 'dist/fleet.js'];
   const sources = ['www', ...modules, 'simulator', 'model', 'package-lock.json', HISTORY];
   const origins = process.env.PATCHLENS_CONNECT;
-  await whenChanged('page', sources, ['www/dist/index.html'], () => step('page', page), origins);
+  const outputs = ['www/dist/index.html', 'dist-page/index.html'];
+  await whenChanged('page', sources, outputs, () => step('page', page), origins);
 }
 
 /** The past of the page's sample fleet. Later versions of the package can read its snapshots. */
@@ -115,6 +125,8 @@ function forCommonJs(types) {
   return types.replace('.d.ts', '.d.cts');
 }
 
-function page() {
-  return must('npm', ['run', '--silent', 'build', '--workspace', 'www'], { output: 'keep' });
+async function page() {
+  for (const script of ['build', 'build:command-line']) {
+    await must('npm', ['run', '--silent', script, '--workspace', 'www'], { output: 'keep' });
+  }
 }

@@ -4,7 +4,8 @@ import { prefill } from './connect-draft';
 import { readContext } from './model/address-context';
 import { missingScopes } from './model/scope';
 import { nameScopes, route } from './navigation';
-import { lastServer, openSample, sample, session, way } from './session';
+import { serverAddress } from './model/server-address';
+import { lastServer, openNamedServer, openSample, sample, serverToOpen, session, way } from './session';
 
 /** An address with a server means what that has. Compared as texts, so that an address that means the same changes nothing. */
 const askedText = computed(() => {
@@ -50,9 +51,19 @@ export const isUnconnected = computed(
   () => unconnectedServer.value !== undefined || unconnected.value.length > 0,
 );
 
+/** Whether an address means the site's own server: it names that, or nothing. */
+function meansNoOther(url: string): boolean {
+  if (session.value !== undefined || askedText.value !== '') return false;
+  return !askedServerText.value || askedServerText.value === serverAddress(url);
+}
+
 export function followLinkedScopes(): void {
   effect(() => {
     if (wantsSample.value && sample.peek()) openSample(sample.peek()!);
+  });
+  effect(() => {
+    const url = serverToOpen.value;
+    if (url !== undefined && meansNoOther(url)) void openNamedServer(url);
   });
   effect(() => {
     if (unconnected.value.length > 0) prefill(unconnected.value);

@@ -10,7 +10,7 @@ import type { FleetReader, LoadedFleet, LoadedPatches } from './load/reader';
 import { Task } from './load/task';
 import type { ConnectPlan } from './model/connect-plan';
 import { fleetName, type SessionKind } from './model/fleet-name';
-import { parseSample, parseServingUrl, type Sample } from './model/sample';
+import { connectsAtStart, parseSample, parseServingUrl, type Sample } from './model/sample';
 import { accountOf, regionsWords } from './model/scope';
 import { serverAddress } from './model/server-address';
 import { endSampleWorker, startSampleWorker } from './sample-worker';
@@ -46,14 +46,16 @@ export type Way = 'keys' | 'worker' | 'server';
 export const session = signal<Session | undefined>(undefined);
 /** The sample fleet that is served with the page; `null` for none, `undefined` before that is known. */
 export const sample = signal<Sample | null | undefined>(undefined);
-/** Whether the service worker of the sample fleet is being started. */
+/** Whether the service worker of the sample fleet, or the site's own server, is being opened. */
 export const sampleIsOpening = signal(false);
-/** Why the sample fleet could not be opened. */
+/** Why the sample fleet, or the site's own server, could not be opened. */
 export const sampleError = signal<unknown>(undefined);
 /** The address of the Worker that serves the page, if one does. */
 export const servingWorker = signal<string | undefined>(undefined);
 /** The address of the fleet's server that the site names, if it does. */
 export const namedServer = signal<string | undefined>(undefined);
+/** The same, if the site wants it opened at once: see {@link openNamedServer}. */
+export const serverToOpen = signal<string | undefined>(undefined);
 /** The last endpoint, for the form. */
 export const lastEndpoint = signal<string | undefined>(undefined);
 /** The address of the last Worker, for the form; without the token. */
@@ -70,6 +72,7 @@ export async function openAtStart(): Promise<void> {
   if (found.worker) way.value = 'worker';
   namedServer.value = found.server;
   if (found.server) way.value = 'server';
+  serverToOpen.value = found.connect ? found.server : undefined;
   if (!found.sample?.simulated && found.isKnown) void endSampleWorker();
   sample.value = found.sample ?? null;
 }
@@ -79,6 +82,8 @@ interface Found {
   sample?: Sample;
   worker?: string;
   server?: string;
+  /** Whether the page connects to the server by itself. */
+  connect?: boolean;
   isKnown: boolean;
 }
 
@@ -91,7 +96,7 @@ async function findSampleOrWorker(): Promise<Found> {
     if (!response.ok) return { isKnown };
     const json: unknown = await response.json();
     const server = parseServingUrl(json, 'server', base);
-    if (server) return { server, isKnown };
+    if (server) return { server, connect: connectsAtStart(json, server, base), isKnown };
     const worker = parseServingUrl(json, 'worker', base);
     return worker ? { worker, isKnown } : { sample: parseSample(json, base), isKnown };
   } catch {
@@ -170,6 +175,19 @@ export async function connectToServer(url: string, token: string, abort: AbortSi
   const { openServer } = await import('./load/server-fleet');
   const { reader, scopes } = await openServer({ url, token }, abort);
   open('server', reader, { scopes, endpoint: serverAddress(url) });
+}
+
+/** Opens the server that the site names, once. An error is in {@link sampleError}. */
+export async function openNamedServer(url: string): Promise<void> {
+  serverToOpen.value = undefined;
+  sampleIsOpening.value = true;
+  try {
+    await connectToServer(url, '', new AbortController().signal);
+  } catch (error) {
+    sampleError.value = error;
+  } finally {
+    sampleIsOpening.value = false;
+  }
 }
 
 /** Forgets the reader, and with it the keys or the token, and what it has read. */

@@ -29,6 +29,12 @@ export function parseServingUrl(
   return typeof url === 'string' ? new URL(url, base).href : undefined;
 }
 
+/** Whether the page connects to the server by itself, which only its own site can ask for. */
+export function connectsAtStart(json: unknown, server: string, base: string): boolean {
+  const { connect } = json as Record<string, unknown>;
+  return connect === true && new URL(server).origin === new URL(base).origin;
+}
+
 /**
  * @param base the page's address, to which a relative endpoint is relative
  * @throws {TypeError} for JSON that does not describe a sample
