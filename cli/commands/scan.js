@@ -43,7 +43,7 @@ What is known from before, and kept:
   --resume FILE          keep a checkpoint there while reading, and go on from it
   --checkpoint-every S   seconds between two checkpoints (5)
   --exceptions FILE      what is known and accepted: docs/exceptions.md
-  --attributes FILE      your own columns: a JSON list of objects with instanceId
+  --attributes FILE      your own columns: CSV or a JSON list, with a column instanceId
 
 ${FAIL_ON_HELP}
 Other:
