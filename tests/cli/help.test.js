@@ -48,7 +48,7 @@ const WRONG = [
   [['nope'], /no command "nope".*scan, serve, diff, history/],
   [['scan', '--nope'], /Unknown option '--nope'/],
   [['scan', 'extra'], /"extra" is one argument too many/],
-  [['scan', '--format', 'html'], /--format: expected table, csv, ndjson, md, json, got "html"/],
+  [['scan', '--format', 'pdf'], /--format: expected table, csv, ndjson, md, html, json, got "pdf"/],
   [['scan', '--table', 'hosts'], /--table: expected nodes/],
   [['scan', '--filter', 'nope=1'], /--filter: .*nope/],
   [['scan', '--filter', 'kev=true'], /kev: the command line reads no list/],
