@@ -73,12 +73,14 @@ async function answerTo({ access, files, ask }, incoming) {
   const { method, headers } = incoming;
   const foreign = access.foreign(headers);
   if (foreign !== undefined) return refused(403, foreign);
-  const { pathname, searchParams } = new URL(incoming.url, `http://${headers.host}`);
+  const own = `http://${headers.host}`;
+  if (!URL.canParse(incoming.url, own)) return refused(400, 'The path is wrong');
+  const { pathname, searchParams } = new URL(incoming.url, own);
   const isQuestion = QUESTION.test(pathname);
   const code = isQuestion ? null : searchParams.get('code');
   if (code !== null) return exchanged(access, incoming, code);
   if (!access.knows(headers)) return isQuestion ? refusedQuestion() : refused(403, NO_COOKIE);
-  if (isQuestion) return asked(ask, incoming);
+  if (isQuestion) return asked(ask, incoming, own + pathname);
   if (!isReading(method)) return { ...refused(405, 'This path takes GET'), headers: { allow: 'GET, HEAD' } };
   const file = await files.find(pathname);
   if (file === undefined) return refused(404, 'There is no such file');
@@ -94,12 +96,12 @@ function exchanged(access, { method, headers }, code) {
   return access.knows(headers) ? { status: 303, headers: { location: '/' } } : refused(403, NO_CODE);
 }
 
-async function asked(ask, incoming) {
-  const { method, url } = incoming;
+async function asked(ask, incoming, url) {
+  const { method } = incoming;
   // What is asked needs no cookie.
-  const { host, cookie: _, ...headers } = incoming.headers;
+  const { cookie: _, ...headers } = incoming.headers;
   const body = isReading(method) ? {} : { body: Readable.toWeb(incoming), duplex: 'half' };
-  const response = await ask(new Request(`http://${host}${url}`, { method, headers, ...body }));
+  const response = await ask(new Request(url, { method, headers, ...body }));
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),

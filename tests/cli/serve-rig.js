@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream';
 import { run } from '../../cli/run.js';
 
 const GLANCES_MS = 5;
+const PATIENCE_MS = 20_000;
 
 /**
  * @param {string[]} args
@@ -21,8 +22,10 @@ export async function served(args, { env = {}, stdin } = {}) {
     return it;
   });
   const says = async (pattern, name = 'stderr') => {
+    const end = Date.now() + PATIENCE_MS;
     while (!pattern.test(said[name])) {
       if (code !== undefined) throw new Error(`ended with ${code}: ${said.stderr}`);
+      if (Date.now() > end) throw new Error(`does not say ${pattern}: ${said[name]}`);
       await new Promise((resolve) => setTimeout(resolve, GLANCES_MS));
     }
   };

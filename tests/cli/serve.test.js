@@ -134,6 +134,10 @@ test('only files of the page can be read, and nothing can be written', async () 
     assert.deepEqual([status, headers.allow], [405, 'GET, HEAD']);
   }
   assert.equal((await server.ask('/v1/describe?code=x', { cookie })).status, 200, 'no code for questions');
+  const elsewhere = await server.ask('http://evil.example/v1/describe', { cookie });
+  assert.equal(JSON.parse(elsewhere.text).answer.complete, true, 'the host is that of the header');
+  assert.equal((await server.ask('http://[', { cookie })).status, 400);
+  assert.ok(!server.said.stderr.includes('An answer failed'));
 });
 
 test('no credential is in a response, the output, a file of the folder or the title', async () => {
@@ -165,6 +169,27 @@ test('a person reads the fleet again, and asks for another URL', async () => {
   await own.says(/code=[^]*code=/, 'stdout');
   const other = await cookieOf(own);
   assert.equal(other, mine, 'one cookie for the life of the server');
+  assert.equal(await own.close(), 130);
+});
+
+test('a later reading that fails leaves the rows from before, with the error beside them', async () => {
+  let isDenied = false;
+  const denied = { kind: 'fail', code: 'AccessDeniedException', message: 'No', status: 400 };
+  const failing = await simulator({ fleet: { nodes: 6 }, faults: () => (isDenied ? denied : undefined) });
+  const own = await served([], { env: environment(failing.url, folder), stdin: true });
+  await own.says(/nodes, \d+ compliant/);
+  const mine = await cookieOf(own);
+  const answerOf = async (path, options) =>
+    JSON.parse((await own.ask(path, { ...options, cookie: mine })).text).answer;
+  const { total } = await answerOf('/v1/nodes', QUERY);
+  isDenied = true;
+  own.said.stderr = '';
+  own.type('r');
+  await own.says(/A part of the fleet was not read/);
+  assert.equal((await answerOf('/v1/nodes', QUERY)).total, total);
+  const { complete, scopes } = await answerOf('/v1/describe');
+  assert.equal(complete, false);
+  assert.match(scopes[0].error.message, /AccessDeniedException/);
   assert.equal(await own.close(), 130);
 });
 
