@@ -1,7 +1,8 @@
 /** The user's own files about a fleet: exceptions, and columns of the nodes. */
 import { parseFilter } from 'patchlens/fleet';
+import { attributesIn } from './attributes.js';
 import { CommandError } from './command-error.js';
-import { textOf } from './files.js';
+import { packedTextOf, textOf } from './files.js';
 
 export const ANNOTATION_OPTIONS = {
   exceptions: { type: 'string' },
@@ -21,7 +22,7 @@ const MATCHES = ['cve', 'kb', 'title'];
 export async function annotationsOf({ exceptions, attributes }) {
   return {
     exceptions: exceptions && exceptionsIn(exceptions, await listIn(exceptions)),
-    attributes: attributes && attributeRows(attributes, await listIn(attributes)),
+    attributes: attributes && (await attributeRows(attributes)),
   };
 }
 
@@ -39,6 +40,11 @@ function naming(file, act) {
   } catch (error) {
     throw new CommandError(`${file}: ${error.message}`, { cause: error });
   }
+}
+
+async function attributeRows(file) {
+  const text = await packedTextOf(file);
+  return naming(file, () => attributesIn(text));
 }
 
 async function listIn(file) {
@@ -82,32 +88,6 @@ function filterIn(text, wrong) {
   } catch (error) {
     throw wrong(`where: ${error.message}`);
   }
-}
-
-/** A list of objects, each with the id of a node and the user's own columns. */
-function attributeRows(file, list) {
-  const seen = new Set();
-  return list.map((item, at) => {
-    const wrong = (problem) => new CommandError(`${file}: item ${at + 1}: ${problem}`);
-    if (!isObject(item)) throw wrong('an object is expected');
-    const entries = Object.entries(item).map(([name, value]) => [name, cellOf(name, value, wrong)]);
-    const [, id = ''] = entries.find(([name]) => isId(name)) ?? [];
-    if (id === '') throw wrong('instanceId: the id is missing');
-    if (seen.has(id)) throw wrong(`instanceId: ${id} is there twice`);
-    seen.add(id);
-    return Object.fromEntries([['instanceId', id], ...entries.filter(([name]) => !isId(name))]);
-  });
-}
-
-/** `InstanceId`, `Instance ID` and `instance_id`, as AWS's own files and tools write it. */
-function isId(name) {
-  return name.toLowerCase().replace(/[\s_-]/g, '') === 'instanceid';
-}
-
-function cellOf(name, value, wrong) {
-  if (value === null) return '';
-  if (['string', 'number', 'boolean'].includes(typeof value)) return String(value).trim();
-  throw wrong(`${name}: a text, a number or true or false is expected`);
 }
 
 function isObject(value) {

@@ -1,6 +1,7 @@
 /** The files that a command reads and writes. */
 import { writeFileSync, renameSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import { CommandError } from './command-error.js';
 
 /** @returns {Promise<Uint8Array>} @throws {CommandError} */
@@ -19,6 +20,32 @@ export async function bytesIfAny(file) {
   } catch (error) {
     if (error.cause?.code === 'ENOENT') return undefined;
     throw error;
+  }
+}
+
+/**
+ * The text of a file of a spreadsheet: UTF-8, or UTF-16 with a byte order mark, packed by gzip or not.
+ *
+ * @returns {Promise<string>} without the mark @throws {CommandError}
+ */
+export async function packedTextOf(file) {
+  const bytes = unpacked(file, await bytesOf(file));
+  const encoding = ENCODINGS[Buffer.from(bytes.subarray(0, 2)).toString('hex')] ?? 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new CommandError(`${file}: the file is not UTF-8. In Excel, save it as “CSV UTF-8”`, { cause: error });
+  }
+}
+
+const ENCODINGS = { fffe: 'utf-16le', feff: 'utf-16be' };
+
+function unpacked(file, bytes) {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes);
+  } catch (error) {
+    throw new CommandError(`${file}: the packed file is damaged or cut short`, { cause: error });
   }
 }
 

@@ -16,6 +16,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', lostRe
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
+  ...(process.stdin.isTTY && { stdin: process.stdin }),
   env: process.env,
   signal: interrupt.signal,
 });

@@ -5,10 +5,11 @@ import { CommandError, UsageError } from './command-error.js';
 import * as diff from './commands/diff.js';
 import * as history from './commands/history.js';
 import * as scan from './commands/scan.js';
+import * as serve from './commands/serve.js';
 import { EXIT } from './exit-codes.js';
 import { readOptions } from './options.js';
 
-const COMMANDS = { scan, diff, history };
+const COMMANDS = { scan, serve, diff, history };
 
 const HELP = `patchlens: AWS Patch Manager compliance at a shell
 
@@ -16,6 +17,7 @@ Usage: patchlens <command> [options]
 
 Commands:
   scan               read a fleet and print what is open
+  serve              read a fleet and show it in a page on this computer
   diff OLD NEW       print what changed between two snapshots
   history DIR        add a snapshot to a folder, of which the page draws a trend
 
@@ -25,6 +27,7 @@ Options:
 
 Without an account, with a made-up fleet:
   npx patchlens scan --simulate
+  npx patchlens serve --simulate
 
 Documentation: https://www.npmjs.com/package/patchlens
 `;
@@ -34,6 +37,7 @@ Documentation: https://www.npmjs.com/package/patchlens
  * @property {Pick<NodeJS.WritableStream, 'write'> & { isTTY?: boolean, columns?: number }} stdout
  * @property {Pick<NodeJS.WritableStream, 'write'> & { isTTY?: boolean, columns?: number }} stderr
  * @property {Record<string, string | undefined>} env
+ * @property {NodeJS.ReadableStream} [stdin] of a person at a terminal
  * @property {AbortSignal} signal of Ctrl+C
  * @property {(request: Request) => Promise<Response>} [fetch] default the global one
  */

@@ -37,11 +37,27 @@ export function settingsOf(values) {
  * @throws {CommandError} if nothing could be read; {@link Interrupted}
  */
 export async function scanned(scopes, settings, { signal }, console) {
-  const { previous, file, everyMs, concurrency, isQuiet } = settings;
+  const { file } = settings;
   // A fleet knows times to the second.
   const start = Math.floor(Date.now() / 1000) * 1000;
   const resume = file && (await bytesIfAny(file));
   if (resume) await console.error(`Goes on from ${file}`);
+  const fleet = await readFleet(scopes, { ...settings, resume }, signal, console);
+  if (signal.aborted) throw interrupted(fleet, file);
+  await checkScopes(fleet, new Set(scopes.map(({ id }) => id)), resume ? 0 : start, console);
+  return fleet;
+}
+
+/**
+ * Reads until the end, or until the signal is aborted.
+ *
+ * @param {import('patchlens/fleet').Scope[]} scopes
+ * @param {ReturnType<typeof settingsOf> & { previous?: Uint8Array, resume?: Uint8Array,
+ *   onFleet?: (fleet: Fleet) => void }} settings `onFleet`: called with the fleet while it is read
+ * @returns {Promise<Fleet>}
+ */
+export async function readFleet(scopes, settings, signal, console) {
+  const { previous, resume, file, everyMs, concurrency, isQuiet, onFleet } = settings;
   const progress = new Progress(console, { isQuiet });
   const keeper = file === undefined ? undefined : new CheckpointKeeper(file, everyMs);
   const fleet = await scanFleet(scopes, {
@@ -52,12 +68,11 @@ export async function scanned(scopes, settings, { signal }, console) {
     keepOnAbort: true,
     onProgress(state) {
       progress.report(state);
+      onFleet?.(state.fleet);
       keeper?.consider(state.fleet);
     },
   }).finally(() => progress.end());
   keeper?.rethrow();
-  if (signal.aborted) throw interrupted(fleet, file);
-  await checkScopes(fleet, new Set(scopes.map(({ id }) => id)), resume ? 0 : start, console);
   return fleet;
 }
 
@@ -129,8 +144,12 @@ export async function opened(file, bytes) {
   }
 }
 
-/** A scope that failed half-way was read; one that keeps the rows of an earlier fleet was not. */
-async function checkScopes(fleet, asked, start, console) {
+/**
+ * A scope that failed half-way was read; one that keeps the rows of an earlier fleet was not.
+ *
+ * @throws {CommandError} if nothing was read
+ */
+export async function checkScopes(fleet, asked, start, console) {
   const { scopes } = fleet;
   for (const { id, readAt } of scopes.filter((it) => !asked.has(it.id))) {
     await console.error(`${id} is as it was at ${readAt?.toISOString()}: it was not asked for now`);

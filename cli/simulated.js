@@ -1,4 +1,5 @@
 /** The scopes of the simulator, in this process: the sample fleet of the page. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { fromAssumeRole, PatchClient } from 'patchlens';
 
 /** How many days the fleet has behind it. */
@@ -11,7 +12,13 @@ export async function simulatedScopes() {
   const now = Date.now();
   const options = sampleOptions(startBefore(now, DAYS), now);
   const { handle } = createSimulator(options);
-  const fetch = (request) => handle(request);
+  // Nothing here waits for a network: without a turn for each request, Ctrl+C would come too late.
+  let turns = Promise.resolve();
+  const fetch = async (request) => {
+    turns = turns.then(() => turn());
+    await turns;
+    return handle(request);
+  };
   const [source] = SAMPLE_CREDENTIALS;
   return options.scopes.map(({ account, region }) => {
     const role = { region, fetch, source, roleArn: roleArn(undefined, account) };

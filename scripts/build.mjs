@@ -63,13 +63,14 @@ async function buildSimulator() {
   await whenChanged('cli simulator', [...sources, ...builders], outputs, () => step('simulator', make));
 }
 
-/** The page: www/dist/. */
+/** The page: www/dist/, and dist-page/ for the command line. */
 export async function buildPage() {
   await buildSampleHistory();
   const modules = ['dist/index.js', 'dist/fleet.js'];
   const sources = ['www', ...modules, 'simulator', 'model', 'package-lock.json', HISTORY];
   const origins = process.env.PATCHLENS_CONNECT;
-  await whenChanged('page', sources, ['www/dist/index.html'], () => step('page', page), origins);
+  const outputs = ['www/dist/index.html', 'dist-page/index.html'];
+  await whenChanged('page', sources, outputs, () => step('page', page), origins);
 }
 
 /** The past of the page's sample fleet. Later versions of the package can read its snapshots. */
@@ -115,6 +116,8 @@ function forCommonJs(types) {
   return types.replace('.d.ts', '.d.cts');
 }
 
-function page() {
-  return must('npm', ['run', '--silent', 'build', '--workspace', 'www'], { output: 'keep' });
+async function page() {
+  for (const script of ['build', 'build:command-line']) {
+    await must('npm', ['run', '--silent', script, '--workspace', 'www'], { output: 'keep' });
+  }
 }

@@ -43,7 +43,7 @@ const DOCUMENTS = [
  * @throws {Error} if npm fails, such as before the first build
  */
 export async function packed() {
-  const inputs = ['package.json', ...DOCUMENTS, ...filesOf('cli'), ...filesOf('dist')];
+  const inputs = ['package.json', ...DOCUMENTS, ...filesOf('cli'), ...filesOf('dist'), ...filesOf('dist-page')];
   const outputs = [LIST, `${INSTALLED}/package.json`];
   await whenChanged('packed.stamp', inputs, outputs, () => step('tarball', pack));
   const { filename, files, size } = JSON.parse(readFileSync(join(ROOT, LIST), 'utf8'));

@@ -30,7 +30,7 @@ Options:
   --filter FILTER        of the patches, such as 'severity>=Important': docs/filters.md
   --columns NAMES        with commas, such as name,kb,tag.Owner
   --exceptions FILE      what is known and accepted: docs/exceptions.md
-  -f, --format NAME      table, csv, ndjson, md or json (table)
+  -f, --format NAME      table, csv, ndjson, md, html or json (table)
   -o, --output FILE      into a file instead of standard output
   -h, --help             this text
 

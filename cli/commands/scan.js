@@ -34,7 +34,7 @@ What is printed:
   --columns NAMES        with commas, such as name,kb,tag.Owner; csv, ndjson and json: all
   --sort NAMES           with commas, :desc for the greatest first: severity:desc,name
   --limit NUMBER         so many rows (all)
-  -f, --format NAME      table, csv, ndjson, md or json (table)
+  -f, --format NAME      table, csv, ndjson, md, html or json (table)
   -o, --output FILE      into a file instead of standard output
 
 What is known from before, and kept:
@@ -43,7 +43,7 @@ What is known from before, and kept:
   --resume FILE          keep a checkpoint there while reading, and go on from it
   --checkpoint-every S   seconds between two checkpoints (5)
   --exceptions FILE      what is known and accepted: docs/exceptions.md
-  --attributes FILE      your own columns: a JSON list of objects with instanceId
+  --attributes FILE      your own columns: CSV or a JSON list, with a column instanceId
 
 ${FAIL_ON_HELP}
 Other:
@@ -55,6 +55,7 @@ Examples:
   npx patchlens scan --simulate
   npx patchlens scan --profile prod --region eu-central-1,us-east-1 --table summary
   npx patchlens scan --profile prod --filter 'severity=Critical' --format csv -o critical.csv
+  npx patchlens scan --profile prod --table nodes --format html -o report.html
   npx patchlens scan --previous fleet.snapshot --snapshot fleet.snapshot \\
     --fail-on 'severity=Critical age>7d'
 
@@ -90,7 +91,7 @@ async function print(fleet, question, { format, file }, console) {
   // Colours are for what a terminal shows.
   const style = { hasColour: console.hasColour && file === undefined };
   await writeAnswer(fleetAnswer(fleet, question, format, style), { format, file }, console);
-  const hasNotes = ['table', 'md', 'json'].includes(format) && file === undefined;
+  const hasNotes = ['table', 'md', 'html', 'json'].includes(format) && file === undefined;
   if (hasNotes || question.table === 'summary') return;
   for (const note of notesOf(fleet, question)) await console.error(note);
 }

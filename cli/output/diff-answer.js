@@ -1,6 +1,8 @@
 /** What changed between two fleets, in each format. */
+import { formatFilter } from 'patchlens/fleet';
 import { cellOf, COLUMNS } from './cells.js';
 import { csvOf } from './csv.js';
+import { htmlReport } from './html.js';
 import { countOf } from './notes.js';
 import { markdownTable, terminalTable } from './table.js';
 import { markdown, printableLines } from '../text.js';
@@ -41,10 +43,35 @@ export function diffAnswer(changes, { kinds, query, columns }, format, style) {
   if (format === 'ndjson') return lines(rows, head);
   if (format === 'json') return json(changes, rows, head);
   const shown = head ?? HEAD;
+  if (format === 'html') return report(changes, { query, kinds }, shown, rows);
   const cells = [...rows].map((row) => shown.map((column) => cellOf(row, column)));
   const notes = diffNotes(changes);
   if (format === 'md') return [...notes.map((it) => `- ${markdown(it)}\n`), '\n', markdownTable(shown, cells)];
   return [terminalTable(shown, cells, style), `\n${printableLines(notes.join('\n'))}\n`];
+}
+
+function report(changes, { query, kinds }, head, rows) {
+  const cells = function* () {
+    for (const row of rows) yield head.map((column) => cellOf(row, column));
+  };
+  const { filter } = query;
+  return htmlReport({
+    title: 'Changes of patch compliance',
+    gaps: changes.notCompared > 0 ? [notComparedNote(changes)] : [],
+    facts: [
+      ['Report made', new Date().toISOString()],
+      ['From', changes.from.toISOString()],
+      ['To', changes.to.toISOString()],
+      ['Changes', kinds.join(', ')],
+      ['Filter', filter ? formatFilter(filter) : 'None: all patches'],
+    ],
+    notes: diffNotes(changes),
+    tables: [{ title: 'Patches', head, rows: cells(), empty: 'No patch has changed so.' }],
+  });
+}
+
+function notComparedNote({ notCompared }) {
+  return `${countOf(notCompared, 'node')} cannot be compared: not read both times`;
 }
 
 /** @returns {string[]} the numbers, and what they leave out */
@@ -53,7 +80,7 @@ export function diffNotes(changes) {
   return [
     `From ${from.toISOString()} to ${to.toISOString()}: ${opened} opened, ${closed} closed, ${stillOpen} still open`,
     `${countOf(newNodes, 'new node')}, ${countOf(goneNodes, 'gone node')}`,
-    notCompared > 0 && `${countOf(notCompared, 'node')} cannot be compared: not read both times`,
+    notCompared > 0 && notComparedNote(changes),
     ...changes.verdictChanges.map((it) => `${it.from} → ${it.to}: ${countOf(it.nodes, 'node')}`),
   ].filter(Boolean);
 }

@@ -1,5 +1,6 @@
 /** A table of a fleet in each format. */
 import { cellOf, COLUMNS } from './cells.js';
+import { fleetReport } from './fleet-report.js';
 import { notesOf } from './notes.js';
 import { summaryChunks } from './summary.js';
 import { markdownTable, terminalTable } from './table.js';
@@ -15,6 +16,7 @@ const PAGE = 1_000;
  * @returns {Iterable<string>}
  */
 export function fleetAnswer(fleet, question, format, style) {
+  if (question.table === 'summary' && format === 'html') return fleetReport(fleet, question);
   if (question.table === 'summary') return summaryChunks(fleet, question, format, style);
   return FORMATS[format](fleet, question, style);
 }
@@ -23,6 +25,7 @@ const FORMATS = {
   csv: (fleet, { table, query, columns }) => fleet.csv(table, query, { columns }),
   ndjson: (fleet, { table, query, columns }) => fleet.ndjson(table, query, { columns }),
   json,
+  html,
   table: (fleet, question, style) => {
     const notes = notesOf(fleet, question).join('\n');
     return [terminalTable(...cellsOf(fleet, question), style), `\n${printableLines(notes)}\n`];
@@ -32,6 +35,11 @@ const FORMATS = {
     return [markdownTable(...cellsOf(fleet, question)), '\n', ...notes];
   },
 };
+
+function html(fleet, question) {
+  const head = headOf(fleet, question);
+  return fleetReport(fleet, question, { head, rows: textsOf(fleet, question, head) });
+}
 
 function* json(fleet, { table, query, columns }) {
   const { total, undecided, coverage } = fleet[table]({ ...query, limit: 0 });
@@ -53,10 +61,18 @@ function* json(fleet, { table, query, columns }) {
 }
 
 /** @returns {[head: string[], rows: string[][]]} */
-function cellsOf(fleet, { table, query, columns }) {
+function cellsOf(fleet, question) {
+  const head = headOf(fleet, question);
+  return [head, [...textsOf(fleet, question, head)]];
+}
+
+function headOf(fleet, { table, columns }) {
   const scope = fleet.scopes.length > 1 && (table === 'nodes' || table === 'findings') ? ['scopeId'] : [];
-  const head = columns ?? [...scope, ...COLUMNS[table]];
-  return [head, [...rowsOf(fleet, table, query)].map((row) => head.map((column) => cellOf(row, column)))];
+  return columns ?? [...scope, ...COLUMNS[table]];
+}
+
+function* textsOf(fleet, { table, query }, head) {
+  for (const row of rowsOf(fleet, table, query)) yield head.map((column) => cellOf(row, column));
 }
 
 /** All rows of a query, in pages. */

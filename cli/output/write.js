@@ -8,7 +8,7 @@ export const OUTPUT_OPTIONS = {
   output: { type: 'string', short: 'o' },
 };
 
-const FORMATS = ['table', 'csv', 'ndjson', 'md', 'json'];
+const FORMATS = ['table', 'csv', 'ndjson', 'md', 'html', 'json'];
 
 /** @throws {import('../command-error.js').UsageError} */
 export function formatOf({ format }) {

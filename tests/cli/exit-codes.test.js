@@ -166,7 +166,7 @@ test('1 for files that are not there, not right or not writable', async () => {
     [['--previous', 'nowhere'], /Cannot read nowhere: there is no such file/],
     [['--previous', bad], /bad\.json: /],
     [['--exceptions', bad], /bad\.json: exception 1: match/],
-    [['--attributes', bad], /bad\.json: item 1: instanceId/],
+    [['--attributes', bad], /bad\.json: no column is named instanceId/],
     [['--output', join(folder, 'no', 'x')], /Cannot write .*there is no such file or folder/],
   ]) {
     const { code, stderr } = await scan(...args);

@@ -110,9 +110,34 @@ for (const table of ['nodes', 'findings', 'patches', 'cves']) {
     assert.equal(JSON.parse(answer('json')).rows.length, total);
     assert.equal(count(answer('table').split('\n\n')[0]), total + 1);
     assert.equal(count(answer('md').split('\n\n')[0]), total + 2);
+    const [section] = new RegExp(`<h2>${table}</h2>[^]*?</section>`, 'i').exec(answer('html'));
+    assert.equal(section.match(/<tr><td>/g).length, total);
+    assert.ok(answer('html', '3').includes(`<li>3 of ${total} rows</li>`));
     assert.ok(answer('table', '3').includes(`\n3 of ${total} rows\n`), answer('table', '3'));
   });
 }
+
+test('a report of HTML has the summary, the filter, the scopes and what could not be read', async () => {
+  const file = join(folder, 'report.html');
+  const { stdout } = await scanned('--format', 'html', '--output', file);
+  assert.equal(stdout, '');
+  const html = readFileSync(file, 'utf8');
+  const { nodes, verdicts, findings } = fleet.summary();
+  assert.ok(html.includes(`<td>Managed nodes</td><td class="number">${nodes}</td>`));
+  assert.ok(html.includes(`<td>Unreported</td><td class="number">${verdicts.unreported}</td>`));
+  assert.ok(html.includes(`<td>Findings: open patches, each on one node</td><td class="number">${findings}</td>`));
+  assert.ok(html.includes('<dt>Filter</dt><dd>severity&gt;=Important</dd>'));
+  assert.match(html, /<li>Nothing is known of the patches of \d+ nodes?/);
+  for (const { id } of fleet.scopes) assert.ok(html.includes(`<td>${id}</td>`));
+  assert.ok(!html.includes('Not all is known'));
+  const denied = { kind: 'fail', code: 'AccessDeniedException', message: 'No', status: 400 };
+  const faults = ({ operation }) => (operation === 'DescribeInstancePatches' ? denied : undefined);
+  const aws = await simulator({ fleet: { nodes: 12 }, faults });
+  const partial = await command(['scan', '-q', '-f', 'html', '-t', 'summary'], { env: environment(aws.url, folder) });
+  assert.equal(partial.code, 4, partial.stderr);
+  assert.match(partial.stdout, /<strong>Not all is known<\/strong>[^]*A part of the fleet was not read/);
+  assert.match(partial.stdout, /<h2>What could not be read<\/h2>[^]*<td>[^<]*AccessDeniedException/);
+});
 
 test('the simulator of the command line needs no account', async () => {
   const args = ['scan', '--simulate', '--table', 'summary', '--format', 'json', '--concurrency', '16'];

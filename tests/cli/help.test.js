@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url';
 import * as diff from '../../cli/commands/diff.js';
 import * as history from '../../cli/commands/history.js';
 import * as scan from '../../cli/commands/scan.js';
+import * as serve from '../../cli/commands/serve.js';
 import { command } from './rig.js';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 const PACKAGE = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
-for (const [name, { HELP, OPTIONS }] of Object.entries({ scan, diff, history })) {
+for (const [name, { HELP, OPTIONS }] of Object.entries({ scan, serve, diff, history })) {
   test(`${name} --help has every option, and no other`, async () => {
     for (const args of [[name, '--help'], [name, '-h'], ['help', name]]) {
       assert.deepEqual(await command(args), { code: 0, stdout: HELP, stderr: '' });
@@ -37,17 +38,17 @@ for (const [name, { HELP, OPTIONS }] of Object.entries({ scan, diff, history }))
 
 test('the process prints the help and the version on standard output', () => {
   const printed = (...args) => execFileSync(process.execPath, [MAIN, ...args], { encoding: 'utf8' });
-  for (const name of ['scan', 'diff', 'history']) assert.ok(printed('--help').includes(`  ${name} `), name);
+  for (const name of ['scan', 'serve', 'diff', 'history']) assert.ok(printed('--help').includes(`  ${name} `), name);
   assert.equal(printed('--version'), `${PACKAGE.version}\n`);
   assert.equal(PACKAGE.bin.patchlens, 'cli/main.js');
 });
 
 const WRONG = [
   [[], /Usage: patchlens <command>/],
-  [['nope'], /no command "nope".*scan, diff, history/],
+  [['nope'], /no command "nope".*scan, serve, diff, history/],
   [['scan', '--nope'], /Unknown option '--nope'/],
   [['scan', 'extra'], /"extra" is one argument too many/],
-  [['scan', '--format', 'html'], /--format: expected table, csv, ndjson, md, json, got "html"/],
+  [['scan', '--format', 'pdf'], /--format: expected table, csv, ndjson, md, html, json, got "pdf"/],
   [['scan', '--table', 'hosts'], /--table: expected nodes/],
   [['scan', '--filter', 'nope=1'], /--filter: .*nope/],
   [['scan', '--filter', 'kev=true'], /kev: the command line reads no list/],
@@ -62,6 +63,12 @@ const WRONG = [
   [['scan', '--endpoint', 'ftp://x'], /--endpoint: expected a URL/],
   [['scan', '--region', 'nowhere'], /--region: expected a name like eu-central-1/],
   [['scan'], /There is no Region/],
+  [['serve', '--port', 'x'], /--port: expected a number/],
+  [['serve', '--port', '65536'], /--port: expected a number up to 65535/],
+  [['serve', '--every', '5'], /--every: expected a time such as 30m/],
+  [['serve', '--every', '25d'], /--every: .*at most 24d/],
+  [['serve', '--snapshot', 'x', '--simulate'], /--snapshot and --simulate exclude each other/],
+  [['serve', '--format', 'csv'], /Unknown option '--format'/],
   [['diff', 'one'], /NEW: the argument is missing/],
   [['diff', 'one', 'two', '--kind', 'new'], /--kind: expected opened, closed, still-open/],
   [['history'], /DIR: the argument is missing/],

@@ -52,6 +52,9 @@ test('diff has the numbers and the rows of the fleets in each format', async () 
   assert.ok(notes.includes(`${opened} opened, ${closed} closed, ${stillOpen} still open`), notes);
   const md = (await diff('--format', 'md', '--kind', 'opened')).stdout.split('\n\n')[1];
   assert.equal(count(md), opened + 2);
+  const html = (await diff('--format', 'html')).stdout;
+  assert.equal(html.match(/<tr><td>(opened|closed)<\/td>/g).length, opened + closed);
+  assert.ok(html.includes(`<li>From `) && html.includes(` ${stillOpen} still open</li>`));
 });
 
 test('diff takes a filter and columns', async () => {

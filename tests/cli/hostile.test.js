@@ -9,6 +9,7 @@ import { writeAnswer } from '../../cli/output/write.js';
 import { questionOf } from '../../cli/query.js';
 import { markdown, printable, printableJson, printableLines } from '../../cli/text.js';
 import { Fleet } from 'patchlens/fleet';
+import { escaped } from '../../cli/output/html.js';
 
 const SCOPE = '111122223333/us-east-1';
 const HOSTILE = [
@@ -51,7 +52,10 @@ async function shown(table, format, { isTTY = false, env = {} } = {}) {
   return chunks.join('');
 }
 
-for (const format of ['table', 'md', 'json', 'ndjson', 'csv']) {
+/** Without the time at which a report was made. */
+const timeless = (text) => text.replace(/(?<=Report made<\/dt><dd>)[^<]+/, '');
+
+for (const format of ['table', 'md', 'html', 'json', 'ndjson', 'csv']) {
   for (const table of ['nodes', 'findings', 'patches', 'summary']) {
     test(`${format} of ${table} is harmless in a log of a workflow`, async () => {
       const text = await shown(table, format, { env: { GITHUB_ACTIONS: 'true' } });
@@ -67,9 +71,26 @@ for (const format of ['table', 'md', 'json', 'ndjson', 'csv']) {
     const own = text.replace(/\x1b\[(?:1|0|31|32|33)m/g, ''); // eslint-disable-line no-control-regex
     assert.equal(own === text, format !== 'table');
     assert.doesNotMatch(own, DANGEROUS);
-    assert.equal(await shown('findings', format, { isTTY: true, env: { NO_COLOR: '1' } }), own);
+    const plain = await shown('findings', format, { isTTY: true, env: { NO_COLOR: '1' } });
+    assert.equal(timeless(plain), timeless(own));
   });
 }
+
+test('HTML has each text as text, and nothing that runs or is fetched', async () => {
+  for (const table of ['nodes', 'findings', 'patches', 'cves', 'summary']) {
+    const html = await shown(table, 'html');
+    const elements = new Set([...html.matchAll(/<\/?([a-z][\w-]*)/gi)].map(([, name]) => name));
+    const own = ['html', 'head', 'meta', 'title', 'style', 'body', 'main', 'h1', 'h2', 'section', 'p', 'strong'];
+    const tables = ['dl', 'dt', 'dd', 'ul', 'li', 'table', 'caption', 'thead', 'tbody', 'tr', 'th', 'td'];
+    assert.deepEqual([...elements].filter((name) => ![...own, ...tables].includes(name)), []);
+    const [, body] = html.split('</style>');
+    const attributes = [...body.matchAll(/<[^>]* ([a-z-]+)=/g)].map(([, name]) => name);
+    assert.deepEqual([...new Set(attributes)].filter((name) => !['class', 'scope'].includes(name)), []);
+    assert.match(html, /default-src 'none'/);
+    if (table === 'findings') assert.ok(body.includes('&lt;img src=x&gt;'));
+  }
+  assert.equal(escaped(`<b>&"' ##[x\u202e`), '&lt;b&gt;&amp;&quot;&#39; ##&#91;x\\u202e');
+});
 
 test('JSON for a terminal has the same value', async () => {
   const { rows } = JSON.parse(await shown('findings', 'json'));

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -16,6 +16,8 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const BUDGETS = { patchlens: 50_500, 'patchlens/fleet': 242_400 };
 /** The command line and its simulator, each file after gzip. */
 const COMMAND_LINE = 120_000;
+/** The page of `patchlens serve`, the same. It uses the modules that the package has already. */
+const PAGE = 200_000;
 const OPTIONS =
   "{ region: 'eu-central-1', credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' } }";
 /** By the entry: the first use, the instances of the module after two uses, its exports and files. */
@@ -67,6 +69,7 @@ const FILES = [
     .filter((name) => name.endsWith('.js') && name !== 'simulator-bundle.js')
     .map((name) => `cli/${name}`)
     .sort(),
+  ...filesIn('dist-page'),
   'dist/cli-simulator.LICENSES',
   'dist/cli-simulator.js',
   'dist/edge-light.js',
@@ -108,7 +111,7 @@ before(() => {
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the tarball holds the built package, its licences and nothing else', () => {
-  assert.deepEqual(packed.files.map(({ path }) => path).sort(), FILES);
+  assert.deepEqual(packed.files.map(({ path }) => path).sort(), [...FILES].sort());
 });
 
 test('an installed patchlens is a command, which has the simulator with it', () => {
@@ -117,12 +120,17 @@ test('an installed patchlens is a command, which has the simulator with it', () 
   assert.deepEqual([nodes > 1_000, complete], [true, true]);
 });
 
-test(`the command line adds at most ${COMMAND_LINE} bytes to the tarball`, (t) => {
-  const files = FILES.filter((file) => /^(cli|dist\/cli-simulator)/.test(file));
-  const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(ROOT, file))).length, 0);
-  t.diagnostic(`${bytes} bytes after gzip`);
-  assert.ok(bytes <= COMMAND_LINE, `${bytes} bytes`);
-});
+for (const [name, pattern, most] of [
+  ['the command line', /^(cli|dist\/cli-)/, COMMAND_LINE],
+  ['the page', /^dist-page\//, PAGE],
+]) {
+  test(`${name} adds at most ${most} bytes to the tarball`, (t) => {
+    const files = FILES.filter((file) => pattern.test(file));
+    const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(ROOT, file))).length, 0);
+    t.diagnostic(`${bytes} bytes after gzip`);
+    assert.ok(bytes > 0 && bytes <= most, `${bytes} bytes`);
+  });
+}
 
 for (const [entry, { use, instances, exports, types, module }] of Object.entries(ENTRIES)) {
   test(`import and require of an installed ${entry} have the same names`, () => {
@@ -169,7 +177,7 @@ for (const [entry, { use, instances, exports, types, module }] of Object.entries
 
 test('the package contains no path of the build machine', () => {
   const paths = [ROOT, homedir(), '/home/', '/Users/', '/root/', '.cargo', '.rustup'];
-  for (const name of FILES.filter((file) => file.startsWith('dist/'))) {
+  for (const name of FILES.filter((file) => file.startsWith('dist'))) {
     const content = readFileSync(join(ROOT, name), 'latin1');
     assert.deepEqual(
       paths.filter((path) => content.includes(path)),
@@ -208,6 +216,13 @@ async function downloads(t, program, entry) {
   assert.ok(bundle.length > module.length, 'the module is in the bundle');
   t.diagnostic(`after brotli: ${brotli(bundle)} bytes; the module alone ${brotli(module)}`);
   assert.ok(brotli(bundle) <= BUDGETS[entry], `${brotli(bundle)} bytes`);
+}
+
+function filesIn(folder) {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)).replaceAll('\\', '/'))
+    .sort();
 }
 
 function npm(cwd, ...args) {

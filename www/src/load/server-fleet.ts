@@ -6,6 +6,11 @@ import type { FleetReader, LoadedFleet, LoadedPatches } from './reader';
 import { openPatch } from './saved-fleet';
 import { serverSource, type ServerOptions } from './server-source';
 
+/**
+ * `npx patchlens serve` and Cloudflare Access know the page by a cookie. A server at another origin gets none.
+ */
+const AS_THE_PAGE = { credentials: 'same-origin' } as const;
+
 export interface Served {
   reader: FleetReader;
   scopes: string[];
@@ -24,7 +29,10 @@ export async function openServer(
   // The same source goes on, since it has learned how many rows an answer has at most.
   const source = serverSource({
     ...options,
-    fetch: (request) => (probing ? fetchUntil(request, probing) : fetch(request)),
+    fetch: (request) => {
+      const asked = new Request(request, AS_THE_PAGE);
+      return probing ? fetchUntil(asked, probing) : fetch(asked);
+    },
   });
   const { scopes } = await source.describe();
   abort.throwIfAborted();
