@@ -103,7 +103,7 @@ async function prepared({ parts, without, isQuick }) {
 
 async function cargoTest() {
   console.log('\n── cargo test');
-  const { exitCode, stdout } = await run('cargo', ['test', '--locked', '--no-fail-fast'], {
+  const { exitCode, stdout } = await run('cargo', ['test', '--locked', '--all-features', '--no-fail-fast'], {
     timeoutMs: 20 * MINUTE,
   });
   let passed = 0;

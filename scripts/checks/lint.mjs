@@ -13,9 +13,9 @@ const JAVASCRIPT = ['src/js', 'cli', 'www/src', 'worker/src', 'simulator', 'scri
 /** @type {(() => Promise<import('../test.mjs').Result>)[]} */
 export const LINT = [
   program('cargo fmt', 'cargo', ['fmt', '--check']),
-  program('clippy', 'cargo', ['clippy', '--locked', '--all-targets', ...STRICT]),
-  program('clippy for wasm', 'cargo', ['clippy', '--locked', '--target', WASM, ...STRICT]),
-  program('documentation', 'cargo', ['rustdoc', '--locked', '--lib', ...STRICT]),
+  program('clippy', 'cargo', ['clippy', '--locked', '--all-features', '--all-targets', ...STRICT]),
+  program('clippy for wasm', 'cargo', ['clippy', '--locked', '--all-features', '--target', WASM, ...STRICT]),
+  program('documentation', 'cargo', ['rustdoc', '--locked', '--all-features', '--lib', ...STRICT]),
   rule('imports of Rust', rustImportProblems),
   program('imports of JavaScript', `${BIN}/depcruise`, JAVASCRIPT),
   program('types', `${BIN}/tsc`, ['--project', 'tests/types']),
