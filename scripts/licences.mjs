@@ -61,7 +61,8 @@ async function compiledIn() {
   const tree = await cargo('tree', '--locked', ...only, ...features, '--format', '{p}');
   // A line has a name, a version, and a source if that is not the registry.
   const ids = new Set(tree.split('\n').map((line) => line.split(' ').slice(0, 2).join(' ')));
-  const { packages } = JSON.parse(await cargo('metadata', '--locked', '--format-version', '1'));
+  const metadata = await cargo('metadata', '--locked', '--all-features', '--format-version', '1');
+  const { packages } = JSON.parse(metadata);
   return packages
     .filter(({ name, version, source }) => source && ids.has(`${name} v${version}`))
     .sort((one, other) => (one.name < other.name ? -1 : 1));

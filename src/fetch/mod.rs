@@ -23,7 +23,11 @@
 //! # }
 //! ```
 
-#![allow(clippy::disallowed_macros, reason = "this module may use core::fmt")]
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "this module may use core::fmt; it is the crate's environment"
+)]
 
 #[cfg(target_arch = "wasm32")]
 mod browser;

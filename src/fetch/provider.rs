@@ -80,7 +80,8 @@ impl Session {
         let provider = self.provider.as_ref().ok_or("there is no provider")?;
         let (provided, cache) = (provider.provide(), Rc::clone(&self.cache));
         let store = async move {
-            cache.borrow_mut().store(provided.await?);
+            let credentials = provided.await?;
+            cache.borrow_mut().store(credentials);
             Ok(())
         };
         let future: LocalFuture<'static, Result<(), String>> = Box::pin(store);

@@ -61,3 +61,23 @@ fn failed_provider_fails_the_call_and_is_called_again_by_the_next() {
     fails.set(false);
     assert!(block_on(call()).is_ok());
 }
+
+#[test]
+fn other_calls_wait_for_a_provider_that_takes_its_time() {
+    let script = Script::new([reply(200, "{}"), reply(200, "{}")]);
+    let provider = || {
+        let mut polls = 0;
+        std::future::poll_fn(move |_| {
+            polls += 1;
+            match polls {
+                1..5 => std::task::Poll::Pending,
+                _ => std::task::Poll::Ready(Ok(Credentials::new("KEY".into(), "s".into(), None))),
+            }
+        })
+    };
+    let client = script.builder().credentials_provider(provider).build().unwrap();
+    let call = || client.call("DescribePatchGroups", json!({}));
+    let calls = std::pin::pin!(join(call(), call()));
+    let (one, other) = block_on(calls);
+    assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
+}
