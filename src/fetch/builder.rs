@@ -112,3 +112,11 @@ impl Builder {
         })
     }
 }
+
+#[cfg(target_arch = "wasm32")]
+impl PatchClient {
+    /// A builder of a client on the `fetch` of this browser or Worker.
+    pub fn builder(region: &str) -> Builder {
+        Builder::new(region, Rc::new(super::browser::FetchTransport))
+    }
+}

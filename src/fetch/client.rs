@@ -1,17 +1,16 @@
 //! The client.
 
 use std::rc::Rc;
-use std::time::Duration;
 
 use serde_json::Value as Node;
 
 use super::drive::Driver;
 use super::error::Error;
 use super::json::Json;
-use super::pages::{PageOptions, Pages};
 use super::provider::Session;
+use super::shared::{Inner, Limits, Output};
 use super::transport::{Transport, within};
-use crate::client::{CallOptions, Client, Config, Metadata};
+use crate::client::{CallOptions, Client, Config};
 use crate::schema::{Problems, check_object, integer};
 use crate::ssm::{self, Operation};
 use crate::value::Value as _;
@@ -23,39 +22,7 @@ pub struct PatchClient {
     inner: Rc<Inner>,
 }
 
-pub(super) struct Inner {
-    client: Client,
-    pub(super) session: Session,
-    pub(super) transport: Rc<dyn Transport>,
-}
-
-/// The limits of a call.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Limits {
-    /// The time limit of the call, with all attempts and waits; none if absent.
-    pub timeout: Option<Duration>,
-    /// The maximum number of attempts, instead of the client's; at least 1.
-    pub max_attempts: Option<u32>,
-}
-
-/// The output of a call.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Output {
-    /// An object with the members that AWS documents.
-    pub value: Node,
-    /// The HTTP exchange behind it.
-    pub metadata: Metadata,
-    /// The page size that the service accepts, if it rejected the one in the input.
-    pub accepted_max_results: Option<u32>,
-}
-
 impl PatchClient {
-    #[cfg(target_arch = "wasm32")]
-    /// A builder of a client on the `fetch` of this browser or Worker.
-    pub fn builder(region: &str) -> super::builder::Builder {
-        super::builder::Builder::new(region, Rc::new(super::browser::FetchTransport))
-    }
-
     pub(super) fn new(config: Config, session: Session, transport: Rc<dyn Transport>) -> Self {
         let client = Client::new(config, Rc::clone(&session.cache), transport.now());
         Self { inner: Rc::new(Inner { client, session, transport }) }
@@ -105,41 +72,10 @@ impl PatchClient {
         };
         result.map_err(|failure| Error { action, failure: *failure })
     }
-
-    /// The pages of an operation, fetched one after the other while the stream is polled.
-    ///
-    /// # Errors
-    /// An invalid input or option, or an operation without pages.
-    ///
-    /// ```
-    /// # use patchlens::fetch::{Error, PageOptions, PatchClient};
-    /// use futures_util::TryStreamExt as _;
-    ///
-    /// # async fn list(client: &PatchClient) -> Result<(), Error> {
-    /// let input = serde_json::json!({ "InstanceId": "i-0123456789abcdef0" });
-    /// let options = PageOptions { max_items: Some(500), ..PageOptions::default() };
-    /// let mut pages = client.paginate("DescribeInstancePatches", input, options)?;
-    /// while let Some(page) = pages.try_next().await? {
-    ///     println!("{} patches", page.items.len());
-    /// }
-    /// println!("continue with {:?}", pages.resume_token());
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn paginate(
-        &self,
-        operation: &str,
-        input: Node,
-        options: PageOptions,
-    ) -> Result<Pages, Error> {
-        let input = Json(input);
-        let operation = checked(operation, &input)?;
-        Pages::new(self.clone(), operation, input, options)
-    }
 }
 
 /// The operation called `name`, whose input is valid.
-fn checked(name: &str, input: &Json) -> Result<&'static Operation, Error> {
+pub(super) fn checked(name: &str, input: &Json) -> Result<&'static Operation, Error> {
     let unknown = || {
         let problem = format!("\"{name}\" is not known");
         Error::invalid("call", Problems::one("operation", &problem))

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value as Node;
 
-use super::client::{Inner, Output};
 use super::json::Json;
+use super::shared::{Inner, Output};
 use super::transport::{Request, within};
 use crate::client::{self as core, Attempt, Call, Failure, Loss, Metadata, Step, Wait};
 use crate::ssm::Operation;

@@ -38,13 +38,15 @@ mod error;
 mod json;
 mod pages;
 mod provider;
+mod shared;
 mod transport;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::FetchTransport;
 pub use builder::Builder;
-pub use client::{Limits, Output, PatchClient};
+pub use client::PatchClient;
 pub use error::Error;
 pub use pages::{Page, PageOptions, Pages};
 pub use provider::CredentialsProvider;
+pub use shared::{Limits, Output};
 pub use transport::{LocalFuture, Request, Response, Transport};

@@ -6,9 +6,10 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use serde_json::Value as Node;
 
-use super::client::{Limits, Output, PatchClient};
+use super::client::{PatchClient, checked};
 use super::error::Error;
 use super::json::Json;
+use super::shared::{Limits, Output};
 use super::transport::LocalFuture;
 use crate::client::{Failure, Metadata};
 use crate::paginate::{Paginator, Settings, Then};
@@ -52,8 +53,41 @@ pub struct Pages {
     in_flight: Option<LocalFuture<'static, Result<Output, Error>>>,
 }
 
+impl PatchClient {
+    /// The pages of an operation, fetched one after the other while the stream is polled.
+    ///
+    /// # Errors
+    /// An invalid input or option, or an operation without pages.
+    ///
+    /// ```
+    /// # use patchlens::fetch::{Error, PageOptions, PatchClient};
+    /// use futures_util::TryStreamExt as _;
+    ///
+    /// # async fn list(client: &PatchClient) -> Result<(), Error> {
+    /// let input = serde_json::json!({ "InstanceId": "i-0123456789abcdef0" });
+    /// let options = PageOptions { max_items: Some(500), ..PageOptions::default() };
+    /// let mut pages = client.paginate("DescribeInstancePatches", input, options)?;
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{} patches", page.items.len());
+    /// }
+    /// println!("continue with {:?}", pages.resume_token());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn paginate(
+        &self,
+        operation: &str,
+        input: Node,
+        options: PageOptions,
+    ) -> Result<Pages, Error> {
+        let input = Json(input);
+        let operation = checked(operation, &input)?;
+        Pages::new(self.clone(), operation, input, options)
+    }
+}
+
 impl Pages {
-    pub(super) fn new(
+    fn new(
         client: PatchClient,
         operation: &'static Operation,
         input: Json,
