@@ -20,7 +20,7 @@ pub struct Builder {
     region: String,
     transport: Rc<dyn Transport>,
     session: Option<Session>,
-    endpoint: Option<Endpoint>,
+    endpoint: Option<Result<Endpoint, Problems>>,
     max_attempts: u32,
     attempt_timeout: Duration,
     retry_mode: RetryMode,
@@ -56,7 +56,7 @@ impl Builder {
     /// A custom endpoint, as [`endpoint::resolve`] returns it, instead of the region's.
     #[must_use]
     pub fn endpoint(self, endpoint: Endpoint) -> Self {
-        Self { endpoint: Some(endpoint), ..self }
+        Self { endpoint: Some(Ok(endpoint)), ..self }
     }
 
     /// The maximum number of attempts of a call, including the first; 3 by default, at least 1.
@@ -101,7 +101,7 @@ impl Builder {
 
     fn resolve(&self) -> Result<Endpoint, Problems> {
         if let Some(endpoint) = &self.endpoint {
-            return Ok(endpoint.clone());
+            return endpoint.clone();
         }
         endpoint::resolve(&endpoint::Options {
             region: &self.region,
@@ -118,5 +118,15 @@ impl PatchClient {
     /// A builder of a client on the `fetch` of this browser or Worker.
     pub fn builder(region: &str) -> Builder {
         Builder::new(region, Rc::new(super::browser::FetchTransport))
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Builder {
+    /// The URL of a custom endpoint, such as a proxy, instead of the region's. It is an `https:` URL,
+    /// or an `http:` URL of this machine; [`Self::build`] fails for another.
+    #[must_use]
+    pub fn endpoint_url(self, url: &str) -> Self {
+        Self { endpoint: Some(super::endpoint_url::resolve(&self.region, url)), ..self }
     }
 }

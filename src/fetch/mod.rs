@@ -34,6 +34,8 @@ mod browser;
 mod builder;
 mod client;
 mod drive;
+#[cfg(target_arch = "wasm32")]
+mod endpoint_url;
 mod error;
 mod json;
 mod pages;
