@@ -9,10 +9,15 @@ const MINUTE = 60_000;
 const STRICT = ['--', '-D', 'warnings'];
 const BIN = 'node_modules/.bin';
 const JAVASCRIPT = ['src/js', 'cli', 'www/src', 'worker/src', 'simulator', 'scripts', 'bench'];
+/** Rust programs that use the crate, workspaces of their own. */
+const PROGRAMS = ['tests/rust/client'];
 
 /** @type {(() => Promise<import('../test.mjs').Result>)[]} */
 export const LINT = [
   program('cargo fmt', 'cargo', ['fmt', '--check']),
+  ...PROGRAMS.map((folder) =>
+    program(`cargo fmt of ${folder}`, 'cargo', ['fmt', '--check', '--manifest-path', `${folder}/Cargo.toml`]),
+  ),
   program('clippy', 'cargo', ['clippy', '--locked', '--all-features', '--all-targets', ...STRICT]),
   program('clippy for wasm', 'cargo', ['clippy', '--locked', '--all-features', '--target', WASM, ...STRICT]),
   program('documentation', 'cargo', ['rustdoc', '--locked', '--all-features', '--lib', ...STRICT]),
