@@ -12,6 +12,16 @@ use super::transport::{LocalFuture, Request, Response, Transport};
 use crate::time::Timestamp;
 
 /// The global `fetch` of a browser or Worker.
+///
+/// ```
+/// use std::rc::Rc;
+///
+/// use patchlens::fetch::{Builder, FetchTransport};
+///
+/// fn builder() -> Builder {
+///     Builder::new("eu-central-1", Rc::new(FetchTransport))
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct FetchTransport;
 

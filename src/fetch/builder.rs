@@ -16,6 +16,26 @@ const MAX_ATTEMPTS: u32 = 3;
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Builds a [`PatchClient`].
+///
+/// ```
+/// use std::rc::Rc;
+/// use std::time::Duration;
+///
+/// use patchlens::client::RetryMode;
+/// use patchlens::fetch::{Builder, CredentialsProvider, Error, PatchClient, Transport};
+///
+/// fn client(
+///     transport: Rc<dyn Transport>,
+///     provider: impl CredentialsProvider + 'static,
+/// ) -> Result<PatchClient, Error> {
+///     Builder::new("eu-central-1", transport)
+///         .credentials_provider(provider)
+///         .max_attempts(5)
+///         .attempt_timeout(Duration::from_secs(10))
+///         .retry_mode(RetryMode::Adaptive)
+///         .build()
+/// }
+/// ```
 pub struct Builder {
     region: String,
     transport: Rc<dyn Transport>,
@@ -41,6 +61,15 @@ impl Builder {
     }
 
     /// Fixed credentials.
+    ///
+    /// ```
+    /// use patchlens::credentials::Credentials;
+    /// # use patchlens::fetch::Builder;
+    ///
+    /// # fn set(builder: Builder) -> Builder {
+    /// builder.credentials(Credentials::new("AKIDEXAMPLE".into(), "secret".into(), None))
+    /// # }
+    /// ```
     #[must_use]
     pub fn credentials(self, credentials: Credentials) -> Self {
         Self { session: Some(Session::fixed(credentials)), ..self }
@@ -54,6 +83,19 @@ impl Builder {
     }
 
     /// A custom endpoint, as [`endpoint::resolve`] returns it, instead of the region's.
+    ///
+    /// ```
+    /// use patchlens::endpoint::{Options, resolve};
+    /// use patchlens::fetch::Builder;
+    /// use patchlens::schema::Problems;
+    ///
+    /// fn fips(builder: Builder) -> Result<Builder, Problems> {
+    ///     let (endpoint, dualstack, allow_insecure) = (None, false, false);
+    ///     let region = "us-east-1";
+    ///     let options = Options { region, endpoint, fips: true, dualstack, allow_insecure };
+    ///     Ok(builder.endpoint(resolve(&options)?))
+    /// }
+    /// ```
     #[must_use]
     pub fn endpoint(self, endpoint: Endpoint) -> Self {
         Self { endpoint: Some(Ok(endpoint)), ..self }
@@ -116,6 +158,15 @@ impl Builder {
 #[cfg(target_arch = "wasm32")]
 impl PatchClient {
     /// A builder of a client on the `fetch` of this browser or Worker.
+    ///
+    /// ```
+    /// use patchlens::credentials::Credentials;
+    /// use patchlens::fetch::{Error, PatchClient};
+    ///
+    /// fn client(keys: Credentials) -> Result<PatchClient, Error> {
+    ///     PatchClient::builder("eu-central-1").credentials(keys).build()
+    /// }
+    /// ```
     pub fn builder(region: &str) -> Builder {
         Builder::new(region, Rc::new(super::browser::FetchTransport))
     }
@@ -125,6 +176,14 @@ impl PatchClient {
 impl Builder {
     /// The URL of a custom endpoint, such as a proxy, instead of the region's. It is an `https:` URL,
     /// or an `http:` URL of this machine; [`Self::build`] fails for another.
+    ///
+    /// ```
+    /// use patchlens::fetch::{Builder, PatchClient};
+    ///
+    /// fn through_the_portal() -> Builder {
+    ///     PatchClient::builder("eu-central-1").endpoint_url("https://portal.example.com/ssm/")
+    /// }
+    /// ```
     #[must_use]
     pub fn endpoint_url(self, url: &str) -> Self {
         Self { endpoint: Some(super::endpoint_url::resolve(&self.region, url)), ..self }

@@ -17,6 +17,20 @@ use crate::value::Value as _;
 
 /// A client of Patch Manager's read operations in one region. Clones share credentials, the retry
 /// quota, the rate limiter and the clock skew.
+///
+/// ```
+/// use futures_util::future::join;
+/// use patchlens::fetch::{Error, PatchClient};
+/// use serde_json::json;
+///
+/// async fn count(client: &PatchClient) -> Result<usize, Error> {
+///     let baselines = client.call("DescribePatchBaselines", json!({}));
+///     let groups = client.call("DescribePatchGroups", json!({}));
+///     let (baselines, groups) = join(baselines, groups).await;
+///     let items = [&baselines?.value["BaselineIdentities"], &groups?.value["Mappings"]];
+///     Ok(items.iter().filter_map(|it| it.as_array()).map(Vec::len).sum())
+/// }
+/// ```
 #[derive(Clone)]
 pub struct PatchClient {
     inner: Rc<Inner>,
@@ -31,6 +45,18 @@ impl PatchClient {
     /// Calls an operation, such as `DescribeInstancePatchStates`. Dropping the future aborts the
     /// request.
     ///
+    /// ```
+    /// use patchlens::fetch::{Error, PatchClient};
+    /// use serde_json::json;
+    ///
+    /// async fn missing(client: &PatchClient) -> Result<Option<u64>, Error> {
+    ///     let input = json!({ "InstanceIds": ["i-0123456789abcdef0"] });
+    ///     let output = client.call("DescribeInstancePatchStates", input).await?;
+    ///     // None: the service knows no state of the node, which is not zero.
+    ///     Ok(output.value["InstancePatchStates"][0]["MissingCount"].as_u64())
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// Each variant of [`crate::error::Error`] says when it happens and what to do about it.
     pub async fn call(&self, operation: &str, input: Node) -> Result<Output, Error> {
@@ -38,6 +64,17 @@ impl PatchClient {
     }
 
     /// The same within limits.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use patchlens::fetch::{Error, Limits, Output, PatchClient};
+    ///
+    /// async fn soon(client: &PatchClient) -> Result<Output, Error> {
+    ///     let limits = Limits { timeout: Some(Duration::from_secs(5)), max_attempts: Some(2) };
+    ///     client.call_within("DescribePatchGroups", serde_json::json!({}), limits).await
+    /// }
+    /// ```
     ///
     /// # Errors
     /// As [`Self::call`].

@@ -18,6 +18,13 @@ use crate::ssm::Operation;
 use crate::value::Value as _;
 
 /// The options of a paginator.
+///
+/// ```
+/// use patchlens::fetch::PageOptions;
+///
+/// let options = PageOptions { page_size: Some(50), ..PageOptions::default() };
+/// assert_eq!(options.max_items, None);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct PageOptions {
     /// The `MaxResults` of each request.
@@ -31,6 +38,14 @@ pub struct PageOptions {
 }
 
 /// A page.
+///
+/// ```
+/// use patchlens::fetch::Page;
+///
+/// fn titles(page: &Page) -> Vec<&str> {
+///     page.items.iter().filter_map(|patch| patch["Title"].as_str()).collect()
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
     /// The items of the page, without those before a resume token and beyond `max_items`.
@@ -41,6 +56,16 @@ pub struct Page {
 
 /// A stream of pages. It ends after the last page and after an error; dropping it aborts the request
 /// in flight.
+///
+/// ```
+/// use futures_util::TryStreamExt as _;
+/// use patchlens::fetch::{Error, Page, Pages};
+///
+/// async fn count(pages: Pages) -> Result<usize, Error> {
+///     let pages: Vec<Page> = pages.try_collect().await?;
+///     Ok(pages.iter().map(|page| page.items.len()).sum())
+/// }
+/// ```
 pub struct Pages {
     client: PatchClient,
     operation: &'static Operation,

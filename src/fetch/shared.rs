@@ -16,6 +16,13 @@ pub(super) struct Inner {
 }
 
 /// The limits of a call.
+///
+/// ```
+/// use patchlens::fetch::Limits;
+///
+/// let once = Limits { max_attempts: Some(1), ..Limits::default() };
+/// assert_eq!(once.timeout, None);
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Limits {
     /// The time limit of the call, with all attempts and waits; none if absent.
@@ -25,6 +32,15 @@ pub struct Limits {
 }
 
 /// The output of a call.
+///
+/// ```
+/// use patchlens::fetch::Output;
+///
+/// fn describe(output: &Output) -> String {
+///     let id = output.metadata.request_id.as_deref().unwrap_or("no id");
+///     format!("{id}: {} after {} attempts", output.value, output.metadata.attempts)
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
     /// An object with the members that AWS documents.

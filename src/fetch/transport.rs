@@ -13,6 +13,35 @@ use crate::time::Timestamp;
 pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// The environment of a client. `FetchTransport` is that of browsers and Workers; tests script one.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use patchlens::fetch::{LocalFuture, Request, Response, Transport};
+/// use patchlens::time::Timestamp;
+///
+/// /// A service with an empty account.
+/// struct Empty;
+///
+/// impl Transport for Empty {
+///     fn send<'a>(&'a self, _: Request<'a>) -> LocalFuture<'a, Result<Response, String>> {
+///         let response = Response { status: 200, body: "{}".into(), ..Response::default() };
+///         Box::pin(async { Ok(response) })
+///     }
+///
+///     fn sleep(&self, _: Duration) -> LocalFuture<'static, ()> {
+///         Box::pin(std::future::pending())
+///     }
+///
+///     fn now(&self) -> Timestamp {
+///         Timestamp::from_millis(1_700_000_000_000)
+///     }
+///
+///     fn jitter(&self) -> f64 {
+///         0.5
+///     }
+/// }
+/// ```
 pub trait Transport {
     /// Sends a POST request and reads the whole response. Dropping the future aborts the request.
     ///
@@ -54,6 +83,12 @@ pub struct Response {
 
 impl Response {
     /// The value of a header by its lower-case name.
+    ///
+    /// ```
+    /// let headers = vec![("retry-after".into(), "3".into())];
+    /// let response = patchlens::fetch::Response { headers, ..Default::default() };
+    /// assert_eq!(response.header("retry-after"), Some("3"));
+    /// ```
     pub fn header(&self, name: &str) -> Option<&str> {
         let (_, value) = self.headers.iter().find(|(given, _)| given == name)?;
         Some(value)
