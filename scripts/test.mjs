@@ -29,12 +29,12 @@ const TIMED = [
   'tests/tools/process.test.js',
 ];
 const isTimed = (file) => TIMED.includes(file);
-/** Tests of the page in a browser other than Chromium, by the browser's name. */
-const browserOf = (file) => /\b(firefox)-page\.test\.js$/.exec(file)?.[1];
-const browserTests = (folder, without) =>
-  testFiles(folder).filter((file) => !without.includes(browserOf(file)));
+/** The runtime or the browser other than Chromium that a test needs, by its name. */
+const runtimeOf = (file) => /\b(firefox|workerd)-(?:client|page)\.test\.js$/.exec(file)?.[1];
+const testsOf = (folder, without) =>
+  testFiles(folder).filter((file) => !without.includes(runtimeOf(file)));
 const pageTests = (timed, without) =>
-  browserTests('tests/e2e', without).filter((file) => isTimed(file) === timed);
+  testsOf('tests/e2e', without).filter((file) => isTimed(file) === timed);
 const scriptTests = (timed) =>
   ['tests/js', 'tests/fleet', 'tests/tools', 'simulator/test']
     .flatMap(testFiles)
@@ -49,7 +49,7 @@ const isPeers = (file) => /\bpeers\b.*\.test\.js$/.test(file);
 
 const PARTS = {
   lint: LINT,
-  rust: [cargoTest, ({ without }) => nodeTest('rust', browserTests('tests/rust', without))],
+  rust: [cargoTest, ({ without }) => nodeTest('rust', testsOf('tests/rust', without))],
   js: [
     () => nodeTest('js', scriptTests(false), { atOnce: 2 }),
     () => nodeTest('js, timed', scriptTests(true)),

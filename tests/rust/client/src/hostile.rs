@@ -1,9 +1,10 @@
 //! Runtimes and connections that misbehave.
 
-use js_sys::{Function, Reflect, global};
+use js_sys::{Promise, Reflect, global};
 use patchlens::fetch::{Error, Limits, PatchClient};
 use serde_json::json;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
 
 use crate::Test;
 use crate::check::{Outcome, equal, failure, holds};
@@ -34,21 +35,23 @@ async fn cuts(world: &World) -> Outcome {
 async fn misbehaves(world: &World) -> Outcome {
     let client = world.client("plain")?;
     let real = Reflect::get(&global(), &"fetch".into()).map_err(|_| "there is no fetch")?;
+    let results: [fn() -> Result<JsValue, JsValue>; 4] = [
+        || Err("no".into()),
+        || Ok(Promise::reject(&0.into()).into()),
+        || Ok(JsValue::NULL),
+        || Ok(Promise::reject(&JsValue::UNDEFINED).into()),
+    ];
     let mut found = Vec::new();
-    for body in ["throw 'no'", "return Promise.reject(0)", "return null", "return Promise.reject()"]
-    {
-        replace_fetch(&Function::new_no_args(body))?;
+    for result in results {
+        let odd: Closure<dyn FnMut() -> Result<JsValue, JsValue>> = Closure::new(result);
+        replace_fetch(odd.as_ref())?;
         let result = once(&client).await;
         replace_fetch(&real)?;
         found.push(result?.to_string());
     }
     let expected = ["no", "0", "fetch did not return a Response", "undefined"];
-    equal(
-        found,
-        expected
-            .map(|words| format!("Cannot list managed nodes: the request failed: {words}"))
-            .to_vec(),
-    )
+    let told = |words| format!("Cannot list managed nodes: the request failed: {words}");
+    equal(found, expected.map(told).to_vec())
 }
 
 fn replace_fetch(value: &JsValue) -> Outcome {
