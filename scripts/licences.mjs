@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { MODULES } from './modules.mjs';
 import { isMain, must, ROOT } from './process.mjs';
 import { WASM } from './toolchain.mjs';
 
@@ -56,10 +57,12 @@ function mit(name) {
 /** The packages that cargo compiles into the modules, without macros and build scripts. */
 async function compiledIn() {
   const only = ['--target', WASM, '--edges', 'normal,no-proc-macro', '--prefix', 'none'];
-  const tree = await cargo('tree', '--locked', ...only, '--format', '{p}');
+  const features = ['--features', [...new Set(MODULES.flatMap((module) => module.features))].join()];
+  const tree = await cargo('tree', '--locked', ...only, ...features, '--format', '{p}');
   // A line has a name, a version, and a source if that is not the registry.
   const ids = new Set(tree.split('\n').map((line) => line.split(' ').slice(0, 2).join(' ')));
-  const { packages } = JSON.parse(await cargo('metadata', '--locked', '--format-version', '1'));
+  const metadata = await cargo('metadata', '--locked', '--all-features', '--format-version', '1');
+  const { packages } = JSON.parse(metadata);
   return packages
     .filter(({ name, version, source }) => source && ids.has(`${name} v${version}`))
     .sort((one, other) => (one.name < other.name ? -1 : 1));

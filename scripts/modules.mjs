@@ -61,7 +61,7 @@ export const MODULES = [
     name: 'fleet',
     slim: 'patchlens/fleet/slim',
     asset: 'fleet.wasm',
-    features: ['fleet'],
+    features: ['fleet', 'web'],
     profile: 'fleet',
     optimization: BALANCED,
     isReloadable: true,

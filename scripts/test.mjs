@@ -29,12 +29,12 @@ const TIMED = [
   'tests/tools/process.test.js',
 ];
 const isTimed = (file) => TIMED.includes(file);
-/** Tests of the page in a browser other than Chromium, by the browser's name. */
-const browserOf = (file) => /\b(firefox)-page\.test\.js$/.exec(file)?.[1];
-const browserTests = (timed, without) =>
-  testFiles('tests/e2e').filter(
-    (file) => isTimed(file) === timed && !without.includes(browserOf(file)),
-  );
+/** The runtime or the browser other than Chromium that a test needs, by its name. */
+const runtimeOf = (file) => /\b(firefox|workerd)-(?:client|page)\.test\.js$/.exec(file)?.[1];
+const testsOf = (folder, without) =>
+  testFiles(folder).filter((file) => !without.includes(runtimeOf(file)));
+const pageTests = (timed, without) =>
+  testsOf('tests/e2e', without).filter((file) => isTimed(file) === timed);
 const scriptTests = (timed) =>
   ['tests/js', 'tests/fleet', 'tests/tools', 'simulator/test']
     .flatMap(testFiles)
@@ -49,7 +49,7 @@ const isPeers = (file) => /\bpeers\b.*\.test\.js$/.test(file);
 
 const PARTS = {
   lint: LINT,
-  rust: [cargoTest],
+  rust: [cargoTest, ({ without }) => nodeTest('rust', testsOf('tests/rust', without))],
   js: [
     () => nodeTest('js', scriptTests(false), { atOnce: 2 }),
     () => nodeTest('js, timed', scriptTests(true)),
@@ -62,8 +62,8 @@ const PARTS = {
   conformance: [() => nodeTest('conformance', testFiles('tests/conformance'))],
   e2e: [
     ({ without }) =>
-      nodeTest('e2e', [...testFiles('www/test'), ...browserTests(false, without)], { atOnce: 2 }),
-    ({ without }) => nodeTest('e2e, timed', browserTests(true, without)),
+      nodeTest('e2e', [...testFiles('www/test'), ...pageTests(false, without)], { atOnce: 2 }),
+    ({ without }) => nodeTest('e2e, timed', pageTests(true, without)),
   ],
   examples: [examples],
   worker: [() => nodeTest('worker', testFiles('tests/worker'))],
@@ -81,14 +81,14 @@ async function prepared({ parts, without, isQuick }) {
   const needs = (...names) => names.some((name) => parts.includes(name));
   const all = needs('runtimes') && !isQuick;
   const browsers = Object.keys(BROWSERS).filter(
-    (name) => all || name === 'chromium' || (name === 'firefox' && needs('e2e')),
+    (name) => all || name === 'chromium' || (name === 'firefox' && needs('e2e', 'rust')),
   );
   try {
     await setUp({
       build: parts.some((part) => !['lint', 'rust'].includes(part)),
-      browser: needs('e2e', 'examples'),
+      browser: needs('e2e', 'examples', 'rust'),
       browsers: browsers.filter(
-        (name) => needs('runtimes', 'bundlers', 'e2e') && !without.includes(name),
+        (name) => needs('runtimes', 'bundlers', 'e2e', 'rust') && !without.includes(name),
       ),
       python: needs('peers'),
       conformance: needs('conformance'),
@@ -103,7 +103,7 @@ async function prepared({ parts, without, isQuick }) {
 
 async function cargoTest() {
   console.log('\n── cargo test');
-  const { exitCode, stdout } = await run('cargo', ['test', '--locked', '--no-fail-fast'], {
+  const { exitCode, stdout } = await run('cargo', ['test', '--locked', '--all-features', '--no-fail-fast'], {
     timeoutMs: 20 * MINUTE,
   });
   let passed = 0;

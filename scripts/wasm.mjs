@@ -87,7 +87,7 @@ export function wasmOpt(flags, input, output) {
 // Panic messages contain paths of source files. Without the remapping, the bytes would depend on the
 // machine and show who built them. The last matching prefix applies.
 async function machinePaths() {
-  const metadata = ['metadata', '--locked', '--format-version', '1'];
+  const metadata = ['metadata', '--locked', '--all-features', '--format-version', '1'];
   const { packages } = JSON.parse(await must('cargo', metadata, { output: 'keep' }));
   const crates = packages
     .filter(({ source }) => source)

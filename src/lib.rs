@@ -1,12 +1,18 @@
 //! AWS Systems Manager Patch Manager reads over `fetch`, for every JavaScript runtime.
 //!
 //! This crate is the core of the npm package `patchlens`. It signs (SigV4), retries, paginates and
-//! decodes the read operations of Patch Manager. It is **not** a general AWS SDK, it changes
-//! nothing in an account, and the crate is not published: the public API is that of the npm
-//! package.
+//! decodes the read operations of Patch Manager. It is **not** a general AWS SDK, and it changes
+//! nothing in an account.
+//!
+//! # Features
+//! - none: the core, in which nothing waits or sends;
+//! - `fetch`: an asynchronous client for Rust programs in browsers and Workers, `fetch::PatchClient`;
+//! - `fleet`: the scan of a fleet and the database that it fills;
+//! - `web`, `client`: the allocator and the exports of the npm package. Rust programs leave them off.
 //!
 //! # Modules, outermost first
-//! - `web` (on wasm32 only): the exports, and the engine's clock, JSON and URLs;
+//! - `web` (feature, on wasm32 only): the exports, and the engine's clock, JSON and URLs; `fetch`
+//!   (feature): the client of Rust programs, which performs the steps of a call;
 //! - [`client`]: the steps of a call, which `src/js` performs; `fleet` (feature `fleet`): the scan of a
 //!   fleet and the database that it fills;
 //! - [`ssm`]: the operations; [`sigv4`], [`credentials`], [`endpoint`], [`retry`], [`paginate`]: the
@@ -17,8 +23,8 @@
 //! circle.
 //!
 //! # Invariants
-//! 1. Outside `web` there is no clock, no randomness, no environment, no I/O: all are passed in.
-//! 2. `wasm_bindgen`, `js_sys`, `web_sys` and `gloo_net` are named in `web` only.
+//! 1. Outside `web` and `fetch` there is no clock, no randomness, no environment, no I/O: all are passed in.
+//! 2. `wasm_bindgen`, `js_sys`, `web_sys` and `gloo_net` are named in `web` and `fetch` only.
 //! 3. No `unsafe`, and no panic that input can reach.
 //! 4. A secret never appears in Debug, Display, an error, a URL or a snapshot.
 //! 5. Exported methods take `&self`.
@@ -37,9 +43,14 @@ pub mod credentials;
 mod digest;
 pub mod endpoint;
 pub mod error;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 #[cfg(feature = "fleet")]
 pub mod fleet;
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "the exports use most of it"))]
+#[cfg_attr(
+    not(all(target_arch = "wasm32", feature = "client")),
+    allow(dead_code, reason = "the exports use most of it")
+)]
 mod json;
 pub mod paginate;
 pub mod retry;
@@ -49,5 +60,5 @@ pub mod ssm;
 mod text;
 pub mod time;
 pub mod value;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "web"))]
 mod web;

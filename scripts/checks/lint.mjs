@@ -9,13 +9,18 @@ const MINUTE = 60_000;
 const STRICT = ['--', '-D', 'warnings'];
 const BIN = 'node_modules/.bin';
 const JAVASCRIPT = ['src/js', 'cli', 'www/src', 'worker/src', 'simulator', 'scripts', 'bench'];
+/** Rust programs that use the crate, workspaces of their own. */
+const PROGRAMS = ['tests/rust/client', 'examples/leptos'];
 
 /** @type {(() => Promise<import('../test.mjs').Result>)[]} */
 export const LINT = [
   program('cargo fmt', 'cargo', ['fmt', '--check']),
-  program('clippy', 'cargo', ['clippy', '--locked', '--all-targets', ...STRICT]),
-  program('clippy for wasm', 'cargo', ['clippy', '--locked', '--target', WASM, ...STRICT]),
-  program('documentation', 'cargo', ['rustdoc', '--locked', '--lib', ...STRICT]),
+  ...PROGRAMS.map((folder) =>
+    program(`cargo fmt of ${folder}`, 'cargo', ['fmt', '--check', '--manifest-path', `${folder}/Cargo.toml`]),
+  ),
+  program('clippy', 'cargo', ['clippy', '--locked', '--all-features', '--all-targets', ...STRICT]),
+  program('clippy for wasm', 'cargo', ['clippy', '--locked', '--all-features', '--target', WASM, ...STRICT]),
+  program('documentation', 'cargo', ['rustdoc', '--locked', '--all-features', '--lib', ...STRICT]),
   rule('imports of Rust', rustImportProblems),
   program('imports of JavaScript', `${BIN}/depcruise`, JAVASCRIPT),
   program('types', `${BIN}/tsc`, ['--project', 'tests/types']),

@@ -20,6 +20,7 @@ mod clock_skew;
 mod credentials;
 mod endpoint;
 mod error;
+mod fetch;
 mod fleet;
 mod fuzz;
 mod inputs;

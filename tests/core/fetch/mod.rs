@@ -1,0 +1,8 @@
+//! The client of Rust programs, on a scripted transport with a clock that moves when a future waits.
+
+mod calls;
+mod cancellation;
+mod credentials;
+mod pages;
+mod transport;
+mod vectors;
