@@ -55,7 +55,7 @@ const PARTS = {
     () => nodeTest('js, timed', scriptTests(true)),
   ],
   cli: [() => nodeTest('cli', testFiles('tests/cli'))],
-  package: [() => nodeTest('package', testFiles('tests/package'))],
+  package: [() => nodeTest('package', testFiles('tests/package'), { atOnce: 2 })],
   runtimes: [(options) => cellsOf('runtimes', options)],
   bundlers: [(options) => cellsOf('bundlers', options)],
   peers: [() => nodeTest('peers', testFiles('tests/js').filter(isPeers))],
@@ -66,7 +66,7 @@ const PARTS = {
     ({ without }) => nodeTest('e2e, timed', pageTests(true, without)),
   ],
   examples: [examples],
-  worker: [() => nodeTest('worker', testFiles('tests/worker'))],
+  worker: [() => nodeTest('worker', testFiles('tests/worker'), { atOnce: 2 })],
 };
 
 async function main(options) {
@@ -182,7 +182,7 @@ async function shown(results, { parts, without, isQuick }) {
 /** The examples, without those of runtimes that are left out. */
 function examples({ without }) {
   const isWanted = (file) => !without.some((name) => file === `tests/examples/${name}.test.js`);
-  return nodeTest('examples', testFiles('tests/examples').filter(isWanted));
+  return nodeTest('examples', testFiles('tests/examples').filter(isWanted), { atOnce: 2 });
 }
 
 // After a crash or a time-out no test may have failed, and an empty run is no success.
