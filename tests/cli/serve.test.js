@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL, fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
+import { PatchClient } from 'patchlens';
 import { Access } from '../../cli/serve/access.js';
 import { openerOf } from '../../cli/serve/browser.js';
 import { headersIn, pageFiles } from '../../cli/serve/page-files.js';
-import { command, environment, folderOf, simulator } from './rig.js';
+import { command, environment, folderOf, REGION, simulator } from './rig.js';
 import { cookieOf, served } from './serve-rig.js';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
@@ -86,6 +87,19 @@ test('the page, its files and the answers are there for the browser with the coo
   assert.equal(answer.rows.length, 1);
   const local = await server.ask('/v1/describe', { cookie, host: `localhost:${server.port}` });
   assert.equal(JSON.parse(local.text).answer.complete, true);
+});
+
+test('the nodes are those that AWS lists, each with its own name', async () => {
+  const { text } = await server.ask('/v1/nodes', { ...QUERY, cookie, body: '{"limit":1000}' });
+  const shown = JSON.parse(text).answer.rows.map(({ instanceId, computerName }) => [instanceId, computerName]);
+  const listed = [];
+  const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY };
+  const client = new PatchClient({ region: REGION, endpoint: aws.url, credentials });
+  for await (const { InstanceId, ComputerName } of client.paginate('describeInstanceProperties', {})) {
+    listed.push([InstanceId, ComputerName]);
+  }
+  assert.ok(listed.length >= 40);
+  assert.deepEqual(shown.sort(), listed.sort());
 });
 
 for (const [name, headers, reason] of [
