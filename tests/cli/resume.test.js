@@ -11,12 +11,21 @@ import { tablesOf } from '../fleet/resume.js';
 import { environment, folderOf, simulator } from './rig.js';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
+/** After so many requests there is a checkpoint, and more nodes are left than three scans read. */
+const LEAST = 12;
 const folder = folderOf('resume');
 let env;
 let expected;
+/** How many requests the simulator has received, and from which on it answers none. */
+let received = 0;
+let silentFrom = Infinity;
 
 before(async () => {
-  const aws = await simulator({ fleet: { nodes: 90, mix: 'realistic' } });
+  const faults = () => {
+    received += 1;
+    return received > silentFrom ? { kind: 'stall' } : undefined;
+  };
+  const aws = await simulator({ fleet: { nodes: 90, mix: 'realistic' }, faults });
   env = environment(aws.url, folder);
   expected = await tablesIn('whole');
 });
@@ -36,6 +45,7 @@ function started(name) {
 }
 
 async function tablesIn(name) {
+  silentFrom = Infinity;
   const { ended, file } = started(name);
   const { code, stderr } = await ended;
   assert.equal(code, 0, stderr);
@@ -50,9 +60,7 @@ async function tablesIn(name) {
 
 test('killed at random moments, again and again', async () => {
   for (let at = 0; at < 3; at += 1) {
-    const { child, ended, file } = started('killed');
-    await changed(file('checkpoint'));
-    await setTimeout(200 * Math.random());
+    const { child, ended } = await startedAndSilent('killed', LEAST + Math.floor(LEAST * Math.random()));
     child.kill('SIGKILL');
     const { signal, stdout, stderr } = await ended;
     assert.deepEqual([signal, stdout], ['SIGKILL', ''], 'half a result is not printed');
@@ -63,16 +71,19 @@ test('killed at random moments, again and again', async () => {
   assert.match(said, /Goes on from/);
 });
 
-/** When a process has written its first checkpoint. */
-async function changed(file) {
-  const timeOf = () => (existsSync(file) ? statSync(file).mtimeMs : 0);
+/** A scan that has written a checkpoint and waits for an answer, so that it cannot end by itself. */
+async function startedAndSilent(name, requests) {
+  const checkpoint = join(folder, `${name}.checkpoint`);
+  const timeOf = () => (existsSync(checkpoint) ? statSync(checkpoint).mtimeMs : 0);
   const before = timeOf();
-  while (timeOf() === before) await setTimeout(5);
+  silentFrom = received + requests;
+  const scan = started(name);
+  while (timeOf() === before || received <= silentFrom) await setTimeout(5);
+  return scan;
 }
 
 test('Ctrl+C ends within two seconds, says how to go on, and exits with 130', async () => {
-  const { child, ended, file } = started('interrupted');
-  while (!existsSync(file('checkpoint'))) await setTimeout(10);
+  const { child, ended, file } = await startedAndSilent('interrupted', LEAST);
   const start = performance.now();
   child.kill('SIGINT');
   const { code, stdout, stderr } = await ended;

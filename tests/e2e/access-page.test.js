@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { becomes, fleetLoaded, nodesOf, openRig } from './rig.js';
+import { becomes, column, fleetLoaded, nodesOf, openRig, passes } from './rig.js';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -85,25 +85,25 @@ test('the page works with the keyboard alone', async () => {
   const page = await rig.visit();
   await fleetLoaded(page);
   await page.keyboard.press('Tab');
-  assert.equal(await focused(page), 'Skip to the content');
+  await becomes(() => focused(page), 'Skip to the content');
   await page.keyboard.press('Enter');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+  await becomes(() => page.evaluate(() => document.activeElement.id), 'main');
 
   await tabTo(page, /^web|^ip-|^EC2AMAZ|^prod|^dev|^staging/);
   const row = () =>
-    page.evaluate(() => Number(document.activeElement.closest('tr').getAttribute('aria-rowindex')));
-  assert.equal(await row(), 2);
+    page.evaluate(() => Number(document.activeElement.closest('tr')?.getAttribute('aria-rowindex')));
+  await becomes(() => row(), 2);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  assert.equal(await row(), 4);
+  await becomes(() => row(), 4);
   await page.keyboard.press('Control+End');
-  assert.equal(await row(), all + 1);
-  assert.ok(await inSight(page), 'the last row is in sight');
+  await becomes(() => row(), all + 1);
+  await passes(async () => assert.ok(await inSight(page), 'the last row is in sight'));
   await page.keyboard.press('PageUp');
-  assert.ok((await row()) < all + 1);
+  await passes(async () => assert.ok((await row()) < all + 1));
   await page.keyboard.press('Control+Home');
-  assert.equal(await row(), 2);
-  assert.ok(await inSight(page), 'the first row is in sight');
+  await becomes(() => row(), 2);
+  await passes(async () => assert.ok(await inSight(page), 'the first row is in sight'));
   assert.notEqual(
     await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle),
     'none',
@@ -111,13 +111,13 @@ test('the page works with the keyboard alone', async () => {
 
   await page.keyboard.press('Enter');
   await page.locator('.node-facts').waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
+  await becomes(() => page.evaluate(() => document.activeElement.tagName), 'H1');
   await page.locator('.patches-grid tbody tr').first().waitFor();
   for (let tabs = 0; tabs < 5 && (await focused(page)) !== 'Fleet'; tabs += 1)
     await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   await page.locator('.nodes-grid').waitFor();
-  assert.equal(await row(), 2);
+  await becomes(() => row(), 2);
   await page.leave();
 });
 
@@ -195,11 +195,12 @@ test('a verdict has a word and a shape, not only a colour', async () => {
     compliant: 'Compliant',
   })) {
     const badge = page.locator(`.tile.tone-${verdict} .tile-label`);
-    assert.equal(await badge.innerText(), word);
-    assert.equal(await badge.locator('svg').count(), 1);
+    await becomes(() => badge.innerText(), word);
+    await becomes(() => badge.locator('svg').count(), 1);
   }
   const bar = page.locator('.tiles .bar');
-  assert.match(await bar.getAttribute('aria-label'), new RegExp(`All nodes: ${all} nodes; \\d+ non-compliant`));
+  const told = new RegExp(`All nodes: ${all} nodes; \\d+ non-compliant`);
+  await passes(async () => assert.match(await bar.getAttribute('aria-label'), told));
   await page.leave();
 });
 
@@ -213,13 +214,13 @@ const isDark = (color) =>
 test('dark follows the system, can be chosen, and is remembered', async () => {
   const dark = await rig.visit({ colorScheme: 'dark' });
   await fleetLoaded(dark);
-  assert.equal(isDark(await background(dark)), true);
+  await becomes(async () => isDark(await background(dark)), true);
   await dark.getByRole('button', { name: 'Light theme' }).click();
-  assert.equal(isDark(await background(dark)), false);
+  await becomes(async () => isDark(await background(dark)), false);
   await dark.reload();
   await fleetLoaded(dark);
-  assert.equal(isDark(await background(dark)), false);
+  await becomes(async () => isDark(await background(dark)), false);
   await dark.getByRole('button', { name: 'System theme' }).click();
-  assert.equal(isDark(await background(dark)), true);
+  await becomes(async () => isDark(await background(dark)), true);
   await dark.leave();
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { column, fleetLoaded, openRig } from './rig.js';
+import { becomes, column, fleetLoaded, openRig, passes } from './rig.js';
 import { allRead, openView, saved } from './tables.js';
 import { pageCode } from '../../www/test/page-code.js';
 
@@ -36,7 +36,7 @@ test('columns are chosen and moved by the keyboard, and stand in the address and
   for (const title of ['Platform', 'Patch group', 'Reason', 'Failed', 'Pending reboot', 'Critical by baseline'])
     await dialog.getByRole('checkbox', { name: title, exact: true }).uncheck();
   await dialog.getByRole('checkbox', { name: 'Agent version' }).check();
-  assert.equal(await dialog.getByRole('checkbox', { name: /^Node/ }).isDisabled(), true);
+  await becomes(() => dialog.getByRole('checkbox', { name: /^Node/ }).isDisabled(), true);
   const up = dialog.getByRole('button', { name: 'Move Missing up' });
   await up.focus();
   for (let moves = 0; moves < 3; moves += 1) await page.keyboard.press('Enter');
@@ -44,7 +44,7 @@ test('columns are chosen and moved by the keyboard, and stand in the address and
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await addressWith(page, '#/?columns=name,missing,verdict,lastOperation,agentVersion');
   const chosen = ['Node', 'Missing', 'Verdict', 'Last scan', 'Agent version'];
-  assert.deepEqual((await titles(page)).map((text) => text.trim()), chosen);
+  await passes(async () => assert.deepEqual((await titles(page)).map((text) => text.trim()), chosen));
   await page.locator('button:focus', { hasText: 'Preferences' }).waitFor();
 
   const csv = await saved(page, 'CSV');
@@ -59,7 +59,7 @@ test('columns are chosen and moved by the keyboard, and stand in the address and
 
   await page.reload();
   await fleetLoaded(page);
-  assert.deepEqual((await titles(page)).map((text) => text.trim()), chosen);
+  await passes(async () => assert.deepEqual((await titles(page)).map((text) => text.trim()), chosen));
   await page.goBack();
   await page.getByRole('columnheader', { name: 'Patch group' }).waitFor();
   await page.goForward();
@@ -71,7 +71,7 @@ test('columns are chosen and moved by the keyboard, and stand in the address and
   await again.getByRole('button', { name: 'Reset to defaults' }).click();
   await again.getByRole('button', { name: 'Confirm' }).click();
   await page.getByRole('columnheader', { name: 'Patch group' }).waitFor();
-  assert.ok(!page.url().includes('columns='));
+  await page.waitForURL((url) => !url.href.includes('columns='));
   await page.leave();
 });
 
@@ -87,7 +87,7 @@ test('the files of a table have its columns in their order', async () => {
 test('unknown columns of an address are said, and the others are shown', async () => {
   const page = await openView(rig, 'cves', '?columns=cve,colour,nodes,tag.Owner');
   await page.getByText('columns that this table does not have: “colour”, “tag.Owner”').waitFor();
-  assert.deepEqual(await titles(page), ['CVE', 'Nodes']);
+  await becomes(() => titles(page), ['CVE', 'Nodes']);
   await page.leave();
 });
 
@@ -134,12 +134,14 @@ test('density and times are kept in the browser, and times change everywhere', a
   await dialog.getByRole('radio', { name: 'Exact, UTC' }).check();
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await page.locator('.cell-lastScan', { hasText: /^\d+ \w+ \d{4}, \d\d:\d\d UTC/ }).first().waitFor();
-  assert.ok((await row.boundingBox()).height < before);
-  assert.ok(!page.url().includes('?'), 'the address has neither');
+  await passes(async () => assert.ok((await row.boundingBox()).height < before));
+  await page.waitForURL((url) => !url.href.includes('?'));
   await page.goto(`${rig.url}#/patches`);
   await page.reload();
   await allRead(page);
-  for (const text of await column(page, 'firstSeen')) assert.match(text, / UTC$/);
+  await passes(async () => {
+    for (const text of await column(page, 'firstSeen')) assert.match(text, / UTC$/);
+  });
   await page.leave();
 });
 
@@ -149,13 +151,13 @@ test('the exact time is shown by a press, and by Enter on its cell', async () =>
   await cell.focus();
   await page.keyboard.press('Enter');
   await cell.getByText(/\d\d:\d\d GMT\+9; .*\d\d:\d\d UTC$/).waitFor();
-  assert.equal(await cell.getByRole('button').getAttribute('aria-expanded'), 'true');
+  await becomes(() => cell.getByRole('button').getAttribute('aria-expanded'), 'true');
   await page.keyboard.press('Escape');
   await cell.locator('.time-exact').waitFor({ state: 'detached' });
   await cell.getByRole('button').click();
   await cell.locator('.time-exact').waitFor();
-  assert.equal(new URL(page.url()).hash, '', 'the row does not open');
-  assert.equal(await page.locator('.nodes-grid tbody .time[tabindex="0"]').count(), 1);
+  await becomes(async () => new URL(page.url()).hash, '', 'the row does not open');
+  await becomes(() => page.locator('.nodes-grid tbody .time[tabindex="0"]').count(), 1);
   await page.leave();
 });
 

@@ -7,6 +7,7 @@ import {
   fleetLoaded,
   KEYS,
   openRig,
+  says,
   TEMPORARY_KEYS,
   tileCounts,
 } from './rig.js';
@@ -73,9 +74,9 @@ test('without a sample the form comes first, and explains itself', async () => {
   assert.match(text, /CORS/);
   assert.match(text, /not stored/);
   const secret = page.getByLabel('Secret access key');
-  assert.equal(await secret.getAttribute('type'), 'password');
-  assert.equal(await secret.getAttribute('autocomplete'), 'off');
-  assert.equal(await page.getByLabel('Session token').getAttribute('type'), 'password');
+  await becomes(() => secret.getAttribute('type'), 'password');
+  await becomes(() => secret.getAttribute('autocomplete'), 'off');
+  await becomes(() => page.getByLabel('Session token').getAttribute('type'), 'password');
   await page.leave();
 });
 
@@ -89,8 +90,8 @@ for (const [kind, keys] of [
     await submit(page);
     await fleetLoaded(page);
     assert.notEqual(new URL(rig.endpoint).origin, new URL(page.url()).origin);
-    assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
-    assert.equal(await page.locator('.banner').count(), 0);
+    await becomes(() => tileCounts(page), expectedVerdicts(rig.fleet));
+    await becomes(() => page.locator('.banner').count(), 0);
     await page.locator('.nodes-grid tbody tr').first().click();
     await page.locator('.node-facts').waitFor();
     const found = await page.evaluate(traces);
@@ -167,7 +168,7 @@ test('an endpoint without CORS headers is explained as such', async () => {
   await fill(page, { ...KEYS, endpoint });
   await submit(page);
   await alert(page).getByText('could not be reached').waitFor();
-  assert.match(await alert(page).innerText(), /CORS/);
+  await says(alert(page), /CORS/);
   await page.leave();
   server.close();
 });
@@ -179,7 +180,7 @@ test('connecting can be cancelled', async () => {
   await submit(page);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Connect', exact: true }).waitFor();
-  assert.equal(await alert(page).count(), 0);
+  await becomes(() => alert(page).count(), 0);
   rig.faults = undefined;
   await submit(page);
   await fleetLoaded(page);
@@ -191,10 +192,7 @@ test('pasted exports fill all the fields', async () => {
   await page.getByLabel('Access key id').focus();
   const exports = `export AWS_ACCESS_KEY_ID=${TEMPORARY_KEYS.accessKeyId}\nexport AWS_SECRET_ACCESS_KEY=${TEMPORARY_KEYS.secretAccessKey}\nexport AWS_SESSION_TOKEN=${TEMPORARY_KEYS.sessionToken}\nexport AWS_REGION=us-east-1`;
   await paste(page, exports);
-  assert.equal(
-    await page.getByLabel('Secret access key').inputValue(),
-    TEMPORARY_KEYS.secretAccessKey,
-  );
+  await becomes(() => page.getByLabel('Secret access key').inputValue(), TEMPORARY_KEYS.secretAccessKey);
   await page.getByLabel('Endpoint').fill(rig.endpoint);
   await submit(page);
   await fleetLoaded(page);
@@ -219,17 +217,17 @@ test('the page says what a paste filled in and what it did not understand', asyn
   await page.getByLabel('Access key id').focus();
   const { accessKeyId, secretAccessKey } = KEYS;
   await paste(page, `\uFEFFAccess key ID,Secret access key\r\n${accessKeyId},${secretAccessKey}\r\n`);
-  assert.equal(await field('Access key id'), accessKeyId);
-  assert.equal(await field('Secret access key'), secretAccessKey);
-  assert.equal(await field('Session token'), '');
+  await becomes(() => field('Access key id'), accessKeyId);
+  await becomes(() => field('Secret access key'), secretAccessKey);
+  await becomes(() => field('Session token'), '');
   const message = page.locator('.paste-message');
-  assert.equal(await message.innerText(), 'Filled in: access key id, secret access key.');
+  await becomes(() => message.innerText(), 'Filled in: access key id, secret access key.');
   await paste(page, `set -gx AWS_ACCESS_KEY_ID ${accessKeyId}\n${secretAccessKey}`);
-  assert.match(await message.innerText(), /Not understood or not used: line 2\./);
+  await says(message, /Not understood or not used: line 2\./);
   const live = page.locator('[role=status][aria-live=polite]');
   await live.filter({ hasText: /Not understood/ }).waitFor({ state: 'attached' });
   await paste(page, 'no keys at all');
-  assert.match(await message.innerText(), /No credentials were found/);
+  await says(message, /No credentials were found/);
   await page.leave();
 });
 

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { expectedVerdicts, fleetLoaded, openRig, tileCounts } from './rig.js';
+import {
+  becomes,
+  expectedVerdicts,
+  fleetLoaded,
+  openRig,
+  passes,
+  says,
+  tileCounts,
+} from './rig.js';
 
 const REFUSED = /Failed to load resource/;
 const NODES = 400;
@@ -41,26 +49,28 @@ async function recovers(page, button) {
   rig.faults = undefined;
   await alert(page).getByRole('button', { name: button }).click();
   await fleetLoaded(page);
-  assert.equal(await alert(page).count(), 0);
-  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
+  await becomes(() => alert(page).count(), 0);
+  await becomes(() => tileCounts(page), expectedVerdicts(rig.fleet));
 }
 
 test('loading shows progress and partial results; cancelling keeps them, and they are marked', async () => {
   rig.faults = firstOnly(3, { kind: 'stall' });
   const page = await rig.visit();
   await page.getByText(/^[1-9]\d* of 412 nodes read/).waitFor();
-  assert.equal(await page.getByRole('progressbar', { name: 'Loading the fleet' }).count(), 1);
+  await becomes(() => page.getByRole('progressbar', { name: 'Loading the fleet' }).count(), 1);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByText(/Partial\. You stopped loading: \d+ of 412 nodes read/).waitFor();
-  assert.match(await page.locator('.headline').innerText(), /partial/);
-  const counts = await tileCounts(page);
-  assert.equal(sum(Object.values(counts)), 412);
-  assert.ok(counts.unreported >= 412 - 150, 'what was not asked is not judged');
-  assert.match(await page.locator('.left-out').innerText(), /[1-9]\d* not asked yet.*not read yet/);
+  await says(page.locator('.headline'), /partial/);
+  await passes(async () => {
+    const counts = await tileCounts(page);
+    assert.equal(sum(Object.values(counts)), 412);
+    assert.ok(counts.unreported >= 412 - 150, 'what was not asked is not judged');
+  });
+  await says(page.locator('.left-out'), /[1-9]\d* not asked yet.*not read yet/);
   rig.faults = undefined;
   await page.getByRole('button', { name: 'Continue loading' }).click();
   await fleetLoaded(page);
-  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
+  await becomes(() => tileCounts(page), expectedVerdicts(rig.fleet));
   await page.leave();
 });
 
@@ -72,12 +82,15 @@ test('a denied action is named, what was loaded stays, and loading goes on once 
     message: 'User is not authorized.',
   };
   const page = await visitFailing(firstOnly(2, denied));
-  const text = await alert(page).innerText();
-  assert.match(text, /not allowed to read this/);
-  assert.match(text, /ssm:DescribeInstancePatchStates/);
-  assert.match(text, /What is shown is partial/);
-  assert.match(text, /Request id: [0-9a-f-]{36}/);
-  assert.ok((await page.locator('.nodes-grid tbody tr').count()) > 0);
+  for (const words of [
+    /not allowed to read this/,
+    /ssm:DescribeInstancePatchStates/,
+    /What is shown is partial/,
+    /Request id: [0-9a-f-]{36}/,
+  ]) {
+    await says(alert(page), words);
+  }
+  await passes(async () => assert.ok((await page.locator('.nodes-grid tbody tr').count()) > 0));
   await recovers(page, 'Continue loading');
   await page.leave();
 });
@@ -99,7 +112,7 @@ for (const [name, fault, words] of [
 ]) {
   test(`${name} is explained, and trying again helps`, async () => {
     const page = await visitFailing(() => fault);
-    assert.match(await alert(page).innerText(), words);
+    await says(alert(page), words);
     await recovers(page, 'Try again');
     await page.leave();
   });
@@ -109,7 +122,7 @@ test('throttling does not end the scan, which says so and can be cancelled', asy
   rig.faults = () => ({ kind: 'throttle' });
   const page = await rig.visit({ expect: REFUSED });
   await page.locator('.panel-progress', { hasText: /[1-9]\d* throttled/ }).waitFor();
-  assert.equal(await alert(page).count(), 0);
+  await becomes(() => alert(page).count(), 0);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByText(/Partial\. You stopped loading/).waitFor();
   await page.leave();
@@ -144,7 +157,7 @@ test('a failure while patches load keeps those that are loaded, and loading goes
       : undefined;
   const page = await rig.visit({ at: `#/node/${node.id}`, expect: REFUSED });
   await alert(page).getByText('ssm:DescribeInstancePatches', { exact: true }).waitFor();
-  assert.match(await page.locator('.shown-count').innerText(), /of 50$/);
+  await says(page.locator('.shown-count'), /of 50$/);
   rig.faults = undefined;
   await alert(page).getByRole('button', { name: 'Continue loading' }).click();
   const total = rig.fleet.patches(node).length;

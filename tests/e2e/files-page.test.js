@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { nodesOf, openRig, textSettled } from './rig.js';
+import { becomes, nodesOf, openRig, passes, says, textSettled } from './rig.js';
 import {
   allRead,
   cells,
@@ -69,8 +69,8 @@ test('exceptions are read, counted, changed, saved and removed', async () => {
   await bring(page, 'Exceptions', 'broken.json', JSON.stringify(broken));
   const alert = section(page, 'Exceptions').getByRole('alert');
   await alert.getByText('“broken.json” was not used').waitFor();
-  assert.match(await alert.innerText(), /Item 1, “until”: a day such as 2026-01-31 is expected\. It is "soon"/);
-  assert.match(await alert.innerText(), /Item 2, “match”: a CVE, a KB id or a title is expected/);
+  await says(alert, /Item 1, “until”: a day such as 2026-01-31 is expected\. It is "soon"/);
+  await says(alert, /Item 2, “match”: a CVE, a KB id or a title is expected/);
   assert.deepEqual(await violations(page), []);
   await alert.getByRole('button', { name: 'Close' }).click();
   await covered(page, 'RISK-1').waitFor();
@@ -84,7 +84,7 @@ test('exceptions are read, counted, changed, saved and removed', async () => {
   await form.getByRole('button', { name: 'Change the exception' }).click();
   await form.getByText('“Exception id”: another exception has this id. It is "RISK-2".').waitFor();
   await form.locator('[name=id]:focus').waitFor();
-  assert.match(await form.locator('.exception-where').innerText(), /nothing/);
+  await says(form.locator('.exception-where'), /nothing/);
   assert.deepEqual(await violations(page), []);
   await form.getByLabel('Exception id').fill('RISK-9');
   await form.getByRole('button', { name: 'Cover the whole fleet instead' }).click();
@@ -108,7 +108,7 @@ test('exceptions are read, counted, changed, saved and removed', async () => {
   await heading(page, 'Findings').waitFor();
   await page.getByText(`(${number(all)}/${number(findings.length)})`).waitFor();
   await page.getByText(`${number(all)} of ${number(findings.length)} open patches in the fleet`).waitFor();
-  assert.deepEqual(distinct(await cells(page, 'exception')), ['RISK-9']);
+  await passes(async () => assert.deepEqual(distinct(await cells(page, 'exception')), ['RISK-9']));
   await page.getByRole('link', { name: 'Overview' }).click();
   await page.getByText(`${number(all)} of them are covered by exceptions`).waitFor();
 
@@ -128,18 +128,19 @@ test('a finding leads to the form for its exception, and a refresh keeps it', as
   await first.getByRole('link', { name: /^Add exception for/ }).click();
   const form = page.locator('.exception-form');
   await form.getByLabel('KB id').waitFor();
-  assert.equal(await form.getByLabel('KB id').inputValue(), kb);
-  assert.match(await form.getByLabel('On which nodes').inputValue(), /^scopeId=\S+ instanceId=i-/);
+  await becomes(() => form.getByLabel('KB id').inputValue(), kb);
+  const where = form.getByLabel('On which nodes');
+  await passes(async () => assert.match(await where.inputValue(), /^scopeId=\S+ instanceId=i-/));
   await form.getByLabel('Exception id').fill('ONE');
   await form.getByLabel('Reason').fill('Waits for the vendor');
   await form.getByRole('button', { name: 'Add the exception' }).click();
   await covered(page, 'ONE').filter({ hasText: '1 on 1 node' }).waitFor();
-  assert.equal(new URL(page.url()).hash, '#/files');
+  await becomes(async () => new URL(page.url()).hash, '#/files');
   await covered(page, 'ONE').click();
   await page.locator('.grid tbody tr').first().locator('.node-name').click();
   const patch = page.locator('.patches-grid tbody tr', { hasText: 'Exception ONE' });
   await patch.waitFor();
-  assert.equal(await patch.locator('.cell-kb').innerText(), kb);
+  await becomes(() => patch.locator('.cell-kb').innerText(), kb);
   assert.deepEqual(await violations(page), []);
   await page.getByRole('link', { name: 'Patches', exact: true }).click();
   await page.getByRole('button', { name: 'Refresh' }).click();
@@ -170,8 +171,8 @@ test('attributes join the nodes, and filters and the overview offer their column
   await bring(page, 'Attributes', 'owners.csv', csv);
   const own = section(page, 'Attributes');
   await own.getByText(`Joined ${ids.length} nodes, 1 row names an unknown node.`).waitFor();
-  assert.match(
-    await own.innerText(),
+  await says(
+    own,
     /tag\.Team: Findings by Team, Nodes by Team; for example team-0, .*\n+tag\.Cost Center: Findings by Cost Center, Nodes by Cost Center; for example cc 0, cc 1/,
   );
 
@@ -197,7 +198,7 @@ test('attributes join the nodes, and filters and the overview offer their column
   await own.waitFor();
   await own.getByRole('link', { name: 'Nodes by Team' }).click();
   await page.getByRole('columnheader', { name: 'Team' }).and(page.locator('[aria-sort=ascending]')).waitFor();
-  assert.match(await page.locator('.grid tbody tr td').nth(1).innerText(), /^team-0$/);
+  await says(page.locator('.grid tbody tr td').nth(1), /^team-0$/);
   await page.goBack();
   await own.waitFor();
 
@@ -244,11 +245,11 @@ test('KEV and EPSS give the CVEs columns, filters and sorts, and say where they 
   await listed.getByRole('link', { name: /^3 of / }).click();
   await heading(page, 'CVEs').waitFor();
   await page.getByText(`(3/${number(cves.length)})`).waitFor();
-  assert.deepEqual(new Set(await cells(page, 'cve')), new Set(kev));
-  assert.match((await cells(page, 'kev'))[0], /Exploited\s+due 2026-10-22/);
+  await passes(async () => assert.deepEqual(new Set(await cells(page, 'cve')), new Set(kev)));
+  await passes(async () => assert.match((await cells(page, 'kev'))[0], /Exploited\s+due 2026-10-22/));
   const note = page.locator('.table-note', { hasText: 'No other server was asked' });
-  assert.match(await note.innerText(), /“kev\.json”, catalog 2026\.11\.20, released 2026-11-20/);
-  assert.match(await note.innerText(), /“epss\.csv”, scores of 2026-11-20/);
+  await says(note, /“kev\.json”, catalog 2026\.11\.20, released 2026-11-20/);
+  await says(note, /“epss\.csv”, scores of 2026-11-20/);
   await page.getByRole('note', { name: 'Coverage of the CVE ids' }).waitFor();
   await filter(page).fill('epss>=0.5');
   await page.getByText(`(9/${number(cves.length)})`).waitFor();
@@ -264,14 +265,14 @@ test('KEV and EPSS give the CVEs columns, filters and sorts, and say where they 
   const listedPatches = new Set(findings.filter(isListed).map(keyOf));
   const exploited = findings.filter((finding) => listedPatches.has(keyOf(finding)));
   await page.getByText(`(${number(exploited.length)}/${number(findings.length)})`).waitFor();
-  assert.equal(await counter(page), `(${number(exploited.length)}/${number(findings.length)})`);
+  await becomes(() => counter(page), `(${number(exploited.length)}/${number(findings.length)})`);
   await page.leave();
 });
 
 test('the view is accessible in dark and narrow, by keyboard, and says what stays', async () => {
   const page = await openFiles({ viewport: { width: 320, height: 700 }, colorScheme: 'dark' });
   const link = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Files' });
-  assert.equal(await link.getAttribute('aria-current'), 'page');
+  await becomes(() => link.getAttribute('aria-current'), 'page');
   await page.getByText('gone when you reload or close the page').waitFor();
   assert.deepEqual(await violations(page), []);
   await bring(page, 'Exceptions', 'x.json', '[{"id":"a","match":{"kb":"KB1"},"reason":"r"}]');

@@ -103,7 +103,13 @@ test('a filter hides rows, and the way back shows them again', async () => {
 
 test('a node opens by the keyboard, with its patches', async () => {
   await open('#/?sort=-missing');
-  await page.waitForSelector('.nodes-grid tbody td');
+  await loaded();
+  // A cell of the order before would lose the focus.
+  await page.waitForFunction(() => {
+    const cells = [...document.querySelectorAll('.nodes-grid tbody .cell-missing')];
+    const counts = cells.map((cell) => Number.parseInt(cell.innerText) || 0);
+    return counts.length > 0 && counts.every((count, at) => at === 0 || count <= counts[at - 1]);
+  });
   await page.focus('.nodes-grid tbody td');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.node-facts');

@@ -10,6 +10,7 @@ import {
   nodesOf as allNodesOf,
   openRig,
   passes,
+  says,
   textSettled,
   tileCounts,
 } from './rig.js';
@@ -41,9 +42,9 @@ const nodesOf = (verdict) =>
 
 test('the sample fleet opens at the start, says that it is one, and has the simulator’s totals', async () => {
   const page = await openFleet();
-  assert.match(await page.locator('.banner').innerText(), /Sample fleet.*simulated/);
-  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
-  assert.equal(await shown(page), `${all} of ${all} nodes`);
+  await says(page.locator('.banner'), /Sample fleet.*simulated/);
+  await becomes(() => tileCounts(page), expectedVerdicts(rig.fleet));
+  await becomes(() => shown(page), `${all} of ${all} nodes`);
   await page.leave();
 });
 
@@ -86,13 +87,13 @@ test('a node’s row has the numbers of the simulator', async () => {
   const { counts, nonCompliant } = rig.fleet.patchState(node);
   const page = await openFleet(`#/?q=${node.id}`);
   const row = page.locator('.nodes-grid tbody tr');
-  assert.equal(await row.count(), 1);
+  await becomes(() => row.count(), 1);
   const cell = (id) => row.locator(`.cell-${id}`).innerText();
-  assert.match(await cell('verdict'), /Non-compliant/);
-  assert.equal(await cell('missing'), String(counts.Missing));
-  assert.equal(await cell('failed'), String(counts.Failed));
-  assert.equal(await cell('pendingReboot'), String(counts.InstalledPendingReboot));
-  assert.equal(await cell('critical'), String(nonCompliant.critical));
+  await passes(async () => assert.match(await cell('verdict'), /Non-compliant/));
+  await becomes(() => cell('missing'), String(counts.Missing));
+  await becomes(() => cell('failed'), String(counts.Failed));
+  await becomes(() => cell('pendingReboot'), String(counts.InstalledPendingReboot));
+  await becomes(() => cell('critical'), String(nonCompliant.critical));
   const time = await row.locator('.cell-lastScan time').getAttribute('datetime');
   assert.equal(Date.parse(time), Math.round(rig.fleet.patchState(node).endedAt * 1000));
   await page.leave();
@@ -101,8 +102,8 @@ test('a node’s row has the numbers of the simulator', async () => {
 test('a count that the service left out is not shown as 0', async () => {
   const node = allNodesOf(rig.fleet).find((one) => one.isScanned && one.leavesOutCounts);
   const page = await openFleet(`#/?q=${node.id}`);
-  assert.equal((await column(page, 'pendingReboot'))[0], '–\nNot reported');
-  assert.match((await column(page, 'missing'))[0], /^\d+$/);
+  await becomes(async () => (await column(page, 'pendingReboot'))[0], '–\nNot reported');
+  await passes(async () => assert.match((await column(page, 'missing'))[0], /^\d+$/));
   await page.leave();
 });
 
@@ -197,7 +198,7 @@ test('the limit of staleness can be changed', async () => {
 test('filters without a match say so, and can be cleared', async () => {
   const page = await openFleet('#/?q=no-such-node');
   await page.getByText('No node matches these filters').waitFor();
-  assert.equal(await page.getByRole('button', { name: 'CSV' }).isDisabled(), true);
+  await becomes(() => page.getByRole('button', { name: 'CSV' }).isDisabled(), true);
   await page.locator('.empty').getByRole('button', { name: 'Clear filters' }).click();
   await becomes(() => shown(page), `${all} of ${all} nodes`);
   await page.leave();
@@ -211,12 +212,12 @@ test('the way back from a node leads to the list as it was', async () => {
   const name = await row.locator('.node-name').innerText();
   await row.locator('.cell-verdict').click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
-  assert.equal(await page.evaluate(() => scrollY), 0);
+  await becomes(() => page.evaluate(() => scrollY), 0);
   await page.goBack();
   await page.locator('.nodes-grid tbody tr', { hasText: name }).waitFor();
   // Rows differ in height by a line, and rows out of sight are not measured.
-  assert.ok(Math.abs((await page.evaluate(() => scrollY)) - 2000) < 40);
-  assert.match(await page.locator('.nodes-grid tbody tr:has(td:focus)').innerText(), new RegExp(name));
+  await passes(async () => assert.ok(Math.abs((await page.evaluate(() => scrollY)) - 2000) < 40));
+  await says(page.locator('.nodes-grid tbody tr:has(td:focus)'), new RegExp(name));
   await page.waitForURL(/verdict=non-compliant&sort=-missing/);
   await page.leave();
 });
@@ -248,13 +249,14 @@ test('refresh reads the fleet again', async () => {
   const page = await openFleet();
   const before = rig.calls.length;
   await page.getByRole('button', { name: 'Refresh' }).click();
+  await becomes(async () => rig.calls.length > before, true);
   await fleetLoaded(page);
   const operations = rig.calls.slice(before).map(({ operation }) => operation);
   assert.ok(operations.includes('DescribeInstanceProperties'));
   const states = operations.filter((name) => name === 'DescribeInstancePatchStates');
   assert.ok(states.length >= 20);
   assert.ok(!operations.includes('DescribeInstancePatches'), 'no node was scanned in between');
-  assert.deepEqual(await tileCounts(page), expectedVerdicts(rig.fleet));
+  await becomes(() => tileCounts(page), expectedVerdicts(rig.fleet));
   await page.leave();
 });
 
@@ -301,12 +303,12 @@ for (const [name, change, verdict, words] of [
     single.faults = lying({ ...NO_PROBLEM, ...change });
     const page = await single.visit();
     await fleetLoaded(page);
-    assert.equal((await column(page, 'verdict'))[0], verdict);
-    assert.match((await column(page, 'reason'))[0], words);
+    await becomes(async () => (await column(page, 'verdict'))[0], verdict);
+    await passes(async () => assert.match((await column(page, 'reason'))[0], words));
     const key = verdict.toLowerCase();
-    assert.equal((await tileCounts(page))[key], 1);
+    await becomes(async () => (await tileCounts(page))[key], 1);
     const bar = page.locator('.breakdown .bar').first();
-    assert.match(await bar.getAttribute('aria-label'), new RegExp(`1 ${key}$`));
+    await passes(async () => assert.match(await bar.getAttribute('aria-label'), new RegExp(`1 ${key}$`)));
     await page.locator(`.tile.tone-${key}`).click();
     await becomes(() => shown(page), '1 of 1 nodes');
     if (change.AvailableSecurityUpdateCount) {

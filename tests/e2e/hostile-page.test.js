@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import Papa from 'papaparse';
 import { everyText, marked, MARKUP } from './hostile.js';
-import { fleetLoaded, openRig } from './rig.js';
+import { fleetLoaded, openRig, passes, textSettled } from './rig.js';
 import { allRead, filter, rows, saved } from './tables.js';
 
 const PHONE = { width: 320, height: 640 };
@@ -28,9 +28,11 @@ afterEach(() => {
 /** Calls `look` on each view, with the fleet read. */
 async function onEachView(page, look) {
   await fleetLoaded(page);
+  await textSettled(page);
   await look('nodes');
   await page.goto(`${rig.url}#/overview`);
   await page.locator('.overview-page').waitFor();
+  await textSettled(page);
   await look('overview');
   for (const table of TABLES) {
     await page.goto(`${rig.url}#/${table}`);
@@ -40,7 +42,9 @@ async function onEachView(page, look) {
   }
   await page.goto(`${rig.url}#/?verdict=non-compliant`);
   await rows(page).first().click();
+  await page.locator('.node-facts').waitFor();
   await page.locator('.patches-grid tbody tr').first().waitFor();
+  await textSettled(page);
   await look('node');
 }
 
@@ -116,7 +120,7 @@ test('the code and message of an error are text', async () => {
     const alert = page.getByRole('alert').first();
     await alert.waitFor();
     await alert.getByText('Details').click();
-    assert.ok((await alert.textContent()).includes(marked('message')));
+    await passes(async () => assert.ok((await alert.textContent()).includes(marked('message'))));
     assert.deepEqual(await harm(page), unharmed);
     await page.leave();
   }

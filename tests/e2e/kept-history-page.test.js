@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, test } from 'node:test';
 import { Fleet } from '../../dist/fleet.js';
 import { violations } from './axe.js';
-import { fleetLoaded, KEYS, openRig } from './rig.js';
+import { becomes, fleetLoaded, KEYS, openRig } from './rig.js';
 import { region, TREND, trendRead } from './trend.js';
 
 let rig;
@@ -46,7 +46,7 @@ test('nothing is kept before the reader says so, and “No” is remembered', as
   await page.reload();
   await fleetLoaded(page);
   await noneKept(page).waitFor();
-  assert.equal(await region(page, 'Keep a history in this browser?').count(), 0);
+  await becomes(() => region(page, 'Keep a history in this browser?').count(), 0);
   await page.leave();
 });
 

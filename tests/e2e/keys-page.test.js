@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { fleetLoaded, openRig } from './rig.js';
+import { becomes, fleetLoaded, openRig } from './rig.js';
 
 let rig;
 before(async () => {
@@ -24,7 +24,7 @@ test('? lists the keys, and single keys can be switched off for good', async () 
   const filter = page.getByLabel('Find nodes');
   await filter.focus();
   await page.keyboard.type('?/');
-  assert.equal(await filter.inputValue(), '?/');
+  await becomes(() => filter.inputValue(), '?/');
   assert.equal(await dialog(page).count(), 0, 'nothing happens while typing');
   await filter.fill('');
   const cell = page.locator('.nodes-grid tbody td').first();
@@ -52,7 +52,7 @@ test('? lists the keys, and single keys can be switched off for good', async () 
 test('cells take the focus as the grid pattern asks', async () => {
   const page = await openFleet();
   const all = Number(await page.getByRole('grid').getAttribute('aria-rowcount'));
-  assert.equal(await page.locator('.nodes-grid [tabindex="0"]').count(), 1, 'one tab stop');
+  await becomes(() => page.locator('.nodes-grid [tabindex="0"]').count(), 1, 'one tab stop');
   await page.locator('.nodes-grid tbody td').first().focus();
   for (const [key, row, id] of [
     ['ArrowRight', 2, 'platform'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { becomes, column, fleetLoaded, nodesOf, openRig } from './rig.js';
+import { becomes, column, fleetLoaded, nodesOf, openRig, passes, says } from './rig.js';
 
 let rig;
 before(async () => {
@@ -41,12 +41,14 @@ test('a click on a row opens the node with all its patches, open problems first'
   await page.getByRole('heading', { level: 1, name }).waitFor();
   await patchesLoaded(page, patches.length);
   await page.waitForURL(new RegExp(`#/node/us-east-1/${node.id}$`));
-  assert.equal(await shown(page), `${patches.length} of ${patches.length}`);
+  await becomes(() => shown(page), `${patches.length} of ${patches.length}`);
 
   const open = patches.filter(isOpen).length;
-  const states = await column(page, 'state');
-  const firstRows = states.slice(0, Math.min(open, states.length));
-  for (const state of firstRows) assert.match(state, /Failed|Missing|rejected|Pending reboot/);
+  await passes(async () => {
+    const states = await column(page, 'state');
+    const firstRows = states.slice(0, Math.min(open, states.length));
+    for (const state of firstRows) assert.match(state, /Failed|Missing|rejected|Pending reboot/);
+  });
   await page.getByLabel('State').selectOption({ label: `Open problems (${open})` });
   await becomes(() => shown(page), `${open} of ${patches.length}`);
   await page.leave();
@@ -62,14 +64,14 @@ test('the facts of a node are those that the service reports', async () => {
   await page.getByText(operation, { exact: true }).waitFor();
   const fact = (term) =>
     page.locator('.node-facts dt', { hasText: term }).first().locator('+ dd').innerText();
-  assert.equal(await fact('Agent'), node.agentVersion);
+  await becomes(() => fact('Agent'), node.agentVersion);
   const { publicAddress, state } = rig.fleet.instance(node);
-  assert.equal(await fact('IP address'), publicAddress || '–\nNot reported');
-  assert.equal(await fact('Instance'), state);
-  assert.equal(await fact('Region'), 'us-east-1');
-  assert.match(await fact('Baseline'), new RegExp(`${baselineId}$`));
-  assert.equal(await fact('Missing'), String(counts.Missing));
-  assert.equal(await fact('Not applicable'), String(counts.NotApplicable));
+  await becomes(() => fact('IP address'), publicAddress || '–\nNot reported');
+  await becomes(() => fact('Instance'), state);
+  await becomes(() => fact('Region'), 'us-east-1');
+  await passes(async () => assert.match(await fact('Baseline'), new RegExp(`${baselineId}$`)));
+  await becomes(() => fact('Missing'), String(counts.Missing));
+  await becomes(() => fact('Not applicable'), String(counts.NotApplicable));
   await page.leave();
 });
 
@@ -79,14 +81,14 @@ test('a patch shows title, KB, severity, classification, CVEs and when it was in
   const page = await openNode(node, `?q=${encodeURIComponent(patch.kbId)}`);
   await patchesLoaded(page, rig.fleet.patches(node).length);
   const row = page.locator('.patches-grid tbody tr', { hasText: patch.title }).first();
-  assert.equal(await row.locator('.cell-title').innerText(), patch.title);
-  assert.equal(await row.locator('.cell-kb').innerText(), patch.kbId);
-  assert.equal(await row.locator('.cell-severity').innerText(), patch.severity || '–');
-  assert.equal(await row.locator('.cell-classification').innerText(), patch.classification || '–');
+  await becomes(() => row.locator('.cell-title').innerText(), patch.title);
+  await becomes(() => row.locator('.cell-kb').innerText(), patch.kbId);
+  await becomes(() => row.locator('.cell-severity').innerText(), patch.severity || '–');
+  await becomes(() => row.locator('.cell-classification').innerText(), patch.classification || '–');
   const link = row.locator('.cves a').first();
   const [cve] = patch.cveIds.split(',');
-  assert.equal(await link.getAttribute('href'), `https://nvd.nist.gov/vuln/detail/${cve.trim()}`);
-  assert.match(await link.getAttribute('rel'), /noreferrer/);
+  await becomes(() => link.getAttribute('href'), `https://nvd.nist.gov/vuln/detail/${cve.trim()}`);
+  await passes(async () => assert.match(await link.getAttribute('rel'), /noreferrer/));
   await page.leave();
 });
 
@@ -98,7 +100,9 @@ test('the values that mean "no time" are not shown as times', async () => {
   );
   const page = await openNode(node, '?state=MISSING');
   await patchesLoaded(page, rig.fleet.patches(node).length);
-  for (const text of await column(page, 'installed')) assert.equal(text, '–\nNot reported');
+  await passes(async () => {
+    for (const text of await column(page, 'installed')) assert.equal(text, '–\nNot reported');
+  });
   await page.leave();
 });
 
@@ -137,14 +141,14 @@ test('patches filter by text, severity and classification, sort, and the address
   await page.getByLabel('Classification').selectOption(`=${classification}`);
   await becomes(() => shown(page), `${like.length} of ${patches.length}`);
   await page.getByRole('columnheader', { name: 'Patch', exact: true }).getByRole('button').click();
-  const titles = await column(page, 'title');
-  assert.deepEqual(
-    titles,
-    [...titles].sort(new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare),
-  );
+  const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  await passes(async () => {
+    const titles = await column(page, 'title');
+    assert.deepEqual(titles, [...titles].sort(compare));
+  });
   await page.reload();
   await patchesLoaded(page, patches.length);
-  assert.equal(await shown(page), `${like.length} of ${patches.length}`);
+  await becomes(() => shown(page), `${like.length} of ${patches.length}`);
   await page.getByLabel('Find patches').fill('no such patch');
   await page.getByText('No patch matches these filters').waitFor();
   await page.locator('.empty').getByRole('button', { name: 'Clear filters' }).click();
@@ -165,7 +169,7 @@ test('loading patches shows progress, can be cancelled, and goes on', async () =
   };
   const page = await openNode(node);
   await page.getByText(/^50 patches( of about \d+)? loaded$/).waitFor();
-  assert.equal(await page.getByRole('progressbar', { name: 'Loading the patches' }).count(), 1);
+  await becomes(() => page.getByRole('progressbar', { name: 'Loading the patches' }).count(), 1);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByText(/Partial\. You stopped loading: 50 patches/).waitFor();
   slow = false;
@@ -196,8 +200,8 @@ test('a node that was never scanned is shown as such, and not as a failure', asy
   const page = await openNode(node, '', { expect: /status of 400/ });
   await page.getByText('There is no patch data for this node').waitFor();
   await page.getByText('AWS-RunPatchBaseline').waitFor();
-  assert.match(await page.locator('.page-head').innerText(), /Unreported/);
-  assert.equal(await page.locator('[role=alert]').count(), 0);
+  await says(page.locator('.page-head'), /Unreported/);
+  await becomes(() => page.locator('[role=alert]').count(), 0);
   await page.leave();
 });
 

@@ -4,16 +4,15 @@ import { violations } from './axe.js';
 import {
   AT,
   breakdownOf,
-  followed,
+  leadsTo,
   scanned,
   section,
   setTarget,
-  shown,
   TARGETS,
   visitOverview,
   widthOf,
 } from './overview.js';
-import { becomes, fleetLoaded, openRig, VERDICTS } from './rig.js';
+import { becomes, fleetLoaded, openRig, passes, says, VERDICTS } from './rig.js';
 
 const DAY_MS = 86_400_000;
 
@@ -67,29 +66,29 @@ test('the overview has the numbers of the fleet’s own summary', async () => {
   const summary = fleet.summary();
   const { nodes, verdicts, unreported } = summary;
   const standing = section(page, 'Compliant nodes');
-  assert.match(
-    await standing.locator('.standing-number').innerText(),
+  await says(
+    standing.locator('.standing-number'),
     new RegExp(`^${words(verdicts.compliant)} of ${words(nodes)} managed nodes \\(\\d+ %\\)$`),
   );
   for (const verdict of VERDICTS) {
     const tile = standing.locator(`.tile.tone-${verdict} .tile-count`);
-    assert.equal(await countOf(tile), verdicts[verdict], verdict);
+    await becomes(() => countOf(tile), verdicts[verdict], verdict);
   }
   const causes = await standing.locator('.tone-unreported .tile-note').innerText();
   assert.equal(causes, `${unreported['never-scanned']} never scanned`);
 
   const open = section(page, 'Open patches');
-  assert.equal(await countOf(open.locator('[data-count]').first()), summary.findings);
-  assert.deepEqual(await bars(page, '.by-severity'), summary.bySeverity);
-  assert.deepEqual(await bars(page, '.by-level'), summary.byComplianceLevel);
-  assert.equal(Object.keys(await bars(page, '.by-severity'))[0], 'Critical');
+  await becomes(() => countOf(open.locator('[data-count]').first()), summary.findings);
+  await becomes(() => bars(page, '.by-severity'), summary.bySeverity);
+  await becomes(() => bars(page, '.by-level'), summary.byComplianceLevel);
+  await becomes(async () => Object.keys(await bars(page, '.by-severity'))[0], 'Critical');
   const { withCves, findings } = summary.coverage;
   const share = `(${words(withCves)} of ${words(findings)} findings)`;
   const covered = await open.locator('.coverage').innerText();
   assert.ok(covered.startsWith('CVE ids are known for ') && covered.includes(share), covered);
 
   const past = section(page, 'Past end of life');
-  assert.equal(await countOf(past.locator('[data-count]').first()), summary.endOfLife);
+  await becomes(() => countOf(past.locator('[data-count]').first()), summary.endOfLife);
   const systems = await past.locator('tbody td:last-child').allInnerTexts();
   assert.equal(systems.map(Number).reduce((sum, count) => sum + count, 0), summary.endOfLife);
   await page.leave();
@@ -100,8 +99,8 @@ test('AWS’s own number stands beside the page’s, and the difference is expla
   const [{ awsCompliant, awsNonCompliant }] = fleet.scopes;
   const aws = section(page, 'AWS’s own number');
   const numbers = aws.locator('[data-count]');
-  assert.equal(await countOf(numbers.first()), awsCompliant);
-  assert.equal(await countOf(numbers.last()), awsNonCompliant);
+  await becomes(() => countOf(numbers.first()), awsCompliant);
+  await becomes(() => countOf(numbers.last()), awsNonCompliant);
   const { nodes, verdicts, unreported } = fleet.summary();
   const missing = words(nodes - awsCompliant - awsNonCompliant);
   await aws.getByText(`of ${words(nodes)} managed nodes; ${missing} are in neither`).waitFor();
@@ -117,7 +116,7 @@ test('each verdict leads to its nodes, and back', async () => {
   const { verdicts } = fleet.summary();
   for (const verdict of VERDICTS.filter((one) => verdicts[one] > 0)) {
     const link = section(page, 'Compliant nodes').locator(`a.tone-${verdict}`);
-    assert.equal(await followed(page, link), verdicts[verdict], verdict);
+    await leadsTo(page, link, verdicts[verdict], verdict);
     await page.waitForURL(new RegExp(`#/\\?verdict=${verdict}$`));
     await page.goBack();
     await page.locator('.overview-page').waitFor();
@@ -132,7 +131,7 @@ test('a cause for which nodes are unreported leads to these', async () => {
     name: `${nodes} never scanned`,
     exact: true,
   });
-  assert.equal(await followed(page, link), nodes);
+  await leadsTo(page, link, nodes);
   await page.waitForURL(/filter=reasonCode=[a-z-]+&verdict=unreported/);
   await page.leave();
 });
@@ -141,14 +140,14 @@ test('systems past their end of life lead to their nodes', async () => {
   const page = await openOverview();
   const past = section(page, 'Past end of life');
   const { endOfLife } = fleet.summary();
-  assert.equal(await followed(page, past.getByRole('link', { name: /past|system/ })), endOfLife);
+  await leadsTo(page, past.getByRole('link', { name: /past|system/ }), endOfLife);
   await page.reload();
   await fleetLoaded(page);
-  assert.match(await shown(page), new RegExp(`^${endOfLife} of`));
+  await says(page.locator('.shown-count'), new RegExp(`^${endOfLife} of`));
   await page.goBack();
   const row = past.locator('tbody tr').first();
   const nodes = Number(await row.locator('td').last().innerText());
-  assert.equal(await followed(page, row.getByRole('link')), nodes);
+  await leadsTo(page, row.getByRole('link'), nodes);
   await page.leave();
 });
 
@@ -171,7 +170,7 @@ for (const [title, property] of [
     const chosen = absent
       ? breakdown.locator('.share', { hasText: 'Not reported' })
       : breakdown.locator('.share').first();
-    assert.equal(await followed(page, chosen), (absent ?? groups[0]).nodes);
+    await leadsTo(page, chosen, (absent ?? groups[0]).nodes);
     await page.leave();
   });
 }
@@ -181,18 +180,17 @@ test('targets decide what is overdue; an age known as “at least” may stay un
   await fleetLoaded(page);
   const { bySeverity } = fleet.summary();
   const { Critical: critical, Important: important } = bySeverity;
-  const start = await ages(page);
-  assert.deepEqual(start.Critical, [0, critical, 0]);
-  assert.deepEqual(start.Important, [0, important, 0]);
-  assert.deepEqual(start.Low, [null, null, null]);
+  await becomes(async () => (await ages(page)).Critical, [0, critical, 0]);
+  await becomes(async () => (await ages(page)).Important, [0, important, 0]);
+  await becomes(async () => (await ages(page)).Low, [null, null, null]);
 
   await page.clock.fastForward(8 * DAY_MS);
   await agePart(page, 'Critical', 'undecided', 0).waitFor();
-  assert.deepEqual((await ages(page)).Critical, [critical, 0, 0]);
-  assert.deepEqual((await ages(page)).Important, [0, important, 0]);
+  await passes(async () => assert.deepEqual((await ages(page)).Critical, [critical, 0, 0]));
+  await passes(async () => assert.deepEqual((await ages(page)).Important, [0, important, 0]));
   await setTarget(page, 'Important', '5');
   await agePart(page, 'Important', 'undecided', 0).waitFor();
-  assert.deepEqual((await ages(page)).Important, [important, 0, 0]);
+  await passes(async () => assert.deepEqual((await ages(page)).Important, [important, 0, 0]));
   await page.leave();
 });
 
@@ -204,7 +202,7 @@ function agePart(page, severity, name, count) {
 test('targets are kept in the address, can be removed, and can be reset', async () => {
   const page = await openOverview();
   const low = page.getByLabel('Low (days)', { exact: true });
-  assert.equal(await low.inputValue(), '');
+  await becomes(() => low.inputValue(), '');
   await setTarget(page, 'Low', '90');
   await setTarget(page, 'Critical', '');
   await agePart(page, 'Low', 'undecided', fleet.summary().bySeverity.Low).waitFor();
@@ -215,8 +213,8 @@ test('targets are kept in the address, can be removed, and can be reset', async 
   await page.reload();
   await fleetLoaded(page);
   await agePart(page, 'Low', 'undecided', fleet.summary().bySeverity.Low).waitFor();
-  assert.equal(await low.inputValue(), '90');
-  assert.deepEqual(await ages(page), changed);
+  await becomes(() => low.inputValue(), '90');
+  await becomes(() => ages(page), changed);
 
   await page.getByRole('link', { name: 'Nodes', exact: true }).click();
   await page.locator('.nodes-grid').waitFor();
@@ -233,7 +231,7 @@ test('a target that makes no sense changes nothing', async () => {
   const before = await ages(page);
   assert.deepEqual(before.Low, [null, null, null]);
   await setTarget(page, 'Critical', '-3');
-  assert.deepEqual(await ages(page), before);
+  await becomes(() => ages(page), before);
   await page.leave();
 });
 
@@ -243,8 +241,8 @@ test('the overview judges by the limit of staleness of the list', async () => {
   const { stale } = fleet.summary().verdicts;
   fleet.setRules({ targets: TARGETS });
   const link = section(page, 'Compliant nodes').locator('a.tone-stale');
-  assert.equal(await countOf(link.locator('.tile-count')), stale);
-  assert.equal(await followed(page, link), stale);
+  await becomes(() => countOf(link.locator('.tile-count')), stale);
+  await leadsTo(page, link, stale);
   await page.waitForURL(/stale=1/);
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
   await page.waitForURL(/#\/overview\?stale=1$/);
@@ -272,7 +270,7 @@ for (const colorScheme of ['light', 'dark']) {
         for (const one of all) one.open = true;
       });
       assert.deepEqual(await violations(page), []);
-      assert.ok((await widthOf(page)) <= width);
+      await passes(async () => assert.ok((await widthOf(page)) <= width));
       await page.leave();
     });
   }
@@ -284,14 +282,14 @@ test('the overview can be used by the keyboard and says where one is', async () 
   await page.getByRole('link', { name: 'Overview', exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.locator('.overview-page').waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.innerText), 'Overview');
-  assert.equal(await page.title(), 'Overview – patchlens');
+  await becomes(() => page.evaluate(() => document.activeElement.innerText), 'Overview');
+  await becomes(() => page.title(), 'Overview – patchlens');
   const here = page.getByRole('link', { name: 'Overview', exact: true });
-  assert.equal(await here.getAttribute('aria-current'), 'page');
+  await becomes(() => here.getAttribute('aria-current'), 'page');
   const stale = section(page, 'Compliant nodes').locator('a.tone-stale');
   await stale.focus();
   await page.keyboard.press('Enter');
   await page.locator('.nodes-grid').waitFor();
-  assert.match(await shown(page), new RegExp(`^${nodesBy(is('verdict', 'stale'))} of`));
+  await says(page.locator('.shown-count'), new RegExp(`^${nodesBy(is('verdict', 'stale'))} of`));
   await page.leave();
 });

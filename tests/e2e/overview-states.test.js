@@ -6,13 +6,13 @@ import { countedNode, openBackend, TOKEN } from './counts-backend.js';
 import {
   AT,
   breakdownOf,
-  followed,
+  leadsTo,
   section,
   setTarget,
   visitOverview,
   widthOf,
 } from './overview.js';
-import { fleetLoaded, nodesOf, openRig } from './rig.js';
+import { becomes, fleetLoaded, nodesOf, openRig, passes, says } from './rig.js';
 
 const REFUSED = /Failed to load resource/;
 
@@ -47,8 +47,8 @@ test('patches that may not be read are “not read”, never 0', async () => {
   await section(page, 'Open patches').getByText('Not read.', { exact: true }).waitFor();
   const ages = section(page, 'Age of open patches against a target, by the vendor’s severity');
   await ages.getByText('Not read.', { exact: true }).waitFor();
-  assert.equal(await page.locator('.coverage').count(), 0);
-  assert.match(await section(page, 'How old the data is').innerText(), /not read, only counted/);
+  await becomes(() => page.locator('.coverage').count(), 0);
+  await says(section(page, 'How old the data is'), /not read, only counted/);
   await page.leave();
 });
 
@@ -92,7 +92,7 @@ test('a scope that fails is named, with how old what is shown of it is', async (
   const page = await rig.visit({ at: AT, expect: REFUSED });
   const failed = section(page, 'How old the data is').locator('.failed-scope');
   await failed.waitFor({ timeout: 90_000 });
-  assert.match(await failed.innerText(), /^us-east-1 failed: .*\. What is shown of it was read/);
+  await says(failed, /^us-east-1 failed: .*\. What is shown of it was read/);
   const standing = await section(page, 'Compliant nodes').innerText();
   assert.match(standing, /The nodes of scopes that failed may be missing/);
   await page.leave();
@@ -102,8 +102,8 @@ test('a scope of which nothing is known shows the error and no numbers', async (
   rig.faults = () => ({ kind: 'fail', status: 400, code: 'AccessDeniedException' });
   const page = await rig.visit({ at: AT, expect: REFUSED });
   await page.getByRole('alert').first().waitFor({ timeout: 90_000 });
-  assert.equal(await page.locator('.overview-page').count(), 0);
-  assert.equal(await page.getByRole('heading', { name: 'Overview' }).count(), 1);
+  await becomes(() => page.locator('.overview-page').count(), 0);
+  await becomes(() => page.getByRole('heading', { name: 'Overview' }).count(), 1);
   await page.leave();
 });
 
@@ -138,27 +138,27 @@ test('hostile text of the service is text, and its groups lead to their nodes', 
     lies[operation] && { kind: 'lie', change: lies[operation] };
   const page = await visitOverview(rig);
   const bar = page.locator('.by-severity .count-bar-label').first();
-  assert.equal(await bar.innerText(), HOSTILE);
+  await becomes(() => bar.innerText(), HOSTILE);
   assert.equal(await page.locator('main img').count(), 0);
   await setTarget(page, HOSTILE, '14');
   await page.locator('.age-row .age-undecided').waitFor();
   await page.reload();
   await fleetLoaded(page);
   await page.locator('.age-row .age-undecided').waitFor();
-  assert.equal(await page.getByLabel(`${HOSTILE} (days)`).inputValue(), '14');
-  assert.ok((await widthOf(page)) <= 1440);
+  await becomes(() => page.getByLabel(`${HOSTILE} (days)`).inputValue(), '14');
+  await passes(async () => assert.ok((await widthOf(page)) <= 1440));
   const share = breakdownOf(page, 'By baseline').locator('.share', { hasText: '<img' });
   const [, nodes] = (await share.locator('.share-count').innerText()).split(' / ');
-  assert.equal(await followed(page, share), Number(nodes));
+  await leadsTo(page, share, Number(nodes));
   await page.leave();
 });
 
 test('an attribute in the address that no node has is a group of its own', async () => {
   const page = await visitOverview(rig, `#/overview?by=${encodeURIComponent(HOSTILE)}`);
   const group = page.locator('.attribute-group');
-  assert.equal(await group.getByLabel('Attribute').inputValue(), HOSTILE);
+  await becomes(() => group.getByLabel('Attribute').inputValue(), HOSTILE);
   const share = group.locator('.share');
-  assert.match(await share.innerText(), /Not reported/);
-  assert.equal(await followed(page, share), nodesOf(rig.fleet).length);
+  await says(share, /Not reported/);
+  await leadsTo(page, share, nodesOf(rig.fleet).length);
   await page.leave();
 });

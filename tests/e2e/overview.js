@@ -1,7 +1,7 @@
 /** The overview in a browser, and what the package itself says of the same fleet. */
 import { scanFleet } from '../../dist/fleet.js';
 import { PatchClient } from '../../dist/index.js';
-import { fleetLoaded, KEYS } from './rig.js';
+import { becomes, fleetLoaded, KEYS } from './rig.js';
 
 export const AT = '#/overview';
 /** The page's default targets. */
@@ -25,14 +25,15 @@ export async function visitOverview(rig, at = AT, options) {
 export const section = (page, name) => page.getByRole('region', { name, exact: true });
 export const breakdownOf = (page, name) =>
   page.locator('.breakdown', { has: page.getByRole('heading', { name, exact: true }) });
-export const shown = (page) => page.locator('.shown-count').innerText();
+const shown = (page) => page.locator('.shown-count').innerText();
 export const widthOf = (page) => page.evaluate(() => document.documentElement.scrollWidth);
 
-/** Follows a link to the nodes, and returns how many these are. */
-export async function followed(page, link) {
+/** Follows a link to the nodes, and waits until these are so many. */
+export async function leadsTo(page, link, count, message) {
   await link.click();
   await page.locator('.nodes-grid').waitFor();
-  return Number(/^([\d,]+) of/.exec(await shown(page))[1].replaceAll(',', ''));
+  const number = async () => Number(/^([\d,]+) of/.exec(await shown(page))[1].replaceAll(',', ''));
+  await becomes(number, count, message);
 }
 
 export async function setTarget(page, severity, days) {

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { serveFleet } from '../../src/js/fleet/serve-source.js';
 import { Fleet, localSource } from '../fleet/engine.js';
 import { fixture } from '../fleet/questions.js';
-import { becomes, column, openRig } from './rig.js';
+import { becomes, column, openRig, says } from './rig.js';
 
 const local = localSource(fixture.load(Fleet));
 const REFUSED = /Failed to load resource/;
@@ -42,7 +42,7 @@ async function nodesShown(page) {
   await note(page).waitFor();
   const { total } = await local.nodes({ limit: 0 });
   await becomes(async () => (await column(page, 'name')).length > 0, true);
-  assert.match(await page.locator('.headline').innerText(), new RegExp(`^${total} nodes`));
+  await says(page.locator('.headline'), new RegExp(`^${total} nodes`));
 }
 
 test('the page asks its own server at once, and again after a reload of any view', async () => {
@@ -56,7 +56,7 @@ test('the page asks its own server at once, and again after a reload of any view
   await page.locator('.grid[aria-rowcount]').waitFor();
   await page.getByRole('button', { name: 'Disconnect' }).click();
   await form(page).waitFor();
-  assert.equal(await page.getByLabel('Address of the server').inputValue(), `${rig.url}api/`);
+  await becomes(() => page.getByLabel('Address of the server').inputValue(), `${rig.url}api/`);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await nodesShown(page);
   await page.leave();
@@ -67,7 +67,7 @@ test('a server that refuses is said above the form, with its address', async () 
   const page = await rig.visit({ prepare, expect: REFUSED });
   await form(page).waitFor();
   await page.getByRole('alert').getByText('The server does not allow this').waitFor();
-  assert.equal(await page.getByLabel('Address of the server').inputValue(), `${rig.url}api/`);
+  await becomes(() => page.getByLabel('Address of the server').inputValue(), `${rig.url}api/`);
   await page.leave();
 });
 
@@ -82,7 +82,7 @@ for (const [what, sample, at] of [
     await form(page).waitFor();
     await page.waitForLoadState('networkidle');
     assert.equal(answers, before);
-    assert.equal(await note(page).count(), 0);
+    await becomes(() => note(page).count(), 0);
     await page.leave();
   });
 }

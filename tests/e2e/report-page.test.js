@@ -7,7 +7,7 @@ import { parseFilter } from '../../dist/fleet.js';
 import { violations } from './axe.js';
 import { countedNode, openBackend, TOKEN } from './counts-backend.js';
 import { scanned, widthOf } from './overview.js';
-import { becomes, openRig } from './rig.js';
+import { becomes, openRig, passes } from './rig.js';
 import { filter, focused, number } from './tables.js';
 
 const AT = '#/report';
@@ -31,6 +31,9 @@ afterEach(() => {
 const report = (page) => page.locator('article.report');
 const table = (page, name) => page.getByRole('region', { name, exact: true });
 const printButton = (page) => page.getByRole('button', { name: 'Print', exact: true });
+/** Waits until the report has such a text. */
+const reads = (page, pattern) =>
+  passes(async () => assert.match(await shownText(page), pattern));
 const shownText = async (page) => (await report(page).innerText()).replace(/\s+/g, ' ');
 
 async function visitReport(query = '', options) {
@@ -90,7 +93,7 @@ test('the report has the numbers of the fleet and every row', async () => {
   assert.equal(severities.Critical, number(summary.bySeverity.Critical));
   const rows = { Nodes: 'nodes', Findings: 'findings', Patches: 'patches', CVEs: 'cves' };
   for (const [name, member] of Object.entries(rows)) {
-    assert.equal(await table(page, name).locator('tbody tr').count(), summary[member], name);
+    await becomes(() => table(page, name).locator('tbody tr').count(), summary[member], name);
   }
   const text = await shownText(page);
   assert.match(text, /sample fleet These nodes are simulated/i);
@@ -119,14 +122,14 @@ test('the file opens without a network and is what the page shows', async () => 
 
 test('filter, tables and order are in the address, and the way back leads to them', async () => {
   const page = await visitReport('?stale=3');
-  assert.match(await shownText(page), /Stale A last scan older than 3 days/);
+  await reads(page, /Stale A last scan older than 3 days/);
   await filter(page).fill('severity=Critical');
   await page.waitForURL(/#\/report\?filter=severity=Critical&stale=3$/);
   await page.getByText('Severity by the vendor is Critical', { exact: true }).waitFor();
   await complete(page);
   const meant = parseFilter('severity=Critical', 'findings');
   const { total } = fleet.findings({ filter: meant, limit: 0 });
-  assert.equal(await table(page, 'Findings').locator('tbody tr').count(), total);
+  await becomes(() => table(page, 'Findings').locator('tbody tr').count(), total);
   await filter(page).press('Escape');
   await page.locator('.suggestions').waitFor({ state: 'detached' });
   await page.getByRole('checkbox', { name: 'Findings' }).uncheck();
@@ -140,7 +143,7 @@ test('filter, tables and order are in the address, and the way back leads to the
   await table(page, 'Findings').waitFor();
   await page.reload();
   await complete(page);
-  assert.equal(await filter(page).inputValue(), 'severity=Critical');
+  await becomes(() => filter(page).inputValue(), 'severity=Critical');
   await page.leave();
 });
 
@@ -156,8 +159,8 @@ test('a filter on open patches says of which nodes it says nothing, and goes fro
 
   await page.getByRole('link', { name: 'Report', exact: true }).click();
   await complete(page);
-  assert.match(
-    await shownText(page),
+  await reads(
+    page,
     new RegExp(`on the ${nodes} nodes where Patch group is ${value}\\. Of these, there is no current verdict for .*${gap}`),
   );
   await page.getByRole('link', { name: 'Findings', exact: true }).click();
@@ -180,8 +183,8 @@ test('a filter on open patches says of which nodes it says nothing, and goes fro
 
 test('a filter without a match, and one that cannot be read, are said', async () => {
   const page = await visitReport('?filter=name=nothing-has-this-name');
-  assert.match(await shownText(page), /0 of [\d,]+ nodes match the filter\. No row\./);
-  assert.match(await shownText(page), /The filter means no node/);
+  await reads(page, /0 of [\d,]+ nodes match the filter\. No row\./);
+  await reads(page, /The filter means no node/);
   await page.goto(`${rig.url}#/report?filter=colour=red`);
   await page.getByText('The report is of the whole fleet.').waitFor();
   await page.leave();
@@ -193,16 +196,16 @@ test('on paper there is the report alone, black on white, and nothing is cut off
   // The width of A4 within its margins.
   await page.setViewportSize({ width: 703, height: 1000 });
   for (const name of ['banner', 'navigation', 'complementary', 'search']) {
-    assert.equal(await page.getByRole(name).count(), 0, name);
+    await becomes(() => page.getByRole(name).count(), 0, name);
   }
   const colours = await report(page).evaluate((element) => {
     const { color } = getComputedStyle(element);
     return { color, background: getComputedStyle(document.body).backgroundColor };
   });
   assert.deepEqual(colours, { color: 'rgb(0, 0, 0)', background: 'rgb(255, 255, 255)' });
-  assert.ok((await widthOf(page)) <= 703);
+  await passes(async () => assert.ok((await widthOf(page)) <= 703));
   const head = table(page, 'Findings').locator('thead');
-  assert.equal(await head.evaluate((it) => getComputedStyle(it).display), 'table-header-group');
+  await becomes(() => head.evaluate((it) => getComputedStyle(it).display), 'table-header-group');
   for (const format of ['A4', 'Letter']) {
     const pdf = await page.pdf({ format });
     const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length;
@@ -219,7 +222,7 @@ for (const colorScheme of ['light', 'dark']) {
     assert.deepEqual(await violations(file), []);
     await file.context().close();
     await page.setViewportSize(NARROW);
-    assert.ok((await widthOf(page)) <= NARROW.width);
+    await passes(async () => assert.ok((await widthOf(page)) <= NARROW.width));
     assert.deepEqual(await violations(page), []);
     await page.leave();
   });
@@ -229,8 +232,8 @@ test('the view is reached by its link, and takes the focus', async () => {
   const page = await rig.visit({ at: '#/overview' });
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Report' }).click();
   await complete(page);
-  assert.equal(await focused(page), 'Report');
-  assert.equal(await page.title(), 'Report – patchlens');
+  await becomes(() => focused(page), 'Report');
+  await becomes(() => page.title(), 'Report – patchlens');
   await page.evaluate(() => {
     globalThis.print = () => document.body.setAttribute('data-printed', '');
   });
@@ -244,10 +247,10 @@ test('while the fleet is read there is no report, and a stopped reading makes a 
     operation === 'DescribeInstancePatches' ? { kind: 'stall' } : undefined;
   const page = await rig.visit({ at: AT });
   await page.getByText('The report is made once the reading of the fleet has ended').waitFor();
-  assert.equal(await printButton(page).isEnabled(), false);
+  await becomes(() => printButton(page).isEnabled(), false);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await complete(page);
-  assert.match(await shownText(page), /Partial The reading of the fleet did not come to its end/);
+  await reads(page, /Partial The reading of the fleet did not come to its end/);
   assert.match((await savedFile(page)).name, /^patch-compliance-report-partial-/);
   assert.deepEqual(await violations(page), []);
   await page.leave();
@@ -273,8 +276,8 @@ test('a Region without nodes has a report that says so', async () => {
   rig.faults = ({ operation }) =>
     operation === 'DescribeInstanceProperties' ? { kind: 'lie', change } : undefined;
   const page = await visitReport();
-  assert.match(await shownText(page), /No managed node is known, so there is nothing to count/);
-  assert.match(await shownText(page), /Nodes All 0 nodes\. No row\./);
+  await reads(page, /No managed node is known, so there is nothing to count/);
+  await reads(page, /Nodes All 0 nodes\. No row\./);
   await page.leave();
 });
 
@@ -294,7 +297,7 @@ test('through a Worker, which reads no findings, the report says so', async () =
   assert.match(text, /Open patches are not read through this backend/);
   assert.match(text, /1 of 2 managed nodes is compliant/);
   assert.equal(text.includes(TOKEN), false);
-  assert.equal(await table(page, 'Findings').count(), 0);
+  await becomes(() => table(page, 'Findings').count(), 0);
   await page.leave();
   await backend.close();
 });

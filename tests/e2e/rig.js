@@ -166,6 +166,11 @@ export async function passes(checks) {
   return checks();
 }
 
+/** Waits until the text of a part of the page is like a pattern. */
+export function says(part, pattern) {
+  return passes(async () => assert.match(await part.innerText(), pattern));
+}
+
 /** Waits until the text of a view stays: it answers a moment after the fleet's last page is read. */
 export async function textSettled(page, selector = 'main') {
   const view = page.locator(selector);

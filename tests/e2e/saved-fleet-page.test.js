@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { Fleet } from '../../dist/fleet.js';
 import { violations } from './axe.js';
-import { fleetLoaded, openRig, tileCounts } from './rig.js';
+import { becomes, fleetLoaded, openRig, tileCounts } from './rig.js';
 import { scan, TREND, withFiles } from './trend.js';
 
 let rig;
@@ -56,8 +56,8 @@ test('a saved fleet is shown as such, and nothing is read for it', async () => {
     assert.equal(rig.calls.length, calls);
   });
   const fleet = await Fleet.open(bytes);
-  assert.deepEqual(await tileCounts(page), fleet.summary().verdicts);
-  assert.equal(await page.getByRole('button', { name: 'Refresh' }).count(), 0);
+  await becomes(() => tileCounts(page), { ...fleet.summary().verdicts });
+  await becomes(() => page.getByRole('button', { name: 'Refresh' }).count(), 0);
   assert.deepEqual(await violations(page), []);
 
   const filter = { tokens: [{ property: 'missing', operator: '>', value: '0' }] };
@@ -110,10 +110,10 @@ test('at a link to scopes that are not connected, a saved fleet is shown under a
     await banner(page).waitFor();
     await fleetLoaded(page);
   });
-  assert.equal(new URL(page.url()).hash, '#/');
+  await becomes(async () => new URL(page.url()).hash, '#/');
   await page.evaluate((hash) => (location.hash = hash), link);
   await page.getByRole('link', { name: 'Show the saved fleet' }).click();
   await banner(page).waitFor();
-  assert.equal(new URL(page.url()).hash, '#/overview');
+  await becomes(async () => new URL(page.url()).hash, '#/overview');
   await page.leave();
 });

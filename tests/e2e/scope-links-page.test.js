@@ -48,8 +48,9 @@ test('a link to scopes that are not connected opens the form, never the sample f
   await page.getByText(`This link shows ${FIRST}, ${SECOND} and ${THIRD}.`).waitFor();
   assert.equal(sample.calls.length, 0, 'the sample fleet is not read');
   assert.equal(await page.locator('.view-nav, .banner').count(), 0);
-  assert.equal(await ownRegions(page).inputValue(), 'us-east-1, eu-central-1');
-  assert.equal(await roleRow(page, 1).getByLabel('Role ARN').inputValue(), 'arn:aws:iam::444455556666:role/');
+  await becomes(() => ownRegions(page).inputValue(), 'us-east-1, eu-central-1');
+  const arn = roleRow(page, 1).getByLabel('Role ARN');
+  await becomes(() => arn.inputValue(), 'arn:aws:iam::444455556666:role/');
   assert.deepEqual(await violations(page), []);
 
   await fillKeys(page, own, { regions: 'us-east-1, eu-central-1' });
@@ -57,8 +58,8 @@ test('a link to scopes that are not connected opens the form, never the sample f
   await submit(page);
   await page.getByRole('heading', { level: 1, name: 'Findings' }).waitFor();
   await page.locator('.findings-table').waitFor(PATIENT);
-  const url = new URL(page.url());
-  assert.equal(url.hash, `#/findings?filter=severity=Critical&stale=3&scope=${SECOND},${FIRST},${THIRD}`);
+  const address = `#/findings?filter=severity=Critical&stale=3&scope=${SECOND},${FIRST},${THIRD}`;
+  await becomes(async () => new URL(page.url()).hash, address);
   await page.getByRole('button', { name: 'Disconnect' }).click();
   await page.getByText('Sample fleet.').waitFor();
   await page.waitForURL((address) => !address.hash.includes('scope='));
@@ -66,7 +67,7 @@ test('a link to scopes that are not connected opens the form, never the sample f
   await page.getByText(/^This link shows/).waitFor();
   await page.getByRole('link', { name: 'Show the sample fleet' }).click();
   await page.locator('.overview-page').waitFor();
-  assert.doesNotMatch(page.url(), /scope=/);
+  await page.waitForURL((url) => !url.href.includes('scope='));
   await page.leave();
 });
 
@@ -79,8 +80,8 @@ test('a link to some of the connected scopes says what else is counted, and narr
   assert.deepEqual(await violations(page), []);
   await banner(page).getByRole('link', { name: 'Show only that scope' }).click();
   await banner(page).waitFor({ state: 'detached' });
-  const address = new URL(page.url()).hash;
-  assert.equal(address, `#/?filter=verdict=stale+scopeId=${THIRD}&scope=${SECOND},${FIRST},${THIRD}`);
+  const address = `#/?filter=verdict=stale+scopeId=${THIRD}&scope=${SECOND},${FIRST},${THIRD}`;
+  await becomes(async () => new URL(page.url()).hash, address);
   await shownCount(page, `of ${nodeCount(own)}`).waitFor();
   await page.goBack();
   await banner(page).waitFor();
@@ -113,7 +114,7 @@ test('a link that names an endpoint does not make the page contact it', async ()
   const at = `#/findings?endpoint=${endpoint}&url=${endpoint}&scope=${FIRST},${endpoint}`;
   const page = await sample.visit({ at, expect: REFUSED });
   await heading(page).waitFor();
-  assert.equal(await page.getByLabel('Endpoint').inputValue(), '');
+  await becomes(() => page.getByLabel('Endpoint').inputValue(), '');
   await page.waitForLoadState('networkidle');
   assert.equal(visits, 0);
   assert.ok(!(await page.locator('main').innerText()).includes(endpoint));
@@ -134,14 +135,14 @@ test('every address is judged by its own rules, and every link keeps them', asyn
   await page.waitForURL(new RegExp(`#/node/us-east-1/[^?]+\\?${rules}$`));
   await page.reload();
   await page.locator('.node-facts').waitFor();
-  assert.match(page.url(), new RegExp(`\\?${rules}$`));
+  await page.waitForURL(new RegExp(`\\?${rules}$`));
   await page.goBack();
   await page.waitForURL(`**/#/?${rules}`);
   await page.goBack();
   await page.locator('.undecided', { hasText: undecided }).waitFor();
   await page.reload();
   await page.locator('.undecided', { hasText: undecided }).waitFor(PATIENT);
-  assert.match(page.url(), new RegExp(`filter=overdue=true&${rules}$`));
+  await page.waitForURL(new RegExp(`filter=overdue=true&${rules}$`));
 
   const other = await sample.visit({ at: '#/findings?filter=overdue=true' });
   await allRead(other);

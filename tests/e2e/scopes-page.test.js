@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { violations } from './axe.js';
 import { breakdownOf, widthOf } from './overview.js';
-import { fleetLoaded, openRig } from './rig.js';
+import { becomes, fleetLoaded, openRig, passes, says } from './rig.js';
 import {
   ACCOUNT,
   addRole,
@@ -52,12 +52,12 @@ test('two Regions and a role are one fleet, and the address names them', async (
   await connectToAll(page, rig);
   await line(page, SECOND).getByText(/: read \d+ of \d+ nodes?, .*[1-9]\d* throttled/).waitFor(PATIENT);
   await fleetLoaded(page, PATIENT);
-  assert.equal(await page.locator('.headline').innerText(), `${nodeCount(rig)} nodes`);
-  assert.equal(await scopeStatus(page).count(), 0);
-  assert.match(page.url(), new RegExp(`#/\\?scope=${SECOND},${FIRST},${THIRD}$`));
+  await becomes(() => page.locator('.headline').innerText(), `${nodeCount(rig)} nodes`);
+  await becomes(() => scopeStatus(page).count(), 0);
+  await page.waitForURL(new RegExp(`#/\\?scope=${SECOND},${FIRST},${THIRD}$`));
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
   await page.locator('.overview-page').waitFor();
-  assert.match(page.url(), new RegExp(`#/overview\\?scope=${SECOND},${FIRST},${THIRD}$`));
+  await page.waitForURL(new RegExp(`#/overview\\?scope=${SECOND},${FIRST},${THIRD}$`));
   const accounts = await breakdownOf(page, 'By account').innerText();
   assert.match(accounts, new RegExp(`${ACCOUNT}[^]*/\\s*${nodeCount(rig, FIRST, SECOND)}`));
   assert.match(accounts, new RegExp(`${OTHER}[^]*/\\s*${nodeCount(rig, THIRD)}`));
@@ -70,15 +70,15 @@ test('two Regions and a role are one fleet, and the address names them', async (
   }
   await page.getByRole('button', { name: '3 scopes' }).press('Enter');
   const list = page.getByRole('list', { name: 'Connected scopes' });
-  assert.deepEqual(await list.getByRole('listitem').allInnerTexts(), [FIRST, SECOND, THIRD]);
+  await becomes(() => list.getByRole('listitem').allInnerTexts(), [FIRST, SECOND, THIRD]);
   assert.deepEqual(await violations(page), []);
   await page.keyboard.press('Escape');
   await list.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Disconnect' }).click();
-  assert.equal(await ownRegions(page).inputValue(), 'us-east-1, eu-central-1');
-  assert.equal(await roleRow(page, 1).getByLabel('Role ARN').inputValue(), ROLE);
-  assert.equal(await roleRow(page, 1).getByLabel('External id').inputValue(), '');
-  assert.equal(await page.getByLabel('Secret access key').inputValue(), '');
+  await becomes(() => ownRegions(page).inputValue(), 'us-east-1, eu-central-1');
+  await becomes(() => roleRow(page, 1).getByLabel('Role ARN').inputValue(), ROLE);
+  await becomes(() => roleRow(page, 1).getByLabel('External id').inputValue(), '');
+  await becomes(() => page.getByLabel('Secret access key').inputValue(), '');
   await page.leave();
 });
 
@@ -88,12 +88,12 @@ test('a scope that refuses stops no other, and is tried again alone', async () =
   await connectToAll(page, rig);
   const failed = line(page, THIRD);
   await failed.getByText('These credentials are not allowed to read this').waitFor(PATIENT);
-  assert.match(await failed.innerText(), /no nodes were read[^]*ssm:DescribeInstance/);
+  await says(failed, /no nodes were read[^]*ssm:DescribeInstance/);
   await page.getByText(/partial, 1 of 3 scopes could not be read/).waitFor(PATIENT);
-  assert.match(await scopeStatus(page).innerText(), /^1 of 3 scopes could not be read/);
+  await says(scopeStatus(page), /^1 of 3 scopes could not be read/);
   const known = nodeCount(rig, FIRST, SECOND);
-  assert.match(await page.locator('.headline').innerText(), new RegExp(`^${known} nodes`));
-  assert.match(await page.locator('.left-out').innerText(), /1 of 3 scopes that could not be read/);
+  await says(page.locator('.headline'), new RegExp(`^${known} nodes`));
+  await says(page.locator('.left-out'), /1 of 3 scopes that could not be read/);
   assert.deepEqual(await violations(page), []);
 
   const from = rig.calls.length;
@@ -105,8 +105,8 @@ test('a scope that refuses stops no other, and is tried again alone', async () =
   rig.faults = undefined;
   await failed.getByRole('button', { name: `Try again: ${THIRD}` }).click();
   await fleetLoaded(page, PATIENT);
-  assert.equal(await page.locator('.headline').innerText(), `${nodeCount(rig)} nodes`);
-  assert.equal(await scopeStatus(page).count(), 0);
+  await becomes(() => page.locator('.headline').innerText(), `${nodeCount(rig)} nodes`);
+  await becomes(() => scopeStatus(page).count(), 0);
   await page.leave();
 });
 
@@ -125,11 +125,11 @@ test('a scope can be tried again while others are being read', async () => {
   await again.waitFor(PATIENT);
   await page.getByRole('progressbar', { name: 'Loading the fleet' }).waitFor();
   assert.deepEqual(await violations(page), []);
-  assert.ok((await widthOf(page)) <= 320);
+  await passes(async () => assert.ok((await widthOf(page)) <= 320));
   refuses = false;
   await again.click();
   await fleetLoaded(page, PATIENT);
-  assert.equal(await page.locator('.headline').innerText(), `${nodeCount(rig)} nodes`);
+  await becomes(() => page.locator('.headline').innerText(), `${nodeCount(rig)} nodes`);
   await page.leave();
 });
 
@@ -141,9 +141,9 @@ test('a role that cannot be assumed fails its own scope only', async () => {
   await submit(page);
   await line(page, THIRD).getByRole('button', { name: /Try again/ }).waitFor(PATIENT);
   await line(page, THIRD).getByText('Details').click();
-  assert.match(await line(page, THIRD).innerText(), /sts:AssumeRole/);
+  await says(line(page, THIRD), /sts:AssumeRole/);
   await page.getByText(/1 of 2 scopes could not be read/).first().waitFor(PATIENT);
-  assert.match(await page.locator('.headline').innerText(), new RegExp(`^${nodeCount(rig, FIRST)} nodes`));
+  await says(page.locator('.headline'), new RegExp(`^${nodeCount(rig, FIRST)} nodes`));
   await page.leave();
 });
 
@@ -155,7 +155,7 @@ test('the roles alone can be read', async () => {
   const from = rig.calls.length;
   await submit(page);
   await fleetLoaded(page, PATIENT);
-  assert.ok(page.url().endsWith(`?scope=${THIRD}`));
+  await page.waitForURL((url) => url.href.endsWith(`?scope=${THIRD}`));
   assert.ok(!callsSince(from).some(({ operation }) => operation === 'GetCallerIdentity'));
   await page.leave();
 });
@@ -174,7 +174,7 @@ test('mistakes are named with field and value, before anything is sent', async (
   assert.match(text, /Regions: “eu-\*” is not the name of a Region/);
   assert.match(text, /Role 1, role ARN: “arn:aws:iam::12:role\/x” is not the ARN of a role/);
   assert.match(text, /Role 1, Regions: name at least one Region/);
-  assert.equal(await ownRegions(page).getAttribute('aria-invalid'), 'true');
+  await becomes(() => ownRegions(page).getAttribute('aria-invalid'), 'true');
   await ownRegions(page).and(page.locator(':focus')).waitFor();
   assert.equal(rig.calls.length, from);
   await page.getByRole('button', { name: 'Remove role 1' }).click();
@@ -189,9 +189,9 @@ test('the form lists Regions by name, the calls and the policy', async () => {
     await page.getByText('Choose by name').first().click();
     await page.getByLabel('Europe (Frankfurt) eu-central-1').check();
     await page.getByLabel('US East (Ohio) us-east-2').check();
-    assert.equal(await ownRegions(page).inputValue(), 'eu-central-1, us-east-2');
+    await becomes(() => ownRegions(page).inputValue(), 'eu-central-1, us-east-2');
     await page.getByLabel('Europe (Frankfurt) eu-central-1').uncheck();
-    assert.equal(await ownRegions(page).inputValue(), 'us-east-2');
+    await becomes(() => ownRegions(page).inputValue(), 'us-east-2');
     await addRole(page);
     await fillRole(page, 1, { regions: 'eu-west-1, eu-west-2' });
     await addRole(page);
@@ -203,7 +203,7 @@ test('the form lists Regions by name, the calls and the policy', async () => {
     assert.deepEqual(policy.Statement[1].Action, 'sts:AssumeRole');
     assert.equal(policy.Statement[1].Resource[0], ROLE);
     assert.deepEqual(await violations(page), []);
-    assert.ok((await widthOf(page)) <= width);
+    await passes(async () => assert.ok((await widthOf(page)) <= width));
     await page.leave();
   }
 });
@@ -216,7 +216,7 @@ test('without STS a scope is its Region alone, and the page says so', async () =
   await submit(page);
   await fleetLoaded(page, PATIENT);
   await page.getByText(/account of these keys could not be learned from STS/).waitFor();
-  assert.ok(page.url().endsWith('#/?scope=us-east-1'));
+  await page.waitForURL((url) => url.href.endsWith('#/?scope=us-east-1'));
   await page.leave();
 });
 
@@ -226,15 +226,15 @@ test('a sample of several scopes says so, is in no address, and opens a node of 
   const [, node] = [...several.scopes[2].fleet.nodes()][3];
   const page = await several.visit({ at: '#/overview' });
   await fleetLoaded(page, PATIENT);
-  assert.equal(await page.locator('.headline').innerText(), `${nodeCount(several)} nodes`);
+  await becomes(() => page.locator('.headline').innerText(), `${nodeCount(several)} nodes`);
   await page.getByText('These nodes of 3 scopes of 2 accounts are simulated').waitFor();
-  assert.ok(page.url().endsWith('#/overview'));
+  await page.waitForURL((url) => url.href.endsWith('#/overview'));
   await page.getByRole('button', { name: '3 scopes' }).click();
   await page.getByRole('list', { name: 'Connected scopes' }).waitFor();
   await page.goto(`${several.url}#/node/${encodeURIComponent(THIRD)}/${node.id}`);
   const patches = several.scopes[2].fleet.patches(node).length;
   await page.locator('.shown-count', { hasText: `of ${patches}` }).waitFor(PATIENT);
-  assert.match(await page.locator('.node-facts').innerText(), new RegExp(`us-east-1, ${OTHER}`));
+  await says(page.locator('.node-facts'), new RegExp(`us-east-1, ${OTHER}`));
   await page.leave();
   await several.close();
 });

@@ -53,8 +53,12 @@ export async function fillRole(page, number, { arn = ROLE, externalId = EXTERNAL
   await row.getByLabel('Regions').fill(regions);
 }
 
-export const addRole = (page) =>
-  page.getByRole('button', { name: 'Add an account by its role' }).click();
+/** Adds a row for a role, and waits until it has taken the focus: else it takes it from another field. */
+export async function addRole(page) {
+  await page.getByRole('button', { name: 'Add an account by its role' }).click();
+  const added = page.getByRole('group', { name: /^Role \d+$/ }).last();
+  await added.getByLabel('Role ARN').and(page.locator(':focus')).waitFor();
+}
 export const submit = (page) => page.getByRole('button', { name: 'Connect', exact: true }).click();
 export const scopeStatus = (page) => page.getByRole('region', { name: 'Reading of each scope' });
 

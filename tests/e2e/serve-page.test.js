@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../scripts/chromium.mjs';
 import { served } from '../cli/serve-rig.js';
 import { violations } from './axe.js';
-import { becomes, column, visit } from './rig.js';
+import { becomes, column, passes, says, visit } from './rig.js';
 
 /** Chromium's own message about the 403. */
 const REFUSED = /status of 403/;
@@ -31,7 +31,7 @@ test('the URL opens the page, which connects by itself and shows the nodes', asy
   await note(page).getByText('read').waitFor();
   const [, total] = /([\d,]+) nodes, \d+ compliant/.exec(server.said.stderr);
   await becomes(() => page.locator('.page-head .headline').innerText(), `${total} nodes`);
-  assert.ok((await column(page, 'name')).length > 10);
+  await passes(async () => assert.ok((await column(page, 'name')).length > 10));
   assert.ok(!page.url().includes('code='));
   assert.equal(await page.evaluate(() => document.cookie), '', 'no script sees the cookie');
   assert.deepEqual(await violations(page), []);
@@ -43,9 +43,9 @@ test('the URL opens the page, which connects by itself and shows the nodes', asy
 
 test('another browser gets nothing by the same URL, nor does a link of another site', async () => {
   const page = await visit(browser, server.urls()[0], { expect: REFUSED });
-  assert.match(await page.locator('body').innerText(), /was used before/);
+  await says(page.locator('body'), /was used before/);
   await page.goto(`http://${server.host}/`);
-  assert.match(await page.locator('body').innerText(), /not opened the URL/);
+  await says(page.locator('body'), /not opened the URL/);
   await page.goto('data:text/html,<title>Other</title>');
   server.type('');
   await server.says(/code=[^]*code=/, 'stdout');

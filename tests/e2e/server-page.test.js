@@ -5,7 +5,7 @@ import { Fleet, localSource } from '../fleet/engine.js';
 import { fixture } from '../fleet/questions.js';
 import { serveSource } from '../fleet/source-server.js';
 import { violations } from './axe.js';
-import { becomes, column, openRig, tileCounts } from './rig.js';
+import { becomes, column, openRig, passes, says, tileCounts } from './rig.js';
 
 /** So that all rows are in sight. */
 const TALL = { width: 1440, height: 2000 };
@@ -80,19 +80,21 @@ for (const colorScheme of ['light', 'dark']) {
     await submit(page);
     const { nodes, verdicts, findings } = await local.summary();
     await becomes(() => page.locator('.headline').innerText(), `${nodes} nodes`);
-    assert.deepEqual(await tileCounts(page), { ...verdicts });
-    assert.equal((await column(page, 'name')).length, nodes, 'more rows than the server gives at once');
+    await becomes(() => tileCounts(page), { ...verdicts });
+    // More rows than the server gives at once.
+    await becomes(async () => (await column(page, 'name')).length, nodes);
     await note(page).getByText('Verdicts, targets and exceptions are those of the server.').waitFor();
     const limit = page.getByLabel('Stale after');
-    assert.ok(await limit.isDisabled());
-    assert.equal(await limit.inputValue(), 'By server');
+    await passes(async () => assert.ok(await limit.isDisabled()));
+    await becomes(() => limit.inputValue(), 'By server');
     await assertApart(page);
-    assert.equal(await page.getByRole('button', { name: 'CSV' }).count(), 0);
+    await becomes(() => page.getByRole('button', { name: 'CSV' }).count(), 0);
     assert.deepEqual(await violations(page), []);
     await page.getByRole('link', { name: 'Overview', exact: true }).click();
     await page.locator('.standing-count').waitFor();
-    assert.equal(await page.locator('.open-patches [data-count]').first().getAttribute('data-count'), String(findings));
-    assert.equal(await page.locator('.target-field').count(), 0);
+    const open = page.locator('.open-patches [data-count]').first();
+    await becomes(() => open.getAttribute('data-count'), String(findings));
+    await becomes(() => page.locator('.target-field').count(), 0);
     assert.deepEqual(await violations(page), []);
     for (const [name, table] of [['Findings', 'findings'], ['Patches', 'patches'], ['CVEs', 'cves']]) {
       await page.getByRole('link', { name, exact: true }).click();
@@ -143,7 +145,7 @@ test('a link fills in the form and sends nothing before a click; the token is no
   const from = server.requests.length;
   const page = await rig.visit({ expect: NO_SAMPLE, at: `#/findings?server=${encodeURIComponent(server.url)}` });
   await page.getByText('Nothing was sent to it.').waitFor();
-  assert.equal(await page.getByLabel('Address of the server').inputValue(), server.url);
+  await becomes(() => page.getByLabel('Address of the server').inputValue(), server.url);
   assert.equal(server.requests.length, from);
   await page.getByLabel('Access token').fill(TOKEN);
   await submit(page);
@@ -161,8 +163,8 @@ test('a link fills in the form and sends nothing before a click; the token is no
   assert.ok(links.every((href) => href.includes('server=')), links.join());
   await page.getByRole('button', { name: 'Disconnect' }).click();
   await page.getByRole('heading', { level: 1, name: 'Connect to your fleet' }).waitFor();
-  assert.equal(await page.getByLabel('Access token').inputValue(), '');
-  assert.ok(!page.url().includes('server='));
+  await becomes(() => page.getByLabel('Access token').inputValue(), '');
+  await page.waitForURL((url) => !url.href.includes('server='));
   await page.leave();
 });
 
@@ -172,7 +174,7 @@ test('a site that names a server offers it first, and asks it nothing', async ()
     page.route('**/sample.json', (route) => route.fulfill({ json: { server: server.url } }));
   const page = await rig.visit({ prepare });
   await becomes(() => page.getByRole('radio', SERVER).isChecked(), true);
-  assert.equal(await page.getByLabel('Address of the server').inputValue(), server.url);
+  await becomes(() => page.getByLabel('Address of the server').inputValue(), server.url);
   assert.equal(server.requests.length, from);
   await page.leave();
 });
@@ -222,7 +224,7 @@ test('scopes that the server could not read are named with their errors', async 
   const page = await connected();
   await note(page).getByText('the server has not read all of it').waitFor();
   await note(page).getByText('AWS does not allow the server to read this').waitFor();
-  assert.match(await note(page).innerText(), /777788889999\/eu-west-1/);
+  await says(note(page), /777788889999\/eu-west-1/);
   assert.deepEqual(await violations(page), []);
   await page.leave();
   source = local;

@@ -39,7 +39,7 @@ test('Space shows a node beside the table, arrows move on, Escape and the way ba
   await panel(page, second).waitFor();
   await page.goBack();
   await page.locator('.node-panel').waitFor({ state: 'detached' });
-  assert.ok(!page.url().includes('open='));
+  await page.waitForURL((url) => !url.href.includes('open='));
 
   await cellOf(page, 1).focus();
   await page.keyboard.press('Space');
@@ -49,7 +49,7 @@ test('Space shows a node beside the table, arrows move on, Escape and the way ba
   await page.keyboard.press('Escape');
   await page.locator('.node-panel').waitFor({ state: 'detached' });
   await page.locator('.nodes-grid tr[data-index="1"] td:focus').waitFor();
-  assert.ok(!page.url().includes('open='));
+  await page.waitForURL((url) => !url.href.includes('open='));
   await page.leave();
 });
 

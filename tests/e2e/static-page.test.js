@@ -4,7 +4,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { sampleOfToday } from '../../scripts/sample-fleet.mjs';
 import { createSimulator } from '../../simulator/index.js';
 import { violations } from './axe.js';
-import { fleetLoaded, tileCounts } from './rig.js';
+import { becomes, fleetLoaded, textSettled, tileCounts } from './rig.js';
 import { openStaticSite } from './static-site.js';
 import { allRead, rows } from './tables.js';
 
@@ -43,6 +43,7 @@ async function refresh(page) {
 test('in a folder of a file server, the sample fleet fills every view', async () => {
   const page = await openSample();
   await page.getByText('answers in this browser').waitFor();
+  await textSettled(page);
   const counts = await tileCounts(page);
   const { scopes } = createSimulator(sampleOfToday());
   const nodes = scopes.map(({ fleet }) => [...fleet.allNodes()].length);
@@ -98,7 +99,7 @@ test('a new version of the site replaces the worker, and a site without a sample
   site.files['sample.json'] = JSON.stringify({ ...sample, simulated: 'sample-worker.js?v=next' });
   await page.reload();
   await fleetLoaded(page);
-  assert.equal(await workerOf(page), 'sample-worker.js?v=next');
+  await becomes(() => workerOf(page), 'sample-worker.js?v=next');
   site.files['sample.json'] = null;
   await page.reload();
   await page.getByRole('heading', { name: 'Connect to your fleet' }).waitFor();

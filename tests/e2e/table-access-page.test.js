@@ -38,7 +38,7 @@ test('the tables work with the keyboard alone', async () => {
   const cve = (await focused(page)).split('\n')[0].trim();
   await page.keyboard.press('Enter');
   await heading(page, 'Findings').waitFor();
-  assert.ok(page.url().includes(cve.split(/\s/)[0]));
+  await page.waitForURL((url) => url.href.includes(cve.split(/\s/)[0]));
   await page.goBack();
   await page.locator('.grid tbody tr[aria-rowindex="3"]:has(td:focus)').waitFor();
   await page.leave();

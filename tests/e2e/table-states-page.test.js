@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, afterEach, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { openRig } from './rig.js';
+import { becomes, openRig, says } from './rig.js';
 import {
   allRead,
   counter,
@@ -59,8 +59,8 @@ test('platforms without CVEs are named with their nodes, and no rows are no all-
   assert.match(empty, /Windows Server/);
   await filter(page).fill('CVE-1999-0001');
   await page.getByText('No CVE matches this filter').waitFor();
-  assert.match(await page.locator('.empty').innerText(), /no all-clear/);
-  assert.equal(await coverage(page).isVisible(), true);
+  await says(page.locator('.empty'), /no all-clear/);
+  await becomes(() => coverage(page).isVisible(), true);
   await page.leave();
 });
 
@@ -77,7 +77,7 @@ test('a fleet that is not read to its end says that rows are missing, in table a
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByText('You stopped loading').waitFor();
   assert.match((await saved(page, 'CSV')).name, /-partial-/);
-  assert.match(await page.locator('.left-out').innerText(), /not read yet/);
+  await says(page.locator('.left-out'), /not read yet/);
   rig.faults = undefined;
   await page.getByRole('button', { name: 'Continue loading' }).click();
   await page.getByText(`(${number(findings.length)})`).waitFor();
@@ -103,9 +103,9 @@ test('a denied action is named, with the numbers that it leaves unknown', async 
   const page = await rig.visit({ at: '#/cves', expect: /Failed to load resource/ });
   const alert = page.getByRole('alert');
   await alert.waitFor();
-  assert.match(await alert.innerText(), /ssm:DescribeInstancePatches/);
+  await says(alert, /ssm:DescribeInstancePatches/);
   await page.getByText('No CVEs were read').waitFor();
-  assert.match(await page.locator('.empty').innerText(), /no all-clear/);
+  await says(page.locator('.empty'), /no all-clear/);
   await page.leave();
 });
 
@@ -131,7 +131,7 @@ test('the rows as filtered and sorted can be saved as CSV and NDJSON', async () 
 test('a filter without a match says so, can be cleared, and has no file', async () => {
   const page = await openView(rig, 'patches', '?filter=no-such-patch');
   await page.getByText('No patch matches this filter').waitFor();
-  assert.equal(await page.getByRole('button', { name: 'CSV' }).isDisabled(), true);
+  await becomes(() => page.getByRole('button', { name: 'CSV' }).isDisabled(), true);
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   await grid(page, 'Patches').waitFor();
   await page.leave();
@@ -183,9 +183,9 @@ test('through a Worker, which reads no findings, the views say so and show no ta
       .getByRole('link', { name, exact: true })
       .click();
     await page.getByText(`${name} are not read through this Worker`).waitFor();
-    assert.match(await page.locator('main').innerText(), /no all-clear: 1 of 1 node is non-comp/);
-    assert.equal(await page.getByRole('grid').count(), 0);
-    assert.equal(await page.getByRole('button', { name: 'CSV' }).count(), 0);
+    await says(page.locator('main'), /no all-clear: 1 of 1 node is non-comp/);
+    await becomes(() => page.getByRole('grid').count(), 0);
+    await becomes(() => page.getByRole('button', { name: 'CSV' }).count(), 0);
     assert.deepEqual(await violations(page), []);
   }
   await page.getByRole('link', { name: 'Show the non-compliant nodes' }).click();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { violations } from './axe.js';
-import { becomes, openRig, passes } from './rig.js';
+import { becomes, column, openRig, passes, says } from './rig.js';
 import {
   allRead,
   cells,
@@ -34,7 +34,7 @@ afterEach(() => {
 test('the views are links of a navigation bar, each with its title, address and heading', async () => {
   const page = await openView(rig, 'findings');
   const bar = page.getByRole('navigation', { name: 'Views' });
-  assert.deepEqual(await bar.getByRole('link').allInnerTexts(), [
+  await becomes(() => bar.getByRole('link').allInnerTexts(), [
     'Overview',
     'Nodes',
     'Findings',
@@ -48,9 +48,9 @@ test('the views are links of a navigation bar, each with its title, address and 
     const link = bar.getByRole('link', { name, exact: true });
     await link.click();
     await heading(page, name).waitFor();
-    assert.equal(await link.getAttribute('aria-current'), 'page');
-    assert.equal(await bar.locator('[aria-current]').count(), 1);
-    assert.equal(new URL(page.url()).hash, `#/${view}`);
+    await becomes(() => link.getAttribute('aria-current'), 'page');
+    await becomes(() => bar.locator('[aria-current]').count(), 1);
+    await becomes(async () => new URL(page.url()).hash, `#/${view}`);
     await becomes(() => page.title(), `${name} – patchlens`);
     await becomes(() => focused(page), name, 'the heading has the focus');
     await grid(page, name).waitFor();
@@ -59,34 +59,33 @@ test('the views are links of a navigation bar, each with its title, address and 
   }
   await bar.getByRole('link', { name: 'Nodes' }).click();
   await heading(page, 'Fleet').waitFor();
-  assert.equal(await focused(page), 'Fleet');
+  await becomes(() => focused(page), 'Fleet');
   await page.leave();
 });
 
 test('each table has as many rows as the simulator’s own data', async () => {
   const page = await openView(rig, 'findings');
-  assert.equal(await counter(page), `(${number(findings.length)})`);
+  await becomes(() => counter(page), `(${number(findings.length)})`);
   const patches = distinct(
     findings.map(({ patch: p }) => [p.kbId, p.title, p.severity, p.classification].join('|')),
   );
   await page.goto(`${rig.url}#/patches`);
   await grid(page, 'Patches').waitFor();
-  assert.equal(await counter(page), `(${number(patches.length)})`);
+  await becomes(() => counter(page), `(${number(patches.length)})`);
   const cves = distinct(findings.flatMap(({ patch }) => cvesOf(patch)));
   await page.goto(`${rig.url}#/cves`);
   await grid(page, 'CVEs').waitFor();
-  assert.equal(await counter(page), `(${number(cves.length)})`);
+  await becomes(() => counter(page), `(${number(cves.length)})`);
   await page.leave();
 });
 
 test('the gravest findings come first, and a column sorts both ways and says so', async () => {
   const page = await openView(rig, 'findings');
   const critical = findings.filter(({ patch }) => patch.severity === 'Critical').length;
-  const shown = await cells(page, 'severity');
   assert.ok(critical >= 20);
-  assert.deepEqual(distinct(shown.slice(0, 20)), ['Critical']);
+  await becomes(async () => distinct((await cells(page, 'severity')).slice(0, 20)), ['Critical']);
   const severity = page.getByRole('columnheader', { name: 'Severity' });
-  assert.equal(await severity.getAttribute('aria-sort'), 'descending');
+  await becomes(() => severity.getAttribute('aria-sort'), 'descending');
   await severity.getByRole('button').click();
   await page.waitForFunction(() => location.hash.includes('sort=severity'));
   await becomes(() => severity.getAttribute('aria-sort'), 'ascending');
@@ -112,15 +111,13 @@ test('a filter hides rows, stands in the address, and survives reload, back and 
   ).length;
   const expected = `(${number(meant)}/${number(findings.length)})`;
   await page.getByText(expected).waitFor();
-  assert.equal(
-    await page.evaluate(() => location.hash),
-    '#/findings?filter=severity%3E=Important+state=Missing',
-  );
+  const hash = '#/findings?filter=severity%3E=Important+state=Missing';
+  await becomes(() => page.evaluate(() => location.hash), hash);
   await page.getByRole('columnheader', { name: 'KB' }).getByRole('button').click();
   await page.reload();
   await allRead(page);
-  assert.equal(await counter(page), expected);
-  assert.equal(await filter(page).inputValue(), 'severity>=Important state=Missing');
+  await becomes(() => counter(page), expected);
+  await becomes(() => filter(page).inputValue(), 'severity>=Important state=Missing');
   const kb = page.getByRole('columnheader', { name: 'KB' });
   await becomes(() => kb.getAttribute('aria-sort'), 'ascending');
 
@@ -143,25 +140,25 @@ test('a filter that cannot be read says why, and the filter before stays', async
   const before = await counter(page);
   await filter(page).fill('state=Failed colour=red');
   const error = page.locator('.filter-problem');
-  assert.match(await error.innerText(), /"colour".*no such property.*The filter before stays/);
-  assert.equal(await filter(page).getAttribute('aria-invalid'), 'true');
-  assert.equal(
+  await says(error, /"colour".*no such property.*The filter before stays/);
+  await becomes(() => filter(page).getAttribute('aria-invalid'), 'true');
+  await passes(async () => assert.equal(
     await filter(page).getAttribute('aria-describedby'),
     await error.getAttribute('id'),
-  );
-  assert.equal(await counter(page), before);
-  assert.equal(await page.evaluate(() => location.hash), '#/findings?filter=state=Failed');
+  ));
+  await becomes(() => counter(page), before);
+  await becomes(() => page.evaluate(() => location.hash), '#/findings?filter=state=Failed');
   assert.deepEqual(await violations(page), []);
   await filter(page).fill('state=Failed');
   await error.waitFor({ state: 'detached' });
-  assert.equal(await filter(page).getAttribute('aria-invalid'), 'false');
+  await becomes(() => filter(page).getAttribute('aria-invalid'), 'false');
   await page.leave();
 });
 
 test('a filter is typed key by key, with spaces between its conditions', async () => {
   const page = await openView(rig, 'findings');
   await filter(page).pressSequentially('state=Missing kernel severity>=Low ');
-  assert.equal(await filter(page).inputValue(), 'state=Missing kernel severity>=Low ');
+  await becomes(() => filter(page).inputValue(), 'state=Missing kernel severity>=Low ');
   const hash = '#/findings?filter=state=Missing+kernel+severity%3E=Low';
   await page.waitForFunction((it) => location.hash === it, hash);
   await page.leave();
@@ -171,10 +168,10 @@ test('a filter by CVE says of how much no CVE is known', async () => {
   const page = await openView(rig, 'findings', '?filter=cves=CVE-1999-0001');
   await page.getByText('No finding matches this filter').waitFor();
   const note = page.getByRole('note', { name: 'Coverage of the CVE ids' });
-  assert.match(await note.innerText(), /CVE ids are known for \d+ % of the open patches/);
+  await says(note, /CVE ids are known for \d+ % of the open patches/);
   await page.goto(`${rig.url}#/?filter=cves=CVE-1999-0001`);
   await page.getByText('No node matches these filters').waitFor();
-  assert.match(await note.innerText(), /CVE ids are known for \d+ % of the open patches/);
+  await says(note, /CVE ids are known for \d+ % of the open patches/);
   await page.leave();
 });
 
@@ -182,7 +179,7 @@ test('a link with a filter that cannot be read hides nothing, and says so', asyn
   const page = await openView(rig, 'patches', '?filter=colour=red');
   const problem = await page.locator('.filter-problem').innerText();
   assert.match(problem, /no such property.*This filter is not in force/);
-  assert.ok(!(await counter(page)).includes('/'));
+  await passes(async () => assert.ok(!(await counter(page)).includes('/')));
   await page.leave();
 });
 
@@ -205,10 +202,7 @@ test('a finding opens its node, and the way back leads to the same row', async (
   await page.waitForURL(/#\/node\//);
   await page.goBack();
   await page.locator('.grid tbody tr:has(td:focus)').waitFor();
-  assert.equal(
-    await page.evaluate(() => document.activeElement.closest('tr').getAttribute('aria-rowindex')),
-    '9',
-  );
+  await page.locator('.grid tbody tr[aria-rowindex="9"]:has(td:focus)').waitFor();
   await page.waitForURL(/filter=severity=Critical&sort=kb$/);
 
   await page.keyboard.press('Enter');
@@ -227,12 +221,15 @@ test('a patch opens its findings, whatever is in its title', async () => {
   await row.getByText(title).click();
   await heading(page, 'Findings').waitFor();
   await page.getByText(`(${nodes}/${number(findings.length)})`).waitFor();
-  assert.match(await filter(page).inputValue(), /^kb=KB\S+ title="Security ""Update"", 2026/);
-  for (const text of await cells(page, 'title')) assert.equal(text, title);
+  const meant = /^kb=KB\S+ title="Security ""Update"", 2026/;
+  await passes(async () => assert.match(await filter(page).inputValue(), meant));
+  await passes(async () => {
+    for (const text of await cells(page, 'title')) assert.equal(text, title);
+  });
   assert.equal(await page.locator('.grid img').count(), 0);
   await page.reload();
   await allRead(page);
-  assert.equal(await counter(page), `(${nodes}/${number(findings.length)})`);
+  await becomes(() => counter(page), `(${nodes}/${number(findings.length)})`);
   await page.goBack();
   await heading(page, 'Patches').waitFor();
   await page.leave();
@@ -270,7 +267,7 @@ test('a CVE opens the findings that name it', async () => {
   await rows(page).first().locator('td').first().focus();
   await page.keyboard.press('Enter');
   await heading(page, 'Findings').waitFor();
-  assert.equal(await page.evaluate(() => location.hash), `#/findings?filter=cves=${cve}`);
+  await becomes(() => page.evaluate(() => location.hash), `#/findings?filter=cves=${cve}`);
   await page.getByText(`(${meant}/${number(findings.length)})`).waitFor();
   await page.leave();
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { Fleet } from '../../dist/fleet.js';
 import { violations } from './axe.js';
+import { becomes, says } from './rig.js';
 import {
   numbersOf,
   openHistoryRig,
@@ -100,7 +101,7 @@ test('the trend has no violation in light and dark, wide and narrow, and leads t
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= (options.viewport?.width ?? 1440), `${width} px`);
     const longest = region(page, 'Non-compliant the longest');
-    assert.match(await longest.innerText(), /at least since \d+ \w+ \d{4}/);
+    await says(longest, /at least since \d+ \w+ \d{4}/);
     const link = longest.getByRole('link').first();
     const name = await link.innerText();
     await link.click();
@@ -144,9 +145,9 @@ test('gaps, partial, damaged and wrong snapshots are drawn or said, never joined
   const compliance = region(page, 'Compliance over time');
   await compliance.getByText(/^Hatched: no complete snapshot from /).waitFor();
   await compliance.getByText(/^Dashed: 1 partial snapshot, which has no point/).waitFor();
-  assert.equal(await compliance.locator('.chart-gap').count(), 1);
+  await becomes(() => compliance.locator('.chart-gap').count(), 1);
   // Two snapshots in a row, the gap, and the fleet as it is now.
-  assert.equal(await compliance.locator('.chart-mark').count(), 3);
+  await becomes(() => compliance.locator('.chart-mark').count(), 3);
   await page.getByText(/is left out\. It is not a saved fleet, or it is damaged/).waitFor();
   await page.getByText(/^1 entry of the site’s history folder cannot be read/).waitFor();
   const rows = await numbersOf(page, 'Compliance over time');

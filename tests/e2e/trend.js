@@ -6,7 +6,7 @@ import { scanFleet } from '../../dist/fleet.js';
 import { PatchClient } from '../../dist/index.js';
 import { withPast } from '../../scripts/sample-fleet.mjs';
 import { sampleHistory } from '../../scripts/sample-history.mjs';
-import { KEYS, openRig } from './rig.js';
+import { fleetLoaded, KEYS, openRig, textSettled } from './rig.js';
 
 export const TREND = '#/trend';
 
@@ -61,6 +61,9 @@ export async function numbersOf(page, name) {
 
 /** Waits until all snapshots are read and the fleet is the last point. */
 export async function trendRead(page) {
-  await page.locator('.page-head .headline', { hasText: /^[\d,]+ nodes?$/ }).waitFor();
+  await fleetLoaded(page);
+  await page.locator('.panel-progress').waitFor({ state: 'detached' });
+  // The reading of the snapshots begins a moment after that of the fleet has ended.
+  await textSettled(page);
   await page.locator('.panel-progress').waitFor({ state: 'detached' });
 }

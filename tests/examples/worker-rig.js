@@ -19,6 +19,8 @@ export const [KEYS, SESSION_KEYS] = SAMPLE_CREDENTIALS;
 /** The values that must never leave the Worker. */
 const SECRETS = [KEYS, SESSION_KEYS].flatMap((keys) => Object.values(keys)).concat(TOKEN);
 
+const PATIENCE_MS = 20_000;
+
 /** Built once in this process. */
 let built;
 
@@ -55,6 +57,14 @@ export async function openWorker({ nodes = 1000, env = {} } = {}) {
     fleet: aws.simulator.fleet,
     get: (path, options) => get(rig, new URL(path, url), options),
     forget: () => forget(miniflare, url),
+    /** Waits until the stream, or the one with this tag, is in the cache, which is after its end. */
+    kept: (etag) =>
+      until(async () => {
+        const found = await cachedTag(miniflare, url);
+        return etag ? found === etag : found !== undefined;
+      }),
+    /** Waits until the log has such a text. */
+    logs: (pattern) => until(async () => pattern.test(rig.said.join('')), pattern),
     async close() {
       await miniflare.dispose();
       await aws.close();
@@ -83,6 +93,20 @@ function environment(endpoint) {
 async function forget(miniflare, url) {
   const streams = await (await miniflare.getCaches()).open('streams');
   await streams.delete(new URL('api/fleet', url).href);
+}
+
+async function cachedTag(miniflare, url) {
+  const streams = await (await miniflare.getCaches()).open('streams');
+  const kept = await streams.match(new URL('api/fleet', url).href);
+  await kept?.arrayBuffer();
+  return kept?.headers.get('etag') ?? undefined;
+}
+
+async function until(isSo, what = 'the stream in the cache') {
+  for (const end = Date.now() + PATIENCE_MS; !(await isSo()); ) {
+    if (Date.now() > end) throw new Error(`waits in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** The Worker as wrangler.jsonc describes it. */
