@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import ts from 'typescript';
 import { signRequest } from 'patchlens';
+import { Fleet } from 'patchlens/fleet';
 import {
   clientOf,
   failure,
@@ -160,6 +161,14 @@ const WAYS = {
       members: { reason: 'other', retryable: false },
     },
   },
+  'bad-snapshot': {
+    'bytes that are no snapshot': {
+      fail: () => failure(Fleet.open(new Uint8Array([1, 2, 3]))),
+      says: /^Cannot open the snapshot: /,
+      members: { reason: 'other', retryable: false },
+      operation: '',
+    },
+  },
   wasm: {
     'a runtime that forbids WebAssembly': {
       fail: () => elsewhere('WebAssembly.Module = function () { throw new Error("not here"); };'),
@@ -228,11 +237,14 @@ test('the core has the same reasons', () => {
   assert.deepEqual(reasons, literalsOfTypes('reason'));
 });
 
-test('the core has the same codes, except the one for a missing core', () => {
+test('the core and the fleet have the same codes, except the one for a missing core', () => {
   const source = readFileSync(new URL('src/error.rs', ROOT), 'utf8');
+  const fleet = readFileSync(new URL('src/fleet/engine/error.rs', ROOT), 'utf8');
   const body = /pub fn code\(&self\)[^{]*\{([^]*?)\n {4}\}/.exec(source)[1];
   const codes = [...body.matchAll(/=> "([a-z-]+)"/g)].map(([, code]) => code);
-  assert.deepEqual([...codes, 'wasm'].sort(), literalsOfTypes('code').sort());
+  const ofFleet = [...fleet.matchAll(/\bcode: "([a-z-]+)"/g)].map(([, code]) => code);
+  const all = new Set([...codes, ...ofFleet, 'wasm']);
+  assert.deepEqual([...all].sort(), literalsOfTypes('code').sort());
 });
 
 /** The literals in the type of this member of `PatchlensError`, as the compiler reads them. */

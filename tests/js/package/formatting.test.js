@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test';
 import { must, ROOT } from '../../../scripts/process.mjs';
 import { WASM } from '../../../scripts/toolchain.mjs';
 
-const CRATE = ['.cargo', 'Cargo.toml', 'Cargo.lock', 'clippy.toml', 'rust-toolchain.toml', 'src'];
+const CRATE = ['.cargo', 'Cargo.toml', 'Cargo.lock', 'clippy.toml', 'rust-toolchain.toml', 'src', 'tests/core'];
 const LIMIT = { timeout: 170_000 };
 /** The lines above the functions. */
 const HEAD = ['//! Formats.', '#![allow(missing_docs, unused_mut, unused_variables)]', 'use std::fmt::Write as _;'];
