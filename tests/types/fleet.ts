@@ -8,6 +8,8 @@ import {
   remoteSource,
   scanFleet,
   scanSlice,
+  serveFleet,
+  type Access,
   type ComplianceRules,
   type CveCoverage,
   type CveRow,
@@ -32,6 +34,7 @@ import {
   type ScanProgress,
   type Scope,
   type ScopeProgress,
+  type ServeOptions,
   type Table,
   type Token,
   type Verdict,
@@ -207,4 +210,18 @@ export async function remote(fleet: Fleet): Promise<void> {
   same<FleetSource>(remoteSource('https://fleet.example.com/', (request) => fetch(request)));
   // @ts-expect-error: a token is a text
   remoteSource('https://fleet.example.com/', { token: 42 });
+}
+
+export async function served(fleet: Fleet): Promise<void> {
+  const options: ServeOptions = {
+    authorize: (token): Access => (token === 'token' ? 'granted' : 'unauthorized'),
+    origins: ['https://portal.example.com'],
+    maxLimit: 100,
+    onError: (error) => same<unknown>(error),
+  };
+  const respond = serveFleet(localSource(fleet), options);
+  same<Response>(await respond(new Request('https://fleet.example.com/v1/describe')));
+  serveFleet(localSource(fleet), { authorize: async (token) => (token ? 'expired' : 'forbidden') });
+  // @ts-expect-error: there are four words for an access
+  serveFleet(localSource(fleet), { authorize: () => 'maybe' });
 }
