@@ -64,7 +64,9 @@ test('loading shows progress and partial results; cancelling keeps them, and the
   await passes(async () => {
     const counts = await tileCounts(page);
     assert.equal(sum(Object.values(counts)), 412);
-    assert.ok(counts.unreported >= 412 - 150, 'what was not asked is not judged');
+    // A system past its end of life is non-compliant before it is asked.
+    const judged = 412 - counts.unreported - counts['non-compliant'];
+    assert.ok(judged <= 150, 'what was not asked is not judged');
   });
   await says(page.locator('.left-out'), /[1-9]\d* not asked yet.*not read yet/);
   rig.faults = undefined;

@@ -1,8 +1,10 @@
 /** The page's address, and the place and query that it stands for. */
 import { batch, computed, signal } from '@preact/signals';
+import { PatchlensError } from 'patchlens';
 import { readContext, withContext, type AddressContext } from './model/address-context';
 import {
   formatFleetQuery,
+  isFiltering,
   nodesQuery,
   parseFleetQuery,
   type FleetQuery,
@@ -244,11 +246,22 @@ export function toReport(): string {
 }
 
 function filterInSight(at: Route): string {
-  if (at.page === 'fleet') return textOf(nodesQuery(fleetQuery.value).filter ?? { tokens: [] });
+  if (at.page === 'fleet') return textOfNodes(fleetQuery.value);
   // Some properties of patches and CVEs mean something else on nodes.
   return at.page === 'table' && at.table === 'findings'
     ? parseTableQuery(at.table, at.query).filter
     : '';
+}
+
+function textOfNodes(query: FleetQuery): string {
+  if (!isFiltering(query)) return '';
+  try {
+    return textOf(nodesQuery(query).filter ?? { tokens: [] });
+  } catch (error) {
+    // The page says why it has no fleet, and then there is nothing to report on.
+    if (error instanceof PatchlensError && error.code === 'wasm') return '';
+    throw error;
+  }
 }
 
 /** Without what every address has, and without the place in the table. */
