@@ -1,4 +1,4 @@
-/** `patchlens serve`: who may ask, what is told to nobody, and how it ends. */
+/** `patchlens serve`: who may ask, what is kept secret, and how it ends. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

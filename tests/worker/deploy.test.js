@@ -34,7 +34,7 @@ test('wrangler deploy has nothing to complain about, and the upload is at most 1
   assert.ok(bytes <= MOST_BYTES, `${bytes} bytes`);
 });
 
-test('only Access leads to the Worker, and nobody has a role before the operator gives one', () => {
+test('only Access leads to the Worker, and no role exists before the operator configures one', () => {
   const { workers_dev, preview_urls, assets, vars } = watchConfiguration();
   assert.equal(workers_dev, false);
   assert.equal(preview_urls, false);

@@ -8,7 +8,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** An answer that nobody may keep. */
+/** An answer that must not be cached. */
 export function answered(answer: unknown, status = 200): Response {
   return json(status, { answer });
 }
