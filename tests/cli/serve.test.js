@@ -249,13 +249,11 @@ test('errors: a taken port, credentials that are not accepted, a checkout that i
   rmSync(empty, { recursive: true });
 });
 
-/** What waits for a request or a connection takes longer. */
-const HANGS_MS = 5_000;
 for (const [name, args] of [
   ['while a fleet is read', []],
   ['while the simulated fleet is read', ['--simulate']],
 ]) {
-  test(`Ctrl+C ${name} ends it at once, with open connections`, async (t) => {
+  test(`Ctrl+C ${name} ends within a second, with open connections`, async (t) => {
     const slow = await simulator({ fleet: { nodes: 60 }, faults: () => ({ kind: 'stall', ms: 400 }) });
     const options = { env: { ...process.env, ...environment(slow.url, folder) }, stdio: ['ignore', 'pipe', 'pipe'] };
     const child = spawn(process.execPath, [MAIN, 'serve', '--no-open', '-q', ...args], options);
@@ -271,8 +269,7 @@ for (const [name, args] of [
     assert.equal(await ended, 130);
     const took = Math.round(performance.now() - start);
     t.diagnostic(`${took} ms`);
-    // A fifth of a second on an idle machine.
-    assert.ok(took < HANGS_MS, `${took} ms`);
+    assert.ok(took < 1_000, `${took} ms`);
     socket.destroy();
   });
 }

@@ -14,7 +14,7 @@ export interface WatchedScope {
   snapshot?: string;
   /** That run: the runs of a day leave their fleets under the same key. */
   snapshotRun?: number;
-  /** Why the last run that ended did not read it, or why there is none. */
+  /** Why the last run that ended did not read it, or why no run has ended. */
   error?: string;
   /** The run that is under way. */
   runUnderWay?: number;
