@@ -11,8 +11,14 @@ import { tablesOf } from '../fleet/resume.js';
 import { environment, folderOf, simulator } from './rig.js';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
-/** After so many requests there is a checkpoint, and more nodes are left than three scans read. */
+const KILLS = 20;
+/** After so many requests of a scan there is a checkpoint. */
 const LEAST = 12;
+/** A scan has so many more requests, at random, before it is killed. */
+const SPREAD = 12;
+/** So large that a scan that was killed so often still has nodes to read. */
+const NODES = 2_000;
+const PATIENCE_MS = 20_000;
 const folder = folderOf('resume');
 let env;
 let expected;
@@ -25,9 +31,10 @@ before(async () => {
     received += 1;
     return received > silentFrom ? { kind: 'stall' } : undefined;
   };
-  const aws = await simulator({ fleet: { nodes: 90, mix: 'realistic' }, faults });
+  const aws = await simulator({ fleet: { nodes: NODES, mix: 'realistic' }, faults });
   env = environment(aws.url, folder);
   expected = await tablesIn('whole');
+  assert.ok(received > KILLS * (LEAST + SPREAD), `a scan of ${NODES} nodes has only ${received} requests`);
 });
 
 /** A scan in a process of its own. */
@@ -58,9 +65,9 @@ async function tablesIn(name) {
   return { tables, said: stderr };
 }
 
-test('killed at random moments, again and again', async () => {
-  for (let at = 0; at < 3; at += 1) {
-    const { child, ended } = await startedAndSilent('killed', LEAST + Math.floor(LEAST * Math.random()));
+test('killed at 20 random moments, a scan has the result of one that was not', async () => {
+  for (let at = 0; at < KILLS; at += 1) {
+    const { child, ended } = await startedAndSilent('killed', LEAST + Math.floor(SPREAD * Math.random()));
     child.kill('SIGKILL');
     const { signal, stdout, stderr } = await ended;
     assert.deepEqual([signal, stdout], ['SIGKILL', ''], 'half a result is not printed');
@@ -78,7 +85,14 @@ async function startedAndSilent(name, requests) {
   const before = timeOf();
   silentFrom = received + requests;
   const scan = started(name);
-  while (timeOf() === before || received <= silentFrom) await setTimeout(5);
+  let end;
+  scan.ended.then((it) => (end = it));
+  const last = Date.now() + PATIENCE_MS;
+  while (timeOf() === before || received <= silentFrom) {
+    assert.ok(!end, `ended after ${received} requests, before ${silentFrom}: ${JSON.stringify(end)}`);
+    assert.ok(Date.now() < last, `${received} requests, and ${silentFrom} are waited for`);
+    await setTimeout(5);
+  }
   return scan;
 }
 
