@@ -68,6 +68,8 @@ test('a file has each member that a column shows', () => {
     'missing',
   ]);
   assert.deepEqual(fileColumns('findings', 'kb'), ['name', 'instanceId', 'kb']);
+  const age = ['name', 'instanceId', 'age', 'ageIsLowerBound'];
+  assert.deepEqual(fileColumns('findings', 'name,age'), age, 'an age says that it is “at least”');
 });
 
 test('attributes are found among the titles of a file', () => {

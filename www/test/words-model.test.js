@@ -104,9 +104,12 @@ test('a name among the attributes is found in any case, and never in place of th
   assert.equal(nameOf({ name: 'given', tags: { Name: 'till 7' }, instanceId: 'i-1' }), 'given');
 });
 
-test('the nodes by an attribute have it as their second column, in its order', () => {
-  const { columns, sort, staleDays } = parseFleetQuery(byAttributeHash('Cost, centre', 30).split('?')[1]);
+test('the nodes by an attribute have it as their second column, and then others, in its order', () => {
+  const all = ['Owner', 'Cost, centre', 'Team', 'Environment', 'Floor'];
+  const hash = byAttributeHash('Cost, centre', all, 30);
+  const { columns, sort, staleDays } = parseFleetQuery(hash.split('?')[1]);
   const { names } = chosenColumns('nodes', columns);
-  assert.deepEqual(names.slice(0, 3), ['name', 'tag.Cost, centre', 'platform']);
+  const attributes = ['tag.Cost, centre', 'tag.Owner', 'tag.Team', 'tag.Environment'];
+  assert.deepEqual(names.slice(0, 6), ['name', ...attributes, 'platform']);
   assert.deepEqual([sort, staleDays], [{ column: 'tag.Cost, centre', descending: false }, 30]);
 });

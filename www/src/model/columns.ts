@@ -182,7 +182,7 @@ const SHOWN_TOGETHER: Partial<Record<Table, Record<string, readonly string[]>>> 
     name: ['name', 'computerName', 'instanceId'],
     platform: ['platform', 'platformVersion'],
   },
-  findings: { name: ['name', 'instanceId'] },
+  findings: { name: ['name', 'instanceId'], age: ['age', 'ageIsLowerBound'] },
 };
 
 /** The columns of a file; `undefined` for all that have values, if none were chosen. */

@@ -36,20 +36,33 @@ export function valueToken(property: string, value: string): Token {
   return { property, operator: isAbsent ? '!:' : '=', value };
 }
 
-/** All findings with an attribute of their nodes as the second column, in the order of its values. */
-export function findingsByAttributeHash(name: string): string {
-  const column = `tag.${name}`;
-  const [first = '', ...others] = TABLE_COLUMNS.findings.first;
-  const columns = columnsText('findings', [first, column, ...others]);
-  const query = { ...parseTableQuery('findings', ''), columns, sort: { column, descending: false } };
+/** They give way to the attributes, so that the age of a finding is still in sight. */
+const LAST = ['kb', 'complianceLevel'];
+/** Other attributes that a table shows beside the one that it is ordered by. */
+const OTHERS = 3;
+
+/**
+ * All findings in the order of an attribute of their nodes, which follows the first column with the others.
+ *
+ * @param names of all attributes
+ */
+export function findingsByAttributeHash(name: string, names: readonly string[]): string {
+  const { columns, sort } = byAttribute('findings', name, names);
+  const query = { ...parseTableQuery('findings', ''), columns, sort };
   return tableHash('findings', formatTableQuery('findings', query));
 }
 
-/** All nodes with an attribute as their second column, in the order of its values. */
-export function byAttributeHash(name: string, staleDays: number): string {
-  const column = `tag.${name}`;
-  const [first = '', ...others] = TABLE_COLUMNS.nodes.first;
-  const columns = columnsText('nodes', [first, column, ...others]);
-  const sort = { column, descending: false };
+/** The same of all nodes. */
+export function byAttributeHash(name: string, names: readonly string[], staleDays: number): string {
+  const { columns, sort } = byAttribute('nodes', name, names);
   return fleetHash(formatFleetQuery({ ...DEFAULT_QUERY, staleDays, columns, sort }));
+}
+
+function byAttribute(table: 'nodes' | 'findings', name: string, names: readonly string[]) {
+  const others = names.filter((other) => other !== name).slice(0, OTHERS);
+  const [first = '', ...usual] = TABLE_COLUMNS[table].first;
+  const attributes = [name, ...others].map((it) => `tag.${it}`);
+  const members = [...usual.filter((it) => !LAST.includes(it)), ...usual.filter((it) => LAST.includes(it))];
+  const columns = columnsText(table, [first, ...attributes, ...members]);
+  return { columns, sort: { column: `tag.${name}`, descending: false } };
 }

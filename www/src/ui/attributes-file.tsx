@@ -55,8 +55,8 @@ function ColumnLinks({ content: { columns, rows } }: { content: AttributesConten
       <ul class="attribute-columns" aria-label="Columns">
         {columns.map((name) => (
           <li key={name}>
-            <code>tag.{name}</code>: <a href={findingsByAttributeHash(name)}>Findings by {name}</a>,{' '}
-            <a href={byAttributeHash(name, staleDays)}>Nodes by {name}</a>
+            <code>tag.{name}</code>: <a href={findingsByAttributeHash(name, columns)}>Findings by {name}</a>,{' '}
+            <a href={byAttributeHash(name, columns, staleDays)}>Nodes by {name}</a>
             {exampleValues(rows, name).map((value, at) => (
               <>
                 {at === 0 ? '; for example ' : ', '}

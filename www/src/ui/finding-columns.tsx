@@ -51,12 +51,12 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
   {
     id: 'state',
     title: 'State',
-    width: 150,
+    width: 170,
     first: 'ascending',
     cell: ({ state }) => <State state={patchState(state)} />,
   },
   { id: 'age', title: 'Age', first: 'descending', cell: (row) => <Age row={row} /> },
-  { id: 'due', title: 'Due', first: 'ascending', cell: (row) => <Due row={row} /> },
+  { id: 'due', title: 'Due', width: 180, first: 'ascending', cell: (row) => <Due row={row} /> },
   {
     id: 'cves',
     title: 'CVEs',

@@ -55,6 +55,9 @@ export function daysColumn<R>(id: Named<R>, title: string): Column<R, string> {
   return { id, title, first: 'descending', numeric: true, width: 96, cell };
 }
 
+/** A short mail address fits. */
+const TAG_PX = 170;
+
 /** An attribute of the user's own. */
 export function tagColumn<R extends { tags?: Record<string, string> | undefined }>(
   id: string,
@@ -69,5 +72,5 @@ export function tagColumn<R extends { tags?: Record<string, string> | undefined 
       </span>
     );
   };
-  return { id, title: name, first: 'ascending', cell };
+  return { id, title: name, width: TAG_PX, first: 'ascending', cell };
 }

@@ -1,7 +1,7 @@
 /** The values of a column that lead to nodes as examples. */
 import type { AttributeRow } from './attributes-file';
 
-const MOST = 3;
+const MOST = 8;
 
 /** The most frequent values of a column, without the empty one. */
 export function exampleValues(rows: readonly AttributeRow[], column: string): string[] {
