@@ -4,9 +4,9 @@ import { createHmac, createPublicKey, generateKeyPairSync, sign as signBytes } f
 import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { openAccess } from '../../scripts/local-access.mjs';
-import { accessCode } from './access-code.js';
+import { workerCode } from './worker-code.js';
 
-const { identify, checkStateChange } = await accessCode();
+const { identify, checkStateChange } = await workerCode('access', ['identify', 'state-change', 'access-refused']);
 
 const READER = 'rita@example.com';
 const EDITOR = 'Edith@Example.com';

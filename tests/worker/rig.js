@@ -18,6 +18,8 @@ const [KEYS] = SAMPLE_CREDENTIALS;
 export const SECRETS = [KEYS.secretAccessKey, EXTERNAL_ID];
 const OPEN = new Set(['Missing', 'Failed', 'InstalledPendingReboot', 'InstalledRejected']);
 
+const PATIENCE_MS = 80_000;
+
 /** Built once in this process, by entry. */
 const built = new Map();
 
@@ -39,11 +41,12 @@ export function awsOf(scopes, { requests = [], ...options } = {}) {
  *
  * @param {{ aws: { url: string }, scopes: { account: string, region: string, roleArn?: string }[],
  *   folder: string, sliceRequests?: number, vars?: Record<string, string>, entry?: string,
- *   receive?: (webhook: { url: string, headers: object, body: string }) => ResponseInit }} options
+ *   patienceMs?: number, receive?: (webhook: { url: string, headers: object, body: string }) => ResponseInit }} options
  *   `entry`: a file that takes the place of the Worker's own; `receive` answers what is sent to a host
- *   other than the simulator
+ *   other than the simulator; `patienceMs`: how long a run may take
  */
-export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars, entry, receive }) {
+export async function openWatch(options) {
+  const { aws, scopes, folder, sliceRequests = 200, vars, entry, receive, patienceMs = PATIENCE_MS } = options;
   if (!built.has(entry)) built.set(entry, bundle(entry));
   const bundled = await built.get(entry);
   const { settings, crons: [, alertsCron] } = bundled;
@@ -86,7 +89,7 @@ export async function openWatch({ aws, scopes, folder, sliceRequests = 200, vars
         cron: alertsCron,
       }),
     restart: (scope, time) => ask('restart', { id: idOf(scope, time) }),
-    ends: (time) => Promise.all(scopes.map((scope) => ended(ask, idOf(scope, time)))),
+    ends: (time) => Promise.all(scopes.map((scope) => ended(ask, idOf(scope, time), patienceMs))),
     dispose: () => (disposed ??= miniflare.dispose()),
   };
 }
@@ -155,8 +158,8 @@ export async function digestOf(watch) {
 }
 
 /** What an instance returned. */
-async function ended(ask, id) {
-  for (const deadline = Date.now() + 80_000; Date.now() < deadline; ) {
+async function ended(ask, id, patienceMs) {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; ) {
     const { status, output, error } = await ask('status', { id });
     if (status === 'complete') return output;
     if (status === 'errored' || status === 'terminated') throw new Error(`${status}: ${error}`);

@@ -1,7 +1,7 @@
 import { Fleet } from 'patchlens/fleet';
 import type { Env } from './env.ts';
 import { previousOf, read, snapshotKey, soFarKey, timeOf } from './history.ts';
-import { nodeRecords } from './node-record.ts';
+import { nodeRecords, type StoredNode } from './node-record.ts';
 import { rollupStatements } from './rollup.ts';
 import { end, type End, type Run } from './runs.ts';
 import { errorsIn, idsIn } from './slice.ts';
@@ -52,13 +52,28 @@ async function store(
   run: Run,
   { fleet, ids, errors }: { fleet: Fleet; ids: Set<string>; errors: Map<string, string> },
 ): Promise<number> {
-  const nodes = nodeRecords(fleet, run.fleetScope, ids, { errors, progress: 'all-read' });
+  const stored = await storedNodes(env.DB, run.scopeId);
+  const nodes = nodeRecords(fleet, run.fleetScope, ids, { errors, progress: 'all-read', stored });
   const results = await env.DB.batch([
     ...nodeStatements(env.DB, run, nodes),
     await goneStatement(env.DB, run, ids),
     ...rollupStatements(env.DB, run, fleet, ids),
   ]);
   return results.reduce((sum, { meta }) => sum + meta.rows_written, 0);
+}
+
+/** What the database has of the nodes of a scope. */
+async function storedNodes(db: D1Database, scopeId: number): Promise<Map<string, StoredNode>> {
+  const { results } = await db
+    .prepare('SELECT instance_id, detail_op_end, last_error FROM node WHERE scope_id = ?')
+    .bind(scopeId)
+    .all<{ instance_id: string; detail_op_end: number; last_error: string | null }>();
+  return new Map(
+    results.map((row) => [
+      row.instance_id,
+      { opEnd: row.detail_op_end, error: row.last_error ?? undefined },
+    ]),
+  );
 }
 
 /** Ages the nodes that the complete list lacks. A list of a later run may know better. */

@@ -20,7 +20,7 @@ export interface NodeRecord {
   security?: number | undefined;
   other?: number | undefined;
   /** All that is open as of `opEnd`; absent if it is not known, or not read yet. */
-  findings?: FindingRecord[];
+  findings?: FindingRecord[] | undefined;
   error?: string | undefined;
 }
 
@@ -38,21 +38,35 @@ interface FindingRecord {
 /** Whether every node that did not fail has all its rows, or some are still to be read. */
 export type Progress = 'all-read' | 'under-way';
 
+/** What the database has of a node: the operation whose findings are stored, and an error since then. */
+export interface StoredNode {
+  opEnd: number;
+  error: string | undefined;
+}
+
 /**
  * Reads the records of nodes from a fleet.
  *
  * @param errors of nodes that could not be read, by id
+ * @param stored nodes by id, whose findings are left out where they would change nothing
  */
 export function nodeRecords(
   fleet: Fleet,
   scopeId: string,
   ids: Iterable<string>,
-  { errors, progress }: { errors: Map<string, string>; progress: Progress },
+  {
+    errors,
+    progress,
+    stored,
+  }: { errors: Map<string, string>; progress: Progress; stored?: Map<string, StoredNode> },
 ): NodeRecord[] {
   return Array.from(ids, (id) => {
     const node = fleet.node(scopeId, id);
     if (!node) throw new Error(`${id} is listed, but not in the fleet`);
-    return recordOf(node, errors.get(id), progress);
+    const record = recordOf(node, errors.get(id), progress);
+    const known = stored?.get(id);
+    const isStored = known !== undefined && known.opEnd >= record.opEnd && known.error === undefined;
+    return isStored ? { ...record, findings: undefined } : record;
   });
 }
 

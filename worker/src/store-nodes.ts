@@ -1,7 +1,10 @@
 import type { NodeRecord } from './node-record.ts';
 
-/** Nodes of one JSON parameter, which D1 limits to 2 MB. */
+/** Nodes of one JSON parameter, so that a statement takes milliseconds. */
 const NODES = 250;
+/** Bytes of one JSON parameter, of which D1 takes 2 MB. */
+const BYTES = 1_000_000;
+const MOST_BYTES = 1_900_000;
 
 /**
  * CROSS JOIN keeps the order of the tables: SQLite would parse the JSON again for each row.
@@ -12,15 +15,22 @@ const GIVEN = `json_each(?1) AS given CROSS JOIN node
   ON node.scope_id = ?2 AND node.instance_id = given.value ->> 'id'`;
 /** For updates, whose target SQLite would scan: `id` and `value`. */
 const NODES_GIVEN = `(SELECT node.node_id AS id, given.value AS value FROM ${GIVEN} LIMIT -1)`;
-const FINDINGS = `${GIVEN} CROSS JOIN json_each(given.value, '$.findings') AS finding`;
-const PATCH = `patch ON patch.kb = finding.value ->> 'kb' AND patch.title = finding.value ->> 'title'`;
-const OP_END = `(given.value ->> 'opEnd')`;
-/** Only findings of a later operation than the stored ones change anything. */
-const IS_NEWER = `given.value -> 'findings' IS NOT NULL AND node.detail_op_end < ${OP_END}`;
 const DAY_MS = 86_400_000;
-const IS_CLOSED = `${IS_NEWER} AND NOT EXISTS (
-  SELECT 1 FROM json_each(given.value, '$.findings') AS finding
-  WHERE finding.value ->> 'kb' = patch.kb AND finding.value ->> 'title' = patch.title)`;
+/**
+ * Only findings of a later operation than the stored ones change anything. Materialized, so that SQLite
+ * reads the JSON of a node once, and not for each of its findings.
+ */
+const FOUND = `WITH newer AS MATERIALIZED (
+    SELECT node.node_id, given.value ->> 'opEnd' AS op_end, given.value -> 'findings' AS findings
+    FROM ${GIVEN} WHERE ?3 = ?3 AND given.value -> 'findings' IS NOT NULL
+      AND node.detail_op_end < (given.value ->> 'opEnd')),
+  found AS MATERIALIZED (
+    SELECT node_id, op_end, patch.patch_id, finding.value ->> 'state' AS state,
+      finding.value ->> 'firstSeen' AS first_seen
+    FROM newer CROSS JOIN json_each(newer.findings) AS finding CROSS JOIN patch
+      ON patch.kb = finding.value ->> 'kb' AND patch.title = finding.value ->> 'title')`;
+const CLOSED = `newer CROSS JOIN open_patch USING (node_id)
+  WHERE (node_id, patch_id) NOT IN (SELECT node_id, patch_id FROM found)`;
 
 /** In this order, in one transaction. */
 const STATEMENTS = [
@@ -37,7 +47,8 @@ const STATEMENTS = [
   `INSERT INTO patch_cve (cve, patch_id)
    SELECT cve.value, patch.patch_id
    FROM json_each(?1) AS given CROSS JOIN json_each(given.value, '$.findings') AS finding
-     CROSS JOIN ${PATCH} CROSS JOIN json_each(finding.value, '$.cves') AS cve
+     CROSS JOIN patch ON patch.kb = finding.value ->> 'kb' AND patch.title = finding.value ->> 'title'
+     CROSS JOIN json_each(finding.value, '$.cves') AS cve
    WHERE ?2 = ?2 AND ?3 = ?3 ON CONFLICT DO NOTHING`,
 
   `INSERT INTO node (scope_id, instance_id, name, platform, platform_version, ping, listed_run)
@@ -58,28 +69,21 @@ const STATEMENTS = [
      other_nc = value ->> 'other'
    FROM ${NODES_GIVEN} WHERE ?3 = ?3 AND node.node_id = id AND node.op_end < (value ->> 'opEnd')`,
 
-  `INSERT INTO open_event (day, node_id, patch_id, event, at)
-   SELECT ${OP_END} / ${DAY_MS}, node.node_id, patch.patch_id, 'closed', ${OP_END}
-   FROM ${GIVEN} CROSS JOIN open_patch USING (node_id) CROSS JOIN patch USING (patch_id)
-   WHERE ?3 = ?3 AND ${IS_CLOSED} ON CONFLICT DO NOTHING`,
+  `${FOUND} INSERT INTO open_event (day, node_id, patch_id, event, at)
+   SELECT op_end / ${DAY_MS}, node_id, patch_id, 'closed', op_end FROM ${CLOSED}
+   ON CONFLICT DO NOTHING`,
 
-  `DELETE FROM open_patch WHERE (patch_id, node_id) IN (
-     SELECT patch.patch_id, node.node_id
-     FROM ${GIVEN} CROSS JOIN open_patch USING (node_id) CROSS JOIN patch USING (patch_id)
-     WHERE ?3 = ?3 AND ${IS_CLOSED})`,
+  `${FOUND} DELETE FROM open_patch WHERE (patch_id, node_id) IN (SELECT patch_id, node_id FROM ${CLOSED})`,
 
-  `INSERT INTO open_event (day, node_id, patch_id, event, at)
-   SELECT ${OP_END} / ${DAY_MS}, node.node_id, patch.patch_id, 'opened', ${OP_END}
-   FROM ${FINDINGS} CROSS JOIN ${PATCH}
-   WHERE ?3 = ?3 AND ${IS_NEWER} AND NOT EXISTS (SELECT 1 FROM open_patch
-     WHERE open_patch.patch_id = patch.patch_id AND open_patch.node_id = node.node_id)
+  `${FOUND} INSERT INTO open_event (day, node_id, patch_id, event, at)
+   SELECT op_end / ${DAY_MS}, node_id, patch_id, 'opened', op_end FROM found
+   WHERE NOT EXISTS (SELECT 1 FROM open_patch
+     WHERE open_patch.patch_id = found.patch_id AND open_patch.node_id = found.node_id)
    ON CONFLICT DO NOTHING`,
 
   // In an empty database, the fleet knows findings from before this operation.
-  `INSERT INTO open_patch (patch_id, node_id, state, first_seen)
-   SELECT patch.patch_id, node.node_id, finding.value ->> 'state',
-     min(${OP_END}, finding.value ->> 'firstSeen')
-   FROM ${FINDINGS} CROSS JOIN ${PATCH} WHERE ?3 = ?3 AND ${IS_NEWER}
+  `${FOUND} INSERT INTO open_patch (patch_id, node_id, state, first_seen)
+   SELECT patch_id, node_id, state, min(op_end, first_seen) FROM found WHERE true
    ON CONFLICT DO UPDATE SET state = excluded.state WHERE state <> excluded.state`,
 
   // The error of a node goes when its findings are read, even if they are those that are stored.
@@ -102,10 +106,36 @@ export function nodeStatements(
   { scopeId, run }: { scopeId: number; run: number },
   nodes: NodeRecord[],
 ): D1Statement[] {
-  const statements: D1Statement[] = [];
-  for (let at = 0; at < nodes.length; at += NODES) {
-    const text = JSON.stringify(nodes.slice(at, at + NODES));
-    statements.push(...STATEMENTS.map((sql) => db.prepare(sql).bind(text, scopeId, run)));
+  return [...parameters(nodes)].flatMap((text) =>
+    STATEMENTS.map((sql) => db.prepare(sql).bind(text, scopeId, run)),
+  );
+}
+
+/** The nodes as JSON texts that D1 takes. */
+export function* parameters(nodes: NodeRecord[]): Iterable<string> {
+  let [texts, size]: [string[], number] = [[], 0];
+  for (const node of nodes) {
+    const text = textOf(node);
+    const bytes = bytesOf(text);
+    if (texts.length === NODES || (texts.length > 0 && size + bytes > BYTES)) {
+      yield `[${texts.join()}]`;
+      [texts, size] = [[], 0];
+    }
+    texts.push(text);
+    size += bytes;
   }
-  return statements;
+  if (texts.length > 0) yield `[${texts.join()}]`;
+}
+
+/** A node with more than D1 takes is stored as one whose findings could not be read. */
+function textOf(node: NodeRecord): string {
+  const text = JSON.stringify(node);
+  if (bytesOf(text) <= MOST_BYTES) return text;
+  const { findings = [], ...rest } = node;
+  const error = `${findings.length} open patches are more than the database takes of one node`;
+  return JSON.stringify({ ...rest, error });
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
