@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Fleet, remoteSource } from 'patchlens/fleet';
 import { openAccess } from '../../scripts/local-access.mjs';
 import { fixture } from '../fleet/questions.js';
-import { folderFor, openWatch } from './rig.js';
+import { folderFor, openWatch, SECRETS } from './rig.js';
 
 export const READER = 'rita@example.com';
 export const EDITOR = 'edith@example.com';
@@ -44,7 +44,8 @@ export async function openApi(t, { vars, folder = folderFor(t), ...options } = {
 function askers(watch, access) {
   const send = async (email, path, { headers, ...init } = {}) => {
     const token = await access.sign({ email });
-    return watch.fetch(path, { ...init, headers: { ...headers, 'cf-access-jwt-assertion': token } });
+    const own = { ...headers, 'cf-access-jwt-assertion': token };
+    return withoutSecrets(await watch.fetch(path, { ...init, headers: own }));
   };
   const get = async (path, email = READER) => opened(await send(email, path));
   const change = async (path, body, email = EDITOR, headers = {}) => {
@@ -62,6 +63,16 @@ function askers(watch, access) {
     });
   };
   return { send, get, change, source: remoteSource('https://watch.test/api/', { fetch }) };
+}
+
+/** A response that was searched for secrets, body and headers. */
+export async function withoutSecrets(response) {
+  const body = Buffer.from(await response.clone().arrayBuffer());
+  const found = SECRETS.find(
+    (text) => body.includes(text) || [...response.headers].some(([, value]) => value.includes(text)),
+  );
+  if (found) throw new Error('a response has a secret');
+  return response;
 }
 
 async function opened(response) {

@@ -1,8 +1,8 @@
 /** The Worker's API: who may ask, what it says of scopes that are not read, and what is changed. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { AT_ITS_TIME, EDITOR, empty, failRun, openApi, putFixture, putScope, READER, SCOPES, snapshotOf } from './api-rig.js';
-import { awsOf, folderFor } from './rig.js';
+import { AT_ITS_TIME, EDITOR, empty, failRun, openApi, putFixture, putScope, READER, SCOPES, snapshotOf, withoutSecrets } from './api-rig.js';
+import { awsOf, folderFor, SECRETS } from './rig.js';
 
 const [FIRST, SECOND] = SCOPES;
 const [FIRST_ID, SECOND_ID] = SCOPES.map(({ account, region }) => `${account}/${region}`);
@@ -336,4 +336,13 @@ test('a scan is started once, and one that is under way is said', async (t) => {
   await watch.rows('UPDATE scope SET lease_run = 999999999, lease_until = 9999999999999');
   const { answer: refused } = await change('/api/v1/scan', { scopeId: FIRST_ID });
   assert.deepEqual(refused.runs, [{ scopeId: FIRST_ID, started: false, run: 999999999 }]);
+});
+
+test('a secret in the body or a header of a response would be found', async () => {
+  for (const secret of SECRETS) {
+    await assert.rejects(withoutSecrets(new Response(`{"error":"${secret}"}`)), /has a secret/);
+    const headers = { 'x-debug': `key ${secret}` };
+    await assert.rejects(withoutSecrets(new Response('{}', { headers })), /has a secret/);
+  }
+  await withoutSecrets(new Response('{}'));
 });
