@@ -1,4 +1,4 @@
-import type { Groups, NodeRow, Verdict } from 'patchlens/fleet';
+import type { Groups, Verdict } from 'patchlens/fleet';
 import { useState } from 'preact/hooks';
 import {
   groupLabel,
@@ -26,7 +26,7 @@ import { Icon } from './icon';
 import { onSort } from './node-columns';
 import { PreferencesButton } from './preferences-button';
 import { SortChoice } from './sort-choice';
-import { columnsOf } from './table-columns';
+import { nodeColumnsOf } from './chosen-of';
 
 const STALE_DAYS = [1, 3, 7, 14, 30, 60, 90];
 
@@ -59,7 +59,7 @@ export function FleetToolbar() {
         onChange={(next) => changeFleetQuery({ group: next })}
       />
       {session.value?.kind === 'server' ? <StaleByServer /> : <StaleChoice />}
-      <SortChoice columns={columnsOf<NodeRow>('nodes', columns)} sort={sort} onSort={onSort} />
+      <SortChoice columns={nodeColumnsOf(columns)} sort={sort} onSort={onSort} />
       <Shown />
     </div>
   );

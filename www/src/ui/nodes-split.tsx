@@ -13,7 +13,7 @@ import { DataGrid } from './data-grid';
 import { lazyView } from './lazy-view';
 import { onSort } from './node-columns';
 import { rowHeight } from './row-height';
-import { columnsOf } from './table-columns';
+import { nodeColumnsOf } from './chosen-of';
 
 const NodePanel = lazyView(async () => (await import('./node-panel')).NodePanel);
 
@@ -50,7 +50,7 @@ export function NodesSplit({ rows, start }: Props) {
           key={estimate}
           label="Nodes"
           class="nodes-grid"
-          columns={columnsOf<NodeRow>('nodes', columns)}
+          columns={nodeColumnsOf(columns)}
           layout={isChosen || (open && isWideWindow.value) ? 'chosen' : 'usual'}
           rows={rows}
           estimate={estimate}

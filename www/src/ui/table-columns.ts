@@ -1,17 +1,15 @@
 /** The columns of each table, and what opens when a row of it does. */
 import type { CveRow, FindingRow, PatchRow, Table } from 'patchlens/fleet';
-import { chosenColumns, TABLE_COLUMNS } from '../model/columns';
+import { TABLE_COLUMNS } from '../model/columns';
 import { nodeHash, type TableName } from '../model/route';
 import { findingsOfCve, findingsOfPatch } from '../model/table-links';
+import { chosenOf, namedOf, type AnyColumn } from './chosen-of';
 import { CVE_COLUMNS } from './cve-columns';
 import { FINDING_COLUMNS } from './finding-columns';
-import { memberOf, type Column } from './grid-column';
-import { tagColumn } from './members';
+import type { Column } from './grid-column';
 import { NODE_COLUMNS } from './node-columns';
 import { PATCH_TABLE_COLUMNS } from './patch-table-columns';
 import type { TableRow } from './use-table-rows';
-
-type AnyColumn = Column<never, string>;
 
 const COLUMNS: Record<Table, readonly AnyColumn[]> = {
   nodes: NODE_COLUMNS,
@@ -26,8 +24,9 @@ const LINKS = {
   cves: (row: CveRow) => findingsOfCve(row),
 } as unknown as Record<TableName, (row: TableRow) => string>;
 
-/** The last answer for each table, so that rows need not render again for the same columns. */
-const latest = new Map<Table, { text: string; columns: readonly AnyColumn[] }>();
+const CHOSEN = Object.fromEntries(
+  Object.entries(COLUMNS).map(([table, columns]) => [table, chosenOf(table as Table, columns)]),
+) as Record<Table, (text: string) => readonly AnyColumn[]>;
 
 /**
  * The columns of a table that the text of an address chooses.
@@ -35,23 +34,12 @@ const latest = new Map<Table, { text: string; columns: readonly AnyColumn[] }>()
  * A table's name and its rows belong together, which the types do not say.
  */
 export function columnsOf<R>(table: Table, text: string): readonly Column<R, string>[] {
-  const known = latest.get(table);
-  const columns = known?.text === text ? known.columns : columnsFor(table, text);
-  if (columns !== known?.columns) latest.set(table, { text, columns });
-  return columns as readonly Column<R, string>[];
-}
-
-function columnsFor(table: Table, text: string): readonly AnyColumn[] {
-  return chosenColumns(table, text).names.map((name) => columnOf(table, name));
-}
-
-function columnOf(table: Table, name: string): AnyColumn {
-  return COLUMNS[table].find((column) => memberOf(column) === name) ?? tagColumn(name);
+  return CHOSEN[table](text) as readonly Column<R, string>[];
 }
 
 /** The title of a column by its name. */
 export function titleOf(table: Table, name: string): string {
-  return columnOf(table, name).title;
+  return namedOf(COLUMNS[table], name).title;
 }
 
 /** Every column of a table, but those of the user's own. */
