@@ -127,6 +127,21 @@ for (const [why, files] of Object.entries({
   });
 }
 
+test('a page whose scripts are gone says so, and one that starts does not', async () => {
+  const slow = (page) => page.getByText('reload the page');
+  const html = await (await fetch(site.url)).text();
+  const [entry] = /assets\/index-[^"]+\.js/.exec(html);
+  site.files[entry] = null;
+  const page = await site.visit({ expect: /404/ });
+  await slow(page).waitFor();
+  assert.deepEqual(await violations(page), []);
+  delete site.files[entry];
+  await page.reload();
+  await fleetLoaded(page);
+  assert.equal(await slow(page).count(), 0);
+  await page.leave();
+});
+
 test('a browser without service workers is offered the form, in all its looks', async () => {
   const host = 'patchlens.example';
   const plain = await openStaticSite({ host, args: [`--host-resolver-rules=MAP ${host} 127.0.0.1`] });

@@ -2,10 +2,12 @@ import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { announce } from '../announce';
 import { groupLabel, groups, platformLabel, platforms, summary } from '../fleet';
 import type { Phase } from '../load/task';
+import { filesHash } from '../model/route';
 import { failedScopesWords } from '../model/scope-progress';
 import { plural } from '../model/words';
 import { changeFleetQuery, fleetQuery, leftFleet } from '../navigation';
-import type { Session } from '../session';
+import { attributes } from '../own-files';
+import { session, type Session } from '../session';
 import { Breakdown } from './breakdown';
 import { ErrorPanel } from './error-panel';
 import { FleetStatus } from './fleet-status';
@@ -51,13 +53,20 @@ function Overview() {
           chosen={platform}
           onChoose={(value) => changeFleetQuery({ platform: value })}
         />
-        <Breakdown
-          title="By patch group"
-          answer={groups.value.value}
-          labelOf={groupLabel}
-          chosen={group}
-          onChoose={(value) => changeFleetQuery({ group: value })}
-        />
+        <div>
+          <Breakdown
+            title="By patch group"
+            answer={groups.value.value}
+            labelOf={groupLabel}
+            chosen={group}
+            onChoose={(value) => changeFleetQuery({ group: value })}
+          />
+          {!attributes.value && session.value?.kind !== 'server' && (
+            <p class="own-hint">
+              <a href={filesHash()}>Owners, teams: add a file of your own</a>
+            </p>
+          )}
+        </div>
       </div>
       <FleetTable />
     </>
