@@ -4,9 +4,10 @@
 //! clock skew, time limits and the refresh of credentials are the same. Dropping the future of a call
 //! aborts its request.
 //!
-//! Inputs and outputs are [`serde_json::Value`]s with the members that AWS documents. Inputs are
-//! checked before anything is sent. Timestamps in outputs stay as the service sends them: seconds
-//! since 1970, or text.
+//! With the feature `serde` each operation has a typed call, with structs of `patchlens::ssm::types`.
+//! Without it inputs and outputs are [`serde_json::Value`]s with the members that AWS documents, in
+//! which timestamps stay as the service sends them: seconds since 1970, or text. Inputs are checked
+//! before anything is sent.
 //!
 //! It is **not** thread-safe: browsers and Workers run such programs on one thread.
 //!
@@ -38,10 +39,14 @@ mod drive;
 mod endpoint_url;
 mod error;
 mod json;
+#[cfg(feature = "serde")]
+mod operations;
 mod pages;
 mod provider;
 mod shared;
 mod transport;
+#[cfg(feature = "serde")]
+mod typed;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::FetchTransport;
@@ -52,3 +57,5 @@ pub use pages::{Page, PageOptions, Pages};
 pub use provider::CredentialsProvider;
 pub use shared::{Limits, Output};
 pub use transport::{LocalFuture, Request, Response, Transport};
+#[cfg(feature = "serde")]
+pub use typed::TypedPages;

@@ -5,4 +5,5 @@ mod cancellation;
 mod credentials;
 mod pages;
 mod transport;
+mod typed;
 mod vectors;
