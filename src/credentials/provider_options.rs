@@ -2,8 +2,8 @@
 
 use crate::schema::{
     ALLOW_INSECURE_ENDPOINT, ATTEMPT_TIMEOUT_MS, ENDPOINT, FETCH, MAX_ATTEMPTS, Member, Pattern,
-    Problems, Quoting, REGION, Shape, USE_DUALSTACK_ENDPOINT, USE_FIPS_ENDPOINT, check_extension,
-    optional, required,
+    Problems, Quoting, REGION, Shape, USE_DUALSTACK_ENDPOINT, USE_FIPS_ENDPOINT, check,
+    check_extension, optional, required,
 };
 use crate::text::cut;
 use crate::value::{Value, ValueKind};
@@ -35,13 +35,27 @@ impl ProviderKind {
     /// Reports the problems with the options of this kind, and every unknown option. The common
     /// options are checked against [`PROVIDER_OPTIONS`].
     pub fn check<V: Value>(self, options: &V, problems: &mut Problems) {
-        let members: &[Member] = match self {
+        if options.kind() == ValueKind::Object {
+            check_extension(options, self.members(), &PROVIDER_OPTIONS, problems);
+        }
+    }
+
+    /// Reports the problems with the texts and numbers in options of this kind. In Rust the type of
+    /// an option says whether it is required, and what is a function.
+    pub fn check_values<V: Value>(self, options: &V, problems: &mut Problems) {
+        for Member { name, shape, .. } in self.members() {
+            let is_value = !matches!(shape, Shape::Any | Shape::Described { .. });
+            if let Some(value) = options.get(name).filter(|_| is_value) {
+                check(&value, shape, name, problems);
+            }
+        }
+    }
+
+    fn members(self) -> &'static [Member] {
+        match self {
             Self::AssumeRole => &ASSUME_ROLE,
             Self::WebIdentity => &WEB_IDENTITY,
             Self::CognitoIdentityPool => &COGNITO_IDENTITY_POOL,
-        };
-        if options.kind() == ValueKind::Object {
-            check_extension(options, members, &PROVIDER_OPTIONS, problems);
         }
     }
 }
@@ -58,7 +72,7 @@ pub const PROVIDER_OPTIONS: [Member; 8] = [
     FETCH,
 ];
 
-const ASSUME_ROLE: [Member; 5] = [
+static ASSUME_ROLE: [Member; 5] = [
     ROLE_ARN,
     ROLE_SESSION_NAME,
     DURATION_SECONDS,
@@ -66,7 +80,7 @@ const ASSUME_ROLE: [Member; 5] = [
     required("source", Shape::Any), // Checked as credentials elsewhere.
 ];
 
-const WEB_IDENTITY: [Member; 4] = [
+static WEB_IDENTITY: [Member; 4] = [
     ROLE_ARN,
     ROLE_SESSION_NAME,
     DURATION_SECONDS,
@@ -80,7 +94,7 @@ const WEB_IDENTITY: [Member; 4] = [
     ),
 ];
 
-const COGNITO_IDENTITY_POOL: [Member; 4] = [
+static COGNITO_IDENTITY_POOL: [Member; 4] = [
     IDENTITY_POOL_ID,
     optional(
         "logins",

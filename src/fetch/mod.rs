@@ -38,11 +38,15 @@ mod drive;
 #[cfg(target_arch = "wasm32")]
 mod endpoint_url;
 mod error;
+mod identity_pool;
 mod json;
 #[cfg(feature = "serde")]
 mod operations;
 mod pages;
 mod provider;
+mod provider_builder;
+mod role;
+mod service_client;
 mod shared;
 mod transport;
 #[cfg(feature = "serde")]
@@ -53,8 +57,11 @@ pub use browser::FetchTransport;
 pub use builder::Builder;
 pub use client::PatchClient;
 pub use error::Error;
+pub use identity_pool::{CognitoIdentityPool, IdentityPool};
 pub use pages::{Page, PageOptions, Pages};
 pub use provider::CredentialsProvider;
+pub use provider_builder::ProviderBuilder;
+pub use role::{AssumedRole, Role};
 pub use shared::{Limits, Output};
 pub use transport::{LocalFuture, Request, Response, Transport};
 #[cfg(feature = "serde")]
