@@ -72,7 +72,7 @@ pub const PROVIDER_OPTIONS: [Member; 8] = [
     FETCH,
 ];
 
-static ASSUME_ROLE: [Member; 5] = [
+const ASSUME_ROLE: [Member; 5] = [
     ROLE_ARN,
     ROLE_SESSION_NAME,
     DURATION_SECONDS,
@@ -80,7 +80,7 @@ static ASSUME_ROLE: [Member; 5] = [
     required("source", Shape::Any), // Checked as credentials elsewhere.
 ];
 
-static WEB_IDENTITY: [Member; 4] = [
+const WEB_IDENTITY: [Member; 4] = [
     ROLE_ARN,
     ROLE_SESSION_NAME,
     DURATION_SECONDS,
@@ -94,7 +94,7 @@ static WEB_IDENTITY: [Member; 4] = [
     ),
 ];
 
-static COGNITO_IDENTITY_POOL: [Member; 4] = [
+const COGNITO_IDENTITY_POOL: [Member; 4] = [
     IDENTITY_POOL_ID,
     optional(
         "logins",
