@@ -7,6 +7,7 @@
 //! # Features
 //! - none: the core, in which nothing waits or sends;
 //! - `fetch`: an asynchronous client for Rust programs in browsers and Workers, `fetch::PatchClient`;
+//! - `serde`: inputs and outputs as structs, and typed calls of `fetch::PatchClient`;
 //! - `fleet`: the scan of a fleet and the database that it fills;
 //! - `web`, `client`: the allocator and the exports of the npm package. Rust programs leave them off.
 //!

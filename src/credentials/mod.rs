@@ -1,7 +1,7 @@
 //! Credentials, which are redacted in `Debug` output and wiped when dropped; and their cache.
 //!
 //! The providers are in `src/js/credential-providers`, so that bundlers drop them from apps that do
-//! not use them. Their options are checked here.
+//! not use them, and in `fetch` for Rust programs. The options of both are checked here.
 
 mod cache;
 mod keys;

@@ -2,8 +2,8 @@
 
 use crate::schema::{
     ALLOW_INSECURE_ENDPOINT, ATTEMPT_TIMEOUT_MS, ENDPOINT, FETCH, MAX_ATTEMPTS, Member, Pattern,
-    Problems, Quoting, REGION, Shape, USE_DUALSTACK_ENDPOINT, USE_FIPS_ENDPOINT, check_extension,
-    optional, required,
+    Problems, Quoting, REGION, Shape, USE_DUALSTACK_ENDPOINT, USE_FIPS_ENDPOINT, check,
+    check_extension, optional, required,
 };
 use crate::text::cut;
 use crate::value::{Value, ValueKind};
@@ -35,13 +35,27 @@ impl ProviderKind {
     /// Reports the problems with the options of this kind, and every unknown option. The common
     /// options are checked against [`PROVIDER_OPTIONS`].
     pub fn check<V: Value>(self, options: &V, problems: &mut Problems) {
-        let members: &[Member] = match self {
+        if options.kind() == ValueKind::Object {
+            check_extension(options, self.members(), &PROVIDER_OPTIONS, problems);
+        }
+    }
+
+    /// Reports the problems with the texts and numbers in options of this kind. In Rust the type of
+    /// an option says whether it is required, and what is a function.
+    pub fn check_values<V: Value>(self, options: &V, problems: &mut Problems) {
+        for Member { name, shape, .. } in self.members() {
+            let is_value = !matches!(shape, Shape::Any | Shape::Described { .. });
+            if let Some(value) = options.get(name).filter(|_| is_value) {
+                check(&value, shape, name, problems);
+            }
+        }
+    }
+
+    fn members(self) -> &'static [Member] {
+        match self {
             Self::AssumeRole => &ASSUME_ROLE,
             Self::WebIdentity => &WEB_IDENTITY,
             Self::CognitoIdentityPool => &COGNITO_IDENTITY_POOL,
-        };
-        if options.kind() == ValueKind::Object {
-            check_extension(options, members, &PROVIDER_OPTIONS, problems);
         }
     }
 }

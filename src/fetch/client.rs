@@ -98,7 +98,7 @@ impl PatchClient {
         let action = operation.describe(&input);
         let body = input.0.to_string();
         let call = self.inner.client.call(operation.name, &body, options);
-        let mut driver = Driver::new(&self.inner, call, operation, input.0);
+        let mut driver = Driver::new(&self.inner, call, input.0);
         let result = match limits.timeout {
             None => driver.drive().await,
             Some(limit) => {
@@ -107,6 +107,7 @@ impl PatchClient {
                 result.unwrap_or_else(|| Err(driver.time_out(limit)))
             }
         };
+        let result = result.and_then(|metadata| driver.output(operation, metadata));
         result.map_err(|failure| Error { action, failure: *failure })
     }
 }

@@ -15,7 +15,7 @@ use crate::value::{Value as _, ValueKind};
 pub(super) struct Driver<'a> {
     inner: &'a Inner,
     call: Call,
-    operation: &'static Operation,
+    /// The input, if its page size may change.
     input: Node,
     body: String,
     accepted_max_results: Option<u32>,
@@ -24,26 +24,26 @@ pub(super) struct Driver<'a> {
 }
 
 impl<'a> Driver<'a> {
-    pub(super) fn new(
-        inner: &'a Inner,
-        call: Call,
-        operation: &'static Operation,
-        input: Node,
-    ) -> Self {
+    pub(super) fn new(inner: &'a Inner, call: Call, input: Node) -> Self {
         let body = input.to_string();
-        let (accepted_max_results, received) = (None, String::new());
-        Self { inner, call, operation, input, body, accepted_max_results, received }
+        Self { input, ..Self::with_body(inner, call, body) }
+    }
+
+    /// A call whose body is no JSON, or stays as it is.
+    pub(super) fn with_body(inner: &'a Inner, call: Call, body: String) -> Self {
+        let (input, accepted_max_results, received) = (Node::Null, None, String::new());
+        Self { inner, call, input, body, accepted_max_results, received }
     }
 
     /// Performs the steps until the call is done or fails.
-    pub(super) async fn drive(&mut self) -> Result<Output, Box<Failure>> {
+    pub(super) async fn drive(&mut self) -> Result<Metadata, Box<Failure>> {
         let mut step = self.call.resume(self.inner.transport.now());
         loop {
             step = match step {
                 Step::Refresh { patience } => self.refresh(patience).await,
                 Step::Wait(wait) => self.wait(wait).await,
                 Step::Send(attempt) => self.send(attempt).await,
-                Step::Done(metadata) => return self.output(metadata),
+                Step::Done(metadata) => return Ok(metadata),
                 Step::Failed(failure) => return Err(failure),
             };
         }
@@ -100,30 +100,43 @@ impl<'a> Driver<'a> {
         step
     }
 
-    fn output(&self, metadata: Metadata) -> Result<Output, Box<Failure>> {
-        let Some(value) = Json::parse(&self.received) else {
-            return Err(self.call.not_json(&self.received));
-        };
-        self.check(&value).map_err(|problem| self.call.malformed(&problem))?;
+    /// The body of the latest response, of a call that is done.
+    pub(super) fn json(&self) -> Result<Json, Box<Failure>> {
+        Json::parse(&self.received).ok_or_else(|| self.call.not_json(&self.received))
+    }
+
+    /// The failure of a call that is done, whose output is not one.
+    pub(super) fn malformed(&self, problem: &str) -> Box<Failure> {
+        self.call.malformed(problem)
+    }
+
+    /// The output of a call that is done.
+    pub(super) fn output(
+        &self,
+        operation: &Operation,
+        metadata: Metadata,
+    ) -> Result<Output, Box<Failure>> {
+        let value = self.json()?;
+        check(operation, &value).map_err(|problem| self.malformed(&problem))?;
         let accepted_max_results = self.accepted_max_results;
         Ok(Output { value: value.0, metadata, accepted_max_results })
     }
+}
 
-    /// Checks what a paginator relies on, so that a malformed page is never an empty one.
-    fn check(&self, value: &Json) -> Result<(), String> {
-        if value.kind() != ValueKind::Object {
-            return Err(format!("expected an object, got {}", value.quote()));
-        }
-        let Some(pagination) = &self.operation.pagination else {
-            return Ok(());
-        };
-        let expect = |name: &'static str, kind, words| match value.member(name) {
-            Some(found) if found.kind() != kind => {
-                Err(format!("expected {words} in {name}, got {}", found.quote()))
-            }
-            _ => Ok(()),
-        };
-        expect(pagination.items, ValueKind::Array, "an array")?;
-        expect("NextToken", ValueKind::String, "a string")
+/// Checks what a paginator relies on, so that a malformed page is never an empty one.
+fn check(operation: &Operation, value: &Json) -> Result<(), String> {
+    if value.kind() != ValueKind::Object {
+        return Err(format!("expected an object, got {}", value.quote()));
     }
+    let Some(pagination) = &operation.pagination else {
+        return Ok(());
+    };
+    let expect = |name: &'static str, kind, words| match value.member(name) {
+        Some(found) if found.kind() != kind => {
+            Err(format!("expected {words} in {name}, got {}", found.quote()))
+        }
+        _ => Ok(()),
+    };
+    expect(pagination.items, ValueKind::Array, "an array")?;
+    expect("NextToken", ValueKind::String, "a string")
 }

@@ -4,9 +4,10 @@
 //! clock skew, time limits and the refresh of credentials are the same. Dropping the future of a call
 //! aborts its request.
 //!
-//! Inputs and outputs are [`serde_json::Value`]s with the members that AWS documents. Inputs are
-//! checked before anything is sent. Timestamps in outputs stay as the service sends them: seconds
-//! since 1970, or text.
+//! With the feature `serde` each operation has a typed call, with structs of `patchlens::ssm::types`.
+//! Without it inputs and outputs are [`serde_json::Value`]s with the members that AWS documents, in
+//! which timestamps stay as the service sends them: seconds since 1970, or text. Inputs are checked
+//! before anything is sent.
 //!
 //! It is **not** thread-safe: browsers and Workers run such programs on one thread.
 //!
@@ -37,18 +38,31 @@ mod drive;
 #[cfg(target_arch = "wasm32")]
 mod endpoint_url;
 mod error;
+mod identity_pool;
 mod json;
+#[cfg(feature = "serde")]
+mod operations;
 mod pages;
 mod provider;
+mod provider_builder;
+mod role;
+mod service_client;
 mod shared;
 mod transport;
+#[cfg(feature = "serde")]
+mod typed;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::FetchTransport;
 pub use builder::Builder;
 pub use client::PatchClient;
 pub use error::Error;
+pub use identity_pool::{CognitoIdentityPool, IdentityPool};
 pub use pages::{Page, PageOptions, Pages};
 pub use provider::CredentialsProvider;
+pub use provider_builder::ProviderBuilder;
+pub use role::{AssumedRole, Role};
 pub use shared::{Limits, Output};
 pub use transport::{LocalFuture, Request, Response, Transport};
+#[cfg(feature = "serde")]
+pub use typed::TypedPages;

@@ -47,9 +47,9 @@ pub struct PageOptions {
 /// }
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Page {
+pub struct Page<T = Node> {
     /// The items of the page, without those before a resume token and beyond `max_items`.
-    pub items: Vec<Node>,
+    pub items: Vec<T>,
     /// The HTTP exchange behind it.
     pub metadata: Metadata,
 }

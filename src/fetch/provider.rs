@@ -54,6 +54,11 @@ impl Session {
         Self::new(CredentialsCache::fixed(credentials), None)
     }
 
+    /// Without credentials, for calls that are not signed.
+    pub(super) fn unsigned() -> Self {
+        Self::new(CredentialsCache::with_provider(), None)
+    }
+
     pub(super) fn provided(provider: Box<dyn CredentialsProvider>) -> Self {
         Self::new(CredentialsCache::with_provider(), Some(provider))
     }

@@ -42,9 +42,9 @@ pub struct Limits {
 /// }
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Output {
-    /// An object with the members that AWS documents.
-    pub value: Node,
+pub struct Output<T = Node> {
+    /// A JSON object with the members that AWS documents, or the struct of a typed call.
+    pub value: T,
     /// The HTTP exchange behind it.
     pub metadata: Metadata,
     /// The page size that the service accepts, if it rejected the one in the input.

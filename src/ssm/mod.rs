@@ -13,6 +13,8 @@ mod patch_groups;
 mod patch_snapshot;
 mod patch_states;
 mod patches;
+#[cfg(feature = "serde")]
+pub mod types;
 
 pub use available_patches::{
     DESCRIBE_AVAILABLE_PATCHES, DESCRIBE_EFFECTIVE_PATCHES_FOR_PATCH_BASELINE,

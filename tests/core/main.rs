@@ -35,3 +35,4 @@ mod sigv4;
 mod ssm;
 mod support;
 mod time;
+mod types;

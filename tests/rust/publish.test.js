@@ -22,7 +22,7 @@ test('the crate holds its sources, its licences and its page, and nothing else',
 
 test('cargo publish accepts the crate, which builds from its packed sources', LIMIT, async () => {
   const args = ['publish', '--dry-run', '--locked', '--allow-dirty', '--target-dir', TARGET];
-  const built = ['--features', 'fetch', '--target', WASM];
+  const built = ['--features', 'fetch,serde', '--target', WASM];
   const { exitCode, stderr } = await run('cargo', [...args, ...built], { output: 'keep', env: ENV });
   assert.equal(exitCode, 0, stderr);
   assert.match(stderr, /^ +Verifying patchlens /m);

@@ -4,5 +4,7 @@ mod calls;
 mod cancellation;
 mod credentials;
 mod pages;
+mod providers;
 mod transport;
+mod typed;
 mod vectors;

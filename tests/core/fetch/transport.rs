@@ -33,8 +33,10 @@ pub(crate) fn throttled() -> Reply {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Sent {
+    pub(crate) url: String,
     pub(crate) authorization: String,
     pub(crate) target: String,
+    /// A text if it is not JSON.
     pub(crate) body: serde_json::Value,
 }
 
@@ -143,9 +145,10 @@ impl Transport for Script {
             found.map(|(_, value)| value.clone()).unwrap_or_default()
         };
         self.0.sent.borrow_mut().push(Sent {
+            url: request.url.into(),
             authorization: header("authorization"),
             target: header("x-amz-target"),
-            body: serde_json::from_str(request.body).unwrap(),
+            body: serde_json::from_str(request.body).unwrap_or_else(|_| request.body.into()),
         });
         let reply = self.0.replies.borrow_mut().pop_front();
         let reply = reply.expect("more requests than the script has replies");
