@@ -1,15 +1,15 @@
 /**
  * STS and Systems Manager of several accounts with canned answers, on 127.0.0.1 in a process of its own:
- * `aws.mjs SETTINGS`. Each scope admits so many requests a second. It checks no signature, so that it
+ * `canned-aws.mjs SETTINGS`. Each scope admits so many requests a second. It checks no signature, so that it
  * costs little beside the Worker. It sends `{ port }`; on a message with a day, `{ asked }`: how often it
  * was asked for each operation since the last one. It ends with its parent, or after an hour.
  */
 import { createServer } from 'node:http';
-import { CannedFleet } from './fleet.mjs';
+import { CannedFleet } from './canned-fleet.mjs';
 
 const LIFE_MS = 3_600_000;
-const { scopes, nodes, patches, requestsPerSecond, burst } = JSON.parse(process.argv[2]);
-const fleets = new Map(scopes.map((scope, seed) => [idOf(scope), new CannedFleet({ seed, nodes, patches })]));
+const { scopes, nodes, open, requestsPerSecond, burst } = JSON.parse(process.argv[2]);
+const fleets = new Map(scopes.map((scope, seed) => [idOf(scope), new CannedFleet({ seed, nodes, open })]));
 const buckets = new Map();
 let asked = {};
 

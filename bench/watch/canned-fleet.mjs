@@ -16,15 +16,15 @@ export class CannedFleet {
   #ids;
   #indexes;
 
-  constructor({ seed, nodes, patches }) {
+  constructor({ seed, nodes, open }) {
     this.#seed = seed;
-    this.#size = patches;
+    this.#size = open;
     this.#ids = Array.from({ length: nodes }, (_, at) => idOf(seed, at));
     this.#indexes = new Map(this.#ids.map((id, at) => [id, at]));
   }
 
   /** The open patches, for each node the numbers of the first and the last. */
-  get open() {
+  get openPatches() {
     return this.#ids.map((id, at) => [id, this.#first(at), this.#size - 1]);
   }
 
