@@ -93,9 +93,9 @@ test('a wrong input is one error that names the field and quotes the value', asy
 test('a reader reads and changes nothing, and no other site changes anything', async () => {
   const { change, send, source, watch } = await emptied();
   await putFixture(watch);
-  assert.deepEqual((await source.describe()).can, []);
+  assert.deepEqual((await source.describe()).can, ['runs', 'dead-letters']);
   const described = await (await send(EDITOR, '/api/v1/describe')).json();
-  assert.deepEqual(described.answer.can, ['scan', 'edit-exceptions']);
+  assert.deepEqual(described.answer.can, ['runs', 'dead-letters', 'scan', 'edit-exceptions']);
   const bodies = { scan: {}, exceptions: { set: EXCEPTION }, attributes: { rows: [{ instanceId: 'i-1', a: 'b' }] } };
   for (const [name, body] of Object.entries(bodies)) {
     const path = `/api/v1/${name}`;
@@ -173,8 +173,11 @@ test('a run that has stopped without a word is said', async () => {
   const { scopes, complete } = await source.describe();
   assert.equal(complete, false);
   assert.equal(scopes[0].error.message, 'The last run has stopped without a word');
+  assert.equal('scanning' in (await source.describe()), false);
   await watch.rows("UPDATE scope SET lease_run = 29500000, lease_until = 9999999999999");
-  assert.equal((await source.describe()).scopes[0].error, undefined);
+  const { scopes: leased, scanning } = await source.describe();
+  assert.equal(leased[0].error, undefined);
+  assert.deepEqual(scanning, { startedAt: new Date(0), scopes: [{ scopeId: FIRST_ID }] });
 });
 
 test('fleets that are too large for the memory are refused, and a part of them is answered', async (t) => {
