@@ -39,7 +39,9 @@ export function watchSource(loaded: LoadedFleet, scopes: WatchedScope[], can: Ca
 
 /** The runs that are under way. How far they are is not known before their end. */
 function readingOf(scopes: WatchedScope[]): Pick<Description, 'scanning'> {
-  const running = scopes.flatMap(({ id: scopeId, runStarted: at }) => (at ? [{ scopeId, at }] : []));
+  const running = scopes.flatMap(({ id: scopeId, runStarted: at }) => {
+    return at === undefined ? [] : [{ scopeId, at }];
+  });
   if (running.length === 0) return {};
   const startedAt = new Date(Math.min(...running.map(({ at }) => at)));
   return { scanning: { startedAt, scopes: running.map(({ scopeId }) => ({ scopeId })) } };
