@@ -35,11 +35,11 @@ export async function startReading(now: Session): Promise<void> {
   announce('The server is asked to read its fleet.');
   const before = description.value.peek();
   try {
-    await server.post('scan', {});
+    const answer = await server.post('scan', {});
+    await follow(now, before && hasStarted(answer) ? markOf(before) : undefined);
   } catch (error) {
-    return stop(now, error);
+    stop(now, error);
   }
-  await follow(now, before && markOf(before));
 }
 
 /** Follows a reading that the server has under way. */
@@ -48,6 +48,12 @@ export async function followReading(now: Session, scanning: Scanning): Promise<v
   begin(now, scanning);
   announce(`The server reads its fleet: ${readingWords(scanning)}.`);
   await follow(now);
+}
+
+/** Whether a new reading is to be waited for: of one that is under way, the server tells at once. */
+function hasStarted(answer: unknown): boolean {
+  const { runs } = answer as { runs?: unknown };
+  return !Array.isArray(runs) || runs.some((run) => (run as { started?: unknown } | null)?.started !== false);
 }
 
 function begin(now: Session, state: 'asked' | Scanning): void {

@@ -4,6 +4,7 @@ import { tell } from '../model/told-words';
 
 const PROTOCOL = 'patchlens-fleet/1';
 const TIMEOUT_MS = 30_000;
+const MALFORMED = { code: 'malformed-response' } as const;
 
 interface Envelope {
   protocol?: unknown;
@@ -22,9 +23,17 @@ export class ServerRequests {
     this.#token = token;
   }
 
-  /** @throws {Error} with words for a person */
-  get(name: string): Promise<unknown> {
-    return this.ask(name, { method: 'GET' });
+  /**
+   * @param read takes the answer, and throws for one that does not fit
+   * @throws {Error} with words for a person
+   */
+  async get<T>(name: string, read: (answer: unknown) => T): Promise<T> {
+    const answer = await this.ask(name, { method: 'GET' });
+    try {
+      return read(answer);
+    } catch (error) {
+      throw failed(name, error instanceof Error ? error.message : String(error), MALFORMED);
+    }
   }
 
   /** Changes something. The server refuses that for another site's page. */
@@ -41,7 +50,7 @@ export class ServerRequests {
       throw failed(name, `HTTP ${status}${said}`, { code: 'service', status });
     }
     if (isOwn && answer !== undefined) return answer;
-    throw failed(name, `the answer is not that of ${PROTOCOL}`, { code: 'malformed-response' });
+    throw failed(name, `the answer is not that of ${PROTOCOL}`, MALFORMED);
   }
 
   private async exchanged(name: string, options: { method: string; body?: string }) {
