@@ -71,7 +71,7 @@ function Row({ run }: { run: Run }) {
         <Count count={throttled} />
       </td>
       <td data-label="Error" class="run-error">
-        {error ?? <Dash />}
+        {error ?? <Dash title="None" />}
       </td>
     </tr>
   );
