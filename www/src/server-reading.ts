@@ -24,6 +24,8 @@ export const readingError = signal<unknown>(undefined);
 /** Whether a reading was started, and the server never said that it reads. */
 export const isUnseen = signal(false);
 
+/** What descriptions said of readings that are over by now. */
+const over = new WeakSet<Scanning>();
 /** The session whose server is followed now. */
 let followed: Session | undefined;
 
@@ -44,7 +46,7 @@ export async function startReading(now: Session): Promise<void> {
 
 /** Follows a reading that the server has under way. */
 export async function followReading(now: Session, scanning: Scanning): Promise<void> {
-  if (followed === now) return;
+  if (followed === now || over.has(scanning)) return;
   begin(now, scanning);
   announce(`The server reads its fleet: ${readingWords(scanning)}.`);
   await follow(now);
@@ -109,6 +111,9 @@ function show(now: Session, described: Described, shown: string | undefined): st
 /** Shows the fleet that was read, as a press of “Refresh” does. */
 function end(now: Session, stage: 'over' | 'unseen', isComplete: boolean): void {
   stop(now);
+  // The description of before stays until the next one has come.
+  const last = description.value.peek()?.scanning;
+  if (last) over.add(last);
   isUnseen.value = stage === 'unseen';
   reload();
   if (stage === 'unseen') return announce('The server has not begun to read its fleet.');
