@@ -53,11 +53,11 @@ export async function scanned(scopes, settings, { signal }, console) {
  *
  * @param {import('patchlens/fleet').Scope[]} scopes
  * @param {ReturnType<typeof settingsOf> & { previous?: Uint8Array, resume?: Uint8Array,
- *   onFleet?: (fleet: Fleet) => void }} settings `onFleet`: called with the fleet while it is read
+ *   onProgress?: (state: import('patchlens/fleet').ScanProgress) => void }} settings
  * @returns {Promise<Fleet>}
  */
 export async function readFleet(scopes, settings, signal, console) {
-  const { previous, resume, file, everyMs, concurrency, isQuiet, onFleet } = settings;
+  const { previous, resume, file, everyMs, concurrency, isQuiet, onProgress } = settings;
   const progress = new Progress(console, { isQuiet });
   const keeper = file === undefined ? undefined : new CheckpointKeeper(file, everyMs);
   const fleet = await scanFleet(scopes, {
@@ -68,7 +68,7 @@ export async function readFleet(scopes, settings, signal, console) {
     keepOnAbort: true,
     onProgress(state) {
       progress.report(state);
-      onFleet?.(state.fleet);
+      onProgress?.(state);
       keeper?.consider(state.fleet);
     },
   }).finally(() => progress.end());

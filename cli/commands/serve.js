@@ -10,6 +10,7 @@ import { SCOPE_HELP, SCOPE_OPTIONS, scopesOf } from '../scopes.js';
 import { openBrowser } from '../serve/browser.js';
 import { Keys } from '../serve/keys.js';
 import { pageFiles } from '../serve/page-files.js';
+import { Readings } from '../serve/readings.js';
 import { ServedFleet } from '../serve/served-fleet.js';
 import { openServer } from '../serve/server.js';
 
@@ -54,7 +55,8 @@ Other:
   -h, --help             this text
 
 On a terminal: r and Enter reads the fleet again, Enter alone prints another URL, Ctrl+C ends. The
-page can be asked while the fleet is read. Its “Refresh” asks this process again and reads nothing.
+page can be asked while the fleet is read, and shows how far that is. Its “Scan now” reads the fleet
+again; its “Refresh” asks this process again and reads nothing.
 
 Examples:
   npx patchlens serve --simulate
@@ -74,16 +76,22 @@ export async function run({ values }, io, console) {
   const annotations = await annotationsOf(values);
   const shown = new ServedFleet();
   const finish = (fleet) => annotate(fleet, annotations, values, console);
-  const read = await readerOf({ values, settings, shown, finish }, io, console);
+  const { scopeIds, read } = await readerOf({ values, settings, shown, finish }, io, console);
+  const readings = new Readings(scopeIds);
   const onError = (error) => void console.error(`An answer failed: ${error?.message ?? error}`);
-  const server = await openServer({ source: shown.source, files, port, onError });
+  const source = describedBy(shown.source, readings);
+  const scan = readings.canScan ? () => readings.start() : undefined;
+  const server = await openServer({ source, files, port, scan, onError });
   const hints = values.snapshot === undefined ? KEYS : [];
-  const keys = new Keys(io.stdin, { tellUrl: () => void console.write(`${server.newUrl()}\n`) });
+  const keys = new Keys(io.stdin, {
+    tellUrl: () => void console.write(`${server.newUrl()}\n`),
+    readAgain: () => void readings.start(),
+  });
   try {
     await tellUrl(server.newUrl(), { isOpened: !values['no-open'], hints }, io, console);
     while (!io.signal.aborted) {
-      await read();
-      await keys.wanted(everyMs, io.signal);
+      await readings.during(read);
+      await readings.wanted(everyMs, io.signal);
     }
   } finally {
     keys.close();
@@ -91,6 +99,16 @@ export async function run({ values }, io, console) {
     shown.free();
   }
   return EXIT.interrupted;
+}
+
+/** The source, with what there is to say of readings. */
+function describedBy(source, readings) {
+  const describe = async () => {
+    // Taken first: a fleet from before the end of a reading must not seem to be from after it.
+    const { description } = readings;
+    return { ...(await source.describe()), ...description };
+  };
+  return { ...source, describe };
 }
 
 const KEYS = ['r and Enter reads the fleet again, Enter alone prints another URL'];
@@ -102,32 +120,40 @@ async function tellUrl(url, { isOpened, hints }, { env, stdin }, console) {
   if (isOpened && !(await openBrowser(url, env))) await console.error('No browser could be opened: open the URL');
 }
 
-/** @returns {Promise<() => Promise<void>>} reads what there is, the next time only what has changed */
+/**
+ * @returns {Promise<{ scopeIds: string[], read: Parameters<Readings['during']>[0] }>} `read` reads what
+ *   there is, the next time only what has changed; without scopes a stored fleet is shown
+ */
 async function readerOf({ values, settings, shown, finish }, io, console) {
   if (values.snapshot !== undefined) {
     const fleet = await opened(values.snapshot, await bytesOf(values.snapshot));
     let isShown = false;
-    return async () => {
+    const read = async () => {
       if (!isShown) shown.show(await finished(fleet, finish, console));
       isShown = true;
     };
+    return { scopeIds: [], read };
   }
   const first = await previousOf(values, console);
   const scopes = await scopesOf(values, io, console);
   let reads = 0;
-  return async () => {
+  const read = async (onProgress) => {
     const isFirst = reads === 0;
     reads += 1;
-    // What is known already is shown until the new reading is complete.
-    const how = isFirst
-      ? { previous: first, onFleet: (fleet) => shown.show(fleet) }
-      : { previous: shown.snapshot() };
-    const { fleet, failure } = await fleetOf(scopes, { ...settings, ...how }, io, console);
+    const previous = isFirst ? first : shown.snapshot();
+    const tell = (state) => {
+      onProgress(state);
+      // What is known already is shown until the new reading is complete.
+      if (isFirst) shown.show(state.fleet);
+    };
+    const how = { ...settings, previous, onProgress: tell };
+    const { fleet, failure } = await fleetOf(scopes, how, io, console);
     if (isFirst && failure) throw failure;
     // The errors of its scopes are shown with the rows from before.
     if (failure) await console.error(failure.message);
     shown.show(io.signal.aborted ? fleet : await finished(fleet, finish, console));
   };
+  return { scopeIds: scopes.map(({ id }) => id), read };
 }
 
 async function fleetOf(scopes, settings, { signal }, console) {

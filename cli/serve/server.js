@@ -5,9 +5,10 @@ import { Readable } from 'node:stream';
 import { serveFleet } from 'patchlens/fleet';
 import { CommandError } from '../command-error.js';
 import { Access } from './access.js';
+import { protocolError } from './protocol-answer.js';
+import { answerScan, SCAN_PATH } from './scan-request.js';
 
 const LOOPBACK = '127.0.0.1';
-const PROTOCOL = 'patchlens-fleet/1';
 const QUESTION = /^\/v\d+\//;
 const COMMON = {
   'cache-control': 'no-store',
@@ -26,15 +27,16 @@ const WORDS = {
  * @param {import('patchlens/fleet').FleetSource} options.source
  * @param {import('./page-files.js').PageFiles} options.files
  * @param {number} options.port 0 for a free one
+ * @param {() => object} [options.scan] starts a reading, and returns the answer to the page
  * @param {(error: unknown) => void} options.onError called with errors that no answer shows
  * @returns {Promise<{ newUrl: () => string, close: () => Promise<void> }>}
  * @throws {CommandError} if the port is taken
  */
-export async function openServer({ source, files, port, onError }) {
+export async function openServer({ source, files, port, scan, onError }) {
   const server = createServer();
   await listening(server, port);
   const access = new Access(server.address().port);
-  const handler = { access, files, ask: serveFleet(source, { onError }), onError };
+  const handler = { access, files, scan, ask: serveFleet(source, { onError }), onError };
   server.on('request', (incoming, outgoing) => void respond(handler, incoming, outgoing));
   return {
     newUrl: () => access.newUrl(),
@@ -56,9 +58,10 @@ async function listening(server, port) {
   }
 }
 
-async function respond({ access, files, ask, onError }, incoming, outgoing) {
+async function respond(handler, incoming, outgoing) {
+  const { files, onError } = handler;
   try {
-    const answer = await answerTo({ access, files, ask }, incoming);
+    const answer = await answerTo(handler, incoming);
     const { status, headers, body = '' } = answer;
     outgoing.writeHead(status, { ...files.headers, ...COMMON, ...headers });
     outgoing.end(incoming.method === 'HEAD' ? undefined : body);
@@ -69,7 +72,7 @@ async function respond({ access, files, ask, onError }, incoming, outgoing) {
   }
 }
 
-async function answerTo({ access, files, ask }, incoming) {
+async function answerTo({ access, files, scan, ask }, incoming) {
   const { method, headers } = incoming;
   const foreign = access.foreign(headers);
   if (foreign !== undefined) return refused(403, foreign);
@@ -79,7 +82,8 @@ async function answerTo({ access, files, ask }, incoming) {
   const isQuestion = QUESTION.test(pathname);
   const code = isQuestion ? null : searchParams.get('code');
   if (code !== null) return exchanged(access, incoming, code);
-  if (!access.knows(headers)) return isQuestion ? refusedQuestion() : refused(403, NO_COOKIE);
+  if (!access.knows(headers)) return isQuestion ? protocolError(403, 'forbidden', NO_COOKIE) : refused(403, NO_COOKIE);
+  if (scan && pathname === SCAN_PATH) return answerScan(scan, incoming);
   if (isQuestion) return asked(ask, incoming, own + pathname);
   if (!isReading(method)) return { ...refused(405, 'This path takes GET'), headers: { allow: 'GET, HEAD' } };
   const file = await files.find(pathname);
@@ -111,11 +115,4 @@ async function asked(ask, incoming, url) {
 
 function refused(status, reason) {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${reason}.\n` };
-}
-
-/** In the form that the page shows. */
-function refusedQuestion() {
-  const error = { code: 'forbidden', message: NO_COOKIE };
-  const headers = { 'content-type': 'application/json' };
-  return { status: 403, headers, body: JSON.stringify({ protocol: PROTOCOL, error }) };
 }

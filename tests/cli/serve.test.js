@@ -12,6 +12,7 @@ import { Access } from '../../cli/serve/access.js';
 import { openerOf } from '../../cli/serve/browser.js';
 import { headersIn, pageFiles } from '../../cli/serve/page-files.js';
 import { command, environment, folderOf, REGION, simulator } from './rig.js';
+import { validator } from '../fleet/json-schema.js';
 import { cookieOf, served } from './serve-rig.js';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
@@ -186,6 +187,57 @@ test('a person reads the fleet again, and asks for another URL', async () => {
   assert.equal(await own.close(), 130);
 });
 
+const SCAN = { method: 'POST', 'content-type': 'application/json', body: '{}' };
+const valid = validator(JSON.parse(readFileSync(new URL('../../docs/backend-protocol.openapi.json', import.meta.url))));
+const describedBy = async (own, mine) => JSON.parse((await own.ask('/v1/describe', { cookie: mine })).text).answer;
+
+for (const [how, status, code, other] of [
+  ['another site', 403, undefined, { 'sec-fetch-site': 'cross-site' }],
+  ['a page at another port', 403, undefined, { 'sec-fetch-site': 'same-site' }],
+  ['a navigation', 403, 'forbidden', { 'sec-fetch-site': 'none' }],
+  ['a foreign origin', 403, undefined, { origin: 'https://evil.example' }],
+  ['no cookie', 403, 'forbidden', { cookie: '' }],
+  ['a GET', 405, 'method-not-allowed', { method: 'GET', body: undefined }],
+  ['a form', 415, 'unsupported-media-type', { 'content-type': 'text/plain' }],
+  ['no JSON', 400, 'invalid-input', { body: '{' }],
+  ['a list', 400, 'invalid-input', { body: '[]' }],
+  ['a member that is not known', 400, 'invalid-input', { body: '{"scopeId":"a"}' }],
+  ['a large body', 413, 'too-large', { body: `{}${' '.repeat(2000)}` }],
+]) {
+  test(`a reading is not started by ${how}`, async () => {
+    const { status: answered, text } = await server.ask('/v1/scan', { ...SCAN, cookie, ...other });
+    assert.equal(answered, status);
+    if (code) assert.equal(JSON.parse(text).error.code, code);
+    assert.equal((await describedBy(server, cookie)).scanning, undefined);
+  });
+}
+
+test('the page starts a reading, once at a time, and is told how far it is', async () => {
+  let isHeld = false;
+  const slow = await simulator({ fleet: { nodes: 30 }, faults: () => (isHeld ? { kind: 'stall', ms: 150 } : undefined) });
+  const own = await served([], { env: environment(slow.url, folder) });
+  await own.says(/nodes, \d+ compliant/);
+  const mine = await cookieOf(own);
+  const scan = () => own.ask('/v1/scan', { ...SCAN, cookie: mine, 'sec-fetch-site': 'same-origin' });
+  const before = await describedBy(own, mine);
+  assert.deepEqual([before.can, before.scanning], [['scan'], undefined]);
+  isHeld = true;
+  own.said.stderr = '';
+  const { status, text } = await scan();
+  assert.equal(status, 202);
+  const { answer } = JSON.parse(text);
+  assert.deepEqual(valid({ $ref: '#/components/schemas/StartedRuns' }, answer), []);
+  assert.deepEqual(answer.runs, before.scopes.map(({ id }) => ({ scopeId: id, started: true })));
+  const during = await describedBy(own, mine);
+  assert.deepEqual(valid({ $ref: '#/components/schemas/Description' }, during), []);
+  assert.ok(Math.abs(Date.now() - Date.parse(during.scanning.startedAt)) < 60_000);
+  assert.equal(during.complete, true, 'the fleet of before is answered');
+  assert.deepEqual(JSON.parse((await scan()).text).answer.runs.map(({ started }) => started), [false]);
+  isHeld = false;
+  await own.says(/nodes, \d+ compliant/);
+  assert.equal(await own.close(), 130);
+});
+
 test('a later reading that fails leaves the rows from before, with the error beside them', async () => {
   let isDenied = false;
   const denied = { kind: 'fail', code: 'AccessDeniedException', message: 'No', status: 400 };
@@ -213,6 +265,7 @@ test('the fleet can be asked while it is read, which the description says', asyn
   const mine = await cookieOf(own);
   const { answer } = JSON.parse((await own.ask('/v1/describe', { cookie: mine })).text);
   assert.equal(answer.complete, false);
+  assert.ok(answer.scanning.scopes.every(({ scopeId }) => scopeId === answer.scopes[0].id));
   assert.equal((await own.ask('/v1/nodes', { ...QUERY, cookie: mine })).status, 200);
   assert.equal(await own.close(), 130);
 });
@@ -226,6 +279,9 @@ test('a stored fleet is shown, and nothing is read', async () => {
   const mine = await cookieOf(own);
   const { answer } = JSON.parse((await own.ask('/v1/summary', { ...QUERY, body: '{}', cookie: mine })).text);
   assert.ok(answer.nodes >= 40);
+  const { can, scanning } = await describedBy(own, mine);
+  assert.deepEqual([can, scanning], [[], undefined]);
+  assert.equal((await own.ask('/v1/scan', { ...SCAN, cookie: mine })).status, 404);
   assert.equal(aws.simulator.calls?.length, calls);
   assert.equal(await own.close(), 130);
   rmSync(file);

@@ -28,13 +28,16 @@ const handler = serveFleet(localSource(fixture.load(Fleet)));
 const SITE = 'https://fleet.example.com';
 
 /** The operations of the document: `{ path, method, operation }`. */
-const OPERATIONS = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
+const ALL = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({
     path,
     method: method.toUpperCase(),
     operation,
   })),
 );
+/** What a server may offer, by a word of `can`, and the questions, which every server answers. */
+const OFFERS = ALL.filter(({ operation }) => operation['x-can'] !== undefined);
+const OPERATIONS = ALL.filter((it) => !OFFERS.includes(it));
 
 function ask({ path, method }, body) {
   const headers = body === undefined ? {} : { 'content-type': 'application/json' };
@@ -73,6 +76,18 @@ for (const asked of OPERATIONS)
     assert.ok(answer !== null && JSON.stringify(answer).length > 20, 'the example finds something');
     const other = await ask({ ...asked, method: asked.method === 'GET' ? 'POST' : 'GET' });
     assert.equal(other.status, 405);
+  });
+
+for (const offer of OFFERS)
+  test(`${offer.path} is not found on a server that does not offer it, and its word is told`, async () => {
+    const { content } = offer.operation.requestBody ?? {};
+    const response = await ask(offer, content?.['application/json'].example);
+    assert.equal(response.status, 404);
+    await assertDocumented(offer, response);
+    const word = offer.operation['x-can'];
+    assert.ok(PAGE.includes(`| \`${word}\` | \`${offer.method} ${offer.path}`), word);
+    const words = typeOf(declared('FleetSource').members[0].type.typeArguments[0], 'can');
+    assert.ok(words.includes(`'${word}'`), words);
   });
 
 test('inputs and answers of the table of questions are as the document says', async () => {
@@ -170,6 +185,11 @@ test('the page, the client and the document have the same questions and dates', 
   assert.deepEqual(names.sort(), [...new Set(dates)].sort());
   assert.deepEqual(dateMembers(Object.fromEntries(names.map((name) => [name, '']))).sort(), names);
 });
+
+/** The text of a member's type. */
+function typeOf(type, name) {
+  return type.members.find((it) => it.name.text === name).type.getText();
+}
 
 function declared(name) {
   return TYPES.statements.find((it) => it.name?.text === name);

@@ -42,6 +42,22 @@ test('the description is that of the local source', async () => {
   assert.ok(description.scopes.every(({ readAt }) => readAt instanceof Date));
 });
 
+test('a reading that is under way is told with its time, and a wrong one is refused', async () => {
+  const startedAt = new Date('2026-11-25T06:00:00.000Z');
+  const scanning = { startedAt, scopes: [{ scopeId: 'a', nodesDone: 3, nodesTotal: 9 }] };
+  const having = (other) => ({
+    ...local,
+    describe: async () => ({ ...(await local.describe()), scanning: other }),
+  });
+  await asked(having(scanning), async (source) => {
+    assert.deepEqual((await source.describe()).scanning, scanning);
+  });
+  for (const wrong of [null, 'yes', {}, { scopes: {} }, { scopes: [], startedAt: 'soon' }])
+    await asked(having(wrong), async (source) => {
+      await assert.rejects(source.describe(), { code: 'malformed-response' }, JSON.stringify(wrong));
+    });
+});
+
 test('an empty fleet has no time, and every answer says that nothing is there', async () => {
   await asked(localSource(new Fleet()), async (source) => {
     assert.equal('scannedAt' in (await source.describe()), false);

@@ -1,6 +1,8 @@
 /** The Worker's API: who may ask, what it says of scopes that are not read, and what is changed. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { validator } from '../fleet/json-schema.js';
 import { AT_ITS_TIME, EDITOR, empty, failRun, openApi, putFixture, putScope, READER, SCOPES, snapshotOf, withoutSecrets } from './api-rig.js';
 import { awsOf, folderFor, SECRETS } from './rig.js';
 
@@ -13,6 +15,8 @@ const MINUTE_MS = 60_000;
 const LAST_DAY = 40;
 const EXCEPTION = { id: 'x-1', match: { kb: 'curl.x86_64' }, reason: 'Not reachable' };
 const atItsTime = (t, options) => openApi(t, { entry: AT_ITS_TIME, ...options });
+const PROTOCOL = new URL('../../docs/backend-protocol.openapi.json', import.meta.url);
+const check = validator(JSON.parse(readFileSync(PROTOCOL)));
 const ends = [];
 let shared;
 
@@ -93,9 +97,9 @@ test('a wrong input is one error that names the field and quotes the value', asy
 test('a reader reads and changes nothing, and no other site changes anything', async () => {
   const { change, send, source, watch } = await emptied();
   await putFixture(watch);
-  assert.deepEqual((await source.describe()).can, []);
+  assert.deepEqual((await source.describe()).can, ['runs', 'dead-letters']);
   const described = await (await send(EDITOR, '/api/v1/describe')).json();
-  assert.deepEqual(described.answer.can, ['scan', 'edit-exceptions']);
+  assert.deepEqual(described.answer.can, ['runs', 'dead-letters', 'scan', 'edit-exceptions']);
   const bodies = { scan: {}, exceptions: { set: EXCEPTION }, attributes: { rows: [{ instanceId: 'i-1', a: 'b' }] } };
   for (const [name, body] of Object.entries(bodies)) {
     const path = `/api/v1/${name}`;
@@ -138,6 +142,7 @@ test('a scope that was never read, or whose last run has failed, is described wi
   assert.ok((await source.nodes()).rows.some(({ scopeId }) => scopeId === SECOND_ID), 'its fleet stays');
   const { answer } = await get('/api/v1/runs');
   assert.equal(answer.scopes[1].error, 'AccessDeniedException: no');
+  assert.deepEqual(check({ $ref: '#/components/schemas/ServerRuns' }, answer), []);
   const [{ status, requests, throttled, error }, before] = answer.scopes[1].runs;
   assert.deepEqual([status, requests, throttled, error], ['failed', 7, 3, 'AccessDeniedException: no']);
   assert.equal(before.status, 'complete');
@@ -173,8 +178,11 @@ test('a run that has stopped without a word is said', async () => {
   const { scopes, complete } = await source.describe();
   assert.equal(complete, false);
   assert.equal(scopes[0].error.message, 'The last run has stopped without a word');
+  assert.equal('scanning' in (await source.describe()), false);
   await watch.rows("UPDATE scope SET lease_run = 29500000, lease_until = 9999999999999");
-  assert.equal((await source.describe()).scopes[0].error, undefined);
+  const { scopes: leased, scanning } = await source.describe();
+  assert.equal(leased[0].error, undefined);
+  assert.deepEqual(scanning, { startedAt: new Date(0), scopes: [{ scopeId: FIRST_ID }] });
 });
 
 test('fleets that are too large for the memory are refused, and a part of them is answered', async (t) => {
@@ -253,6 +261,7 @@ test('alerts that no webhook took are listed, the latest first, and those that w
     ('a-1', 'ops', 'dead', 8, 5, 10, 'status 500'), ('a-2', 'ops', 'dead', 8, 5, 20, 'refused'),
     ('a-2', 'chat', 'waiting', 1, 5, NULL, 'refused')`);
   const { answer } = await get('/api/v1/dead-letters');
+  assert.deepEqual(check({ $ref: '#/components/schemas/DeadLetters' }, answer), []);
   assert.deepEqual(answer.alerts.map(({ alertId, webhook, error }) => [alertId, webhook, error]), [
     ['a-2', 'ops', 'refused'],
     ['a-1', 'ops', 'status 500'],

@@ -3,7 +3,7 @@ import { isUnconnected, notAsked } from './linked-scopes';
 import { route } from './navigation';
 import { offeredIsOpening, sample, session } from './session';
 import { FleetView } from './ui/fleet-view';
-import { Header, SampleBanner, SavedBanner } from './ui/header';
+import { Header, SampleBanner } from './ui/header';
 import { lazyView } from './ui/lazy-view';
 import { ViewNav } from './ui/view-nav';
 
@@ -14,6 +14,8 @@ const MoreConnected = lazyView(async () => (await import('./ui/more-connected'))
 const NodeView = lazyView(async () => (await import('./ui/node-view')).NodeView);
 const OverviewView = lazyView(async () => (await import('./ui/overview-view')).OverviewView);
 const TrendView = lazyView(async () => (await import('./ui/trend-view')).TrendView);
+const RunsView = lazyView(async () => (await import('./ui/runs-view')).RunsView);
+const SavedNote = lazyView(async () => (await import('./ui/saved-note')).SavedNote);
 const ReportView = lazyView(async () => (await import('./ui/report-view')).ReportView);
 const ServerNote = lazyView(async () => (await import('./ui/server-note')).ServerNote);
 const TableView = lazyView(async () => (await import('./ui/table-view')).TableView);
@@ -27,8 +29,7 @@ export function App() {
       <Header />
       <ViewNav />
       <SampleBanner />
-      <SavedBanner />
-      <ServerBanner />
+      <FleetBanner />
       <MoreBanner />
       <main id="main" tabIndex={-1}>
         <CurrentView />
@@ -38,10 +39,12 @@ export function App() {
   );
 }
 
-/** Says on each view of a server's fleet whose numbers they are. */
-function ServerBanner() {
-  if (session.value?.kind !== 'server' || route.value.page === 'connect') return null;
-  return isUnconnected.value ? null : <ServerNote session={session.value} />;
+/** Says on each view of a server's fleet whose numbers they are, and of a saved one that it is not live. */
+function FleetBanner() {
+  const { value: now } = session;
+  if (route.value.page === 'connect') return null;
+  if (now?.kind === 'file') return <SavedNote />;
+  return now?.kind === 'server' && !isUnconnected.value ? <ServerNote session={now} /> : null;
 }
 
 /** Says that more is shown than the link names. */
@@ -67,6 +70,7 @@ function CurrentView() {
   if (at.page === 'overview') return <OverviewView session={now} />;
   if (at.page === 'trend') return <TrendView session={now} query={at.query} />;
   if (at.page === 'files') return <FilesView session={now} query={at.query} />;
+  if (at.page === 'runs') return <RunsView session={now} />;
   if (at.page === 'report') return <ReportView session={now} />;
   return <FleetView session={now} />;
 }

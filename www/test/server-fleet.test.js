@@ -12,10 +12,12 @@ const page = await pageCode(
   'model/address-context',
   'model/errors',
   'model/sample',
+  'load/server-requests',
   'model/server-address',
+  'model/server-reading',
 );
 const { DEFAULT_CONTEXT, explain, fromServer, isOpenServer, parseServingUrl, readContext } = page;
-const { serverAddress, serverSource, withContext } = page;
+const { readingWords, serverAddress, ServerRequests, serverSource, stageOf, withContext } = page;
 
 const URL_OF_SERVER = 'https://fleet.example.com/';
 const local = localSource(fixture.load(Fleet));
@@ -168,4 +170,51 @@ test('sample.json can name a server beside the page', () => {
   assert.equal(parseServingUrl({ server: './' }, 'server', 'https://a.example.com/b/'), 'https://a.example.com/b/');
   assert.equal(parseServingUrl({ worker: './' }, 'server', 'https://a.example.com/'), undefined);
   assert.equal(parseServingUrl(null, 'server', 'https://a.example.com/'), undefined);
+});
+
+for (const [name, respond, title] of [
+  ['403', () => refused(403, 'forbidden'), /does not allow this/],
+  ['404', () => refused(404, 'not-found'), /does not offer this/],
+  ['500', () => refused(500, 'internal'), /problem of its own/],
+  ['a page of HTML', () => new Response('<!doctype html>'), /no patchlens server/],
+  ['an answer of another version', () => Response.json({ protocol: 'patchlens-fleet/2', answer: {} }), /no patchlens server/],
+  ['a lost connection', () => Promise.reject(new TypeError('Failed to fetch')), /could not be reached/],
+]) {
+  test(`${name} after a request to read is explained, without the token`, async (t) => {
+    t.mock.method(globalThis, 'fetch', async () => respond());
+    const error = await new ServerRequests(URL_OF_SERVER, TOKEN).post('scan', {}).catch((it) => it);
+    const explanation = explain(error);
+    assert.match(explanation.title, title);
+    assert.ok(!JSON.stringify(explanation).includes(TOKEN));
+  });
+}
+
+test('a request to read is a POST of JSON with the token in its header alone', async (t) => {
+  const runs = [{ scopeId: 'a', started: true }];
+  const respond = async () => Response.json({ protocol: 'patchlens-fleet/1', answer: { runs } });
+  const { mock } = t.mock.method(globalThis, 'fetch', respond);
+  assert.deepEqual(await new ServerRequests(URL_OF_SERVER, TOKEN).post('scan', {}), { runs });
+  const [url, { method, headers, body, credentials }] = mock.calls[0].arguments;
+  assert.deepEqual([url, method, body], [`${URL_OF_SERVER}v1/scan`, 'POST', '{}']);
+  assert.deepEqual([headers.authorization, credentials], [`Bearer ${TOKEN}`, 'same-origin']);
+});
+
+test('a reading is followed until the server says nothing of it any more', () => {
+  const described = { scopes: [{ id: 'a', region: 'r' }], complete: true, can: ['scan'] };
+  const before = stageOf({ ...described, scanning: { scopes: [] } }, undefined, false);
+  assert.equal(before, 'reading');
+  assert.equal(stageOf(described, undefined, false), 'over');
+  const mark = page.markOf(described);
+  assert.equal(stageOf(described, mark, false), 'waiting');
+  assert.equal(stageOf(described, mark, true), 'unseen');
+  const later = { ...described, scannedAt: new Date(5) };
+  assert.equal(stageOf(later, mark, false), 'over', 'it began and ended between two questions');
+});
+
+test('the words of a reading have as much as the server tells', () => {
+  const scope = { scopeId: 'a', nodesDone: 3, nodesTotal: 1200 };
+  assert.equal(readingWords({ scopes: [scope, { ...scope, nodesDone: 7 }] }), '10 of 2,400 nodes read');
+  assert.equal(readingWords({ scopes: [scope, { scopeId: 'b', nodesDone: 1 }] }), '4 nodes read so far');
+  assert.equal(readingWords({ scopes: [] }), 'listing the nodes');
+  assert.equal(readingWords({ scopes: [{ scopeId: 'a' }, { scopeId: 'b' }] }), '2 scopes');
 });

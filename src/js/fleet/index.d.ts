@@ -385,7 +385,13 @@ export interface FleetSource {
     scopes: FleetScope[];
     scannedAt?: Date;
     complete: boolean;
-    can: ('scan' | 'history' | 'edit-exceptions')[];
+    can: ('scan' | 'history' | 'edit-exceptions' | 'runs' | 'dead-letters')[];
+    /** The reading that is under way, of a server that tells it. */
+    scanning?: {
+      startedAt?: Date;
+      /** The scopes that are read, with what is known of each. */
+      scopes: { scopeId: string; nodesDone?: number; nodesTotal?: number }[];
+    };
     /** The greatest `limit` of a question. Absent without a bound, as for a fleet in this process. */
     maxLimit?: number;
   }>;

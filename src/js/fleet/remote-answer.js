@@ -48,13 +48,17 @@ const VERDICTS = ['non-compliant', 'unreported', 'stale', 'excepted', 'stopped',
  * @throws {TypeError} for an answer that does not fit the question
  */
 export const READ = {
-  describe({ scopes, scannedAt, complete, can, maxLimit }) {
+  describe({ scopes, scannedAt, complete, can, maxLimit, scanning }) {
     expect(Array.isArray(scopes), 'scopes');
     for (const scope of scopes) has(scope, [[isText, ['id', 'region']]]);
     expect(typeof complete === 'boolean', 'complete');
     expect(Array.isArray(can), 'can');
     expect(maxLimit === undefined || (isCount(maxLimit) && maxLimit > 0), 'maxLimit');
-    const most = maxLimit === undefined ? {} : { maxLimit };
+    expect(scanning === undefined || Array.isArray(scanning?.scopes), 'scanning');
+    const most = {
+      ...(maxLimit !== undefined && { maxLimit }),
+      ...(scanning && { scanning: dated(scanning) }),
+    };
     const found = { scopes: scopes.map(dated).map(withError), complete, can, ...most };
     return scannedAt === undefined ? found : { ...found, ...dated({ scannedAt }) };
   },

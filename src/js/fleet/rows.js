@@ -10,6 +10,7 @@ const DATES = [
   'operationStart',
   'operationEnd',
   'scannedAt',
+  'startedAt',
   'from',
   'to',
 ];

@@ -4,11 +4,15 @@ import type { Context } from './context.ts';
 import { currentFleet } from './current-fleet.ts';
 import { watchSource, type Can } from './watch-source.ts';
 
+/** What anyone may read here beside the questions, and what an editor may change. */
+const READS: Can = ['runs', 'dead-letters'];
+const CHANGES: Can = ['scan', 'edit-exceptions'];
+
 /** Answers a question of docs/backend-protocol.md, about some scopes if the URL names them. */
 export async function question(request: Request, context: Context): Promise<Response> {
   const { loaded, scopes } = await currentFleet(context, scopeIdsOf(request));
   try {
-    const can: Can = context.identity.role === 'editor' ? ['scan', 'edit-exceptions'] : [];
+    const can: Can = context.identity.role === 'editor' ? [...READS, ...CHANGES] : READS;
     const onError = (error: unknown) => {
       throw error;
     };

@@ -8,7 +8,10 @@ import { watchedScopes, type WatchedScope } from './watched-scope.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Starts a run of all scopes, or of `{ scopeId }`. Of a scope that is being read, none is started. */
+/**
+ * Starts a run of all scopes, or of `{ scopeId }`. Of a scope that is being read, or was in this minute, none
+ * is started.
+ */
 export async function scanNow(request: Request, { env, now }: Context): Promise<Response> {
   const { scopeId } = await bodyOf(request, ['scopeId']);
   await enterScopes(env.DB, scopesOf(env.SCOPES));
@@ -16,8 +19,10 @@ export async function scanNow(request: Request, { env, now }: Context): Promise<
   const scopes = scopeId === undefined ? all : all.filter(({ id }) => id === scopeId);
   if (scopes.length === 0) throw invalid('scopeId', 'the id of a scope in SCOPES', scopeId);
   const run = Math.floor(now / MINUTE_MS);
-  const start = async ({ id, account, region, runUnderWay }: WatchedScope) => {
-    if (runUnderWay !== undefined) return { scopeId: id, started: false, run: runUnderWay };
+  const start = async ({ id, account, region, runUnderWay, snapshotRun }: WatchedScope) => {
+    // A run has the number of its minute: a second one in it would be the first, which has ended.
+    const known = runUnderWay ?? (snapshotRun === run ? run : undefined);
+    if (known !== undefined) return { scopeId: id, started: false, run: known };
     const started = (await startRun(env, { account, region }, run)) === 'started';
     return { scopeId: id, started, run };
   };

@@ -5,7 +5,9 @@ import type { LoadedFleet } from './loaded-fleet.ts';
 import type { WatchedScope } from './watched-scope.ts';
 
 /** What someone can do beside asking. */
-export type Can = Awaited<ReturnType<FleetSource['describe']>>['can'];
+export type Can = Description['can'];
+
+type Description = Awaited<ReturnType<FleetSource['describe']>>;
 
 /** The questions of a fleet, whose description names all scopes that are watched. */
 export function watchSource(loaded: LoadedFleet, scopes: WatchedScope[], can: Can): FleetSource {
@@ -18,7 +20,7 @@ export function watchSource(loaded: LoadedFleet, scopes: WatchedScope[], can: Ca
       const read = new Map(description.scopes.map((scope) => [scope.id, scope]));
       const complete = description.complete && problems.size === 0;
       const told = scopes.map((scope) => described(scope, read.get(scope.id), problems));
-      return { ...description, scopes: told, complete, can };
+      return { ...description, scopes: told, complete, can, ...readingOf(scopes) };
     },
     async summary(query) {
       const summary = await source.summary(query);
@@ -33,6 +35,16 @@ export function watchSource(loaded: LoadedFleet, scopes: WatchedScope[], can: Ca
       throw new ApiRefused('unavailable', `${scopeId} cannot be read: ${problem}`);
     },
   };
+}
+
+/** The runs that are under way. How far they are is not known before their end. */
+function readingOf(scopes: WatchedScope[]): Pick<Description, 'scanning'> {
+  const running = scopes.flatMap(({ id: scopeId, runStarted: at }) => {
+    return at === undefined ? [] : [{ scopeId, at }];
+  });
+  if (running.length === 0) return {};
+  const startedAt = new Date(Math.min(...running.map(({ at }) => at)));
+  return { scanning: { startedAt, scopes: running.map(({ scopeId }) => ({ scopeId })) } };
 }
 
 /** Why scopes are not as they should be, by their ids. */

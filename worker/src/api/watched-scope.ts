@@ -18,6 +18,8 @@ export interface WatchedScope {
   error?: string;
   /** The run that is under way. */
   runUnderWay?: number;
+  /** When that began, in milliseconds since 1970. */
+  runStarted?: number;
 }
 
 interface Row {
@@ -29,6 +31,7 @@ interface Row {
   status: string | null;
   error: string | null;
   running: number | null;
+  running_since: number | null;
   lease_run: number | null;
   lease_until: number;
 }
@@ -43,7 +46,8 @@ const SQL = `
   SELECT scope_id, account, region, lease_run, lease_until,
     (SELECT snapshot ${COMPLETE}) AS snapshot, (SELECT run_id ${COMPLETE}) AS snapshot_run,
     (SELECT status ${ENDED}) AS status, (SELECT error ${ENDED}) AS error,
-    (SELECT iif(status = 'running', run_id, NULL) ${LAST}) AS running
+    (SELECT iif(status = 'running', run_id, NULL) ${LAST}) AS running,
+    (SELECT iif(status = 'running', started, NULL) ${LAST}) AS running_since
   FROM scope`;
 
 /** The scopes of the variable SCOPES, also those that were never read. */
@@ -58,7 +62,7 @@ export async function watchedScopes(env: Env, now: number): Promise<WatchedScope
 
 function known(row: Row | undefined, now: number): Partial<WatchedScope> {
   if (!row) return { error: 'The scope was never read: no run has begun' };
-  const { scope_id: scopeId, snapshot, snapshot_run: snapshotRun, running } = row;
+  const { scope_id: scopeId, snapshot, snapshot_run: snapshotRun, running, running_since } = row;
   const isLeased = row.lease_run !== null && row.lease_until > now;
   const error = errorOf(row, isLeased);
   return {
@@ -67,6 +71,7 @@ function known(row: Row | undefined, now: number): Partial<WatchedScope> {
     ...(snapshotRun !== null && { snapshotRun }),
     ...(error !== undefined && { error }),
     ...(isLeased && running !== null && { runUnderWay: running }),
+    ...(isLeased && running_since !== null && { runStarted: running_since }),
   };
 }
 

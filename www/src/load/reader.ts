@@ -9,6 +9,7 @@ import type {
 } from 'patchlens/fleet';
 import type { PatchRow } from '../model/patch';
 import type { Joined, OwnFiles } from './bring-files';
+import type { ServerRequests } from './server-requests';
 import type { Load } from './task';
 
 /** How far the reading of a scope is. A backend knows less of it than a scan. */
@@ -27,6 +28,8 @@ export interface LoadedFleet extends Load {
   bring(files: OwnFiles): void;
   /** How many rows of the person's attributes found their nodes; `undefined` without attributes. */
   readonly joined?: Joined | undefined;
+  /** What else can be asked of the server that has the fleet. */
+  readonly server?: ServerRequests | undefined;
   /** Whether it reads the open patches of the nodes, too. Without them only the nodes are known. */
   readonly readsFindings: boolean;
   /**

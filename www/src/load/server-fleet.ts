@@ -4,6 +4,8 @@ import type { PatchRow } from '../model/patch';
 import { anySignal } from './any-signal';
 import type { FleetReader, LoadedFleet, LoadedPatches } from './reader';
 import { openPatch } from './saved-fleet';
+import { serverAddress } from '../model/server-address';
+import { ServerRequests } from './server-requests';
 import { serverSource, type ServerOptions } from './server-source';
 
 /**
@@ -37,7 +39,8 @@ export async function openServer(
   const { scopes } = await source.describe();
   abort.throwIfAborted();
   probing = undefined;
-  return { reader: fromServer(source), scopes: scopes.map(({ id }) => id) };
+  const requests = new ServerRequests(serverAddress(options.url), options.token);
+  return { reader: fromServer(source, requests), scopes: scopes.map(({ id }) => id) };
 }
 
 async function fetchUntil(request: Request, abort: AbortSignal): Promise<Response> {
@@ -49,9 +52,9 @@ async function fetchUntil(request: Request, abort: AbortSignal): Promise<Respons
   }
 }
 
-export function fromServer(source: FleetSource): FleetReader {
+export function fromServer(source: FleetSource, requests?: ServerRequests): FleetReader {
   return {
-    fleet: () => new ServerFleet(source),
+    fleet: () => new ServerFleet(source, requests),
     patches: (scopeId, instanceId) => new ServerPatches(source, scopeId, instanceId),
   };
 }
@@ -60,7 +63,10 @@ class ServerFleet implements LoadedFleet {
   readonly readsFindings = true;
   readonly progress = [];
 
-  constructor(readonly source: FleetSource) {}
+  constructor(
+    readonly source: FleetSource,
+    readonly server?: ServerRequests,
+  ) {}
 
   async run(): Promise<void> {
     await this.source.describe();

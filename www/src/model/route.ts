@@ -8,6 +8,7 @@ export type Route =
   | { page: 'report'; query: string }
   | ({ page: 'node'; query: string } & NodePlace)
   | { page: 'files'; query: string }
+  | { page: 'runs'; query: string }
   | { page: 'connect' };
 
 /** The tables with a view of their own beside that of the nodes. */
@@ -23,6 +24,7 @@ export interface NodePlace {
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = split(hash.replace(/^#/, ''), '?');
   if (path === '/connect') return { page: 'connect' };
+  if (path === '/runs') return { page: 'runs', query };
   if (path === '/files') return { page: 'files', query };
   const table = TABLES.find((name) => path === `/${name}`);
   if (table) return { page: 'table', table, query };
@@ -64,6 +66,7 @@ export function filesHash(query = ''): string {
   return `#/files${suffix(query)}`;
 }
 
+export const RUNS_HASH = '#/runs';
 export const CONNECT_HASH = '#/connect';
 
 function suffix(query: string): string {

@@ -74,8 +74,10 @@ const SETTING: Words = {
   remedy: 'credentials',
 };
 
+type Facts = Pick<PatchlensError, 'code'> & Partial<Pick<PatchlensError, 'status' | 'reason'>>;
+
 /** @param error of `remoteSource` */
-export function serverWords({ code, status, reason }: PatchlensError): Words | undefined {
+export function serverWords({ code, status, reason }: Facts): Words | undefined {
   switch (code) {
     case 'network':
       return UNREACHABLE;
@@ -91,6 +93,23 @@ export function serverWords({ code, status, reason }: PatchlensError): Words | u
     default:
       return undefined;
   }
+}
+
+const NOT_YOURS: Words = {
+  title: 'The server does not allow this',
+  advice: 'You may read this fleet, and not do this with it. Its operator can give you the right.',
+};
+
+const NOT_OFFERED: Words = {
+  title: 'The server does not offer this',
+  advice: 'Refresh: it may have changed since this page was opened.',
+};
+
+/** @param facts of a request beside the questions, to a server that has answered some */
+export function requestWords(facts: Facts): Words {
+  if (facts.status === 403) return NOT_YOURS;
+  if (facts.status === 404) return NOT_OFFERED;
+  return serverWords(facts) ?? FAULT;
 }
 
 const SCOPE_TITLES: Partial<Record<PatchlensError['reason'], string>> = {

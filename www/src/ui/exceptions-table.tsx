@@ -21,7 +21,7 @@ export function ExceptionsTable({ list, onChange, onRemove }: Props) {
   const isDone = session.value?.fleet.phase.value === 'done';
   return (
     <div class="exceptions">
-      <table class="small-table exceptions-table" aria-label="Exceptions">
+      <table class="small-table stacking-table exceptions-table" aria-label="Exceptions">
         <thead>
           <tr>
             <th scope="col">Exception</th>

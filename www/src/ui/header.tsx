@@ -1,10 +1,8 @@
 import { batch } from '@preact/signals';
 import { forgetExternalIds } from '../connect-draft';
-import { description } from '../fleet';
 import { isUnconnected } from '../linked-scopes';
 import { CONNECT_HASH } from '../model/route';
 import { scopesWords } from '../model/scope';
-import { formatLocal } from '../model/times';
 import { backToFleet, go, route } from '../navigation';
 import { disconnect, openSample, sample, session, type Session } from '../session';
 import { chooseTheme, THEMES, theme, type Theme } from '../theme';
@@ -93,20 +91,6 @@ export function SampleBanner() {
       <a class="button button-small" href={CONNECT_HASH}>
         Connect your own fleet
       </a>
-    </aside>
-  );
-}
-
-/** Says on each view of a saved fleet that it is not live. */
-export function SavedBanner() {
-  const { scannedAt } = description.value.value ?? {};
-  if (session.value?.kind !== 'file' || route.value.page === 'connect') return null;
-  return (
-    <aside class="banner" aria-label="Saved fleet">
-      <p>
-        <strong>Saved fleet{scannedAt && <> of {formatLocal(scannedAt)}</>}.</strong> Nothing here is
-        read now. Verdicts and the ages of patches are as of then; “ago” counts from today.
-      </p>
     </aside>
   );
 }

@@ -5,6 +5,7 @@ import { isSameTargets } from '../model/overview-query';
 import { formatLocal } from '../model/times';
 import { fleetQuery, overviewQuery } from '../navigation';
 import type { Session } from '../session';
+import { ScanButton, ServerReading } from './server-reading';
 
 /** Whose numbers a view of a server's fleet shows, and what of this page is not in force there. */
 export function ServerNote({ session }: { session: Session }) {
@@ -24,10 +25,12 @@ export function ServerNote({ session }: { session: Session }) {
           {described?.complete === false && (
             <>
               {' '}
-              <strong>Partial:</strong> the server has not read all of it.
+              <strong>Partial:</strong> the server{' '}
+              {described.scanning ? 'is still reading it.' : 'has not read all of it.'}
             </>
           )}
         </p>
+        <ServerReading session={session} />
         <FailedScopes />
         {failure !== undefined && (
           <p role="alert">
@@ -35,6 +38,7 @@ export function ServerNote({ session }: { session: Session }) {
           </p>
         )}
       </div>
+      {described?.can.includes('scan') && <ScanButton session={session} />}
     </aside>
   );
 }

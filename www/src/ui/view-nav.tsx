@@ -1,4 +1,5 @@
-import { filesHash, TABLES, trendHash, type Route } from '../model/route';
+import { description } from '../fleet';
+import { filesHash, RUNS_HASH, TABLES, trendHash, type Route } from '../model/route';
 import { TABLE_WORDS } from '../model/table-words';
 import { backToFleet, backToTable, route, toOverview, toReport } from '../navigation';
 import { session } from '../session';
@@ -23,13 +24,17 @@ const VIEWS: readonly View[] = [
   { title: 'Report', href: toReport, isShown: ({ page }) => page === 'report' },
 ];
 
+/** Only of a server that tells its runs. */
+const RUNS: View = { title: 'Runs', href: () => RUNS_HASH, isShown: ({ page }) => page === 'runs' };
+
 /** Links to the views of the fleet. */
 export function ViewNav() {
   if (!session.value) return null;
+  const views = description.value.value?.can.includes('runs') ? [...VIEWS, RUNS] : VIEWS;
   return (
     <nav class="view-nav" aria-label="Views">
       <ul>
-        {VIEWS.map(({ title, href, isShown }) => (
+        {views.map(({ title, href, isShown }) => (
           <li key={title}>
             <a
               href={href()}

@@ -1,0 +1,91 @@
+import { useLayoutEffect } from 'preact/hooks';
+import { currentSource, description } from '../fleet';
+import { deadLettersOf, runsOf, type RunScope } from '../model/server-runs';
+import type { Session } from '../session';
+import { DeadLetters } from './dead-letters';
+import { ErrorPanel } from './error-panel';
+import { RefreshButton } from './refresh-button';
+import { RunsTable } from './runs-table';
+import { useAnswer } from './use-answer';
+import { ViewHeading } from './view-heading';
+
+/** The last runs of a server, by scope, and the alerts that it could not deliver. */
+export function RunsView({ session }: { session: Session }) {
+  useLayoutEffect(() => window.scrollTo(0, 0), []);
+  const can = description.value.value?.can ?? [];
+  const isKnown = description.value.value !== undefined;
+  return (
+    <>
+      <div class="page-head">
+        <ViewHeading title="Runs" />
+        <span class="headline" />
+        <RefreshButton />
+      </div>
+      {can.includes('runs') && <Runs session={session} />}
+      {can.includes('dead-letters') && <Undelivered session={session} />}
+      {isKnown && !can.includes('runs') && (
+        <div class="card empty">
+          <p class="panel-title">This fleet has no runs</p>
+          <p>A server that reads a fleet by the clock, such as the watch, tells its runs here.</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Runs({ session }: { session: Session }) {
+  const { answered, error } = useRequest(session, 'runs', runsOf);
+  if (error !== undefined) return <ErrorPanel error={error} />;
+  if (!answered) return <Opening />;
+  return (
+    <div class="runs">
+      {answered.map((scope) => (
+        <ScopeRuns key={scope.id} scope={scope} />
+      ))}
+    </div>
+  );
+}
+
+function ScopeRuns({ scope: { id, error, runs } }: { scope: RunScope }) {
+  return (
+    <section class="card file-section" aria-label={`Runs of ${id}`}>
+      <h2>{id}</h2>
+      {error !== undefined && (
+        <p class="run-error">
+          <strong>Not read now:</strong> {error}
+        </p>
+      )}
+      {runs.length === 0 ? <p class="muted">No run has begun.</p> : <RunsTable id={id} runs={runs} />}
+    </section>
+  );
+}
+
+function Undelivered({ session }: { session: Session }) {
+  const { answered, error } = useRequest(session, 'dead-letters', deadLettersOf);
+  return (
+    <section class="card file-section" aria-labelledby="dead-letters-title">
+      <h2 id="dead-letters-title">Alerts that no webhook took</h2>
+      {error !== undefined && <ErrorPanel error={error} />}
+      {error === undefined && !answered && <Opening />}
+      {answered?.length === 0 && <p class="muted">None: every alert was delivered, or is still being sent.</p>}
+      {answered !== undefined && answered.length > 0 && <DeadLetters list={answered} />}
+    </section>
+  );
+}
+
+/** Asked again whenever the fleet may have changed. */
+function useRequest<T>(session: Session, name: string, read: (answer: unknown) => T) {
+  const asked = useAnswer(() => {
+    currentSource();
+    return session.fleet.load.server?.get(name, read);
+  }, [session]);
+  return { answered: asked.value.value, error: asked.error.value };
+}
+
+function Opening() {
+  return (
+    <p class="opening" role="status">
+      Opening…
+    </p>
+  );
+}
