@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { openApi } from './api-rig.js';
 import { awsOf, digestOf, folderFor, openWatch, SECRETS, storedFindings, truthOf } from './rig.js';
 
 const SCOPES = [
@@ -16,6 +17,7 @@ const BROKEN = { kind: 'fail', status: 400, code: 'ValidationException', message
 const SEEDS = Number(process.env.WATCH_SEEDS ?? 3);
 const SLICE = 12;
 const IN_FLIGHT = 8;
+const ROLE_NAME = 'PatchReader';
 const TIME = Date.UTC(2026, 10, 20, 6, 7);
 
 test('a bad node, a scope without permission and a wrong role stop nothing else', async (t) => {
@@ -53,6 +55,45 @@ test('a bad node, a scope without permission and a wrong role stop nothing else'
   assert.deepEqual(await storedFindings(watch), others);
   assert.deepEqual(await watch.rows('SELECT * FROM scope WHERE lease_run IS NOT NULL'), []);
 });
+
+const STOPPED = {
+  'a scope that throttles for ever': {
+    fault: ({ account, operation }) =>
+      account === SCOPES[1].account && operation.startsWith('Describe') && { kind: 'throttle' },
+    error: /^nothing was read in 5 seconds: [1-9]\d* of [1-9]\d* requests of the run were throttled$/,
+    vars: { SLICE_SECONDS: '5' },
+    isLast: true,
+  },
+  'an STS that is down for an account': {
+    fault: ({ operation, input }) =>
+      operation === 'AssumeRole' && input.RoleArn.includes(SCOPES[1].account) && { kind: 'fail' },
+    error: /assume|STS|InternalServerError/i,
+  },
+};
+for (const [name, { fault, error, vars, isLast = false }] of Object.entries(STOPPED)) {
+  test(`${name} stops none of the others, and describe and runs say which and why`, async (t) => {
+    const aws = await awsOf(
+      SCOPES.map((scope) => ({ ...scope, fleet: { nodes: 40 } })),
+      { faults: (call) => fault(call) || undefined },
+    );
+    t.after(aws.close);
+    const { watch, get, source } = await openApi(t, { aws, scopes: SCOPES, vars });
+    await watch.cron(TIME);
+    const ends = await watch.ends(TIME);
+    assert.deepEqual(ends.map(({ status }) => status), ['complete', 'failed', 'complete']);
+    assert.match(ends[1].error, error);
+    const runs = await watch.rows('SELECT ended FROM run ORDER BY scope_id');
+    if (isLast) assert.ok(runs.every(({ ended }) => ended <= runs[1].ended), 'the others do not wait');
+    const { scopes, complete } = await source.describe();
+    assert.equal(complete, false);
+    const messages = scopes.map((scope) => scope.error?.message);
+    assert.deepEqual(messages, [undefined, ends[1].error, undefined]);
+    const { answer } = await get('/api/v1/runs');
+    assert.deepEqual(answer.scopes.map((scope) => scope.error), messages);
+    const others = truthOf(aws).filter((it) => !it.startsWith(SCOPES[1].account));
+    assert.deepEqual(await storedFindings(watch), others);
+  });
+}
 
 test('killed at any point, a run goes on behind what is stored', async (t) => {
   const whole = await killed(t, { after: [] });
@@ -103,7 +144,11 @@ test('nodes without counts are counted beside the sums of a day', async (t) => {
 });
 
 test('no secret is stored', async (t) => {
-  const aws = await awsOf([{ ...SCOPES[0], fleet: { nodes: 40 } }]);
+  const issued = [];
+  const change = (output) => (issued.push(output.Credentials), output);
+  const aws = await awsOf([{ ...SCOPES[0], fleet: { nodes: 40 } }], {
+    faults: ({ operation }) => (operation === 'AssumeRole' ? { kind: 'lie', change } : undefined),
+  });
   t.after(aws.close);
   const folder = folderFor(t);
   const watch = await openWatch({ aws, scopes: [SCOPES[0]], folder });
@@ -117,14 +162,24 @@ test('no secret is stored', async (t) => {
   await watch.dispose();
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
-  const kept = [...files, Buffer.from(watch.said.join(''))];
-  const isKept = (text) => kept.some((bytes) => bytes.includes(text));
-  assert.ok(isKept(planted), 'the database');
-  assert.ok(isKept(plantedObject), 'the bucket');
-  assert.ok(isKept('slice 0'), 'the state of the engine');
+    .map((entry) => join(entry.parentPath, entry.name));
+  const bytesOf = (paths) => paths.map((path) => readFileSync(path));
+  const kept = [...bytesOf(files), Buffer.from(watch.said.join(''))];
+  const engine = bytesOf(files.filter((path) => path.includes('workflows')));
+  const isIn = (all) => (text) => all.some((bytes) => bytes.includes(text));
+  assert.ok(isIn(kept)(planted), 'the database');
+  assert.ok(isIn(kept)(plantedObject), 'the bucket');
+  for (const text of ['slice 0', SCOPES[0].account, ROLE_NAME]) {
+    assert.ok(isIn(engine)(text), `${text} in the state of the engine`);
+  }
+  // A long text may be in several pages of a database, so its beginning is searched.
+  const session = issued.flatMap(({ SecretAccessKey, SessionToken }) => [
+    SecretAccessKey,
+    SessionToken.slice(0, 40),
+  ]);
+  assert.ok(session.length > 0);
   // The keys of sessions have ids that begin with ASIA.
-  assert.deepEqual([...SECRETS, 'ASIA'].filter(isKept), []);
+  assert.deepEqual([...SECRETS, ...session, 'ASIA'].filter(isIn(kept)), []);
 });
 
 /** Runs a scan that is killed after so many requests, and started again each time. */

@@ -7,6 +7,7 @@ export interface Env {
   SCAN: Workflow<ScanParams>;
   SCOPES: string;
   SLICE_REQUESTS: string;
+  SLICE_SECONDS: string;
   TARGETS: string;
   ALERT_SHARE_DROP: string;
   ALERT_WEBHOOKS: string;

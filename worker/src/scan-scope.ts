@@ -28,7 +28,7 @@ export class ScanScope extends WorkflowEntrypoint<Env, ScanParams> {
     try {
       outcome = await this.#read(run, position, { step, rows });
     } catch (error) {
-      outcome = { status: 'failed', error: String(error) };
+      outcome = { status: 'failed', error: error instanceof Error ? error.message : String(error) };
       const failed = outcome;
       await step.do('fail', STEP, () => end(env.DB, run, failed));
     }
@@ -61,6 +61,7 @@ export class ScanScope extends WorkflowEntrypoint<Env, ScanParams> {
         readSlice(this.env, run, position),
       );
       rows.rowsWritten += sliced.rowsWritten;
+      if (sliced.error !== undefined) throw new Error(sliced.error);
       at = sliced;
     }
     const slices = at.slice;

@@ -14,6 +14,8 @@ export interface Sliced extends Position {
   requests: number;
   throttled: number;
   rowsWritten: number;
+  /** Why the run does not go on. */
+  error?: string;
 }
 
 /**
@@ -24,7 +26,9 @@ export interface Sliced extends Position {
  */
 export async function readSlice(env: Env, run: Run, position: Position): Promise<Sliced> {
   if (!(await lease(env.DB, run.scopeId, run.run))) throw new Error('another run took the lease');
-  const { part, cursor, progress } = await scan(env, run, position);
+  const deadline = Date.now() + Number(env.SLICE_SECONDS) * 1000;
+  const { part, cursor, progress } = await scan(env, run, position, deadline);
+  const isStalled = cursor !== undefined && Date.now() >= deadline && part.nodeCount === 0;
   try {
     using soFar = await merged(env, run, position.slice, part);
     await env.HISTORY.put(soFarKey(run, position.slice), soFar.snapshot());
@@ -39,18 +43,23 @@ export async function readSlice(env: Env, run: Run, position: Position): Promise
     ]);
     const rowsWritten = results.reduce((sum, { meta }) => sum + meta.rows_written, 0);
     const next = { slice: position.slice + 1, isDone: cursor === undefined };
-    return { ...next, ...(cursor && { cursor }), requests, throttled, rowsWritten };
+    const error =
+      `nothing was read in ${env.SLICE_SECONDS} seconds: ` +
+      `${throttled} of ${requests} requests of the run were throttled`;
+    const facts = { requests, throttled, rowsWritten, ...(isStalled && { error }) };
+    return { ...next, ...(cursor && { cursor }), ...facts };
   } finally {
     part.free();
   }
 }
 
-async function scan(env: Env, run: Run, { cursor }: Position) {
+async function scan(env: Env, run: Run, { cursor }: Position, deadline: number) {
   const previous = await previousOf(env.HISTORY, run);
   const scope = { id: run.fleetScope, client: clientOf(env, run) };
   let progress: ScopeProgress | undefined;
   const slice = await scanSlice(scope, cursor, {
     maxRequests: Number(env.SLICE_REQUESTS),
+    deadline,
     ...(previous && { previous }),
     onProgress: ({ scopes }) => {
       progress = scopes[0];
