@@ -50,7 +50,7 @@ test('columns are chosen and moved by the keyboard, and stand in the address and
   const csv = await saved(page, 'CSV');
   assert.equal(
     header(csv),
-    'Instance name,computerName,Instance ID,missing,Compliance status,Last report time,SSM Agent version',
+    'Instance name,computerName,Instance ID,scopeId,missing,Compliance status,Last report time,SSM Agent version',
   );
   assert.ok(csv.text.startsWith('\uFEFF'));
   const rows = csv.text.trim().split('\r\n').slice(1);
@@ -80,7 +80,7 @@ test('the files of a table have its columns in their order', async () => {
   const csv = await saved(page, 'CSV');
   assert.equal(header(csv).split(',').length, 5, 'name, instance id, severity, kb, region');
   const [line] = (await saved(page, 'NDJSON')).text.split('\n');
-  assert.deepEqual(Object.keys(JSON.parse(line)), ['name', 'instanceId', 'severity', 'kb', 'region']);
+  assert.deepEqual(Object.keys(JSON.parse(line)), ['name', 'instanceId', 'scopeId', 'severity', 'kb', 'region']);
   await page.leave();
 });
 

@@ -222,6 +222,15 @@ describe('exports', () => {
     assert.equal(text, 'Instance name,Patch name,firstSeen,age,due\r\n\'=1+1,"a ""b"", c",2026-01-30T00:00:00Z,1,\r\n');
   });
 
+  test('ages of CSV have two decimals, cut off, and those of JSON all', () => {
+    const fleet = new Scenario().list({ InstanceId: 'i-1' }).patches([{}], new Date('2026-01-29T23:59:59.000Z'));
+    const [text] = fleet.csv('findings', undefined, { columns: ['age'] });
+    const [line] = fleet.ndjson('findings', undefined, { columns: ['age'] });
+    const { age } = JSON.parse(line);
+    assert.ok(!Number.isInteger(age * 100), `${age}`);
+    assert.equal(text, `age\r\n${Math.floor(age * 100) / 100}\r\n`);
+  });
+
   test('lines of JSON have the columns that were asked for', () => {
     const fleet = new Scenario().list({ InstanceId: 'i-1' });
     fleet.setAttributes([{ instanceId: 'i-1', Owner: 'me' }]);

@@ -63,12 +63,13 @@ test('a file has each member that a column shows', () => {
     'name',
     'computerName',
     'instanceId',
+    'scopeId',
     'platform',
     'platformVersion',
     'missing',
   ]);
-  assert.deepEqual(fileColumns('findings', 'kb'), ['name', 'instanceId', 'kb']);
-  const age = ['name', 'instanceId', 'age', 'ageIsLowerBound'];
+  assert.deepEqual(fileColumns('findings', 'kb'), ['name', 'instanceId', 'scopeId', 'kb']);
+  const age = ['name', 'instanceId', 'scopeId', 'age', 'ageIsLowerBound'];
   assert.deepEqual(fileColumns('findings', 'name,age'), age, 'an age says that it is “at least”');
 });
 

@@ -229,7 +229,8 @@ fn push_cell(context: &Context, format: Format, out: &mut String, column: &Colum
 fn push_csv(context: &Context, out: &mut String, column: &Column, value: Value) {
     match value {
         // Nothing in a number or a time needs quotes.
-        Value::Number(number) | Value::Days(number, _) => push_number(out, number),
+        Value::Number(number) => push_number(out, number),
+        Value::Days(days, _) => push_number(out, hundredths(days)),
         Value::Date(time, _) => push_date(out, time),
         value => {
             let text = text_of(context, value).unwrap_or_default();
@@ -240,6 +241,11 @@ fn push_csv(context: &Context, out: &mut String, column: &Column, value: Value) 
             }
         }
     }
+}
+
+/// Days with two decimals, cut off: an age is never said to be more than it is.
+fn hundredths(days: f64) -> f64 {
+    (days * 100.0).floor() / 100.0
 }
 
 fn push_member(context: &Context, out: &mut String, column: &Column, value: Value) {

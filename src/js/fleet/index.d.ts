@@ -329,7 +329,8 @@ export class Fleet {
 
   /**
    * A table as CSV, in chunks, so that a large one neither blocks nor doubles memory. A cell that a
-   * spreadsheet would run as a formula begins with an apostrophe.
+   * spreadsheet would run as a formula begins with an apostrophe. Times are in seconds, and ages in days
+   * with two decimals, cut off.
    *
    * @param options `columns`: default all that have values; `header`: the members' names, or AWS's
    *   column names where AWS's own reports have the column; `bom`: for Excel, default `false`

@@ -51,6 +51,7 @@ function tagColumns(entries) {
 function cell(table, name, entry) {
   const value = valueOf(entry, name);
   if (value === undefined) return '';
+  if (rowType(table, name) === 'days') return String(Math.floor(value * 100) / 100);
   const isText = !['number', 'days', 'date', 'boolean'].includes(rowType(table, name));
   const text = Array.isArray(value) ? value.join(', ') : textOf(value);
   return isText ? textCell(text) : quoted(text);

@@ -179,10 +179,10 @@ function unescaped(name: string): string {
 /** A column that shows several members is several columns of a file. */
 const SHOWN_TOGETHER: Partial<Record<Table, Record<string, readonly string[]>>> = {
   nodes: {
-    name: ['name', 'computerName', 'instanceId'],
+    name: ['name', 'computerName', 'instanceId', 'scopeId'],
     platform: ['platform', 'platformVersion'],
   },
-  findings: { name: ['name', 'instanceId'], age: ['age', 'ageIsLowerBound'] },
+  findings: { name: ['name', 'instanceId', 'scopeId'], age: ['age', 'ageIsLowerBound'] },
 };
 
 /** The columns of a file; `undefined` for all that have values, if none were chosen. */
