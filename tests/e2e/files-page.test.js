@@ -173,7 +173,7 @@ test('attributes join the nodes, and filters and the overview offer their column
   await own.getByText(`Joined ${ids.length} nodes, 1 row names an unknown node.`).waitFor();
   await says(
     own,
-    /tag\.Team: Findings by Team, Nodes by Team; for example team-0, .*\n+tag\.Cost Center: Findings by Cost Center, Nodes by Cost Center; for example cc 0, cc 1/,
+    /tag\.Team: Findings by Team, Nodes by Team; findings of team-0, .*\n+tag\.Cost Center: Findings by Cost Center, Nodes by Cost Center; findings of cc 0, cc 1/,
   );
 
   await bring(page, 'Attributes', 'some.csv', `instanceId,Team\n${ids[0]},a\n`);
@@ -188,7 +188,8 @@ test('attributes join the nodes, and filters and the overview offer their column
   const meant = ids.filter((_, i) => i % 4 === 1).length;
   const counted = page.getByText(new RegExp(`\\(${meant}/`)).or(page.getByText(`${meant} of`)).first();
   await own.getByRole('link', { name: 'team-1' }).click();
-  await counted.waitFor();
+  await page.getByRole('columnheader', { name: 'Cost Center' }).waitFor();
+  await says(page.locator('.grid tbody tr td').nth(1), /^team-1$/);
   await page.goBack();
   await own.waitFor();
   await own.getByRole('link', { name: 'Findings by Team' }).click();

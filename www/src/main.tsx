@@ -17,6 +17,8 @@ applyDensity();
 listenToAddress();
 carryInLinks();
 followLinkedScopes();
+// The text that stays if this script does not come.
+root.replaceChildren();
 render(<App />, root);
 keepHistory();
 void openAtStart();

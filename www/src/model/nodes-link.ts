@@ -45,10 +45,16 @@ const OTHERS = 3;
  * All findings in the order of an attribute of their nodes, which follows the first column with the others.
  *
  * @param names of all attributes
+ * @param value of the attribute, for the findings of its nodes alone
  */
-export function findingsByAttributeHash(name: string, names: readonly string[]): string {
+export function findingsByAttributeHash(
+  name: string,
+  names: readonly string[],
+  value?: string,
+): string {
   const { columns, sort } = byAttribute('findings', name, names);
-  const query = { ...parseTableQuery('findings', ''), columns, sort };
+  const tokens = value === undefined ? [] : [valueToken(`tag.${name}`, value)];
+  const query = { ...parseTableQuery('findings', ''), filter: formatFilter({ tokens }), columns, sort };
   return tableHash('findings', formatTableQuery('findings', query));
 }
 

@@ -19,8 +19,8 @@ export function Report({ data }: { data: ReportData }) {
       <ReportHead data={data} clock={clock} />
       {data.filter ? (
         <>
-          <ReportTotals data={data} />
           <Tables data={data} clock={clock} />
+          <ReportTotals data={data} />
           <section class="report-whole">
             <h2>The whole fleet, without the filter</h2>
             <p>

@@ -2,7 +2,7 @@ import { currentSource, summary } from '../fleet';
 import { ATTRIBUTES_EXAMPLE } from '../model/own-files/examples';
 import { exampleValues } from '../model/own-files/example-values';
 import { readAttributesFile } from '../model/own-files/read-file';
-import { byAttributeHash, findingsByAttributeHash, groupHash } from '../model/nodes-link';
+import { byAttributeHash, findingsByAttributeHash } from '../model/nodes-link';
 import { plural } from '../model/words';
 import { fleetQuery } from '../navigation';
 import { attributes, type AttributesContent } from '../own-files';
@@ -43,7 +43,7 @@ export function AttributesFile({ session }: { session: Session }) {
   );
 }
 
-/** Each column by the name that filters have for it, with ways to its nodes: all, and those of some values. */
+/** Each column by the name that filters have for it, with ways to its findings and nodes, and to the findings of some values. */
 function ColumnLinks({ content: { columns, rows } }: { content: AttributesContent }) {
   const { staleDays } = fleetQuery.value;
   return (
@@ -59,8 +59,8 @@ function ColumnLinks({ content: { columns, rows } }: { content: AttributesConten
             <a href={byAttributeHash(name, columns, staleDays)}>Nodes by {name}</a>
             {exampleValues(rows, name).map((value, at) => (
               <>
-                {at === 0 ? '; for example ' : ', '}
-                <a key={value} href={groupHash(`tag.${name}`, value, staleDays)}>
+                {at === 0 ? '; findings of ' : ', '}
+                <a key={value} href={findingsByAttributeHash(name, columns, value)}>
                   {value}
                 </a>
               </>

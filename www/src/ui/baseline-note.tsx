@@ -17,7 +17,7 @@ export function BaselineNote({ filter: text }: { filter: string }) {
   const others = useAnswer(ask, [text]).value.value;
   if (!tokens || !others) return null;
   return (
-    <p class="table-note">
+    <p class="table-note is-above-rows">
       <strong>Critical is the vendor’s word here.</strong>{' '}
       {plural(others, 'more node counts', 'more nodes count')} patches that the baseline calls critical,
       and {others === 1 ? 'has' : 'have'} no row:{' '}

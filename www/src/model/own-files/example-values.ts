@@ -1,4 +1,4 @@
-/** The values of a column that lead to nodes as examples. */
+/** The values of a column that lead to the findings of their nodes, as examples. */
 import type { AttributeRow } from './attributes-file';
 
 const MOST = 8;
