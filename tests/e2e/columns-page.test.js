@@ -78,7 +78,7 @@ test('columns are chosen and moved by the keyboard, and stand in the address and
 test('the files of a table have its columns in their order', async () => {
   const page = await openView(rig, 'findings', '?columns=severity,kb,region');
   const csv = await saved(page, 'CSV');
-  assert.equal(header(csv).split(',').length, 5, 'name, instance id, severity, kb, region');
+  assert.equal(header(csv).split(',').length, 6, 'name, instance id, scope, severity, kb, region');
   const [line] = (await saved(page, 'NDJSON')).text.split('\n');
   assert.deepEqual(Object.keys(JSON.parse(line)), ['name', 'instanceId', 'scopeId', 'severity', 'kb', 'region']);
   await page.leave();
