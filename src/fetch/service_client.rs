@@ -50,7 +50,9 @@ impl ServiceClient {
         let call = self.inner.client.call(name, &body, options);
         let mut driver = Driver::with_body(&self.inner, call, body);
         driver.drive().await?;
-        read(&driver.json()?).map_err(|problem| driver.malformed(problem))
+        // A text that is no JSON may have the keys that were asked for, so it is not quoted.
+        let output = driver.json().map_err(|_| driver.malformed("it is not JSON"))?;
+        read(&output).map_err(|problem| driver.malformed(problem))
     }
 }
 

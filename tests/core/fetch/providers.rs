@@ -223,6 +223,27 @@ fn refused_exchange_fails_the_call_and_repeats_no_token() {
 }
 
 #[test]
+fn response_that_is_cut_short_is_an_error_that_quotes_no_credentials() {
+    let replies = [of_role("AssumeRole", "ASIAROLE", HOUR), of_identity("ASIAUSER", HOUR)];
+    for (at, whole) in replies.into_iter().enumerate() {
+        let Reply::Response(whole) = whole else { panic!() };
+        let cut = &whole.body[..whole.body.len() - 2];
+        let script = Script::new([identity(), reply(200, cut)].into_iter().skip(1 - at));
+        let error = if at == 0 {
+            call(&client(&script, providers(&script).assume_role(role(), source).unwrap()))
+        } else {
+            let guest = providers(&script).cognito_identity_pool(pool(), guest).unwrap();
+            call(&client(&script, guest))
+        };
+        let words = error.unwrap_err().to_string();
+        assert!(words.contains("it is not JSON"), "{words}");
+        for secret in ["the secret", "the session", "ASIA"] {
+            assert!(!words.contains(secret), "{words}");
+        }
+    }
+}
+
+#[test]
 fn credentials_without_one_of_their_members_are_an_error() {
     for absent in ["AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"] {
         let Reply::Response(whole) = of_role("AssumeRole", "ASIAROLE", HOUR) else { panic!() };
