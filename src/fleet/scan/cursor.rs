@@ -64,11 +64,13 @@ impl Scan {
     /// the store the nodes of which this slice has read nothing.
     pub fn cursor(&mut self, store: &mut Store) -> Option<String> {
         let is_over = self.is_over();
+        // A slice that a deadline ended says nothing of how many requests a node takes.
+        let tries = u32::from(self.is_spent());
         let scope = self.scopes.first_mut()?;
         if is_over {
             return None;
         }
-        let cursor = scope.unload(store);
+        let cursor = scope.unload(store, tries);
         serde_json::to_string(&cursor).ok()
     }
 }
@@ -150,7 +152,7 @@ impl ScopeScan {
         Some(node)
     }
 
-    fn unload(&mut self, store: &mut Store) -> Cursor {
+    fn unload(&mut self, store: &mut Store, tries: u32) -> Cursor {
         let pace: Option<LearntPace> = Some(self.pace.learnt());
         let mut cursor = Cursor {
             version: VERSION,
@@ -160,7 +162,7 @@ impl ScopeScan {
         let begun: Vec<Task> = self.unfinished();
         let mut left = Vec::new();
         for task in begun {
-            self.put_back(store, task, &mut cursor, &mut left);
+            self.put_back(store, (task, tries), &mut cursor, &mut left);
         }
         for node in &self.queues.findings {
             cursor.findings.push(self.carry(store, *node, 0));
@@ -183,7 +185,13 @@ impl ScopeScan {
         flying.chain(std::mem::take(&mut self.ready)).chain(retries).collect()
     }
 
-    fn put_back(&self, store: &Store, task: Task, cursor: &mut Cursor, left: &mut Vec<u32>) {
+    fn put_back(
+        &self,
+        store: &Store,
+        (task, tries): (Task, u32),
+        cursor: &mut Cursor,
+        left: &mut Vec<u32>,
+    ) {
         let id = |node: &u32| String::from(id_of(store, *node));
         match task.subject {
             Subject::States { nodes, came } => {
@@ -192,7 +200,7 @@ impl ScopeScan {
                 left.extend(rest);
             }
             Subject::Findings(reading) => {
-                cursor.findings.push(self.carry(store, reading.node, 1));
+                cursor.findings.push(self.carry(store, reading.node, tries));
                 left.push(reading.node);
             }
             Subject::Silence { nodes, .. } => cursor.silent.extend(nodes.iter().map(id)),

@@ -167,7 +167,7 @@ impl Scan {
         None
     }
 
-    fn is_spent(&self) -> bool {
+    pub(super) fn is_spent(&self) -> bool {
         let is_spent = self.options.max_requests.is_some_and(|it| self.sent >= it);
         is_spent && !self.scopes.iter().all(|it| it.is_over(&self.options))
     }
