@@ -60,8 +60,8 @@ const STOPPED = {
   'a scope that throttles for ever': {
     fault: ({ account, operation }) =>
       account === SCOPES[1].account && operation.startsWith('Describe') && { kind: 'throttle' },
-    error: /^nothing was read in 5 seconds: [1-9]\d* of [1-9]\d* requests of the run were throttled$/,
-    vars: { SLICE_SECONDS: '5' },
+    error: /^nothing was read in 10 seconds: [1-9]\d* of [1-9]\d* requests of the run were throttled$/,
+    vars: { SLICE_SECONDS: '10' },
     isLast: true,
   },
   'an STS that is down for an account': {

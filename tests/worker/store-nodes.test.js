@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { workerCode } from './worker-code.js';
 
-const { parameters } = await workerCode('.', ['store-nodes']);
+const { parameters, withinLimit } = await workerCode('.', ['store-nodes']);
 /** What D1 takes of a text. */
 const LIMIT = 2_000_000;
 
@@ -32,5 +32,6 @@ test('a node with more than a megabyte stands alone, and one with more than D1 t
   const [first, second, third] = texts.map((text) => JSON.parse(text));
   assert.deepEqual([first, second], [[some], [large]]);
   assert.deepEqual(third.map(({ id, findings }) => [id, findings?.length]), [['i-3', undefined], ['i-1', 10]]);
+  assert.deepEqual([withinLimit(large), withinLimit(huge)], [large, third[0]]);
   assert.equal(third[0].error, '9000 open patches are more than the database takes of one node');
 });

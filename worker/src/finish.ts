@@ -5,7 +5,7 @@ import { nodeRecords, type StoredNode } from './node-record.ts';
 import { rollupStatements } from './rollup.ts';
 import { end, type End, type Run } from './runs.ts';
 import { errorsIn, idsIn } from './slice.ts';
-import { nodeStatements } from './store-nodes.ts';
+import { nodeStatements, withinLimit } from './store-nodes.ts';
 
 /** How a run ended, and the rows that its end cost. */
 export type Finished = End & { rowsWritten: number };
@@ -17,8 +17,8 @@ export type Finished = End & { rowsWritten: number };
 export async function finish(env: Env, run: Run, slices: number): Promise<Finished> {
   using listed = await Fleet.open(await read(env.HISTORY, soFarKey(run, slices - 1)));
   const errors = errorsIn(listed);
-  const counts = { nodes: listed.nodeCount, failedNodes: errors.size };
   if (!listed.complete) {
+    const counts = { nodes: listed.nodeCount, failedNodes: errors.size };
     const failed: End = { status: 'failed', error: problemOf(listed), ...counts };
     await end(env.DB, run, failed);
     return { ...failed, rowsWritten: 0 };
@@ -29,8 +29,8 @@ export async function finish(env: Env, run: Run, slices: number): Promise<Finish
   fleet.removeNodes(run.fleetScope, gone);
   const snapshot = snapshotKey(run);
   await env.HISTORY.put(snapshot, fleet.snapshot());
-  const rowsWritten = await store(env, run, { fleet, ids, errors });
-  const complete: End = { status: 'complete', snapshot, ...counts };
+  const { rowsWritten, failedNodes } = await store(env, run, { fleet, ids, errors });
+  const complete: End = { status: 'complete', snapshot, nodes: listed.nodeCount, failedNodes };
   await end(env.DB, run, complete);
   return { ...complete, rowsWritten };
 }
@@ -51,15 +51,19 @@ async function store(
   env: Env,
   run: Run,
   { fleet, ids, errors }: { fleet: Fleet; ids: Set<string>; errors: Map<string, string> },
-): Promise<number> {
+): Promise<{ rowsWritten: number; failedNodes: number }> {
   const stored = await storedNodes(env.DB, run.scopeId);
-  const nodes = nodeRecords(fleet, run.fleetScope, ids, { errors, progress: 'all-read', stored });
+  const records = nodeRecords(fleet, run.fleetScope, ids, { errors, progress: 'all-read', stored });
+  const nodes = records.map(withinLimit);
   const results = await env.DB.batch([
     ...nodeStatements(env.DB, run, nodes),
     await goneStatement(env.DB, run, ids),
     ...rollupStatements(env.DB, run, fleet, ids),
   ]);
-  return results.reduce((sum, { meta }) => sum + meta.rows_written, 0);
+  return {
+    rowsWritten: results.reduce((sum, { meta }) => sum + meta.rows_written, 0),
+    failedNodes: nodes.filter(({ error }) => error !== undefined).length,
+  };
 }
 
 /** What the database has of the nodes of a scope. */

@@ -22,6 +22,9 @@ export interface Position {
   slice: number;
   cursor?: ScanCursor;
   isDone: boolean;
+  /** Of the run so far. */
+  requests: number;
+  throttled: number;
 }
 
 /**
@@ -61,6 +64,8 @@ interface RunRow {
   slice: number;
   cursor: string | null;
   previous: string | null;
+  requests: number;
+  throttled: number;
 }
 
 async function enter(db: D1Database, scopeId: number, run: number): Promise<void> {
@@ -77,16 +82,17 @@ async function enter(db: D1Database, scopeId: number, run: number): Promise<void
 
 async function rowOf(db: D1Database, scopeId: number, run: number): Promise<RunRow> {
   const row = await db
-    .prepare('SELECT status, slice, cursor, previous FROM run WHERE scope_id = ? AND run_id = ?')
+    .prepare('SELECT status, slice, cursor, previous, requests, throttled FROM run WHERE scope_id = ? AND run_id = ?')
     .bind(scopeId, run)
     .first<RunRow>();
   if (!row) throw new Error(`run ${run} of scope ${scopeId} is not in the database`);
   return row;
 }
 
-function positionOf({ slice, cursor }: RunRow): Position {
-  if (cursor === null) return { slice, isDone: slice > 0 };
-  return { slice, cursor: JSON.parse(cursor), isDone: false };
+function positionOf({ slice, cursor, requests, throttled }: RunRow): Position {
+  const sent = { requests, throttled };
+  if (cursor === null) return { slice, isDone: slice > 0, ...sent };
+  return { slice, cursor: JSON.parse(cursor), isDone: false, ...sent };
 }
 
 /** Takes or renews the lease. @returns whether the run has it */

@@ -11,8 +11,6 @@ const PAGE = 1000;
 
 /** What a slice did. */
 export interface Sliced extends Position {
-  requests: number;
-  throttled: number;
   rowsWritten: number;
   /** Why the run does not go on. */
   error?: string;
@@ -28,11 +26,14 @@ export async function readSlice(env: Env, run: Run, position: Position): Promise
   if (!(await lease(env.DB, run.scopeId, run.run))) throw new Error('another run took the lease');
   const deadline = Date.now() + Number(env.SLICE_SECONDS) * 1000;
   const { part, cursor, progress } = await scan(env, run, position, deadline);
-  const isStalled = cursor !== undefined && Date.now() >= deadline && part.nodeCount === 0;
   try {
     using soFar = await merged(env, run, position.slice, part);
     await env.HISTORY.put(soFarKey(run, position.slice), soFar.snapshot());
-    const { requests = 0, throttled = 0 } = progress ?? {};
+    const { requests, throttled } = progress ?? position;
+    const isStalled =
+      cursor !== undefined &&
+      Date.now() >= deadline &&
+      requests - throttled <= position.requests - position.throttled;
     const nodes = nodeRecords(soFar, run.fleetScope, idsIn(part), {
       errors: errorsIn(soFar),
       progress: 'under-way',

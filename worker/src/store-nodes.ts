@@ -115,7 +115,7 @@ export function nodeStatements(
 export function* parameters(nodes: NodeRecord[]): Iterable<string> {
   let [texts, size]: [string[], number] = [[], 0];
   for (const node of nodes) {
-    const text = textOf(node);
+    const text = JSON.stringify(withinLimit(node));
     const bytes = bytesOf(text);
     if (texts.length === NODES || (texts.length > 0 && size + bytes > BYTES)) {
       yield `[${texts.join()}]`;
@@ -127,13 +127,12 @@ export function* parameters(nodes: NodeRecord[]): Iterable<string> {
   if (texts.length > 0) yield `[${texts.join()}]`;
 }
 
-/** A node with more than D1 takes is stored as one whose findings could not be read. */
-function textOf(node: NodeRecord): string {
-  const text = JSON.stringify(node);
-  if (bytesOf(text) <= MOST_BYTES) return text;
-  const { findings = [], ...rest } = node;
+/** A node with more than D1 takes is one whose findings could not be read. */
+export function withinLimit(node: NodeRecord): NodeRecord {
+  const { findings, ...rest } = node;
+  if (findings === undefined || bytesOf(JSON.stringify(findings)) <= MOST_BYTES) return node;
   const error = `${findings.length} open patches are more than the database takes of one node`;
-  return JSON.stringify({ ...rest, error });
+  return { ...rest, error };
 }
 
 function bytesOf(text: string): number {
