@@ -214,7 +214,7 @@ for (const [how, status, code, other] of [
 
 test('the page starts a reading, once at a time, and is told how far it is', async () => {
   let isHeld = false;
-  const slow = await simulator({ fleet: { nodes: 30 }, faults: () => (isHeld ? { kind: 'stall', ms: 150 } : undefined) });
+  const slow = await simulator({ fleet: { nodes: 30 }, faults: () => (isHeld ? { kind: 'stall', ms: 500 } : undefined) });
   const own = await served([], { env: environment(slow.url, folder) });
   await own.says(/nodes, \d+ compliant/);
   const mine = await cookieOf(own);

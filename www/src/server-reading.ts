@@ -38,7 +38,7 @@ export async function startReading(now: Session): Promise<void> {
   const before = description.value.peek();
   try {
     const answer = await server.post('scan', {});
-    await follow(now, before && hasStarted(answer) ? markOf(before) : undefined);
+    await follow(now, before && markOf(before), hasStarted(answer) ? BEGIN_MS : 0);
   } catch (error) {
     stop(now, error);
   }
@@ -77,16 +77,19 @@ function stop(now: Session, error?: unknown): void {
   });
 }
 
-/** @param before the mark of the fleet before a reading that was started just now */
-async function follow(now: Session, before?: string): Promise<void> {
-  const beginsUntil = Date.now() + BEGIN_MS;
+/**
+ * @param before the mark of the fleet before a reading that is to be seen; `undefined` for one that was
+ * @param beginsMs how long it may take to begin
+ */
+async function follow(now: Session, before?: string, beginsMs = BEGIN_MS): Promise<void> {
+  const beginsUntil = Date.now() + beginsMs;
   let [unseen, shown, failures] = [before, before, 0];
   for (; isOpen(now); await pause()) {
     try {
       const described = await now.fleet.load.source?.describe();
       if (!described || !isOpen(now)) break;
       failures = 0;
-      const stage = stageOf(described, unseen, Date.now() > beginsUntil);
+      const stage = stageOf(described, unseen, Date.now() >= beginsUntil);
       if (stage === 'over' || stage === 'unseen') return end(now, stage, described.complete);
       if (stage === 'reading') unseen = undefined;
       shown = show(now, described, shown);
@@ -116,7 +119,7 @@ function end(now: Session, stage: 'over' | 'unseen', isComplete: boolean): void 
   if (last) over.add(last);
   isUnseen.value = stage === 'unseen';
   reload();
-  if (stage === 'unseen') return announce('The server has not begun to read its fleet.');
+  if (stage === 'unseen') return announce('No new reading of the server was seen.');
   announce(`The server has read its fleet${isComplete ? '' : ', but not all of it'}.`);
 }
 

@@ -54,7 +54,7 @@ export const READ = {
     expect(typeof complete === 'boolean', 'complete');
     expect(Array.isArray(can), 'can');
     expect(maxLimit === undefined || (isCount(maxLimit) && maxLimit > 0), 'maxLimit');
-    expect(scanning === undefined || Array.isArray(scanning?.scopes), 'scanning');
+    if (scanning !== undefined) for (const scope of scanning.scopes) has(scope, [[isText, ['scopeId']]]);
     const most = {
       ...(maxLimit !== undefined && { maxLimit }),
       ...(scanning && { scanning: dated(scanning) }),

@@ -5,9 +5,9 @@ import { formatNumber, plural } from './words';
 export type Described = Awaited<ReturnType<FleetSource['describe']>>;
 export type Scanning = NonNullable<Described['scanning']>;
 
-/** Changes whenever a reading has ended, or has brought something. */
+/** Changes whenever a reading has brought something. Why a scope is not read may be told in other words at any time. */
 export function markOf({ scopes, scannedAt, complete }: Described): string {
-  return JSON.stringify([scopes.map(({ id, readAt, error }) => [id, readAt, error?.message]), scannedAt, complete]);
+  return JSON.stringify([scopes.map(({ id, readAt }) => [id, readAt]), scannedAt, complete]);
 }
 
 /**

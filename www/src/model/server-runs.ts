@@ -4,6 +4,8 @@ export interface RunScope {
   id: string;
   /** Why the server has no present fleet of it. */
   error?: string;
+  /** The number of the run that reads it now. */
+  runUnderWay?: number;
   runs: readonly Run[];
 }
 
@@ -36,6 +38,7 @@ export function runsOf(answer: unknown): RunScope[] {
   return listIn(answer, 'scopes').map((scope) => ({
     id: textIn(scope, 'id'),
     ...textIfAny(scope, 'error'),
+    ...(scope.runUnderWay !== undefined && { runUnderWay: countIn(scope, 'runUnderWay') }),
     runs: listIn(scope, 'runs').map(runOf),
   }));
 }

@@ -17,8 +17,15 @@ const TONES: Record<string, string> = {
   abandoned: 'stale',
 };
 
+interface Props {
+  id: string;
+  /** The number of the run that reads the scope now. */
+  underWay: number | undefined;
+  runs: readonly Run[];
+}
+
 /** The runs of a scope, the newest first. */
-export function RunsTable({ id, runs }: { id: string; runs: readonly Run[] }) {
+export function RunsTable({ id, underWay, runs }: Props) {
   return (
     <table class="small-table stacking-table" aria-label={`Runs of ${id}`}>
       <thead>
@@ -35,11 +42,16 @@ export function RunsTable({ id, runs }: { id: string; runs: readonly Run[] }) {
       </thead>
       <tbody>
         {runs.map((run) => (
-          <Row key={run.run} run={run} />
+          <Row key={run.run} run={run.run === underWay ? run : ended(run)} />
         ))}
       </tbody>
     </table>
   );
+}
+
+/** A run that the database calls running, and that reads no more, has ended without a word. */
+function ended(run: Run): Run {
+  return run.status === 'running' ? { ...run, status: 'abandoned' } : run;
 }
 
 function Row({ run }: { run: Run }) {

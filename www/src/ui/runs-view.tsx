@@ -9,6 +9,9 @@ import { RunsTable } from './runs-table';
 import { useAnswer } from './use-answer';
 import { ViewHeading } from './view-heading';
 
+/** As many as a server answers without a limit. */
+const MOST_LETTERS = 100;
+
 /** The last runs of a server, by scope, and the alerts that it could not deliver. */
 export function RunsView({ session }: { session: Session }) {
   useLayoutEffect(() => window.scrollTo(0, 0), []);
@@ -46,7 +49,7 @@ function Runs({ session }: { session: Session }) {
   );
 }
 
-function ScopeRuns({ scope: { id, error, runs } }: { scope: RunScope }) {
+function ScopeRuns({ scope: { id, error, runUnderWay, runs } }: { scope: RunScope }) {
   return (
     <section class="card file-section" aria-label={`Runs of ${id}`}>
       <h2>{id}</h2>
@@ -55,7 +58,7 @@ function ScopeRuns({ scope: { id, error, runs } }: { scope: RunScope }) {
           <strong>Not read now:</strong> {error}
         </p>
       )}
-      {runs.length === 0 ? <p class="muted">No run has begun.</p> : <RunsTable id={id} runs={runs} />}
+      {runs.length === 0 ? <p class="muted">No run has begun.</p> : <RunsTable id={id} underWay={runUnderWay} runs={runs} />}
     </section>
   );
 }
@@ -69,6 +72,7 @@ function Undelivered({ session }: { session: Session }) {
       {error === undefined && !answered && <Opening />}
       {answered?.length === 0 && <p class="muted">None: every alert was delivered, or is still being sent.</p>}
       {answered !== undefined && answered.length > 0 && <DeadLetters list={answered} />}
+      {answered?.length === MOST_LETTERS && <p class="muted">These are the latest {MOST_LETTERS}; there may be more.</p>}
     </section>
   );
 }

@@ -44,8 +44,8 @@ export function ServerReading({ session }: { session: Session }) {
       {readingError.value !== undefined && <Failure error={readingError.value} />}
       {isUnseen.value && (
         <p role="status">
-          <strong>No new reading was seen.</strong> The server took the request, and did not say
-          within 30 seconds that it reads. “Refresh” asks it again.
+          <strong>No new reading was seen.</strong> The server took the request, and does not say that
+          it reads: a reading has just ended, or has not begun yet. “Refresh” asks it again.
         </p>
       )}
     </>
