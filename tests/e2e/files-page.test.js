@@ -178,6 +178,12 @@ test('attributes join the nodes, and filters and the overview offer their column
 
   await bring(page, 'Attributes', 'some.csv', `instanceId,Team\n${ids[0]},a\n`);
   await own.getByText(`no row names an unknown node, ${ids.length - 1} nodes have no row.`).waitFor();
+  await own.getByRole('link', { name: 'a', exact: true }).click();
+  await page.getByRole('link', { name: `${ids.length - 1} nodes have no Team` }).click();
+  await page.getByText(`${ids.length - 1} of `).first().waitFor();
+  await page.goBack();
+  await page.goBack();
+  await own.waitFor();
   await bring(page, 'Attributes', 'owners.csv', csv);
   await own.getByText(`Joined ${ids.length} nodes, 1 row names an unknown node.`).waitFor();
 

@@ -155,7 +155,12 @@ test('a filter on open patches says of which nodes it says nothing, and goes fro
   const { nodes, verdicts } = fleet.summary({ filter: parseFilter(`patchGroup=${value}`, 'nodes') });
   const gap = `${number(verdicts.stale)} whose last scan is too old`;
   const page = await rig.visit({ at: `#/findings?filter=${encodeURIComponent(meant)}` });
-  await page.locator('.left-out', { hasText: `where Patch group is ${value}.` }).getByText(gap).waitFor();
+  await page.locator('.left-out', { hasText: `where Patch group is ${value}: show these nodes.` }).getByText(gap).waitFor();
+  await page.getByRole('link', { name: 'show these nodes' }).click();
+  const without = verdicts.stale + verdicts.unreported + verdicts.stopped;
+  await page.getByText(`${number(without)} of `).first().waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.goBack();
 
   await page.getByRole('link', { name: 'Report', exact: true }).click();
   await complete(page);

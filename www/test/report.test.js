@@ -297,3 +297,23 @@ test('a filter for an attribute that no node has is no all-clear', async () => {
   assert.deepEqual(known.unknownAttributes, []);
   fleet.free();
 });
+
+test('nodes without the attribute that a filter asks for are said before its rows', async () => {
+  const fleet = await fleetOf();
+  const { rows } = fleet.nodes({ limit: 10 });
+  const team = (at) => (at % 2 ? 'payments' : 'search');
+  fleet.setAttributes(rows.map(({ instanceId }, at) => ({ instanceId, Team: team(at) })));
+  const without = fleet.nodeCount - rows.length;
+  const gapsOf = ({ attributeGaps }) => attributeGaps.map(({ column, nodes }) => [column, nodes]);
+  const data = await gather(fleet, `filter=tag.Team=payments+severity=Critical&${ALL}`);
+  assert.deepEqual(gapsOf(data), [['Team', without]]);
+  const text = textOf(fileOf(data));
+  const said = text.indexOf(`${without} nodes have no Team , so the filter says nothing of them`);
+  const firstRows = text.search(/\d of \d+ nodes match/);
+  assert.ok(said > 0 && said < firstRows, `${said}, ${firstRows}`);
+  const known = { 'tag.Team=payments+platform=Ubuntu': true, 'tag.Team!=payments': false, 'verdict=stale': false };
+  for (const [filter, hasGap] of Object.entries(known)) {
+    assert.equal(gapsOf(await gather(fleet, `filter=${filter}`)).length > 0, hasGap, filter);
+  }
+  fleet.free();
+});

@@ -1,5 +1,6 @@
 /** Asks a source for all that a report says. Needs no document, so that it runs anywhere. */
 import type { Exception, Filter, FleetSource, Query, Rows, Table } from 'patchlens/fleet';
+import { attributeGaps, type AttributeGap } from '../model/attribute-gap';
 import { baselineAlone } from '../model/baseline-critical';
 import { namesFindings, nodePart } from '../model/filter-properties';
 import { readFilter } from '../model/filter-text';
@@ -71,9 +72,15 @@ export async function gatherReport(
     byScope: (await source.groups('nodes', 'scopeId', { limit: MOST_SCOPES })).groups,
     filtered: isFiltered ? await source.summary({ filter }) : undefined,
     lookedAt: isFiltered ? await lookedAt(source, filter) : undefined,
+    attributeGaps: isFiltered ? await gapsOf(source, filter) : [],
     exceptions: await exceptionUses(source, exceptions, judgedAt ?? now),
     tables,
   };
+}
+
+async function gapsOf(source: FleetSource, filter: Filter): Promise<AttributeGap[]> {
+  const part = nodePart('nodes', filter);
+  return part ? attributeGaps(source, part) : [];
 }
 
 /** What is open on a node without a current verdict is not known, so the filter cannot find it. */

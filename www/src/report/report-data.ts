@@ -1,4 +1,5 @@
 /** What a report says, as plain data, without the words. */
+import type { AttributeGap } from '../model/attribute-gap';
 import type {
   CveCoverage,
   CveRow,
@@ -30,6 +31,8 @@ export interface ReportData extends ReportFrame {
   filtered: FleetSummary | undefined;
   /** Of the nodes among which a filter looks for open patches; `undefined` if it looks for none. */
   lookedAt: LookedAt | undefined;
+  /** Of attributes that the filter asks for. */
+  attributeGaps: readonly AttributeGap[];
   /** The whole fleet by scope. */
   byScope: Groups['groups'];
   exceptions: ExceptionUse[];

@@ -1,8 +1,6 @@
 /** The numbers of a report, each with its denominator and beside that of the whole fleet. */
 import type { FleetSummary, ReasonCode, Verdict } from 'patchlens/fleet';
 import { coverageWords, blindWords } from '../model/coverage';
-import { filterWords } from '../model/filter-words';
-import { leftOut } from '../model/left-out';
 import { levelCounts, severityCounts } from '../model/severity';
 import { causes, VERDICT_LABELS, VERDICTS } from '../model/verdict';
 import { formatNumber, formatShare, plural } from '../model/words';
@@ -49,7 +47,6 @@ export function ReportTotals({ data }: { data: ReportData }) {
         {shown.verdicts.compliant === 1 ? 'is' : 'are'} compliant (
         {formatShare(shown.verdicts.compliant, shown.nodes)}).
       </p>
-      <NotLookedAt data={data} />
       <VerdictBar summary={shown} />
       <NumberTable label="Nodes by verdict" first="Nodes" lines={nodeLines(facts.summary)} data={data} />
       <p class="muted">
@@ -68,34 +65,6 @@ export function ReportTotals({ data }: { data: ReportData }) {
         <OpenPatches data={data} />
       )}
     </section>
-  );
-}
-
-/** The nodes of which a filter on open patches can say nothing. */
-function NotLookedAt({ data: { lookedAt, facts } }: { data: ReportData }) {
-  if (!lookedAt) return null;
-  const { filter, summary, baselineAlone } = lookedAt;
-  const where = filter ? ` where ${filterWords(filter, 'nodes')}` : ' of the whole fleet';
-  const parts = leftOut(summary, facts.complete, facts.scopes.length);
-  return (
-    <p>
-      The filter looks for open patches on the {plural(summary.nodes, 'node')}
-      {where}.{' '}
-      {parts.length > 0 && (
-        <>
-          <strong>Of these, there is no current verdict for</strong> {parts.join('; ')}: what is open
-          there now is not known, and perhaps missing here.{' '}
-        </>
-      )}
-      {baselineAlone > 0 && (
-        <>
-          <strong>Critical is the vendor’s word here:</strong>{' '}
-          {plural(baselineAlone, 'more node counts', 'more nodes count')} patches that the baseline calls
-          critical, and {baselineAlone === 1 ? 'is' : 'are'} not in this report
-          (criticalNonCompliant&gt;0).
-        </>
-      )}
-    </p>
   );
 }
 

@@ -7,6 +7,7 @@ import type { ReportData } from './report-data';
 import { ReportAws } from './report-aws';
 import { ReportExceptions } from './report-exceptions';
 import { ReportHead } from './report-head';
+import { ReportLookedAt } from './report-looked-at';
 import { ReportRows } from './report-rows';
 import { ReportScopes } from './report-scopes';
 import { reportClock, type ReportClock } from './report-times';
@@ -19,6 +20,7 @@ export function Report({ data }: { data: ReportData }) {
       <ReportHead data={data} clock={clock} />
       {data.filter ? (
         <>
+          <ReportLookedAt data={data} />
           <Tables data={data} clock={clock} />
           <ReportTotals data={data} />
           <section class="report-whole">

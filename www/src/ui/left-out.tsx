@@ -1,9 +1,12 @@
-import type { FleetSummary, Filter, Table } from 'patchlens/fleet';
+import type { FleetSummary, Filter, Table, Token } from 'patchlens/fleet';
 import { currentSource, description, summary as whole } from '../fleet';
+import { attributeGaps, gapWords, type AttributeGap } from '../model/attribute-gap';
 import { nodePart } from '../model/filter-properties';
 import { readFilter } from '../model/filter-text';
 import { filterWords } from '../model/filter-words';
 import { leftOut } from '../model/left-out';
+import { nodesHash } from '../model/nodes-link';
+import { fleetQuery } from '../navigation';
 import { session } from '../session';
 import { useAnswer } from './use-answer';
 
@@ -17,6 +20,8 @@ export function LeftOut({ summary }: { summary: FleetSummary }) {
     </p>
   );
 }
+
+const WITHOUT_VERDICT: Token = { property: 'verdict', operator: '=', value: ['unreported', 'stale', 'stopped'] };
 
 interface FilterProps {
   table: Table;
@@ -34,15 +39,32 @@ export function LeftOutOfTable({ table, filter: text }: FilterProps) {
 }
 
 function LeftOutOfPart({ part }: { part: Filter }) {
-  const ask = () => currentSource()?.summary({ filter: part });
-  const summary = useAnswer(ask, [JSON.stringify(part)]).value.value;
+  const { staleDays } = fleetQuery.value;
+  const key = JSON.stringify(part);
+  const summary = useAnswer(() => currentSource()?.summary({ filter: part }), [key]).value.value;
+  const gaps = useAnswer(() => gapsOf(part), [key]).value.value ?? [];
   const parts = useLeftOut(summary);
-  if (parts.length === 0) return null;
+  if (parts.length === 0 && gaps.length === 0) return null;
   return (
     <p class="left-out muted">
-      <strong>No current verdict for</strong> {`${parts.join('; ')}, where ${filterWords(part, 'nodes')}.`}
+      {parts.length > 0 && (
+        <>
+          <strong>No current verdict for</strong> {`${parts.join('; ')}, where ${filterWords(part, 'nodes')}`}:{' '}
+          <a href={nodesHash({}, staleDays, [...part.tokens, WITHOUT_VERDICT])}>show these nodes</a>.{' '}
+        </>
+      )}
+      {gaps.map((gap) => (
+        <span key={gap.column}>
+          <a href={nodesHash({}, staleDays, gap.tokens)}>{gapWords(gap)}</a>, so this says nothing of them.{' '}
+        </span>
+      ))}
     </p>
   );
+}
+
+function gapsOf(part: Filter): Promise<AttributeGap[]> | undefined {
+  const source = currentSource();
+  return source && attributeGaps(source, part);
 }
 
 function useLeftOut(summary: FleetSummary | undefined): string[] {
