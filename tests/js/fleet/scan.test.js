@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { describe, test } from 'node:test';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { scanFleet, scanSlice } from 'patchlens/fleet';
+import { Fleet, scanFleet, scanSlice } from 'patchlens/fleet';
 import { failure, rejection, withoutStrays } from '../conversation.js';
 import { idsOf, scopeOf, serviceError } from './scan-rig.js';
 
@@ -101,6 +101,26 @@ describe('scans', { concurrency: true }, () => {
     assert.ok(slices >= 4);
     assert.equal(countOf(scope, 'DescribeInstancePatchStates'), 3);
     assert.equal(countOf(scope, 'DescribeInstancePatches'), 60);
+  });
+
+  test('slices that a deadline ends give no node up', async () => {
+    let refuses = true;
+    const throttled = () => serviceError('ThrottlingException', 'throttled', true);
+    const fault = (operation) => (refuses && operation === 'DescribeInstancePatches' ? throttled() : undefined);
+    const scope = scopeOf({ nodes: 4, fault });
+    const parts = [];
+    let cursor;
+    for (let slice = 0; slice < 6; slice++) {
+      refuses = slice < 5;
+      const deadline = refuses ? Date.now() + 300 : undefined;
+      const { part, ...rest } = await scanSlice(scope, cursor, { maxRequests: 100, deadline });
+      parts.push(part);
+      ({ cursor } = rest);
+      assert.equal(cursor !== undefined, refuses);
+    }
+    const fleet = await Fleet.merge(parts);
+    assert.deepEqual(fleet.failures, []);
+    assert.equal(fleet.findingCount, 2);
   });
 
   test('given ids are asked without a list', async () => {
