@@ -317,3 +317,14 @@ test('nodes without the attribute that a filter asks for are said before its row
   }
   fleet.free();
 });
+
+test('nodes that are judged by an old scan are said before the rows', async () => {
+  const filter = parseFilter('stale=true verdict!=stale,unreported,stopped', 'nodes');
+  const { nodes } = fleet.summary({ filter });
+  assert.ok(nodes > 0);
+  const data = await gather(fleet, `filter=severity=Critical&${ALL}`);
+  assert.equal(data.lookedAt.oldScans, nodes);
+  const text = textOf(fileOf(data));
+  const said = text.search(new RegExp(`${nodes} more nodes? (is|are) judged by a scan that is too old`));
+  assert.ok(said > 0 && said < text.search(/\d+ of \d+ nodes match/));
+});

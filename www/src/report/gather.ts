@@ -4,6 +4,7 @@ import { attributeGaps, type AttributeGap } from '../model/attribute-gap';
 import { baselineAlone } from '../model/baseline-critical';
 import { namesFindings, nodePart } from '../model/filter-properties';
 import { readFilter } from '../model/filter-text';
+import { oldScans } from '../model/old-scans';
 import { isAfter } from '../model/own-files/last-moment';
 import { reportQuestion } from '../model/report-query';
 import { unknownAttributes } from '../model/unknown-attributes';
@@ -87,11 +88,12 @@ async function gapsOf(source: FleetSource, filter: Filter): Promise<AttributeGap
 async function lookedAt(source: FleetSource, filter: Filter): Promise<LookedAt | undefined> {
   if (!namesFindings(filter) && filter.text === undefined) return undefined;
   const part = nodePart('nodes', filter);
-  const [summary, alone] = await Promise.all([
+  const [summary, alone, old] = await Promise.all([
     source.summary(part && { filter: part }),
     baselineAlone(source, 'nodes', filter),
+    oldScans(source, part),
   ]);
-  return { filter: part, summary, baselineAlone: alone };
+  return { filter: part, summary, baselineAlone: alone, oldScans: old };
 }
 
 async function countRows(

@@ -60,6 +60,8 @@ export interface LookedAt {
   summary: FleetSummary;
   /** How many of them have critical patches by their baseline, and no finding that the filter means. */
   baselineAlone: number;
+  /** How many more are judged by a scan that is too old. */
+  oldScans: number;
 }
 
 export interface ReportSource {

@@ -2,6 +2,7 @@
 import { gapWords } from '../model/attribute-gap';
 import { filterWords } from '../model/filter-words';
 import { leftOut } from '../model/left-out';
+import { oldScanWords } from '../model/old-scans';
 import { plural } from '../model/words';
 import type { LookedAt, ReportData } from './report-data';
 
@@ -24,7 +25,7 @@ export function ReportLookedAt({ data }: { data: ReportData }) {
 
 /** The nodes of which a filter on open patches can say nothing. */
 function LookedAtWords({ lookedAt, data: { facts } }: { lookedAt: LookedAt; data: ReportData }) {
-  const { filter, summary, baselineAlone } = lookedAt;
+  const { filter, summary, baselineAlone, oldScans } = lookedAt;
   const where = filter ? ` where ${filterWords(filter, 'nodes')}` : ' of the whole fleet';
   const parts = leftOut(summary, facts.complete, facts.scopes.length);
   return (
@@ -35,6 +36,11 @@ function LookedAtWords({ lookedAt, data: { facts } }: { lookedAt: LookedAt; data
         <>
           <strong>Of these, there is no current verdict for</strong> {parts.join('; ')}: what is open
           there now is not known, and perhaps missing here.{' '}
+        </>
+      )}
+      {oldScans > 0 && (
+        <>
+          <strong>{oldScanWords(oldScans)}:</strong> more may be open there now.{' '}
         </>
       )}
       {baselineAlone > 0 && (

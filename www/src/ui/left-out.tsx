@@ -6,6 +6,7 @@ import { readFilter } from '../model/filter-text';
 import { filterWords } from '../model/filter-words';
 import { leftOut } from '../model/left-out';
 import { nodesHash } from '../model/nodes-link';
+import { oldScans, oldScanTokens, oldScanWords } from '../model/old-scans';
 import { fleetQuery } from '../navigation';
 import { session } from '../session';
 import { useAnswer } from './use-answer';
@@ -43,8 +44,9 @@ function LeftOutOfPart({ part }: { part: Filter }) {
   const key = JSON.stringify(part);
   const summary = useAnswer(() => currentSource()?.summary({ filter: part }), [key]).value.value;
   const gaps = useAnswer(() => gapsOf(part), [key]).value.value ?? [];
+  const old = useAnswer(() => oldScansOf(part), [key]).value.value ?? 0;
   const parts = useLeftOut(summary);
-  if (parts.length === 0 && gaps.length === 0) return null;
+  if (parts.length === 0 && gaps.length === 0 && old === 0) return null;
   return (
     <p class="left-out muted">
       {parts.length > 0 && (
@@ -53,6 +55,12 @@ function LeftOutOfPart({ part }: { part: Filter }) {
           <a href={nodesHash({}, staleDays, [...part.tokens, WITHOUT_VERDICT])}>show these nodes</a>.{' '}
         </>
       )}
+      {old > 0 && (
+        <span>
+          <a href={nodesHash({}, staleDays, oldScanTokens(part))}>{oldScanWords(old)}</a>: more may be
+          open there now.{' '}
+        </span>
+      )}
       {gaps.map((gap) => (
         <span key={gap.column}>
           <a href={nodesHash({}, staleDays, gap.tokens)}>{gapWords(gap)}</a>, so this says nothing of them.{' '}
@@ -60,6 +68,11 @@ function LeftOutOfPart({ part }: { part: Filter }) {
       ))}
     </p>
   );
+}
+
+function oldScansOf(part: Filter): Promise<number> | undefined {
+  const source = currentSource();
+  return source && oldScans(source, part);
 }
 
 function gapsOf(part: Filter): Promise<AttributeGap[]> | undefined {
