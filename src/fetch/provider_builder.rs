@@ -82,7 +82,7 @@ impl ProviderBuilder {
 
     /// A provider of the credentials of a role, in exchange for the token of an identity provider:
     /// `sts:AssumeRoleWithWebIdentity`. `token` is called for every refresh, since tokens expire;
-    /// its error says why there is none, without a secret.
+    /// its error says why the token is missing, without a secret.
     ///
     /// ```
     /// use patchlens::fetch::{AssumedRole, Error, ProviderBuilder, Role};

@@ -38,7 +38,7 @@ pub struct TypedPages<T> {
     action: String,
     /// Where to resume; not beyond a page that could not be read.
     resume_token: Option<String>,
-    is_done: bool,
+    ended: bool,
     item: PhantomData<fn() -> T>,
 }
 
@@ -121,8 +121,8 @@ impl PatchClient {
         let input = encode(operation, &input)?;
         let action = operation.describe(&Json(input.clone()));
         let pages = self.paginate(operation.name, input, options)?;
-        let (resume_token, is_done, item) = (pages.resume_token(), false, PhantomData);
-        Ok(TypedPages { pages, action, resume_token, is_done, item })
+        let (resume_token, ended, item) = (pages.resume_token(), false, PhantomData);
+        Ok(TypedPages { pages, action, resume_token, ended, item })
     }
 }
 
@@ -152,14 +152,14 @@ impl<T: DeserializeOwned> Stream for TypedPages<T> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let typed = self.get_mut();
-        if typed.is_done {
+        if typed.ended {
             return Poll::Ready(None);
         }
         let Poll::Ready(page) = Pin::new(&mut typed.pages).poll_next(context) else {
             return Poll::Pending;
         };
         let page = page.map(|page| page.and_then(|page| typed.receive(page)));
-        typed.is_done = !matches!(page, Some(Ok(_)));
+        typed.ended = !matches!(page, Some(Ok(_)));
         Poll::Ready(page)
     }
 }
