@@ -1,8 +1,11 @@
 /** The built page on a plain file server, in a folder of it, as GitHub Pages serves a project. */
 import { chromium } from 'playwright-core';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import assert from 'node:assert/strict';
 import sirv from 'sirv';
 import { CHROMIUM_ARGS, chromiumPath } from '../../scripts/chromium.mjs';
@@ -16,12 +19,14 @@ const FOLDER = '/tools/patchlens/';
  * @param {Record<string, string>} [options.headers] of every file
  * @param {string[]} [options.args] for the browser
  * @param {string} [options.host]
+ * @param {'plain' | 'gzip'} [options.encoding] of text and scripts
  */
-export async function openStaticSite({ headers = {}, args = [], host = '127.0.0.1' } = {}) {
+export async function openStaticSite({ headers = {}, args = [], host = '127.0.0.1', encoding = 'plain' } = {}) {
   assert.ok(existsSync(DIST), 'The page is not built: npm run build -w www');
   /** What the site has in place of built files, by name; `null` for no file. */
   const site = { files: {}, requests: [] };
-  const server = createServer(requestListener(site, headers));
+  const folder = encoding === 'gzip' ? compressedCopy() : DIST;
+  const server = createServer(requestListener(site, headers, folder));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
   const browser = await chromium.launch({
@@ -38,12 +43,24 @@ export async function openStaticSite({ headers = {}, args = [], host = '127.0.0.
     async close() {
       await browser.close();
       await stop();
+      if (folder !== DIST) rmSync(folder, { recursive: true });
     },
   });
 }
 
-function requestListener(site, headers) {
-  const serveFile = sirv(DIST, { dev: true });
+/** The built page in a folder of its own, with a file `.gz` beside each that a host would compress. */
+function compressedCopy() {
+  const folder = mkdtempSync(join(tmpdir(), 'patchlens-site-'));
+  cpSync(DIST, folder, { recursive: true });
+  for (const name of readdirSync(folder, { recursive: true })) {
+    const file = join(folder, name);
+    if (/\.(html|js|css|json|svg)$/.test(name)) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file)));
+  }
+  return folder;
+}
+
+function requestListener(site, headers, folder) {
+  const serveFile = sirv(folder, { dev: true, gzip: true });
   return (request, response) => {
     site.requests.push(`${request.method} ${request.url}`);
     const [path] = request.url.split('?');
