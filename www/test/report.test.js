@@ -328,3 +328,36 @@ test('nodes that are judged by an old scan are said before the rows', async () =
   const said = text.search(new RegExp(`${nodes} more nodes? (is|are) judged by a scan that is too old`));
   assert.ok(said > 0 && said < text.search(/\d+ of \d+ nodes match/));
 });
+
+test('nodes without a current verdict are named, among those that the filter looks at', async () => {
+  const verdicts = 'verdict=unreported,stale,stopped';
+  const all = fleet.nodes({ filter: parseFilter(verdicts, 'nodes'), limit: 1000 });
+  assert.ok(all.total > 0 && all.total <= 100);
+  const data = await gather(fleet, 'filter=severity=Critical');
+  assert.deepEqual(data.lookedAt.withoutVerdict.rows, all.rows);
+  const text = textOf(fileOf(data));
+  const table = text.slice(text.indexOf(`Nodes without a current verdict: ${all.total}`));
+  for (const { instanceId, reason } of all.rows) {
+    assert.ok(table.indexOf(instanceId) > 0, instanceId);
+    assert.ok(table.includes(textOf(reason)), reason);
+  }
+  const { platform } = all.rows[0];
+  const part = await gather(fleet, `filter=severity=Critical+platform="${platform}"`);
+  const ids = all.rows.filter((row) => row.platform === platform).map(({ instanceId }) => instanceId);
+  assert.deepEqual(part.lookedAt.withoutVerdict.rows.map(({ instanceId }) => instanceId), ids);
+  const none = await gather(fleet, 'filter=severity=Critical+verdict=non-compliant');
+  assert.equal(none.lookedAt.withoutVerdict.total, 0);
+  assert.doesNotMatch(textOf(fileOf(none)), /Nodes without a current verdict/);
+});
+
+test('nodes without a current verdict beyond a hundred are counted', async () => {
+  const large = await fleetOf({ nodes: 300 });
+  large.setRules({ staleAfterMs: 1 });
+  const { total } = large.nodes({ filter: parseFilter('verdict=unreported,stale,stopped', 'nodes') });
+  assert.ok(total > 100, String(total));
+  const data = await gather(large, 'filter=severity=Critical');
+  assert.equal(data.lookedAt.withoutVerdict.rows.length, 100);
+  const text = textOf(fileOf(data));
+  assert.match(text, new RegExp(`${total - 100} more (is|are) left out here`));
+  large.free();
+});

@@ -12,11 +12,18 @@ type Chosen = Partial<Pick<FleetQuery, 'verdicts' | 'platform' | 'group'>>;
 
 /**
  * @param staleDays by which the number was judged, so that the list is judged by it too
- * @param tokens what the toolbar has no choice for
+ * @param tokens what the toolbar has no choice for; the list shows the attributes that they name
  */
 export function nodesHash(chosen: Chosen, staleDays: number, tokens: Token[] = []): string {
   const filter = tokens.length > 0 ? formatFilter({ tokens }) : '';
-  return fleetHash(formatFleetQuery({ ...DEFAULT_QUERY, ...chosen, filter, staleDays }));
+  const columns = withAttributes(tokens);
+  return fleetHash(formatFleetQuery({ ...DEFAULT_QUERY, ...chosen, filter, columns, staleDays }));
+}
+
+function withAttributes(tokens: Token[]): string {
+  const named = tokens.map(({ property }) => property).filter((it) => it.startsWith('tag.'));
+  const [first = '', ...usual] = TABLE_COLUMNS.nodes.first;
+  return columnsText('nodes', [first, ...new Set(named), ...usual]);
 }
 
 export function verdictHash(verdict: Verdict, staleDays: number, tokens?: Token[]): string {
@@ -36,8 +43,8 @@ export function valueToken(property: string, value: string): Token {
   return { property, operator: isAbsent ? '!:' : '=', value };
 }
 
-/** They give way to the attributes, so that the age of a finding is still in sight. */
-const LAST = ['kb', 'complianceLevel'];
+/** They give way to the attributes, so that the age of a finding and when it is due are still in sight. */
+const LAST = ['state', 'kb', 'complianceLevel'];
 /** Other attributes that a table shows beside the one that it is ordered by. */
 const OTHERS = 3;
 

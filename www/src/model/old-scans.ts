@@ -1,14 +1,19 @@
-/** Nodes with open patches by a scan that is too old: more may be open there now. */
+/** Nodes whose open patches are not known as of now: without a current verdict, or by a scan that is too old. */
 import type { Filter, FleetSource, Token } from 'patchlens/fleet';
 import { plural } from './words';
 
+/** Means the nodes without a current verdict. */
+export const WITHOUT_VERDICT: Token = {
+  property: 'verdict',
+  operator: '=',
+  value: ['unreported', 'stale', 'stopped'],
+};
 const STALE: Token = { property: 'stale', operator: '=', value: 'true' };
-/** The verdicts under which a node is without a current verdict anyway. */
-const OTHERS: Token = { property: 'verdict', operator: '!=', value: ['stale', 'unreported', 'stopped'] };
+const WITH_VERDICT: Token = { ...WITHOUT_VERDICT, operator: '!=' };
 
-/** The tokens that mean these nodes, among those of a filter on nodes all of whose tokens must hold. */
+/** The tokens that mean the nodes with a verdict by too old a scan, among those of a filter on nodes all of whose tokens must hold. */
 export function oldScanTokens(part: Filter | undefined): Token[] {
-  return [...(part?.tokens ?? []), STALE, OTHERS];
+  return [...(part?.tokens ?? []), STALE, WITH_VERDICT];
 }
 
 export async function oldScans(source: FleetSource, part: Filter | undefined): Promise<number> {

@@ -4,7 +4,7 @@ import { attributeGaps, type AttributeGap } from '../model/attribute-gap';
 import { baselineAlone } from '../model/baseline-critical';
 import { namesFindings, nodePart } from '../model/filter-properties';
 import { readFilter } from '../model/filter-text';
-import { oldScans } from '../model/old-scans';
+import { oldScans, WITHOUT_VERDICT } from '../model/old-scans';
 import { isAfter } from '../model/own-files/last-moment';
 import { reportQuestion } from '../model/report-query';
 import { unknownAttributes } from '../model/unknown-attributes';
@@ -16,6 +16,8 @@ export const MOST_ROWS = 10_000;
 /** Few questions for a long table, and short ones, so that the page stays alive. */
 const PAGE = 500;
 const MOST_SCOPES = 1000;
+/** Nodes without a current verdict that a report with a filter names. */
+const MOST_NAMED = 100;
 
 export interface GatherOptions extends ReportFrame {
   exceptions: readonly Exception[];
@@ -88,12 +90,14 @@ async function gapsOf(source: FleetSource, filter: Filter): Promise<AttributeGap
 async function lookedAt(source: FleetSource, filter: Filter): Promise<LookedAt | undefined> {
   if (!namesFindings(filter) && filter.text === undefined) return undefined;
   const part = nodePart('nodes', filter);
-  const [summary, alone, old] = await Promise.all([
+  const tokens = [...(part?.tokens ?? []), WITHOUT_VERDICT];
+  const [summary, alone, withoutVerdict, old] = await Promise.all([
     source.summary(part && { filter: part }),
     baselineAlone(source, 'nodes', filter),
+    source.nodes({ filter: { tokens }, limit: MOST_NAMED }),
     oldScans(source, part),
   ]);
-  return { filter: part, summary, baselineAlone: alone, oldScans: old };
+  return { filter: part, summary, baselineAlone: alone, withoutVerdict, oldScans: old };
 }
 
 async function countRows(

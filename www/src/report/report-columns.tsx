@@ -23,7 +23,12 @@ const COLUMNS: Record<Table, (clock: ReportClock) => ReportColumn<never>[]> = {
   cves: cveColumns,
 };
 
-function nodeColumns(clock: ReportClock): ReportColumn<NodeRow>[] {
+/** For the nodes that no filter on open patches can find. */
+export function withoutVerdictColumns(clock: ReportClock): ReportColumn<NodeRow>[] {
+  return [...verdictColumns(), lastScan(clock, 14)];
+}
+
+function verdictColumns(): ReportColumn<NodeRow>[] {
   return [
     { title: 'Node', width: 20, cell: (row) => <Node row={row} name={nameOf(row)} /> },
     { title: 'Platform', width: 14, cell: (row) => <Platform row={row} /> },
@@ -34,16 +39,26 @@ function nodeColumns(clock: ReportClock): ReportColumn<NodeRow>[] {
         `${VERDICT_LABELS[verdict]}${stale && verdict !== 'stale' ? ', stale' : ''}`,
     },
     { title: 'Reason', cell: ({ reason }) => reason },
+  ];
+}
+
+function nodeColumns(clock: ReportClock): ReportColumn<NodeRow>[] {
+  return [
+    ...verdictColumns(),
     number('Missing', ({ missing }) => missing),
     number('Failed', ({ failed }) => failed),
     number('Reboot', ({ pendingReboot }) => pendingReboot),
     number('Critical by baseline', ({ criticalNonCompliant }) => criticalNonCompliant),
-    {
-      title: 'Last scan',
-      width: 9,
-      cell: ({ lastOperation }) => (lastOperation ? clock.local(lastOperation) : <Absent />),
-    },
+    lastScan(clock, 9),
   ];
+}
+
+function lastScan(clock: ReportClock, width: number): ReportColumn<NodeRow> {
+  return {
+    title: 'Last scan',
+    width,
+    cell: ({ lastOperation }) => (lastOperation ? clock.local(lastOperation) : <Absent />),
+  };
 }
 
 function findingColumns(): ReportColumn<FindingRow>[] {

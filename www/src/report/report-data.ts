@@ -10,6 +10,7 @@ import type {
   Groups,
   NodeRow,
   PatchRow,
+  Rows,
 } from 'patchlens/fleet';
 import type { OverviewFacts } from '../overview-facts';
 import type { Targets } from '../model/overview-query';
@@ -60,6 +61,8 @@ export interface LookedAt {
   summary: FleetSummary;
   /** How many of them have critical patches by their baseline, and no finding that the filter means. */
   baselineAlone: number;
+  /** The first of those without a current verdict. */
+  withoutVerdict: Rows<NodeRow>;
   /** How many more are judged by a scan that is too old. */
   oldScans: number;
 }

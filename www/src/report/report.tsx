@@ -7,7 +7,7 @@ import type { ReportData } from './report-data';
 import { ReportAws } from './report-aws';
 import { ReportExceptions } from './report-exceptions';
 import { ReportHead } from './report-head';
-import { ReportLookedAt } from './report-looked-at';
+import { ReportLookedAt, ReportWithoutVerdict } from './report-looked-at';
 import { ReportRows } from './report-rows';
 import { ReportScopes } from './report-scopes';
 import { reportClock, type ReportClock } from './report-times';
@@ -22,6 +22,7 @@ export function Report({ data }: { data: ReportData }) {
         <>
           <ReportLookedAt data={data} />
           <Tables data={data} clock={clock} />
+          <ReportWithoutVerdict data={data} clock={clock} />
           <ReportTotals data={data} />
           <section class="report-whole">
             <h2>The whole fleet, without the filter</h2>

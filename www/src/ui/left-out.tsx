@@ -1,4 +1,4 @@
-import type { FleetSummary, Filter, Table, Token } from 'patchlens/fleet';
+import type { FleetSummary, Filter, Table } from 'patchlens/fleet';
 import { currentSource, description, summary as whole } from '../fleet';
 import { attributeGaps, gapWords, type AttributeGap } from '../model/attribute-gap';
 import { nodePart } from '../model/filter-properties';
@@ -6,7 +6,7 @@ import { readFilter } from '../model/filter-text';
 import { filterWords } from '../model/filter-words';
 import { leftOut } from '../model/left-out';
 import { nodesHash } from '../model/nodes-link';
-import { oldScans, oldScanTokens, oldScanWords } from '../model/old-scans';
+import { oldScans, oldScanTokens, oldScanWords, WITHOUT_VERDICT } from '../model/old-scans';
 import { fleetQuery } from '../navigation';
 import { session } from '../session';
 import { useAnswer } from './use-answer';
@@ -21,8 +21,6 @@ export function LeftOut({ summary }: { summary: FleetSummary }) {
     </p>
   );
 }
-
-const WITHOUT_VERDICT: Token = { property: 'verdict', operator: '=', value: ['unreported', 'stale', 'stopped'] };
 
 interface FilterProps {
   table: Table;
