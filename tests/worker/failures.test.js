@@ -169,7 +169,7 @@ test('no secret is stored', async (t) => {
   const isIn = (all) => (text) => all.some((bytes) => bytes.includes(text));
   assert.ok(isIn(kept)(planted), 'the database');
   assert.ok(isIn(kept)(plantedObject), 'the bucket');
-  for (const text of ['slice 0', SCOPES[0].account, ROLE_NAME]) {
+  for (const text of ['slices from 0', SCOPES[0].account, ROLE_NAME]) {
     assert.ok(isIn(engine)(text), `${text} in the state of the engine`);
   }
   // A long text may be in several pages of a database, so its beginning is searched.

@@ -36,7 +36,7 @@ export interface Position {
 export async function begin(
   db: D1Database,
   { account, region, run }: ScanParams,
-): Promise<{ refused: string } | { run: Run; position: Position }> {
+): Promise<{ refused: string } | { run: Run }> {
   const scope = await db
     .prepare('SELECT scope_id, role_arn FROM scope WHERE account = ? AND region = ?')
     .bind(account, region)
@@ -53,10 +53,7 @@ export async function begin(
   await abandonOlder(db, scopeId, run);
   const fleetScope = `${account}/${region}`;
   const { previous } = row;
-  return {
-    run: { run, scopeId, fleetScope, region, roleArn: scope.role_arn, previous },
-    position: positionOf(row),
-  };
+  return { run: { run, scopeId, fleetScope, region, roleArn: scope.role_arn, previous } };
 }
 
 interface RunRow {
@@ -89,7 +86,12 @@ async function rowOf(db: D1Database, scopeId: number, run: number): Promise<RunR
   return row;
 }
 
-function positionOf({ slice, cursor, requests, throttled }: RunRow): Position {
+/** Where a run is, behind its last stored slice. */
+export async function positionOf(
+  db: D1Database,
+  { scopeId, run }: { scopeId: number; run: number },
+): Promise<Position> {
+  const { slice, cursor, requests, throttled } = await rowOf(db, scopeId, run);
   const sent = { requests, throttled };
   if (cursor === null) return { slice, isDone: slice > 0, ...sent };
   return { slice, cursor: JSON.parse(cursor), isDone: false, ...sent };
@@ -123,13 +125,12 @@ async function abandonOlder(db: D1Database, scopeId: number, run: number): Promi
 export function advance(
   db: D1Database,
   { scopeId, run }: Run,
-  slice: number,
-  { cursor, requests, throttled }: { cursor?: ScanCursor; requests: number; throttled: number },
+  { slice, cursor, requests, throttled }: Position,
 ): D1Statement {
   return db
     .prepare(
-      `UPDATE run SET slice = ?3 + 1, cursor = ?4, requests = ?5, throttled = ?6
-       WHERE scope_id = ?1 AND run_id = ?2 AND slice = ?3`,
+      `UPDATE run SET slice = ?3, cursor = ?4, requests = ?5, throttled = ?6
+       WHERE scope_id = ?1 AND run_id = ?2 AND slice = ?3 - 1`,
     )
     .bind(scopeId, run, slice, cursor ? JSON.stringify(cursor) : null, requests, throttled);
 }

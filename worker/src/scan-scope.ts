@@ -4,9 +4,9 @@ import type { Env } from './env.ts';
 import { finish } from './finish.ts';
 import { forget, timeOf, usable } from './history.ts';
 import { metricsOf } from './metrics.ts';
-import { begin, end, type End, type Position, type Run } from './runs.ts';
+import { begin, end, type End, type Run } from './runs.ts';
 import type { ScanParams } from './scan-params.ts';
-import { readSlice } from './slice.ts';
+import { readSlices } from './slice.ts';
 
 const STEP: StepOptions = {
   retries: { limit: 3, delay: '2 seconds', backoff: 'exponential' },
@@ -22,11 +22,11 @@ export class ScanScope extends WorkflowEntrypoint<Env, ScanParams> {
     const { env } = this;
     const begun = await step.do('begin', STEP, () => begin(env.DB, payload));
     if ('refused' in begun) return said({ event: 'run-refused', ...payload, reason: begun.refused });
-    const { run, position } = begun;
+    const { run } = begun;
     const rows = { rowsWritten: 0 };
     let outcome: End;
     try {
-      outcome = await this.#read(run, position, { step, rows });
+      outcome = await this.#read(run, { step, rows });
     } catch (error) {
       outcome = { status: 'failed', error: error instanceof Error ? error.message : String(error) };
       const failed = outcome;
@@ -49,22 +49,17 @@ export class ScanScope extends WorkflowEntrypoint<Env, ScanParams> {
 
   async #read(
     begun: Run,
-    from: Position,
     { step, rows }: { step: WorkflowStep; rows: { rowsWritten: number } },
   ): Promise<End> {
     const previous = await step.do('previous', STEP, () => usable(this.env.HISTORY, begun.previous));
     const run = { ...begun, previous };
-    let at = from;
-    while (!at.isDone) {
-      const position = at;
-      const sliced = await step.do(`slice ${position.slice}`, STEP, () =>
-        readSlice(this.env, run, position),
-      );
+    let slices = 0;
+    for (let isDone = false; !isDone; ) {
+      const sliced = await step.do(`slices from ${slices}`, STEP, () => readSlices(this.env, run));
       rows.rowsWritten += sliced.rowsWritten;
       if (sliced.error !== undefined) throw new Error(sliced.error);
-      at = sliced;
+      ({ slice: slices, isDone } = sliced);
     }
-    const slices = at.slice;
     const finished = await step.do('finish', STEP, () => finish(this.env, run, slices));
     rows.rowsWritten += finished.rowsWritten;
     return finished;

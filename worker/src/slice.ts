@@ -3,76 +3,130 @@ import { clientOf } from './client.ts';
 import type { Env } from './env.ts';
 import { previousOf, read, soFarKey } from './history.ts';
 import { nodeRecords } from './node-record.ts';
-import { advance, lease, type Position, type Run } from './runs.ts';
+import { advance, lease, positionOf, type Position, type Run } from './runs.ts';
 import { nodeStatements } from './store-nodes.ts';
 
 /** Rows of a page. */
 const PAGE = 1000;
+/** A step begins no slice after so long: it has half a minute of the processor. */
+const STEP_MS = 20_000;
 
-/** What a slice did. */
-export interface Sliced extends Position {
+/** What the slices of a step did. */
+export interface Sliced {
+  /** How many slices the run has stored. */
+  slice: number;
+  isDone: boolean;
   rowsWritten: number;
   /** Why the run does not go on. */
   error?: string;
 }
 
+/** A slice that was read, and is not stored yet. */
+interface Slice {
+  part: Fleet;
+  /** Where the run is once it is stored. */
+  next: Position;
+  error?: string;
+}
+
 /**
- * Reads a slice of the scope and stores it. Run again from the same position, it stores the same
- * again, which changes nothing.
+ * Reads slices of the scope from where the run is, and stores each while the next one is read. Run
+ * again, it goes on behind the last stored slice.
  *
  * @throws if the run has lost its lease, or a store is out of reach
  */
-export async function readSlice(env: Env, run: Run, position: Position): Promise<Sliced> {
-  if (!(await lease(env.DB, run.scopeId, run.run))) throw new Error('another run took the lease');
-  const deadline = Date.now() + Number(env.SLICE_SECONDS) * 1000;
-  const { part, cursor, progress } = await scan(env, run, position, deadline);
+export async function readSlices(env: Env, run: Run): Promise<Sliced> {
+  const lastStart = Date.now() + STEP_MS;
+  await holdLease(env, run);
+  const from = await positionOf(env.DB, run);
+  if (from.isDone) return { slice: from.slice, isDone: true, rowsWritten: 0 };
+  const previous = await previousOf(env.HISTORY, run);
+  const ended = new AbortController();
+  const readFrom = (position: Position) => {
+    const slice = readSlice(env, run, { position, previous, signal: ended.signal });
+    // An error of this slice is met when the one before it is stored.
+    slice.catch(() => undefined);
+    return slice;
+  };
+  let soFar = await readSoFar(env, run, from);
+  let reading = readFrom(from);
   try {
-    using soFar = await merged(env, run, position.slice, part);
-    await env.HISTORY.put(soFarKey(run, position.slice), soFar.snapshot());
-    const { requests, throttled } = progress ?? position;
-    const isStalled =
-      cursor !== undefined &&
-      Date.now() >= deadline &&
-      requests - throttled <= position.requests - position.throttled;
-    const nodes = nodeRecords(soFar, run.fleetScope, idsIn(part), {
-      errors: errorsIn(soFar),
-      progress: 'under-way',
-    });
-    const results = await env.DB.batch([
-      ...nodeStatements(env.DB, run, nodes),
-      advance(env.DB, run, position.slice, { ...(cursor && { cursor }), requests, throttled }),
-    ]);
-    const rowsWritten = results.reduce((sum, { meta }) => sum + meta.rows_written, 0);
-    const next = { slice: position.slice + 1, isDone: cursor === undefined };
-    const error =
-      `nothing was read in ${env.SLICE_SECONDS} seconds: ` +
-      `${throttled} of ${requests} requests of the run were throttled`;
-    const facts = { requests, throttled, rowsWritten, ...(isStalled && { error }) };
-    return { ...next, ...(cursor && { cursor }), ...facts };
+    for (let rowsWritten = 0; ; ) {
+      const { part, next, error } = await reading;
+      const isLast = next.isDone || error !== undefined || Date.now() > lastStart;
+      if (!isLast) reading = readFrom(next);
+      using added = part;
+      using before = soFar;
+      soFar = await Fleet.merge([before, added]);
+      rowsWritten += await store(env, run, { soFar, part, next });
+      const { slice, isDone } = next;
+      if (isLast) return { slice, isDone, rowsWritten, ...(error !== undefined && { error }) };
+    }
   } finally {
-    part.free();
+    soFar.free();
+    ended.abort();
+    await reading.then(({ part }) => part.free(), () => undefined);
   }
 }
 
-async function scan(env: Env, run: Run, { cursor }: Position, deadline: number) {
-  const previous = await previousOf(env.HISTORY, run);
+async function readSlice(
+  env: Env,
+  run: Run,
+  { position, previous, signal }: { position: Position; previous: Uint8Array | undefined; signal: AbortSignal },
+): Promise<Slice> {
+  const deadline = Date.now() + Number(env.SLICE_SECONDS) * 1000;
   const scope = { id: run.fleetScope, client: clientOf(env, run) };
   let progress: ScopeProgress | undefined;
-  const slice = await scanSlice(scope, cursor, {
+  const { part, cursor } = await scanSlice(scope, position.cursor, {
     maxRequests: Number(env.SLICE_REQUESTS),
     deadline,
+    signal,
     ...(previous && { previous }),
     onProgress: ({ scopes }) => {
       progress = scopes[0];
     },
   });
-  return { ...slice, progress };
+  const { requests, throttled } = progress ?? position;
+  const isDone = cursor === undefined;
+  const next = { slice: position.slice + 1, isDone, ...(cursor && { cursor }), requests, throttled };
+  const isStalled =
+    !isDone && Date.now() >= deadline && requests - throttled <= position.requests - position.throttled;
+  const error =
+    `nothing was read in ${env.SLICE_SECONDS} seconds: ` +
+    `${throttled} of ${requests} requests of the run were throttled`;
+  return { part, next, ...(isStalled && { error }) };
 }
 
-/** What the run has read up to the end of a slice. */
-async function merged(env: Env, run: Run, slice: number, part: Fleet): Promise<Fleet> {
-  if (slice === 0) return Fleet.merge([part]);
-  return Fleet.merge([await read(env.HISTORY, soFarKey(run, slice - 1)), part]);
+/**
+ * Stores what a slice has read. Stored again, it changes nothing.
+ *
+ * @returns the rows written
+ */
+async function store(
+  env: Env,
+  run: Run,
+  { soFar, part, next }: { soFar: Fleet; part: Fleet; next: Position },
+): Promise<number> {
+  await holdLease(env, run);
+  await env.HISTORY.put(soFarKey(run, next.slice - 1), soFar.snapshot());
+  const nodes = nodeRecords(soFar, run.fleetScope, idsIn(part), {
+    errors: errorsIn(soFar),
+    progress: 'under-way',
+  });
+  const results = await env.DB.batch([
+    ...nodeStatements(env.DB, run, nodes),
+    advance(env.DB, run, next),
+  ]);
+  return results.reduce((sum, { meta }) => sum + meta.rows_written, 0);
+}
+
+async function holdLease(env: Env, { scopeId, run }: Run): Promise<void> {
+  if (!(await lease(env.DB, scopeId, run))) throw new Error('another run took the lease');
+}
+
+/** What the run had read up to a position. */
+async function readSoFar(env: Env, run: Run, { slice }: Position): Promise<Fleet> {
+  return slice === 0 ? new Fleet() : Fleet.open(await read(env.HISTORY, soFarKey(run, slice - 1)));
 }
 
 /** The ids of the nodes in a fleet, in pages. */
