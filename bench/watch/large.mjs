@@ -86,7 +86,7 @@ async function askedAll({ watch, send }) {
   for (const { cve, nodes } of chosen) {
     const times = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const response = await answered(send(READER, `/api/v1/cve?cve=${cve}&limit=10000`));
+      const response = await answered(send(READER, `/api/v1/cve?cve=${cve}`));
       times.push(Number(response.headers.get('d1-ms')));
     }
     missing.push({ cve, nodes, d1Ms: median(times) });
@@ -133,7 +133,7 @@ export function largeText({ nodes, findings, patches, cves, databaseBytes, snaps
   return [
     `\n${nodes} nodes, ${findings} open patches, ${patches} patches, ${cves} rows of CVEs`,
     `${megabytes(databaseBytes)} in D1, ${megabytes(snapshotBytes)} in R2`,
-    tableText('nodes that miss a CVE, by the duration of D1', ['ms'], of),
+    tableText('the first 1,000 nodes that miss a CVE, by the duration of D1', ['ms'], of),
     tableText(`the API, with ${READERS} readers at once`, ['ms', 'p95'], answers),
   ].join('\n');
 }

@@ -13,18 +13,30 @@ interface Row {
   instance_id: string;
   name: string | null;
   platform: string | null;
-  patches: string;
+  gone_at: number | null;
+  /** JSON: the state of each patch by its id. */
+  states: string;
 }
 
-/** Seeks by primary keys alone: of the CVE its patches, of each the nodes behind the cursor. */
+interface Patch {
+  patch_id: number;
+  kb: string;
+  title: string;
+}
+
+const PATCHES = `
+  SELECT DISTINCT patch_id, kb, title FROM patch_cve CROSS JOIN patch USING (patch_id)
+  WHERE cve IN (?1, ?2)`;
+/**
+ * Seeks by primary keys alone: of each patch the nodes behind the cursor, and only those of the page in
+ * the table of nodes.
+ */
 const MISSING = `
-  SELECT node.node_id, scope_id, instance_id, name, platform, patches FROM (
-    SELECT node_id, json_group_array(json_object('kb', kb, 'title', title, 'state', state)) AS patches
-    FROM (SELECT DISTINCT patch_id FROM patch_cve WHERE cve IN (?1, ?2))
-      CROSS JOIN open_patch USING (patch_id) CROSS JOIN patch USING (patch_id)
-    WHERE open_patch.node_id > ?3 GROUP BY node_id) AS open CROSS JOIN node USING (node_id)
-  WHERE gone_at IS NULL AND scope_id IN (SELECT value FROM json_each(?4))
-  ORDER BY node.node_id LIMIT ?5`;
+  SELECT node_id, scope_id, instance_id, name, platform, gone_at, states FROM (
+    SELECT node_id, json_group_object(patch_id, state) AS states
+    FROM json_each(?1) AS given CROSS JOIN open_patch ON patch_id = given.value
+    WHERE node_id > ?2 GROUP BY node_id ORDER BY node_id LIMIT ?3) AS open CROSS JOIN node USING (node_id)
+  ORDER BY node_id`;
 const DAY_MINUTES = 24 * 60;
 /** Nodes of which the last complete runs know nothing, or nothing new: by the primary keys, too. */
 const UNKNOWN = `
@@ -53,22 +65,24 @@ export async function cve(request: Request, { env, now }: Context): Promise<Resp
   });
 }
 
+/** Nodes that are gone, or not of a scope that is watched, are left out of a page, which may be empty then. */
 async function pageOf(
   db: D1Database,
   id: string,
   scopes: WatchedScope[],
   { cursor, limit }: { cursor: number; limit: number },
 ): Promise<[object[], number | undefined]> {
-  const known = scopes.flatMap(({ id, scopeId }) => (scopeId === undefined ? [] : [{ id, scopeId }]));
-  const scopeIds = JSON.stringify(known.map(({ scopeId }) => scopeId));
+  const found = await db.prepare(PATCHES).bind(id.toUpperCase(), id.toLowerCase()).all<Patch>();
+  const patches = new Map(found.results.map((patch) => [patch.patch_id, patch]));
   const { results } = await db
     .prepare(MISSING)
-    .bind(id.toUpperCase(), id.toLowerCase(), cursor, scopeIds, limit + 1)
+    .bind(JSON.stringify([...patches.keys()]), cursor, limit + 1)
     .all<Row>();
-  const names = new Map(known.map(({ id, scopeId }) => [scopeId, id]));
+  const names = new Map(scopes.map(({ id, scopeId }) => [scopeId, id]));
   const page = results.slice(0, limit);
   const next = results.length > limit ? page.at(-1)?.node_id : undefined;
-  return [page.map((row) => told(row, names)), next];
+  const shown = page.filter(({ gone_at, scope_id }) => gone_at === null && names.has(scope_id));
+  return [shown.map((row) => told(row, names, patches)), next];
 }
 
 async function unknownNodes(db: D1Database, scopes: WatchedScope[]) {
@@ -82,12 +96,20 @@ async function unknownNodes(db: D1Database, scopes: WatchedScope[]) {
   return { unreportedNodes: row?.unreported ?? 0, failedNodes: row?.failed ?? 0 };
 }
 
-function told({ scope_id, instance_id, name, platform, patches }: Row, names: Map<number, string>) {
+function told(
+  { scope_id, instance_id, name, platform, states }: Row,
+  names: Map<number | undefined, string>,
+  patches: Map<number, Patch>,
+) {
+  const stateOf: Record<string, string> = JSON.parse(states);
   return {
     scopeId: names.get(scope_id),
     instanceId: instance_id,
     ...(name !== null && { name }),
     ...(platform !== null && { platform }),
-    patches: JSON.parse(patches),
+    patches: Object.entries(stateOf).map(([patch, state]) => {
+      const { kb, title } = patches.get(Number(patch))!;
+      return { kb, title, state };
+    }),
   };
 }
