@@ -31,7 +31,7 @@ impl LastDay {
 
 /// The package's own table, as of 2026-11. The end of free security updates, as the vendor states it.
 /// It goes down to what the SSM agent has ever run on: an older system must not look better.
-const TABLE: [(&str, &str); 55] = [
+const TABLE: [(&str, &str); 62] = [
     ("Microsoft Windows Server 2003", "2015-07-14"),
     ("Microsoft Windows Server 2008", "2020-01-14"),
     ("Microsoft Windows Server 2012", "2023-10-10"),
@@ -82,6 +82,13 @@ const TABLE: [(&str, &str); 55] = [
     ("Oracle Linux Server 7", "2024-12-31"),
     ("SLES 11", "2019-03-31"),
     ("SLES 12", "2024-10-31"),
+    ("SLES 15.0", "2019-12-31"),
+    ("SLES 15.1", "2021-01-31"),
+    ("SLES 15.2", "2021-12-31"),
+    ("SLES 15.3", "2022-12-31"),
+    ("SLES 15.4", "2023-12-31"),
+    ("SLES 15.5", "2024-12-31"),
+    ("SLES 15.6", "2025-12-31"),
     ("Mac OS X 10", "2022-09-12"),
     ("macOS 10", "2022-09-12"),
     ("macOS 11", "2023-09-26"),
