@@ -119,7 +119,18 @@ impl<'a> Facts<'a> {
                 ReasonCode::CountsIncomplete
             });
         }
-        (!self.levels_are_complete()).then_some(ReasonCode::CountsIncomplete)
+        let is_complete = self.levels_are_complete() && self.updates_are_known();
+        (!is_complete).then_some(ReasonCode::CountsIncomplete)
+    }
+
+    /// Whether available security updates are counted, or do not matter. Only Windows has them.
+    pub(super) fn updates_are_known(&self) -> bool {
+        let count = self.node.patch_state.count(CountName::AvailableSecurityUpdate);
+        let listing = self.store.listing(self.node);
+        let kind = self.store.word(listing.and_then(|it| it.platform_type));
+        !self.updates_count
+            || count.is_some()
+            || kind.is_some_and(|it| !it.eq_ignore_ascii_case("windows"))
     }
 
     fn without_state(&self) -> ReasonCode {

@@ -46,7 +46,7 @@ fn words(store: &Store, node: &Node, rules: &Rules, code: ReasonCode, facts: &Fa
         ReasonCode::ScannedByAssociation => {
             String::from("Scanned by an association, which reports no patch state")
         }
-        ReasonCode::CountsIncomplete => incomplete(node),
+        ReasonCode::CountsIncomplete => incomplete(node, facts),
         ReasonCode::NotAsked => String::from("Not asked: its patch state is not known"),
         ReasonCode::ReadFailed => failed(store, node),
         ReasonCode::ScanTooOld => {
@@ -99,14 +99,20 @@ fn levels(facts: &Facts) -> String {
         count => Some(format!("{} {count}", name.member())),
     };
     let all = CountName::LEVELS.iter().filter_map(said).collect::<Vec<_>>().join(", ");
-    format!("{all}: more than its counts by state report")
+    format!(
+        "{all}: the service counts more patches as non-compliant than it reports as missing, \
+         failed, pending reboot or rejected"
+    )
 }
 
-fn incomplete(node: &Node) -> String {
+fn incomplete(node: &Node, facts: &Facts) -> String {
     let state = &node.patch_state;
     let has_level = CountName::LEVELS.iter().any(|it| state.count(*it).is_some());
     let levels: &[CountName] = if has_level { &CountName::LEVELS } else { &[] };
-    let absent = CountName::OPEN.iter().chain(levels).filter(|it| state.count(**it).is_none());
+    let has_updates = facts.updates_are_known();
+    let updates: &[CountName] = if has_updates { &[] } else { &[CountName::AvailableSecurityUpdate] };
+    let needed = CountName::OPEN.iter().chain(levels).chain(updates);
+    let absent = needed.filter(|it| state.count(**it).is_none());
     let names = absent.map(|it| it.member()).collect::<Vec<_>>().join(", ");
     format!("The service did not report {names}")
 }

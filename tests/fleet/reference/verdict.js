@@ -84,7 +84,8 @@ function openCounts(node) {
 
 const sum = (counts) => counts.reduce((total, one) => total + (one ?? 0), 0);
 
-function unreported({ node, isExplained }) {
+function unreported(facts) {
+  const { node, baseline, isExplained } = facts;
   const by = (code, words) => ['unreported', code, words];
   if (node.state === undefined) {
     if (node.stateFailed) return by('read-failed', reasons.readFailed('state', node.stateFailed));
@@ -97,7 +98,15 @@ function unreported({ node, isExplained }) {
     return by('read-failed', reasons.readFailed('patches', node.findingsFailed));
   const absentLevels = absentNames(LEVELS, levelsOf(node.state));
   const isSome = absentLevels.length > 0 && absentLevels.length < LEVELS.length;
-  const absent = [...absentOpen, ...(isSome ? absentLevels : [])];
+  const { availableSecurityUpdates } = node.state;
+  // Only Windows has them.
+  const mayHave = /^windows$/i.test(node.listing?.platformType ?? 'Windows');
+  const absentUpdates = mayHave && baseline?.updatesCount && availableSecurityUpdates === undefined;
+  const absent = [
+    ...absentOpen,
+    ...(isSome ? absentLevels : []),
+    ...(absentUpdates ? ['AvailableSecurityUpdateCount'] : []),
+  ];
   if (absent.length > 0) return by('counts-incomplete', reasons.incomplete(absent));
   return undefined;
 }
