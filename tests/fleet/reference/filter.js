@@ -17,7 +17,8 @@ export function prepare(table, { operation = 'and', tokens = [], text = '' } = {
     checkToken(token, type);
     prepared[level].push({ ...token, type });
   }
-  return prepared;
+  const count = tokens.length + (text === '' ? 0 : 1);
+  return { ...prepared, isOr: prepared.isOr && count > 1 };
 }
 
 export const tokenHolds = (token, entry) =>

@@ -39,6 +39,9 @@ impl Filter {
         for token in &self.tokens {
             compiled.add(token)?;
         }
+        if compiled.tests().count() + usize::from(compiled.text.is_some()) < 2 {
+            compiled.operation = Operation::And;
+        }
         Ok(compiled)
     }
 }
