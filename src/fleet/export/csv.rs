@@ -3,6 +3,9 @@
 use super::columns::Column;
 use super::format::{Csv, Header};
 
+/// With what a formula begins, also in the full width of East Asian scripts.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// The first line.
 pub(super) fn head(columns: &[Column], style: Csv) -> String {
     let mut line = String::new();
@@ -27,8 +30,7 @@ pub(super) fn head(columns: &[Column], style: Csv) -> String {
 
 /// A text. What a spreadsheet would run as a formula begins with an apostrophe.
 pub(super) fn push_text(out: &mut String, text: &str) {
-    let is_formula =
-        matches!(text.as_bytes(), [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n', ..]);
+    let is_formula = text.starts_with(FORMULA);
     push_quoted(out, if is_formula { "'" } else { "" }, text);
 }
 

@@ -58,7 +58,7 @@ function cell(table, name, entry) {
 }
 
 /** A text that a spreadsheet would take for a formula gets an apostrophe. */
-const textCell = (text) => quoted(/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text);
+const textCell = (text) => quoted(/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
 
 const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
