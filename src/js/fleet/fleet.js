@@ -101,6 +101,7 @@ export class Fleet {
 
   setAttributes(rows) {
     const action = 'set attributes';
+    this.#live();
     const sum = { joined: 0, unknown: 0 };
     for (const batch of batches(listed(action, 'rows', rows))) {
       const text = jsonOfOption(action, 'rows', batch);
@@ -116,8 +117,12 @@ export class Fleet {
     decided(() => this.#live().setExceptions(text));
   }
 
-  setCveLists({ kev, epss } = {}) {
+  setCveLists(lists = {}) {
     const action = 'set the CVE lists';
+    const { kev, epss, ...others } = Object(lists);
+    for (const name of Object.keys(others)) {
+      throw invalid(action, `${name}: expected kev or epss alone, but is ${String(others[name])}`);
+    }
     // All of it before the first crossing: an iterable that throws leaves the lists as they were.
     const crossings = Object.entries({ kev, epss }).flatMap(([name, list]) =>
       list === undefined ? [] : listTexts(action, name, list).map((text) => [name, text]),

@@ -27,12 +27,24 @@ const ESCAPE = /\\(?:ud[89a-f][\da-f]{2}|.)/g;
 export function jsonOfOption(action, name, value) {
   let text;
   try {
-    text = JSON.stringify(value);
+    text = JSON.stringify(value, finiteOnly(action));
   } catch (cause) {
+    if (cause instanceof PatchlensError) throw cause;
     throw invalid(action, `${name}: expected plain data, but JSON cannot express it`, cause);
   }
   if (text === undefined) throw invalid(action, `${name}: expected plain data, but is ${String(value)}`);
   return text.replace(ESCAPE, (it) => (it.startsWith('\\ud') ? '\\ufffd' : it));
+}
+
+/** Of a number or date that is none, JSON would say null, and the value would be as if it were absent. */
+function finiteOnly(action) {
+  return function check(name, json) {
+    const value = this[name];
+    const isMeant = typeof value === 'number' || value instanceof Date;
+    if (!isMeant || Number.isFinite(Number(value))) return json;
+    const kind = typeof value === 'number' ? 'a finite number' : 'a valid Date';
+    throw invalid(action, `${name}: expected ${kind}, but is ${String(value)}`);
+  };
 }
 
 /**

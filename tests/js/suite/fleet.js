@@ -65,6 +65,26 @@ export const tests = {
     await failure(world.patchlens, async () => new Fleet().nodes({ filter }), 'invalid-input');
   },
 
+  'a number or date that is none is an error, and not a value that is absent': async (world) => {
+    const fleet = recorded(world);
+    const { Fleet } = world.fleet;
+    const cases = {
+      'limit: expected a finite number, but is Infinity': () => fleet.nodes({ limit: Infinity }),
+      'offset: expected a finite number, but is NaN': () => fleet.findings({ offset: NaN }),
+      'staleAfterMs: expected a finite number, but is Infinity': () => fleet.setRules({ staleAfterMs: Infinity }),
+      'now: expected a valid Date, but is Invalid Date': () => fleet.setRules({ now: new Date(NaN) }),
+      'KEV: expected kev or epss alone, but is CVE-2026-0001': () => fleet.setCveLists({ KEV: ['CVE-2026-0001'] }),
+    };
+    for (const [problem, act] of Object.entries(cases)) {
+      const { message } = await failure(world.patchlens, async () => act(), 'invalid-input');
+      holds(message.endsWith(problem), message);
+    }
+    const freed = new Fleet();
+    freed.free();
+    await failure(world.patchlens, async () => freed.setAttributes([]), 'invalid-input');
+    fleet.free();
+  },
+
   'a table is written as CSV': (world) => {
     const fleet = recorded(world);
     const query = { sort: [{ property: 'kb' }] };
