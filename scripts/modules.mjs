@@ -35,7 +35,9 @@ const SMALLEST =
   '--merge-similar-functions -Oz --converge --low-memory-unused ' +
   '--one-caller-inline-max-function-size=115 --always-inline-max-function-size=5 ' +
   '--skip-pass=local-cse --skip-pass=simplify-locals --skip-pass=memory-packing --reorder-locals';
-const BALANCED = '-Os --low-memory-unused --reorder-locals';
+const BALANCED =
+  '-Os --low-memory-unused --skip-pass=local-cse --skip-pass=simplify-locals ' +
+  '--skip-pass=memory-packing --reorder-locals';
 
 /** @type {WasmModule[]} */
 export const MODULES = [
