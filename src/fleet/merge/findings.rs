@@ -28,7 +28,7 @@ impl Merge {
         self.translate(other, theirs, their_rows)?;
         my_rows.clear();
         my_rows.extend(store.findings_of(mine));
-        rows.carry_over(if theirs_is_later { my_time } else { their_time });
+        rows.carry_over(&store.patches, if theirs_is_later { my_time } else { their_time });
         let run = mine.findings;
         let start = store.findings.replace(run.start, run.count, &rows.later).ok()?;
         let count = rows.later.len() as u32;

@@ -2,6 +2,7 @@
 
 use hashbrown::HashTable;
 
+use super::findings::Finding;
 use super::number::{Seconds, Symbol};
 use super::patch_key::{PatchKey, RawPatch};
 use super::strings::Strings;
@@ -119,6 +120,15 @@ impl Patches {
         if let Some(released) = self.released.get_mut(patch as usize) {
             *released = at;
         }
+    }
+
+    /// The earliest of some rows whose patch has the KB id and title of another one: the vendor rates or
+    /// classifies it otherwise now, and it is as old as before.
+    #[inline(never)]
+    pub fn rated_otherwise<'a>(&self, rows: &'a [Finding], patch: u32) -> Option<&'a Finding> {
+        let texts = |it| (self.title(it), self.kb(it));
+        let same = rows.iter().filter(|it| texts(it.patch) == texts(patch));
+        same.min_by_key(|it| it.first_seen)
     }
 
     /// The number of a patch that is there.

@@ -3,6 +3,7 @@
 use super::BLOCK;
 use super::findings::{Finding, RowState};
 use super::node::Asked;
+use super::patches::Patches;
 use crate::fleet::sorted_map::SortedMap;
 
 /// The pages of a node's findings so far.
@@ -95,13 +96,14 @@ impl Places {
 
 impl Readings {
     /// Takes the times of rows that were there already; in a first reading all ages are lower bounds.
-    pub(super) fn carry_over(&mut self, patches: usize, is_first: bool) {
-        self.places.clear(patches);
+    pub(super) fn carry_over(&mut self, patches: &Patches, is_first: bool) {
+        self.places.clear(patches.len());
         for (place, row) in self.known.iter().enumerate() {
             self.places.set(row.patch, place);
         }
         for row in &mut self.rows {
             let known = self.places.of(row.patch).and_then(|it| self.known.get(it));
+            let known = known.or_else(|| patches.rated_otherwise(&self.known, row.patch));
             let is_bound = known.map_or(is_first, |it| it.state.is_lower_bound());
             row.first_seen = known.map_or(row.first_seen, |it| it.first_seen);
             if let Some(code) = row.state.code() {

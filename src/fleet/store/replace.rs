@@ -24,7 +24,7 @@ impl Store {
         let readings = &mut self.readings;
         readings.known.clear();
         readings.known.extend(self.findings.run(facet.start, facet.count));
-        readings.carry_over(self.patches.len(), facet.first_read_at.is_none());
+        readings.carry_over(&self.patches, facet.first_read_at.is_none());
         readings.merge_duplicates(self.patches.len());
         readings.keep_others(asked);
         let start = self.findings.replace(facet.start, facet.count, &readings.rows)?;

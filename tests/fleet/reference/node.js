@@ -118,12 +118,19 @@ export function replaceFindings(node, rows, asked, readAt) {
   for (const [key, row] of lastRows(rows)) {
     node.findings.delete(key);
     if (!isOpen(row.state)) continue;
-    const { firstSeen, atFirst } = before.get(key) ?? { firstSeen: row.firstSeen, atFirst: isFirst };
+    const known = before.get(key) ?? ratedOtherwise(before, row.patch);
+    const { firstSeen, atFirst } = known ?? { firstSeen: row.firstSeen, atFirst: isFirst };
     node.findings.set(key, { patch: row.patch, state: row.state, firstSeen, atFirst });
   }
   node.findingsReadAt = readAt;
   node.isReadCompletely = asked === undefined;
   delete node.findingsFailed;
+}
+
+/** The earliest finding of the same KB id and title: a patch that is rated otherwise is as old as before. */
+function ratedOtherwise(before, { kb, title }) {
+  const same = [...before.values()].filter(({ patch }) => patch.kb === kb && patch.title === title);
+  return same.sort((one, other) => one.firstSeen - other.firstSeen)[0];
 }
 
 const isKept = (state, asked) =>

@@ -273,3 +273,53 @@ test('a closed finding is judged, and excepted, by all that was open on its node
   assert.deepEqual([kb, exception], ['KB2', 'x']);
   for (const fleet of [diff, newer, older]) fleet.free();
 });
+
+test('a patch that its vendor rates otherwise is as old as before', async () => {
+  const rated = (Severity) => ({ Patches: [{ ...patch('KB1'), Severity }, patch('KB2')] });
+  const read = (fleet, days, Severity) => {
+    readStates(fleet, [state('i-1', { MissingCount: 2, OperationEndTime: (NOW - days * DAY) / 1000 - 60 })], {
+      at: NOW - days * DAY,
+    });
+    readPatches(fleet, 'i-1', rated(Severity), NOW - days * DAY);
+  };
+  const older = new Fleet();
+  read(older, 9, 'Moderate');
+  const snapshot = older.snapshot();
+  read(older, 0, 'Critical');
+  const newer = new Fleet();
+  read(newer, 0, 'Critical');
+  for (const fleet of [older, await Fleet.merge([snapshot, newer]), await Fleet.merge([newer, snapshot])]) {
+    const { rows } = fleet.findings({ sort: [{ property: 'kb' }] });
+    assert.deepEqual(rows.map(({ kb, severity }) => [kb, severity]), [['KB1', 'Critical'], ['KB2', 'Critical']]);
+    for (const row of rows) {
+      assert.equal(Math.round(row.age), 9, row.kb);
+      assert.ok(row.ageIsLowerBound);
+    }
+    const { total } = fleet.findings({ filter: parseFilter('severity=Critical age>7d', 'findings') });
+    assert.equal(total, 2);
+  }
+});
+
+test('an or-filter of one token is that token, also where it chooses what is counted', () => {
+  const fleet = new Fleet();
+  const states = ['Missing', 'Failed', 'Missing'];
+  for (const [at, State] of states.entries()) {
+    readStates(fleet, [state(`i-${at}`, { MissingCount: 1 })]);
+    readPatches(fleet, `i-${at}`, { Patches: [{ ...patch('KB1'), CVEIds: 'CVE-2026-1', State }] });
+  }
+  const tokens = [{ property: 'state', operator: '=', value: 'Failed' }];
+  for (const operation of ['and', 'or']) {
+    const query = { filter: { operation, tokens } };
+    assert.deepEqual(fleet.patches(query).rows.map(({ nodes }) => nodes), [1], operation);
+    assert.deepEqual(fleet.cves(query).rows.map(({ nodes }) => nodes), [1], operation);
+  }
+});
+
+test('text that is a formula in full width is none in a file', () => {
+  const fleet = new Fleet();
+  readStates(fleet, [state('i-1', { MissingCount: 4 })]);
+  const Patches = [...'＝＋－＠'].map((sign, at) => ({ ...patch(`KB${at}`), Title: `${sign}1+1` }));
+  readPatches(fleet, 'i-1', { Patches });
+  const [, ...lines] = [...fleet.csv('patches', {}, { columns: ['title'] })].join('').trim().split('\r\n');
+  assert.deepEqual(lines.sort(), [...'＋－＝＠'].map((sign) => `'${sign}1+1`).sort());
+});
