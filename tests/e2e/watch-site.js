@@ -18,6 +18,7 @@ const DIST = fileURLToPath(new URL('../../www/dist', import.meta.url));
 const OF_WATCH = { '/sample.json': SAMPLE, '/history/index.json': HISTORY };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const SCOPE = { account: '111122223333', region: 'us-east-1' };
+const FROM_PAGE = { ...JSON_TYPE, 'sec-fetch-site': 'same-origin' };
 const MINUTE_MS = 60_000;
 
 export const READER = 'rita@example.com';
@@ -44,6 +45,15 @@ export async function openWatchSite({ scopes = [SCOPE], isScanned = true } = {})
     },
   });
   const site = { watch, aws, scopes: aws.simulator.scopes, email: EDITOR, requests: [] };
+  /** Asks the Worker as a person, beside the page. */
+  site.ask = async (path, body, email = EDITOR) => {
+    const token = await access.sign({ email, sub: email });
+    const headers = { ...FROM_PAGE, 'cf-access-jwt-assertion': token };
+    const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
+    const { answer, error } = await (await watch.fetch(`/api/v1/${path}`, init)).json();
+    if (error) throw new Error(error.message);
+    return answer;
+  };
   const server = await listen((request, response) => answer(site, access, request, response));
   site.scan = async (time = Date.now()) => {
     await watch.cron(time);
