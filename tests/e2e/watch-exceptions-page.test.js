@@ -184,6 +184,25 @@ test('what somebody else has changed since is not undone', async () => {
   await page.leave();
 });
 
+test('the report names the exceptions of the server, with what each covers', async () => {
+  await enter('RISK-7');
+  const { exceptedFindings, findings } = await summary();
+  const page = await visit(browser, site.url, { at: '#/report' });
+  const report = page.locator('article.report');
+  await says(report, new RegExp(`${exceptedFindings} of ${findings} open findings of the whole fleet are covered`));
+  await says(report.getByRole('region', { name: 'Exceptions', exact: true }), /RISK-7[^]*Not reachable/);
+  await page.leave();
+});
+
+test('no open patch of a node without a report is no all-clear', async () => {
+  const filter = { tokens: [{ property: 'verdict', operator: '=', value: 'unreported' }] };
+  const { rows } = await site.ask('nodes', { filter, limit: 1 });
+  const [{ scopeId, instanceId }] = rows;
+  const page = await visit(browser, site.url, { at: `#/node/${encodeURIComponent(scopeId)}/${instanceId}` });
+  await page.getByText('no usable report of it either. That is no all-clear').waitFor();
+  await page.leave();
+});
+
 test('exceptions that are no answer of the protocol are an error, and not an empty list', async () => {
   const page = await visit(browser, site.url);
   const one = { id: 'a', match: { kb: 'KB1' }, reason: 'r', where: { tokens: 'all' } };
