@@ -29,8 +29,9 @@ const ROLES = { reader: { emails: [READER] }, editor: { emails: [EDITOR] } };
  * @param {object} [options]
  * @param {object[]} [options.scopes] as the simulator takes them, with a fleet each
  * @param {boolean} [options.isScanned] whether the Worker has read them
+ * @param {Record<string, string>} [options.vars] more variables of the Worker
  */
-export async function openWatchSite({ scopes = [SCOPE], isScanned = true } = {}) {
+export async function openWatchSite({ scopes = [SCOPE], isScanned = true, vars } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'patchlens-watch-page-'));
   const aws = await awsOf(scopes);
   const access = await openAccess({ emails: [READER] });
@@ -42,6 +43,7 @@ export async function openWatchSite({ scopes = [SCOPE], isScanned = true } = {})
       ACCESS_ISSUER: access.issuer,
       ACCESS_AUDIENCE: access.audience,
       ACCESS_ROLES: JSON.stringify(ROLES),
+      ...vars,
     },
   });
   const site = { watch, aws, scopes: aws.simulator.scopes, email: EDITOR, requests: [] };
