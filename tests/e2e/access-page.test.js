@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { after, afterEach, before } from 'node:test';
 import { violations } from './axe.js';
+import { pageTest } from './on-watch.js';
 import { becomes, column, fleetLoaded, nodesOf, openRig, passes } from './rig.js';
 
+const test = pageTest(import.meta.url);
 const PHONE = { width: 390, height: 844 };
 
 let rig;

@@ -1,18 +1,22 @@
 /** The property filter of the table of nodes, as its users meet it. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { after, afterEach, before } from 'node:test';
 import { violations } from './axe.js';
+import { pageTest } from './on-watch.js';
 import {
   becomes,
   column,
   fleetLoaded,
   nodesOf,
+  hashOf,
   openRig,
   passes,
   says,
   textSettled,
   tileCounts,
 } from './rig.js';
+
+const test = pageTest(import.meta.url);
 
 let rig;
 /** The number of nodes. */
@@ -57,7 +61,7 @@ test('conditions filter as they are typed, and are listed below the field', asyn
   await field(page).pressSequentially(',unreported');
   await sees(page, stale + unreported);
   await chip(page, 'verdict = stale, unreported').waitFor();
-  await page.waitForURL(/#\/\?filter=verdict=stale,unreported$/);
+  await becomes(() => hashOf(page), '#/?filter=verdict=stale,unreported');
   await passes(async () => {
     for (const verdict of await column(page, 'verdict')) assert.match(verdict, /Stale|Unreported/);
   });

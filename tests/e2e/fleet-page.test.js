@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
+import { pageTest } from './on-watch.js';
 import {
   becomes,
   column,
@@ -14,6 +15,8 @@ import {
   textSettled,
   tileCounts,
 } from './rig.js';
+
+const test = pageTest(import.meta.url);
 
 let rig;
 /** A fleet of one node. */

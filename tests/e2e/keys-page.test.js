@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { violations } from './axe.js';
+import { pageTest } from './on-watch.js';
 import { becomes, fleetLoaded, openRig } from './rig.js';
+
+const test = pageTest(import.meta.url);
 
 let rig;
 before(async () => {

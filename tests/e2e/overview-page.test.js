@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { violations } from './axe.js';
+import { pageTest } from './on-watch.js';
 import {
   AT,
   breakdownOf,
@@ -12,8 +13,9 @@ import {
   visitOverview,
   widthOf,
 } from './overview.js';
-import { becomes, fleetLoaded, openRig, passes, says, VERDICTS } from './rig.js';
+import { becomes, fleetLoaded, hashOf, openRig, passes, says, VERDICTS } from './rig.js';
 
+const test = pageTest(import.meta.url);
 const DAY_MS = 86_400_000;
 
 let rig;
@@ -117,7 +119,7 @@ test('each verdict leads to its nodes, and back', async () => {
   for (const verdict of VERDICTS.filter((one) => verdicts[one] > 0)) {
     const link = section(page, 'Compliant nodes').locator(`a.tone-${verdict}`);
     await leadsTo(page, link, verdicts[verdict], verdict);
-    await page.waitForURL(new RegExp(`#/\\?verdict=${verdict}$`));
+    await becomes(() => hashOf(page), `#/?verdict=${verdict}`);
     await page.goBack();
     await page.locator('.overview-page').waitFor();
   }
@@ -162,6 +164,7 @@ for (const [title, property] of [
     const page = await openOverview();
     const { groups } = fleet.groups('nodes', property);
     const breakdown = breakdownOf(page, title);
+    await breakdown.locator('.share-count').first().waitFor();
     const more = breakdown.getByRole('button', { name: /^Show all/ });
     if (await more.count()) await more.click();
     const expected = groups.map((one) => `${one.verdicts['non-compliant']} / ${one.nodes}`);

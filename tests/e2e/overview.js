@@ -8,11 +8,15 @@ export const AT = '#/overview';
 export const TARGETS = { Critical: 7, Important: 30, High: 30 };
 
 /** The fleet of a rig, judged as the page does at its start. */
-export async function scanned({ endpoint }) {
-  const client = new PatchClient({ region: 'us-east-1', endpoint, credentials: KEYS });
-  const fleet = await scanFleet({ id: 'us-east-1', client });
+export async function scanned({ endpoint, scope }) {
+  const fleet = await scanFleet(scope ?? scopeAt(endpoint));
   fleet.setRules({ targets: TARGETS });
   return fleet;
+}
+
+function scopeAt(endpoint) {
+  const client = new PatchClient({ region: 'us-east-1', endpoint, credentials: KEYS });
+  return { id: 'us-east-1', client };
 }
 
 export async function visitOverview(rig, at = AT, options) {

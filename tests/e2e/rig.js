@@ -10,6 +10,7 @@ import sirv from 'sirv';
 import { CHROMIUM_ARGS, chromiumPath } from '../../scripts/chromium.mjs';
 import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { serve } from '../../simulator/serve.js';
+import { isOnWatch, openOnWatch } from './on-watch.js';
 import { allowing } from './policy.js';
 
 const DIST = fileURLToPath(new URL('../../www/dist', import.meta.url));
@@ -21,6 +22,8 @@ const DESKTOP = { width: 1440, height: 900 };
 export const [KEYS, TEMPORARY_KEYS] = SAMPLE_CREDENTIALS;
 
 /**
+ * On the watch, where the environment asks for it: see `on-watch.js`.
+ *
  * @param {object} [options]
  * @param {number} [options.nodes]
  * @param {object} [options.fleet] more options of the simulated fleet
@@ -32,6 +35,7 @@ export const [KEYS, TEMPORARY_KEYS] = SAMPLE_CREDENTIALS;
  *   default only an index without snapshots, because a browser complains about each 404
  */
 export async function openRig(options = {}) {
+  if (isOnWatch()) return openOnWatch();
   const { nodes = 1000, fleet, scopes, now, sample = true, history = NO_HISTORY } = options;
   assert.ok(existsSync(DIST), 'The page is not built: npm run build -w www');
   const rig = { faults: undefined, calls: [] };
@@ -164,6 +168,12 @@ export async function passes(checks) {
     await new Promise((resolve) => setTimeout(resolve, GLANCES_MS));
   }
   return checks();
+}
+
+/** The address of a view, without the server, which it names on the watch alone. */
+export async function hashOf(page) {
+  const hash = await page.evaluate(() => location.hash);
+  return hash.replace(/([?&])server=[^&]*(&|$)/, (_, before, after) => (after ? before : ''));
 }
 
 /** Waits until the text of a part of the page is like a pattern. */

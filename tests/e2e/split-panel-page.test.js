@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { violations } from './axe.js';
+import { pageTest } from './on-watch.js';
 import { fleetLoaded, openRig } from './rig.js';
 import { cvesOf, findingsOf } from './tables.js';
+
+const test = pageTest(import.meta.url);
 
 let rig;
 before(async () => {
@@ -26,7 +29,7 @@ test('Space shows a node beside the table, arrows move on, Escape and the way ba
   await cellOf(page, 0).focus();
   await page.keyboard.press('Space');
   await panel(page, first).getByRole('heading', { name: first }).waitFor();
-  await page.waitForFunction(() => /open=us-east-1\/m?i-/.test(location.hash));
+  await page.waitForFunction(() => /open=(?:\d{12}\/)?us-east-1\/m?i-/.test(location.hash));
   await page
     .locator('[role=status][aria-live=polite]')
     .filter({ hasText: `${first}, beside the table: ` })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { after, afterEach, before } from 'node:test';
 import { violations } from './axe.js';
+import { pageTest } from './on-watch.js';
 import { openRig } from './rig.js';
 import {
   allRead,
@@ -10,6 +11,8 @@ import {
   openView,
   VIEWS,
 } from './tables.js';
+
+const test = pageTest(import.meta.url);
 
 let rig;
 before(async () => {

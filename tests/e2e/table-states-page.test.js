@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, afterEach, before, test } from 'node:test';
+import { after, afterEach, before } from 'node:test';
 import { violations } from './axe.js';
+import { pageTest } from './on-watch.js';
 import { becomes, openRig, says } from './rig.js';
 import {
   allRead,
@@ -18,6 +19,8 @@ import {
   saved,
   VIEWS,
 } from './tables.js';
+
+const test = pageTest(import.meta.url);
 
 let rig;
 let findings;

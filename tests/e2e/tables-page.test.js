@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { after, afterEach, before } from 'node:test';
 import { violations } from './axe.js';
-import { becomes, column, openRig, passes, says } from './rig.js';
+import { pageTest } from './on-watch.js';
+import { becomes, column, hashOf, openRig, passes, says } from './rig.js';
 import {
   allRead,
   cells,
@@ -19,6 +20,8 @@ import {
   rows,
   VIEWS,
 } from './tables.js';
+
+const test = pageTest(import.meta.url);
 
 let rig;
 let findings;
@@ -112,7 +115,7 @@ test('a filter hides rows, stands in the address, and survives reload, back and 
   const expected = `(${number(meant)}/${number(findings.length)})`;
   await page.getByText(expected).waitFor();
   const hash = '#/findings?filter=severity%3E=Important+state=Missing';
-  await becomes(() => page.evaluate(() => location.hash), hash);
+  await becomes(() => hashOf(page), hash);
   await page.getByRole('columnheader', { name: 'KB' }).getByRole('button').click();
   await page.reload();
   await allRead(page);
@@ -147,7 +150,7 @@ test('a filter that cannot be read says why, and the filter before stays', async
     await error.getAttribute('id'),
   ));
   await becomes(() => counter(page), before);
-  await becomes(() => page.evaluate(() => location.hash), '#/findings?filter=state=Failed');
+  await becomes(() => hashOf(page), '#/findings?filter=state=Failed');
   assert.deepEqual(await violations(page), []);
   await filter(page).fill('state=Failed');
   await error.waitFor({ state: 'detached' });
@@ -160,7 +163,7 @@ test('a filter is typed key by key, with spaces between its conditions', async (
   await filter(page).pressSequentially('state=Missing kernel severity>=Low ');
   await becomes(() => filter(page).inputValue(), 'state=Missing kernel severity>=Low ');
   const hash = '#/findings?filter=state=Missing+kernel+severity%3E=Low';
-  await page.waitForFunction((it) => location.hash === it, hash);
+  await becomes(() => hashOf(page), hash);
   await page.leave();
 });
 
@@ -203,7 +206,7 @@ test('a finding opens its node, and the way back leads to the same row', async (
   await page.goBack();
   await page.locator('.grid tbody tr:has(td:focus)').waitFor();
   await page.locator('.grid tbody tr[aria-rowindex="9"]:has(td:focus)').waitFor();
-  await page.waitForURL(/filter=severity=Critical&sort=kb$/);
+  await becomes(() => hashOf(page), '#/findings?filter=severity=Critical&sort=kb');
 
   await page.keyboard.press('Enter');
   await heading(page, name).waitFor();
@@ -267,7 +270,7 @@ test('a CVE opens the findings that name it', async () => {
   await rows(page).first().locator('td').first().focus();
   await page.keyboard.press('Enter');
   await heading(page, 'Findings').waitFor();
-  await becomes(() => page.evaluate(() => location.hash), `#/findings?filter=cves=${cve}`);
+  await becomes(() => hashOf(page), `#/findings?filter=cves=${cve}`);
   await page.getByText(`(${meant}/${number(findings.length)})`).waitFor();
   await page.leave();
 });

@@ -99,3 +99,20 @@ test('an editor lets the watch read again, which the page follows to its end', S
   await becomes(() => page.locator('.headline').innerText(), `${total} nodes`);
   await page.leave();
 });
+
+test('at 320 px the parts of the header stand apart, and nothing is wider than the window', START, async () => {
+  const page = await visit(browser, `${local.url}/`, { viewport: NARROW });
+  await note(page).waitFor();
+  const parts = page.locator('.top > :not(.spacer)');
+  await passes(async () => {
+    const boxes = await Promise.all((await parts.all()).map((part) => part.boundingBox()));
+    assert.equal(boxes.length, 5);
+    for (const [at, a] of boxes.entries()) {
+      assert.ok(a.width > 20 && a.x + a.width <= NARROW.width, JSON.stringify(a));
+      for (const b of boxes.slice(at + 1)) {
+        assert.ok(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y, JSON.stringify([a, b]));
+      }
+    }
+  });
+  await page.leave();
+});

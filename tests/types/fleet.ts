@@ -199,7 +199,7 @@ export async function remote(fleet: Fleet): Promise<void> {
   const source: FleetSource = localSource(fleet);
   const { scannedAt, can } = await source.describe();
   same<Date | undefined>(scannedAt);
-  same<('scan' | 'history' | 'edit-exceptions' | 'runs' | 'dead-letters')[]>(can);
+  same<('scan' | 'history' | 'edit-exceptions' | 'runs' | 'dead-letters' | 'exceptions')[]>(can);
   same<FleetSummary>(await source.summary(query));
   same<Rows<NodeRow>>(await source.nodes(query));
   same<NodeDetail | undefined>(await source.node(scope.id, 'i-1'));

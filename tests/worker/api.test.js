@@ -14,9 +14,11 @@ const MINUTE_MS = 60_000;
 /** Of a fleet that changes, long enough for some nodes to go. */
 const LAST_DAY = 40;
 const EXCEPTION = { id: 'x-1', match: { kb: 'curl.x86_64' }, reason: 'Not reachable' };
+const READS = ['history', 'runs', 'dead-letters', 'exceptions'];
 const atItsTime = (t, options) => openApi(t, { entry: AT_ITS_TIME, ...options });
 const PROTOCOL = new URL('../../docs/backend-protocol.openapi.json', import.meta.url);
 const check = validator(JSON.parse(readFileSync(PROTOCOL)));
+const NEVER = 'The scope was never read: no run has begun';
 const ends = [];
 let shared;
 
@@ -97,9 +99,9 @@ test('a wrong input is one error that names the field and quotes the value', asy
 test('a reader reads and changes nothing, and no other site changes anything', async () => {
   const { change, send, source, watch } = await emptied();
   await putFixture(watch);
-  assert.deepEqual((await source.describe()).can, ['runs', 'dead-letters']);
+  assert.deepEqual((await source.describe()).can, READS);
   const described = await (await send(EDITOR, '/api/v1/describe')).json();
-  assert.deepEqual(described.answer.can, ['runs', 'dead-letters', 'scan', 'edit-exceptions']);
+  assert.deepEqual(described.answer.can, [...READS, 'scan', 'edit-exceptions']);
   const bodies = { scan: {}, exceptions: { set: EXCEPTION }, attributes: { rows: [{ instanceId: 'i-1', a: 'b' }] } };
   for (const [name, body] of Object.entries(bodies)) {
     const path = `/api/v1/${name}`;
@@ -228,6 +230,7 @@ test('exceptions and attributes keep who and when, and change the answers at onc
   assert.equal(await excepted(), 0);
   assert.equal((await change('/api/v1/exceptions', { withdraw: 'x-1' })).status, 400, 'it holds no more');
   const { answer } = await get('/api/v1/exceptions');
+  assert.deepEqual(check({ $ref: '#/components/schemas/Exceptions' }, answer), []);
   assert.deepEqual(answer.exceptions, []);
   assert.deepEqual(answer.edits.map(({ withdrawn, exception }) => withdrawn ?? exception.reason), [
     true,
@@ -345,6 +348,27 @@ test('a scan is started once, and one that is under way is said', async (t) => {
   await watch.rows('UPDATE scope SET lease_run = 999999999, lease_until = 9999999999999');
   const { answer: refused } = await change('/api/v1/scan', { scopeId: FIRST_ID });
   assert.deepEqual(refused.runs, [{ scopeId: FIRST_ID, started: false, run: 999999999 }]);
+});
+
+test('a day of the trend is one of a complete run, also of a scope without nodes', async (t) => {
+  const aws = await awsOf([{ ...FIRST, fleet: { nodes: 20 } }, { ...SECOND, fleet: { nodes: 0 } }]);
+  t.after(aws.close);
+  const { change, get, watch } = await atItsTime(t, { aws, scopes: SCOPES });
+  const trend = async (query = '') => (await get(`/api/v1/trend?days=3${query}`)).answer;
+  assert.deepEqual(await trend(), { from: '2026-01-30', scopes: [{ id: FIRST_ID, error: NEVER }, { id: SECOND_ID, error: NEVER }], rows: [] });
+  const { answer } = await change('/api/v1/scan', {});
+  await watch.ends(answer.runs[0].run * MINUTE_MS);
+  const { scopes, rows } = await trend();
+  assert.deepEqual(check({ $ref: '#/components/schemas/Trend' }, await trend()), []);
+  assert.deepEqual(scopes.map(({ id, since }) => [id, since]), [[FIRST_ID, '2026-02-01'], [SECOND_ID, '2026-02-01']]);
+  assert.deepEqual(rows.map(({ scopeId, day }) => [scopeId, day]), [[FIRST_ID, '2026-02-01'], [SECOND_ID, '2026-02-01']]);
+  assert.ok(rows[0].nodes >= 20);
+  assert.deepEqual(rows[1], { scopeId: SECOND_ID, day: '2026-02-01', verdicts: { compliant: 0 }, nodes: 0, missing: 0, failed: 0, uncounted: 0 });
+  await watch.rows("INSERT INTO run (scope_id, run_id, status, started) VALUES (1, 1440, 'failed', 0), (1, 2880, 'complete', 0)");
+  assert.deepEqual((await trend(`&scopeId=${FIRST_ID}`)).scopes, [{ id: FIRST_ID, since: '1970-01-03' }]);
+  const both = await trend(`&scopeId=${SECOND_ID}&scopeId=${FIRST_ID}`);
+  assert.deepEqual(both.rows, rows);
+  assert.equal((await get(`/api/v1/trend?scopeId=${FIRST_ID}&scopeId=no`)).status, 400);
 });
 
 test('a secret in the body or a header of a response would be found', async () => {

@@ -51,6 +51,7 @@ test('the page asks the server beside it, with the policy and without the sample
   });
   assert.match(readFileSync(join(page, '_headers'), 'utf8'), /frame-ancestors 'none'/);
   assert.match(readFileSync(join(page, 'index.html'), 'utf8'), /connect-src 'self'/);
-  assert.deepEqual(files.filter((name) => /sample-worker|history\/|\.fleet$/.test(name)), []);
+  assert.deepEqual(files.filter((name) => /sample-worker|history\/|\.fleet$/.test(name)), ['history/index.json']);
+  assert.deepEqual(JSON.parse(readFileSync(join(page, 'history/index.json'), 'utf8')).snapshots, []);
   assert.ok(files.includes('assets'));
 });

@@ -60,13 +60,17 @@ function rollups(fleet: Fleet, ids: Set<string>): Rollup[] {
       add(sums, { dim: 'platform', key: node.platform ?? '' }, node);
     }
   }
+  // A day with a complete run has a row also if the scope has no nodes.
+  if (sums.size === 0) return [{ ...EMPTY, verdict: 'compliant' }];
   return [...sums.values()];
 }
+
+const EMPTY = { dim: 'all', key: '', nodes: 0, missing: 0, failed: 0, uncounted: 0 } as const;
 
 function add(sums: Map<string, Rollup>, of: Pick<Rollup, 'dim' | 'key'>, node: NodeRow): void {
   const { verdict, missing, failed } = node;
   const name = JSON.stringify([of.dim, of.key, verdict]);
-  const sum = sums.get(name) ?? { ...of, verdict, nodes: 0, missing: 0, failed: 0, uncounted: 0 };
+  const sum: Rollup = sums.get(name) ?? { ...EMPTY, ...of, verdict };
   sum.nodes += 1;
   if (missing === undefined || failed === undefined) sum.uncounted += 1;
   sum.missing += missing ?? 0;

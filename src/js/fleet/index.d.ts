@@ -386,7 +386,7 @@ export interface FleetSource {
     scopes: FleetScope[];
     scannedAt?: Date;
     complete: boolean;
-    can: ('scan' | 'history' | 'edit-exceptions' | 'runs' | 'dead-letters')[];
+    can: ('scan' | 'history' | 'edit-exceptions' | 'runs' | 'dead-letters' | 'exceptions')[];
     /** The reading that is under way, of a server that tells it. */
     scanning?: {
       startedAt?: Date;

@@ -2,12 +2,22 @@ import { ApiRefused, invalid } from './api-refused.ts';
 
 const MAX_BYTES = 1 << 20;
 
-/** The parameters of a URL, of which each may be there once and none is ignored. */
-export function paramsOf(request: Request, names: string[]): Map<string, string> {
+/**
+ * The parameters of a URL, of which each may be there once and none is ignored.
+ *
+ * @param several names of those that may be there several times; they are not in what is returned
+ */
+export function paramsOf(
+  request: Request,
+  names: string[],
+  several: string[] = [],
+): Map<string, string> {
   const { searchParams } = new URL(request.url);
   const params = new Map<string, string>();
+  const known = [...names, ...several];
   for (const [name, value] of searchParams) {
-    if (!names.includes(name)) throw invalid(name, `one of the parameters ${names.join(', ')}`, value);
+    if (!known.includes(name)) throw invalid(name, `one of the parameters ${known.join(', ')}`, value);
+    if (several.includes(name)) continue;
     if (params.has(name)) throw invalid(name, 'one value', searchParams.getAll(name));
     params.set(name, value);
   }

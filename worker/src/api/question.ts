@@ -5,7 +5,7 @@ import { currentFleet } from './current-fleet.ts';
 import { watchSource, type Can } from './watch-source.ts';
 
 /** What anyone may read here beside the questions, and what an editor may change. */
-const READS: Can = ['runs', 'dead-letters'];
+const READS: Can = ['history', 'runs', 'dead-letters', 'exceptions'];
 const CHANGES: Can = ['scan', 'edit-exceptions'];
 
 /** Answers a question of docs/backend-protocol.md, about some scopes if the URL names them. */

@@ -1,5 +1,5 @@
 /** Scales and ticks of charts. */
-import { timeDay, timeMonth, timeWeek } from 'd3-time';
+import { timeDay, timeMonth, timeWeek, timeYear } from 'd3-time';
 
 /** Maps a domain to pixels. */
 export function linear([from, to]: [number, number], [start, end]: [number, number]) {
@@ -21,10 +21,11 @@ function niceStep(least: number): number {
   return factor * power;
 }
 
-/** Days, weeks or months, at most so many. */
+/** Days, weeks, months or years, at most so many. */
 export function dayTicks(from: Date, to: Date, most: number): Date[] {
   const end = new Date(to.getTime() + 1);
-  const lists = [timeDay, timeDay.every(2)!, timeDay.every(4)!, timeWeek, timeMonth, timeMonth.every(3)!];
+  const months = [timeMonth, timeMonth.every(3)!, timeMonth.every(6)!, timeYear];
+  const lists = [timeDay, timeDay.every(2)!, timeDay.every(4)!, timeWeek, ...months];
   for (const interval of lists) {
     const ticks = interval.range(interval.ceil(from), end);
     if (ticks.length <= most) return ticks;

@@ -1,4 +1,5 @@
 /** The runs of a server and the alerts that it could not deliver, as its answers have them. */
+import { countIn, countsIn, dateIn, listIn, textIfAny, textIn } from './server-answer';
 
 export interface RunScope {
   id: string;
@@ -49,62 +50,23 @@ export function deadLettersOf(answer: unknown): DeadLetter[] {
     alertId: textIn(alert, 'alertId'),
     webhook: textIn(alert, 'webhook'),
     kind: textIn(alert, 'kind'),
-    raised: dateOf(alert.at, 'at'),
-    ended: dateOf(alert.ended, 'ended'),
+    raised: dateIn(alert, 'at'),
+    ended: dateIn(alert, 'ended'),
     attempts: countIn(alert, 'attempts'),
     error: textIn(alert, 'error'),
   }));
 }
 
 function runOf(run: Record<string, unknown>): Run {
-  const counts = COUNTS.filter((name) => run[name] !== undefined).map((name) => [name, countIn(run, name)]);
+  const counts = COUNTS.filter((name) => run[name] !== undefined);
   return {
     run: countIn(run, 'run'),
     status: textIn(run, 'status'),
-    started: dateOf(run.started, 'started'),
-    ...(run.ended !== undefined && { ended: dateOf(run.ended, 'ended') }),
-    ...(Object.fromEntries(counts) as Pick<Run, (typeof COUNTS)[number]>),
+    started: dateIn(run, 'started'),
+    ...(run.ended !== undefined && { ended: dateIn(run, 'ended') }),
+    ...countsIn(run, counts),
     ...textIfAny(run, 'error'),
   };
-}
-
-function listIn(value: unknown, name: string): Record<string, unknown>[] {
-  const list = objectOf(value)[name];
-  if (Array.isArray(list)) return list.map(objectOf);
-  throw wrong(name, 'a list');
-}
-
-function objectOf(value: unknown): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-  throw wrong('the answer', 'an object');
-}
-
-function textIn(value: Record<string, unknown>, name: string): string {
-  const { [name]: text } = value;
-  if (typeof text === 'string') return text;
-  throw wrong(name, 'a text');
-}
-
-function textIfAny(value: Record<string, unknown>, name: 'error'): { error?: string } {
-  return value[name] === undefined ? {} : { [name]: textIn(value, name) };
-}
-
-function countIn(value: Record<string, unknown>, name: string): number {
-  const { [name]: count } = value;
-  if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count;
-  throw wrong(name, 'a number');
-}
-
-/** A time as text, or in milliseconds since 1970. */
-function dateOf(value: unknown, name: string): Date {
-  const isTime = typeof value === 'string' || typeof value === 'number';
-  const date = new Date(isTime ? value : NaN);
-  if (!Number.isNaN(date.getTime())) return date;
-  throw wrong(name, 'a time');
-}
-
-function wrong(name: string, expected: string): TypeError {
-  return new TypeError(`${name}: expected ${expected}`);
 }
 
 const STATUSES: Record<string, string> = {

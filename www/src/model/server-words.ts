@@ -105,8 +105,14 @@ const NOT_OFFERED: Words = {
   advice: 'Refresh: it may have changed since this page was opened.',
 };
 
+const NOT_TAKEN: Words = {
+  title: 'The server does not take this',
+  advice: 'Its answer says why. Correct that and try again.',
+};
+
 /** @param facts of a request beside the questions, to a server that has answered some */
 export function requestWords(facts: Facts): Words {
+  if (facts.status === 400) return NOT_TAKEN;
   if (facts.status === 403) return NOT_YOURS;
   if (facts.status === 404) return NOT_OFFERED;
   return serverWords(facts) ?? FAULT;

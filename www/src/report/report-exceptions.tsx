@@ -4,13 +4,14 @@ import { formatNumber, plural } from '../model/words';
 import type { ExceptionUse, ReportData } from './report-data';
 import { Absent, ReportTable, type ReportColumn } from './report-table';
 
-export function ReportExceptions({ data: { exceptions, facts, readsFindings } }: { data: ReportData }) {
+export function ReportExceptions({ data }: { data: ReportData }) {
+  const { exceptions, facts, readsFindings } = data;
   const { findings, exceptedFindings } = facts.summary;
   return (
     <section>
       <h2>Exceptions</h2>
       {exceptions.length === 0 ? (
-        <p>No exception is loaded, so every open patch counts.</p>
+        <p>{withoutExceptions(data)}</p>
       ) : (
         <>
           <p>
@@ -31,6 +32,15 @@ export function ReportExceptions({ data: { exceptions, facts, readsFindings } }:
       )}
     </section>
   );
+}
+
+/** A server has exceptions that it may not tell. */
+function withoutExceptions({ source, facts: { summary } }: ReportData): string {
+  if (source.kind !== 'server') return 'No exception is loaded, so every open patch counts.';
+  const { findings, exceptedFindings: excepted } = summary;
+  if (excepted === 0) return 'No open finding is covered by an exception of the server.';
+  const are = excepted === 1 ? 'is' : 'are';
+  return `${formatNumber(excepted)} of ${plural(findings, 'open finding')} of the whole fleet ${are} covered by exceptions of the server, which does not tell them.`;
 }
 
 const COLUMNS: ReportColumn<ExceptionUse>[] = [

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { countTicks, dayTicks, linear } from '../model/chart-scale';
-import type { Gap, Point } from '../model/trend';
+import type { Gap } from '../model/trend';
 import { formatNumber } from '../model/words';
 import { useWidth } from './use-width';
 
@@ -35,7 +35,10 @@ interface Props {
   /** The greatest value, and the least if that is below 0. */
   range: { most: number; least?: number };
   gaps: readonly Gap[];
-  partial: readonly Point[];
+  /** What has no point, because not everything was read. */
+  partial: readonly { at: Date }[];
+  /** What the points are of. */
+  of?: 'snapshot' | 'run';
   draw: (plot: Plot) => ComponentChildren;
 }
 
@@ -70,7 +73,8 @@ export function Chart(props: Props) {
   );
 }
 
-function Drawing({ summary, from, to, range, gaps, partial, draw, width }: Props & { width: number }) {
+function Drawing({ width, of = 'snapshot', ...props }: Props & { width: number }) {
+  const { summary, from, to, range, gaps, partial, draw } = props;
   const hatch = useId();
   const box = {
     left: MARGIN.left,
@@ -117,7 +121,7 @@ function Drawing({ summary, from, to, range, gaps, partial, draw, width }: Props
           height={box.bottom - box.top}
           fill={`url(#${hatch})`}
         >
-          <title>No complete snapshot between {days.format(gap.from)} and {days.format(gap.to)}</title>
+          <title>No complete {of} between {days.format(gap.from)} and {days.format(gap.to)}</title>
         </rect>
       ))}
       {draw(plot)}
@@ -130,7 +134,7 @@ function Drawing({ summary, from, to, range, gaps, partial, draw, width }: Props
           y1={box.top}
           y2={box.bottom}
         >
-          <title>{days.format(at)}: a partial snapshot, without a point</title>
+          <title>{days.format(at)}: a partial {of}, without a point</title>
         </line>
       ))}
     </svg>

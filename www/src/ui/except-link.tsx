@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { description } from '../fleet';
 import { exceptHash } from '../model/except-link';
 import type { NodePlace } from '../model/route';
 import { session } from '../session';
@@ -21,8 +22,9 @@ export function ExceptLink({
   absent = <Dash title="None" />,
 }: Props) {
   const { kind, fleet } = session.value ?? {};
-  // The exceptions of a server are its own.
-  if (kind === 'server' || !fleet?.load.readsFindings) return <>{absent}</>;
+  // The exceptions of a server are its own; some let their editors change them.
+  const isOthers = kind === 'server' && !description.value.value?.can.includes('edit-exceptions');
+  if (isOthers || !fleet?.load.readsFindings) return <>{absent}</>;
   return (
     <a class="except-link" href={exceptHash(patch, node)} tabIndex={active ? 0 : -1}>
       Add exception

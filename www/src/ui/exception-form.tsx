@@ -8,13 +8,17 @@ import {
 } from '../model/own-files/exception-draft';
 import { problemWords } from '../model/own-files/file-error';
 import { checkByStore } from '../model/own-files/read-file';
+import { toldWords } from '../model/told-words';
 
 interface Props {
   draft: ExceptionDraft;
   isNew: boolean;
   /** The ids of the other exceptions. */
   taken: ReadonlySet<string>;
-  onKeep: (exception: Exception) => void;
+  /** Fields that are left as they are, and not shown. */
+  left?: readonly DraftField[];
+  /** Rejects with why it was not kept; then the form stays as it is. */
+  onKeep: (exception: Exception) => void | Promise<void>;
   onClose: () => void;
 }
 
@@ -40,10 +44,11 @@ const MATCH_FIELDS: readonly DraftField[] = ['cve', 'kb', 'title'];
 const REST: readonly DraftField[] = ['where', 'reason', 'by', 'at', 'until'];
 
 /** Adds an exception, or changes one. Nothing counts before it is without problems. */
-export function ExceptionForm({ draft: first, isNew, taken, onKeep, onClose }: Props) {
+export function ExceptionForm({ draft: first, isNew, taken, left = [], onKeep, onClose }: Props) {
   const [draft, setDraft] = useState(first);
   const [problems, setProblems] = useState<Partial<Record<DraftField, string>>>({});
-  const [refused, setRefused] = useState<string>();
+  const [refused, setRefused] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -56,16 +61,20 @@ export function ExceptionForm({ draft: first, isNew, taken, onKeep, onClose }: P
 
   const submit = async (event: Event) => {
     event.preventDefault();
+    if (isBusy) return;
     const found = draftProblems(draft, taken);
     setProblems(found);
     setRefused(undefined);
     if (Object.keys(found).length > 0) return;
     const made = exceptionOf(draft);
+    setBusy(true);
     try {
       await checkByStore([made]);
-      onKeep(made);
+      await onKeep(made);
     } catch (error) {
-      setRefused(error instanceof Error ? error.message : String(error));
+      setRefused(error);
+    } finally {
+      setBusy(false);
     }
   };
   const field = (name: DraftField) => (
@@ -82,12 +91,12 @@ export function ExceptionForm({ draft: first, isNew, taken, onKeep, onClose }: P
       <h3 ref={heading} tabIndex={-1}>
         {isNew ? 'New exception' : `Change the exception ${first.id}`}
       </h3>
-      {field('id')}
+      {!left.includes('id') && field('id')}
       <fieldset>
         <legend>Which patches: those that have all that is given here</legend>
         {MATCH_FIELDS.map(field)}
       </fieldset>
-      {REST.map(field)}
+      {REST.filter((name) => !left.includes(name)).map(field)}
       {draft.where !== '' && (
         <button
           type="button"
@@ -97,9 +106,9 @@ export function ExceptionForm({ draft: first, isNew, taken, onKeep, onClose }: P
           Cover the whole fleet instead
         </button>
       )}
-      {refused && <p role="alert">{refused}</p>}
+      {refused !== undefined && <Refused error={refused} />}
       <div class="actions">
-        <button type="submit" class="button button-primary">
+        <button type="submit" class="button button-primary" aria-disabled={isBusy}>
           {isNew ? 'Add the exception' : 'Change the exception'}
         </button>
         <button type="button" class="button" onClick={onClose}>
@@ -107,6 +116,21 @@ export function ExceptionForm({ draft: first, isNew, taken, onKeep, onClose }: P
         </button>
       </div>
     </form>
+  );
+}
+
+/** In words where they are known, such as those of a server. */
+function Refused({ error }: { error: unknown }) {
+  const words = toldWords(error);
+  const said = error instanceof Error ? error.message : String(error);
+  if (!words || words.advice === said) return <p role="alert">{said}</p>;
+  return (
+    <div role="alert">
+      <p>
+        <strong>{words.title}.</strong> {words.advice}
+      </p>
+      <p class="error-detail">{said}</p>
+    </div>
   );
 }
 

@@ -3,18 +3,22 @@ import { currentSource, judgedAt } from '../fleet';
 import { isAfter } from '../model/own-files/last-moment';
 import { tableHash } from '../model/route';
 import { formatTableQuery, parseTableQuery } from '../model/table-query';
+import { formatLocal } from '../model/times';
 import { formatNumber, plural } from '../model/words';
 import { session } from '../session';
 import { useAnswer } from './use-answer';
 
 interface Props {
   list: readonly Exception[];
-  onChange: (exception: Exception) => void;
-  onRemove: (exception: Exception) => void;
+  /** Absent for who may only see them. */
+  onChange?: (exception: Exception) => void;
+  onRemove?: (exception: Exception) => void;
+  /** What a press on the second button does. */
+  removal?: string;
 }
 
 /** The exceptions, each with how much it covers now. */
-export function ExceptionsTable({ list, onChange, onRemove }: Props) {
+export function ExceptionsTable({ list, onChange, onRemove, removal = 'Remove' }: Props) {
   const ask = () => currentSource()?.groups('findings', 'exception', { limit: list.length + 1 });
   const asked = useAnswer(ask, [list]);
   const groups = asked.value.value?.groups;
@@ -29,9 +33,11 @@ export function ExceptionsTable({ list, onChange, onRemove }: Props) {
             <th scope="col">Reason</th>
             <th scope="col">Until</th>
             <th scope="col">Open patches covered</th>
-            <th scope="col">
-              <span class="visually-hidden">Actions</span>
-            </th>
+            {onChange && (
+              <th scope="col">
+                <span class="visually-hidden">Actions</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -52,16 +58,19 @@ export function ExceptionsTable({ list, onChange, onRemove }: Props) {
               <td data-label="Open patches covered">
                 {groups ? <Covered id={one.id} groups={groups} /> : '…'}
               </td>
-              <td>
-                <div class="exception-actions">
-                <button type="button" class="button button-small" onClick={() => onChange(one)}>
-                  Change<span class="visually-hidden"> {one.id}</span>
-                </button>
-                <button type="button" class="button button-small" onClick={() => onRemove(one)}>
-                  Remove<span class="visually-hidden"> {one.id}</span>
-                </button>
-                </div>
-              </td>
+              {onChange && (
+                <td>
+                  <div class="exception-actions">
+                    <button type="button" class="button button-small" onClick={() => onChange(one)}>
+                      Change<span class="visually-hidden"> {one.id}</span>
+                    </button>
+                    <button type="button" class="button button-small" onClick={() => onRemove?.(one)}>
+                      {removal}
+                      <span class="visually-hidden"> {one.id}</span>
+                    </button>
+                  </div>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -97,13 +106,19 @@ function Covers({ exception: { match, where } }: { exception: Exception }) {
 }
 
 function Reason({ exception: { reason, by, at } }: { exception: Exception }) {
-  const decided = [by && `by ${by}`, at && `on ${at}`].filter(Boolean).join(' ');
+  const decided = [by && `by ${by}`, at && `on ${momentWords(at)}`].filter(Boolean).join(' ');
   return (
     <>
       {reason}
       {decided && <span class="exception-note">{decided}</span>}
     </>
   );
+}
+
+/** A day as it is, and an instant in the reader's time zone. */
+function momentWords(text: string): string {
+  const time = new Date(text);
+  return /T\d\d:/.test(text) && !Number.isNaN(time.getTime()) ? formatLocal(time) : text;
 }
 
 function Until({ exception: { until } }: { exception: Exception }) {

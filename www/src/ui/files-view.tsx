@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { description } from '../fleet';
 import { draftOfAddress } from '../model/except-link';
 import type { Session } from '../session';
 import { AttributesFile } from './attributes-file';
@@ -6,6 +7,7 @@ import { EpssFile, KevFile } from './cve-files';
 import { ExceptionsFile } from './exceptions-file';
 import { FleetStatus } from './fleet-status';
 import { Icon } from './icon';
+import { ExceptionsOfServer } from './server-exceptions';
 import { ViewHeading } from './view-heading';
 
 interface Props {
@@ -16,7 +18,7 @@ interface Props {
 
 /** What a person brings to the fleet from disk. */
 export function FilesView({ session, query }: Props) {
-  if (session.kind === 'server') return <NotForServers />;
+  if (session.kind === 'server') return <OfServer session={session} query={query} />;
   return <Files session={session} query={query} />;
 }
 
@@ -55,6 +57,21 @@ function keepPageOnDrop(): () => void {
     removeEventListener('dragover', keep);
     removeEventListener('drop', keep);
   };
+}
+
+/** A server that tells its exceptions has them here. */
+function OfServer({ session, query }: Props) {
+  const { value, error } = description;
+  if (value.value?.can.includes('exceptions')) return <ExceptionsOfServer session={session} query={query} />;
+  return value.value || error.value !== undefined ? <NotForServers /> : <Opening />;
+}
+
+function Opening() {
+  return (
+    <p class="opening" role="status">
+      Opening…
+    </p>
+  );
 }
 
 function NotForServers() {

@@ -75,7 +75,7 @@ export function PatchesSection({ session, scopeId, id, query: asked, row }: Prop
         columns={withExceptions(PATCHES, row)}
         rows={rows.length}
         shown={shown}
-        empty={phase === 'done' ? (isSaved ? `The ${holder} has no open patch of this node.` : NONE_LISTED) : undefined}
+        empty={phase === 'done' ? (isSaved ? noneIn(holder, row) : NONE_LISTED) : undefined}
         query={query}
         onChange={change}
       />
@@ -91,6 +91,13 @@ interface TableProps {
   empty: string | undefined;
   query: PatchQuery;
   onChange: (next: Partial<PatchQuery>) => void;
+}
+
+/** No open patch is good news only of a node that was looked at. */
+function noneIn(holder: string, row: NodeDetail | undefined): string {
+  const none = `The ${holder} has no open patch of this node`;
+  if (row && row.verdict !== 'unreported') return `${none}.`;
+  return `${none}, and no usable report of it either. That is no all-clear.`;
 }
 
 const NONE_LISTED = 'The service lists no patches for this node.';

@@ -1,12 +1,12 @@
 import { useLayoutEffect } from 'preact/hooks';
-import { currentSource, description } from '../fleet';
+import { description } from '../fleet';
 import { deadLettersOf, runsOf, type RunScope } from '../model/server-runs';
 import type { Session } from '../session';
 import { DeadLetters } from './dead-letters';
 import { ErrorPanel } from './error-panel';
 import { RefreshButton } from './refresh-button';
 import { RunsTable } from './runs-table';
-import { useAnswer } from './use-answer';
+import { useRequest } from './use-request';
 import { ViewHeading } from './view-heading';
 
 /** As many as a server answers without a limit. */
@@ -37,7 +37,7 @@ export function RunsView({ session }: { session: Session }) {
 }
 
 function Runs({ session }: { session: Session }) {
-  const { answered, error } = useRequest(session, 'runs', runsOf);
+  const { answered, error } = useRequest(session, (server) => server.get('runs', runsOf));
   if (error !== undefined) return <ErrorPanel error={error} />;
   if (!answered) return <Opening />;
   return (
@@ -64,7 +64,7 @@ function ScopeRuns({ scope: { id, error, runUnderWay, runs } }: { scope: RunScop
 }
 
 function Undelivered({ session }: { session: Session }) {
-  const { answered, error } = useRequest(session, 'dead-letters', deadLettersOf);
+  const { answered, error } = useRequest(session, (server) => server.get('dead-letters', deadLettersOf));
   return (
     <section class="card file-section" aria-labelledby="dead-letters-title">
       <h2 id="dead-letters-title">Alerts that no webhook took</h2>
@@ -75,15 +75,6 @@ function Undelivered({ session }: { session: Session }) {
       {answered?.length === MOST_LETTERS && <p class="muted">These are the latest {MOST_LETTERS}; there may be more.</p>}
     </section>
   );
-}
-
-/** Asked again whenever the fleet may have changed. */
-function useRequest<T>(session: Session, name: string, read: (answer: unknown) => T) {
-  const asked = useAnswer(() => {
-    currentSource();
-    return session.fleet.load.server?.get(name, read);
-  }, [session]);
-  return { answered: asked.value.value, error: asked.error.value };
 }
 
 function Opening() {

@@ -1,5 +1,4 @@
 import { area, stack } from 'd3-shape';
-import type { Point } from '../model/trend';
 import type { Plot } from './chart';
 
 interface Layer {
@@ -8,25 +7,35 @@ interface Layer {
   class: string;
 }
 
-interface Props {
+/** What has numbers, at a time. */
+interface Timed {
+  id: string;
+  at: Date;
+}
+
+interface Props<P extends Timed> {
   plot: Plot;
   /** Points with no gap between them. */
-  runs: readonly Point[][];
+  runs: readonly P[][];
   /** From the bottom to the top. */
   layers: readonly Layer[];
-  valueOf: (point: Point, key: string) => number;
+  valueOf: (point: P, key: string) => number;
   /** Says a point in words. */
-  wordsOf: (point: Point) => string;
+  wordsOf: (point: P) => string;
 }
 
 /** The width of a point that has no neighbour. */
 const ALONE_PX = 4;
+/** Half of the width that shows the numbers of a point, where points are not closer. */
+const MARK_PX = 8;
 
-/** Numbers that add up, over time. A run of one snapshot is a bar. */
-export function StackedAreas({ plot, runs, layers, valueOf, wordsOf }: Props) {
-  const stacked = stack<Point>()
+/** Numbers that add up, over time. A run of one point is a bar. */
+export function StackedAreas<P extends Timed>({ plot, runs, layers, valueOf, wordsOf }: Props<P>) {
+  const stacked = stack<P>()
     .keys(layers.map(({ key }) => key))
     .value(valueOf);
+  const points = runs.flat();
+  const half = Math.min(MARK_PX, (plot.box.right - plot.box.left) / (2 * points.length));
   return (
     <>
       {runs.flatMap((run) =>
@@ -38,14 +47,14 @@ export function StackedAreas({ plot, runs, layers, valueOf, wordsOf }: Props) {
           />
         )),
       )}
-      {runs.flat().map((point) => (
-        <Mark key={point.id} plot={plot} point={point} words={wordsOf(point)} />
+      {points.map((point) => (
+        <Mark key={point.id} plot={plot} at={point.at} half={half} words={wordsOf(point)} />
       ))}
     </>
   );
 }
 
-type Series = ReturnType<ReturnType<typeof stack<Point>>>[number];
+type Series = ReturnType<ReturnType<typeof stack<Timed>>>[number];
 
 function pathOf({ x, y, box }: Plot, series: Series): string {
   if (series.length > 1) {
@@ -60,15 +69,14 @@ function pathOf({ x, y, box }: Plot, series: Series): string {
   return `M${left} ${y(low)}H${left + ALONE_PX}V${y(high)}H${left}Z`;
 }
 
-/** The numbers of a snapshot where the pointer is. */
-function Mark({ plot: { x, box }, point, words }: { plot: Plot; point: Point; words: string }) {
-  const half = 8;
+/** The numbers of a point where the pointer is. */
+function Mark({ plot: { x, box }, at, half, words }: { plot: Plot; at: Date; half: number; words: string }) {
   return (
     <g class="chart-mark">
-      <rect x={x(point.at) - half} width={2 * half} y={box.top} height={box.bottom - box.top}>
+      <rect x={x(at) - half} width={2 * half} y={box.top} height={box.bottom - box.top}>
         <title>{words}</title>
       </rect>
-      <line x1={x(point.at)} x2={x(point.at)} y1={box.top} y2={box.bottom} />
+      <line x1={x(at)} x2={x(at)} y1={box.top} y2={box.bottom} />
     </g>
   );
 }

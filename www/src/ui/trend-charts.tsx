@@ -146,7 +146,7 @@ function sums(points: readonly Point[]): Record<string, number> {
   return all;
 }
 
-export function spanOf(points: readonly Point[]): { from: Date; to: Date } {
+export function spanOf(points: readonly { at: Date }[]): { from: Date; to: Date } {
   return { from: points[0]!.at, to: points.at(-1)!.at };
 }
 

@@ -8,6 +8,7 @@ import { Headline } from './fleet-view';
 import { KeepQuestion } from './keep-question';
 import { KeptSnapshots } from './kept-snapshots';
 import { RefreshButton } from './refresh-button';
+import { DaysOfServer } from './server-trend';
 import { SaveSnapshot } from './save-snapshot';
 import { TrendBody } from './trend-body';
 import { TrendEmpty } from './trend-empty';
@@ -20,13 +21,13 @@ interface Props {
   query: string;
 }
 
-/** The fleet over time, by its snapshots. */
+/** The fleet over time, by the days of its server or by snapshots. */
 export function TrendView({ session, query }: Props) {
   useLayoutEffect(() => window.scrollTo(0, 0), []);
-  const all = known.value;
-  const shown = present.value;
-  const own = shown && all?.find((history) => isOf(history, shown));
-  const chosen = all?.find(({ key }) => key === chosenKey(query)) ?? own;
+  const described = description.value.value;
+  const Body = described?.can.includes('history') ? DaysOfServer : Snapshots;
+  // A server says first whether it has days.
+  const isAsked = session.kind === 'server' && !described && description.error.value === undefined;
   return (
     <>
       <div class="page-head">
@@ -37,28 +38,47 @@ export function TrendView({ session, query }: Props) {
       </div>
       <FleetStatus session={session} />
       <div class="trend-page">
-        <p class="muted note">
-          The trend is of the whole fleet that the snapshots hold. Filters of other views do not apply
-          here.
-        </p>
-        <KeepQuestion session={session} />
-        {all === undefined ? (
-          <p class="opening" role="status">
-            Looking for snapshots…
-          </p>
-        ) : (
-          <>
-            <TrendSource histories={all} chosen={chosen} own={own} />
-            {chosen ? (
-              <TrendBody key={chosen.key} snapshots={withPresent(chosen, chosen === own, session)} />
-            ) : (
-              <TrendEmpty session={session} />
-            )}
-          </>
-        )}
-        <KeptSnapshots session={session} />
+        {isAsked ? <Opening text="Opening…" /> : <Body session={session} query={query} />}
       </div>
     </>
+  );
+}
+
+/** The snapshots of the folder beside the page, of this browser and of files. */
+function Snapshots({ session, query }: Props) {
+  const all = known.value;
+  const shown = present.value;
+  const own = shown && all?.find((history) => isOf(history, shown));
+  const chosen = all?.find(({ key }) => key === chosenKey(query)) ?? own;
+  return (
+    <>
+      <p class="muted note">
+        The trend is of the whole fleet that the snapshots hold. Filters of other views do not apply
+        here.
+      </p>
+      <KeepQuestion session={session} />
+      {all === undefined ? (
+        <Opening text="Looking for snapshots…" />
+      ) : (
+        <>
+          <TrendSource histories={all} chosen={chosen} own={own} />
+          {chosen ? (
+            <TrendBody key={chosen.key} snapshots={withPresent(chosen, chosen === own, session)} />
+          ) : (
+            <TrendEmpty session={session} />
+          )}
+        </>
+      )}
+      <KeptSnapshots session={session} />
+    </>
+  );
+}
+
+function Opening({ text }: { text: string }) {
+  return (
+    <p class="opening" role="status">
+      {text}
+    </p>
   );
 }
 

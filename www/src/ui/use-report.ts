@@ -1,9 +1,11 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
+import type { Exception, FleetSource } from 'patchlens/fleet';
 import { useEffect, useRef } from 'preact/hooks';
 import { announce } from '../announce';
 import { judgedSource } from '../fleet';
 import { parseReportQuery } from '../model/report-query';
 import { reportHash } from '../model/route';
+import { exceptionsOf } from '../model/server-exceptions';
 import { carried, fleetQuery, overviewQuery } from '../navigation';
 import { exceptions } from '../own-files';
 import { gatherReport, type GatherProgress } from '../report/gather';
@@ -80,11 +82,11 @@ async function make(
   const source = judgedSource(session.fleet);
   const { staleDays } = fleetQuery.value;
   const { targets } = overviewQuery.value;
-  // A server knows its own exceptions only.
-  const accepted = session.kind === 'server' ? [] : exceptions.value;
+  const own = exceptions.value;
   if (!source) return show({ phase: 'unread', data: undefined });
   show({ phase: 'gathering' });
   try {
+    const accepted = session.kind === 'server' ? await exceptionsOfServer(session, source) : own;
     const data = await gatherReport(source, {
       query: parseReportQuery(asked),
       source: { kind: sourceKind(session), endpoint: session.endpoint },
@@ -104,6 +106,13 @@ async function make(
   } catch (error) {
     if (!signal.aborted) show({ phase: 'failed', error, data: undefined });
   }
+}
+
+/** A server knows its own exceptions only. None of one that does not tell them. */
+async function exceptionsOfServer({ fleet }: Session, source: FleetSource): Promise<readonly Exception[]> {
+  const { can } = await source.describe();
+  if (!can.includes('exceptions')) return [];
+  return (await fleet.load.server?.get('exceptions', exceptionsOf))?.exceptions ?? [];
 }
 
 /** With the scopes that the report counts, which may be more than those of the link that was opened. */

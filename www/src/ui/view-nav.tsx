@@ -11,6 +11,9 @@ interface View {
   isShown: (at: Route) => boolean;
 }
 
+/** A server that tells its exceptions has them in the place of files. */
+const FILES = 'Files';
+
 const VIEWS: readonly View[] = [
   { title: 'Overview', href: toOverview, isShown: ({ page }) => page === 'overview' },
   { title: 'Nodes', href: backToFleet, isShown: ({ page }) => page === 'fleet' },
@@ -20,7 +23,7 @@ const VIEWS: readonly View[] = [
     isShown: (at: Route) => at.page === 'table' && at.table === table,
   })),
   { title: 'Trend', href: trendHash, isShown: ({ page }) => page === 'trend' },
-  { title: 'Files', href: () => filesHash(), isShown: ({ page }) => page === 'files' },
+  { title: FILES, href: () => filesHash(), isShown: ({ page }) => page === 'files' },
   { title: 'Report', href: toReport, isShown: ({ page }) => page === 'report' },
 ];
 
@@ -30,17 +33,16 @@ const RUNS: View = { title: 'Runs', href: () => RUNS_HASH, isShown: ({ page }) =
 /** Links to the views of the fleet. */
 export function ViewNav() {
   if (!session.value) return null;
-  const views = description.value.value?.can.includes('runs') ? [...VIEWS, RUNS] : VIEWS;
+  const can = description.value.value?.can ?? [];
+  const views = can.includes('runs') ? [...VIEWS, RUNS] : VIEWS;
+  const titleOf = ({ title }: View) => (title === FILES && can.includes('exceptions') ? 'Exceptions' : title);
   return (
     <nav class="view-nav" aria-label="Views">
       <ul>
-        {views.map(({ title, href, isShown }) => (
-          <li key={title}>
-            <a
-              href={href()}
-              aria-current={isShown(route.value) ? 'page' : undefined}
-            >
-              {title}
+        {views.map((view) => (
+          <li key={view.title}>
+            <a href={view.href()} aria-current={view.isShown(route.value) ? 'page' : undefined}>
+              {titleOf(view)}
             </a>
           </li>
         ))}
