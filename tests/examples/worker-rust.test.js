@@ -20,7 +20,7 @@ const isMissing = ({ state }) => state === 'Missing';
 let example;
 let worker;
 before(async () => {
-  const program = await builtProgram('examples/worker-rust', 'fleet_lines');
+  const program = await builtProgram('examples', 'fleet_lines');
   const folder = await copyOf('worker-rust');
   cpSync(program, join(folder, 'build'), { recursive: true });
   example = await bundled(folder);

@@ -12,16 +12,17 @@ export const TARGET = 'target/rust';
 export const ENV = { CARGO_PROFILE_DEV_DEBUG: '0' };
 
 /**
- * Builds a program with the repository's wasm-bindgen.
+ * Builds a program with the repository's wasm-bindgen. The programs of a workspace are built together: one by
+ * one they would need their dependencies with other features, so twice.
  *
- * @param {string} folder of its Cargo.toml, relative to the root
+ * @param {string} folder of its workspace, relative to the root
  * @param {string} name of its crate, with underscores
  * @returns {Promise<string>} the folder of the module `<name>_bg.wasm` and of the glue `<name>.js`,
  *   whose default export loads the module
  */
 export async function builtProgram(folder, name) {
   await buildTools();
-  const args = ['build', '--quiet', '--locked', '--target', WASM, '--target-dir', TARGET];
+  const args = ['build', '--workspace', '--quiet', '--locked', '--target', WASM, '--target-dir', TARGET];
   await must('cargo', [...args, '--manifest-path', `${folder}/Cargo.toml`], {
     timeoutMs: 10 * MINUTE,
     output: 'keep',
