@@ -38,7 +38,7 @@ const named = ({ title, kbId }) => [title || undefined, kbId];
 const callsOf = (from, operation) =>
   worker.calls.slice(from).filter((call) => call.operation === operation);
 /** A fault from a call of the operation on, counted from 1. */
-const from = (operation, first, fault) => {
+const startingAt = (operation, first, fault) => {
   let count = 0;
   return (call) => (call.operation === operation && ++count >= first ? fault : undefined);
 };
@@ -116,7 +116,7 @@ for (const [what, fault, expected] of [
     [PATCHES, 20],
   ]) {
     test(`${what} of ${operation} during the stream is its last line`, LIMIT, async () => {
-      worker.faults = from(operation, first, fault);
+      worker.faults = startingAt(operation, first, fault);
       const answer = await worker.get(FLEET);
       assert.equal(answer.status, 200);
       const lines = await answer.lines();
@@ -165,7 +165,7 @@ test('a node whose count is absent or unknown is read, and not taken to miss not
 
 test('an error before the first line has a status of its own', LIMIT, async () => {
   for (const operation of [LIST, STATES]) {
-    worker.faults = from(operation, 1, DENIED);
+    worker.faults = startingAt(operation, 1, DENIED);
     const answer = await worker.get(FLEET);
     assert.equal(answer.status, 502, operation);
     const { action, requestId, ...rest } = JSON.parse(await answer.text()).error;
@@ -214,14 +214,15 @@ test('an unknown path is 404, another method 405', LIMIT, async () => {
 
 test('a setting that is missing or wrong is named in the log and nowhere else', LIMIT, async () => {
   for (const [env, words] of [
-    [{ ACCESS_TOKEN: '' }, /ACCESS_TOKEN missing/],
+    [
+      { ACCESS_TOKEN: '', AWS_SECRET_ACCESS_KEY: ' ', AWS_SESSION_TOKEN: 'one\ntwo' },
+      /: AWS_SECRET_ACCESS_KEY missing, ACCESS_TOKEN missing, AWS_SESSION_TOKEN has white space in it\n/,
+    ],
     [{ ACCESS_TOKEN: 'guess' }, /ACCESS_TOKEN shorter than 16 characters/],
-    [{ AWS_SECRET_ACCESS_KEY: ' ' }, /AWS_SECRET_ACCESS_KEY missing/],
-    [{ AWS_SESSION_TOKEN: 'one\ntwo' }, /AWS_SESSION_TOKEN has white space in it/],
     [{ AWS_ENDPOINT_URL: 'http://example.com/' }, /Cannot create a PatchClient: .*endpoint/],
   ]) {
     const wrong = await open({ nodes: 5, env });
-    const answer = await wrong.get(FLEET, { token: env.ACCESS_TOKEN?.trim() || TOKEN });
+    const answer = await wrong.get(FLEET, { token: env.ACCESS_TOKEN || TOKEN });
     assert.equal(answer.status, 500);
     assert.equal(await answer.text(), '{"error":{"code":"misconfigured"}}');
     await wrong.logs(words);
