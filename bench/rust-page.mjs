@@ -16,6 +16,7 @@ import { tableText } from './table.mjs';
 
 const MINUTE = 60_000;
 const FOLDER = 'target/bench/rust-page';
+const WORKSPACE = 'examples';
 const EXAMPLE = 'examples/leptos';
 const PEERS = 'bench/rust-page';
 const NAME = 'missing_patches';
@@ -56,9 +57,8 @@ async function built(peer) {
   const folder = `${FOLDER}/${peer || 'patchlens'}`;
   rmSync(join(ROOT, folder), { recursive: true, force: true });
   mkdirSync(join(ROOT, folder), { recursive: true });
-  for (const name of ['Cargo.lock', 'src']) {
-    cpSync(join(ROOT, EXAMPLE, name), join(ROOT, folder, name), { recursive: true });
-  }
+  cpSync(join(ROOT, EXAMPLE, 'src'), join(ROOT, folder, 'src'), { recursive: true });
+  cpSync(join(ROOT, WORKSPACE, 'Cargo.lock'), join(ROOT, folder, 'Cargo.lock'));
   writeFileSync(join(ROOT, folder, 'Cargo.toml'), manifestOf(peer));
   if (peer) replaceClient(join(ROOT, folder, 'src'), peer);
   const args = ['build', '--quiet', '--release', '--target', WASM, '--target-dir', `${FOLDER}/target`];
@@ -74,9 +74,9 @@ async function built(peer) {
 function manifestOf(peer) {
   const { kept, own = '' } = PAGES[peer];
   const isKept = (line) => NEEDED.every((name) => kept.includes(name) || !line.startsWith(`${name} = `));
-  const lines = readFileSync(join(ROOT, EXAMPLE, 'Cargo.toml'), 'utf8').split('\n');
-  return lines
-    .filter(isKept)
+  const read = (folder) => readFileSync(join(ROOT, folder, 'Cargo.toml'), 'utf8');
+  const [profile] = /^\[profile\.release\][^]*/m.exec(read(WORKSPACE));
+  return [...read(EXAMPLE).split('\n').filter(isKept), profile, '[workspace]', '']
     .join('\n')
     .replace('path = "../.."', `path = "${ROOT}"`)
     .replace('[dependencies]\n', `[dependencies]${own || '\n'}`);

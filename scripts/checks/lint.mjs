@@ -10,7 +10,7 @@ const STRICT = ['--', '-D', 'warnings'];
 const BIN = 'node_modules/.bin';
 const JAVASCRIPT = ['src/js', 'cli', 'www/src', 'worker/src', 'simulator', 'scripts', 'bench'];
 /** Rust programs that use the crate, workspaces of their own. */
-const PROGRAMS = ['tests/rust/client', 'examples/leptos'];
+const PROGRAMS = ['tests/rust/client', 'examples/leptos', 'examples/worker-rust'];
 
 /** @type {(() => Promise<import('../test.mjs').Result>)[]} */
 export const LINT = [

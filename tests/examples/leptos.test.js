@@ -25,7 +25,7 @@ let aws;
 let site;
 let browser;
 before(async () => {
-  const folder = await builtProgram(EXAMPLE, 'missing_patches');
+  const folder = await builtProgram('examples', 'missing_patches');
   aws = await serve({ fleet: { nodes: 200 }, faults: (call) => faults?.(call) });
   site = await serveSite(folder, aws.url);
   browser = await openBrowser();

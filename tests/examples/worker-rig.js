@@ -25,13 +25,21 @@ const PATIENCE_MS = 20_000;
 let built;
 
 /**
+ * @typedef {object} Built
+ * @property {object[]} modules of Miniflare
+ * @property {Record<string, any>} config that of wrangler.jsonc
+ * @property {string} [page] the folder of the page
+ *
  * @param {object} [options]
  * @param {number} [options.nodes]
  * @param {Record<string, string>} [options.env] on top of the usual, or instead
+ * @param {Built} [options.example] another than examples/worker
  */
-export async function openWorker({ nodes = 1000, env = {} } = {}) {
-  built ??= build();
-  const example = await built;
+export async function openWorker({ nodes = 1000, env = {}, example } = {}) {
+  return opened(example ?? (await (built ??= build())), nodes, env);
+}
+
+async function opened(example, nodes, env) {
   const rig = { faults: undefined, calls: [], requests: [], said: [] };
   const aws = await serve({
     fleet: { nodes },
@@ -117,21 +125,30 @@ function worker({ modules, page, config }, bindings) {
     bindings,
     compatibilityDate: config.compatibility_date,
     compatibilityFlags: config.compatibility_flags,
-    assets: {
-      directory: page,
-      routerConfig: {
-        has_user_worker: true,
-        static_routing: { user_worker: config.assets.run_worker_first },
-      },
-    },
+    ...(page && { assets: assets(page, config.assets) }),
   };
+}
+
+function assets(directory, { run_worker_first: user_worker }) {
+  return { directory, routerConfig: { has_user_worker: true, static_routing: { user_worker } } };
 }
 
 async function build() {
   const folder = await copyOf('worker');
   const page = join(folder, PAGE);
   cpSync(join(ROOT, 'www/dist'), page, { recursive: true });
-  const args = ['deploy', '--dry-run', '--outdir', 'out', '--assets', PAGE];
+  return { ...(await bundled(folder, ['--assets', PAGE])), page };
+}
+
+/**
+ * Bundles the Worker in a folder.
+ *
+ * @param {string} folder
+ * @param {string[]} [flags] of `wrangler deploy`
+ * @returns {Promise<Built>}
+ */
+export async function bundled(folder, flags = []) {
+  const args = ['deploy', '--dry-run', '--outdir', 'out', ...flags];
   await must(join(TOOLS, 'wrangler'), args, {
     cwd: folder,
     output: 'keep',
@@ -145,7 +162,7 @@ async function build() {
     { type: 'ESModule', path: 'index.js', contents: String(read('index.js')) },
     { type: 'CompiledWasm', path: wasm, contents: read(wasm) },
   ];
-  return { modules, page, config: configOf(join(folder, 'wrangler.jsonc')) };
+  return { modules, config: configOf(join(folder, 'wrangler.jsonc')) };
 }
 
 /** Read by TypeScript, whose own configuration is JSON with comments, too. */

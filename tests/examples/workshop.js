@@ -6,7 +6,7 @@ import { ROOT } from '../../scripts/process.mjs';
 
 const FOLDER = join(ROOT, '.setup/examples');
 /** The generated files in the folder of an example. */
-const MADE = new Set(['node_modules', 'dist', '.wrangler', '.dev.vars']);
+const MADE = new Set(['node_modules', 'build', 'dist', 'target', '.wrangler', '.dev.vars']);
 
 /** The folder of the runtimes and tools that are not dependencies of the repository. */
 export const TOOLS = join(ROOT, 'tests/runtimes/node_modules/.bin');

@@ -8,28 +8,35 @@ import { WASM } from '../../scripts/toolchain.mjs';
 const MINUTE = 60_000;
 /** Apart from what `cargo test` and the build of the package write. */
 export const TARGET = 'target/rust';
-/** The same for all, so that they share the dependencies that they build. */
+/**
+ * A folder for each workspace. In one folder they would overwrite each other's `libpatchlens.rlib`, whose name
+ * has no hash since it is a `cdylib` as well, and cargo would link that of the other.
+ */
+const TARGETS = { 'tests/rust/client': TARGET, examples: 'target/examples' };
+/** The same for all of a folder, so that they share the dependencies that they build. */
 export const ENV = { CARGO_PROFILE_DEV_DEBUG: '0' };
 
 /**
- * Builds a program with the repository's wasm-bindgen.
+ * Builds a program with the repository's wasm-bindgen. The programs of a workspace are built together: one by
+ * one they would need their dependencies with other features, so twice.
  *
- * @param {string} folder of its Cargo.toml, relative to the root
+ * @param {keyof typeof TARGETS} folder of its workspace, relative to the root
  * @param {string} name of its crate, with underscores
  * @returns {Promise<string>} the folder of the module `<name>_bg.wasm` and of the glue `<name>.js`,
  *   whose default export loads the module
  */
 export async function builtProgram(folder, name) {
   await buildTools();
-  const args = ['build', '--quiet', '--locked', '--target', WASM, '--target-dir', TARGET];
+  const target = TARGETS[folder];
+  const args = ['build', '--workspace', '--quiet', '--locked', '--target', WASM, '--target-dir', target];
   await must('cargo', [...args, '--manifest-path', `${folder}/Cargo.toml`], {
     timeoutMs: 10 * MINUTE,
     output: 'keep',
     env: ENV,
   });
-  const out = join(ROOT, TARGET, 'bindgen', name);
+  const out = join(ROOT, target, 'bindgen', name);
   const flags = ['--target', 'web', '--no-typescript', '--out-name', name, '--out-dir', out];
-  const module = join(ROOT, TARGET, WASM, 'debug', `${name}.wasm`);
+  const module = join(ROOT, target, WASM, 'debug', `${name}.wasm`);
   if (!existsSync(module)) throw new Error(`cargo built no ${module}`);
   await must(join(ROOT, 'tools/target/debug/bindgen'), [...flags, module], { output: 'keep' });
   return out;

@@ -3,7 +3,9 @@
 use futures_util::TryStreamExt as _;
 use patchlens::error::Reason;
 use patchlens::fetch::{Error, PageOptions, PatchClient};
-use serde_json::{Value, json};
+use patchlens::ssm::types::{
+    DescribeInstancePatchesInput, PatchComplianceData, PatchOrchestratorFilter,
+};
 
 /// A row of the table.
 #[derive(Clone)]
@@ -29,26 +31,33 @@ pub async fn read(
     node_id: String,
     mut on_page: impl FnMut(Vec<Patch>),
 ) -> Result<Vec<Patch>, Problem> {
-    let filters = json!([{ "Key": "State", "Values": ["Missing"] }]);
-    let input = json!({ "InstanceId": node_id, "Filters": filters });
-    let pages = client.paginate("DescribeInstancePatches", input, PageOptions::default());
-    let mut pages = pages.map_err(problem)?;
+    let (key, values) = (Some("State".into()), Some(vec!["Missing".into()]));
+    let input = DescribeInstancePatchesInput {
+        instance_id: node_id,
+        filters: Some(vec![PatchOrchestratorFilter { key, values }]),
+        ..Default::default()
+    };
+    let mut pages = client.pages(input, PageOptions::default()).map_err(problem)?;
     let mut patches = Vec::new();
     while let Some(page) = pages.try_next().await.map_err(problem)? {
-        patches.extend(page.items.iter().map(patch));
+        patches.extend(page.items.into_iter().map(Patch::from));
         on_page(patches.clone());
     }
     Ok(patches)
 }
 
-fn patch(item: &Value) -> Patch {
-    let text = |name: &str| item[name].as_str().unwrap_or_default();
-    let or = |text: &str, other: &str| String::from(if text.is_empty() { other } else { text });
-    Patch {
-        title: or(text("Title"), text("KBId")),
-        severity: or(text("Severity"), "not rated"),
-        classification: or(text("Classification"), "not classified"),
-        cves: text("CVEIds").split(',').collect::<Vec<_>>().join(", "),
+impl From<PatchComplianceData> for Patch {
+    /// Members can be absent, and texts empty.
+    fn from(data: PatchComplianceData) -> Self {
+        let or = |text: Option<String>, other: &str| {
+            text.filter(|text| !text.is_empty()).unwrap_or_else(|| other.into())
+        };
+        Self {
+            title: or(data.title, &data.kb_id.unwrap_or_default()),
+            severity: or(data.severity, "not rated"),
+            classification: or(data.classification, "not classified"),
+            cves: data.cve_ids.unwrap_or_default().replace(',', ", "),
+        }
     }
 }
 
