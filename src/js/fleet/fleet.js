@@ -1,7 +1,7 @@
 import { decided } from '../error.js';
 import { FleetDiff } from './diff.js';
 import { instance, instanceLater } from './instances.js';
-import { bytesOf, countOf, invalid, jsonOfOption, millisOf } from './options.js';
+import { bytesOf, countOf, invalid, jsonOfItems, jsonOfOption, millisOf } from './options.js';
 import { rowsOf, withDates } from './rows.js';
 import { withError } from './scan-error.js';
 
@@ -104,7 +104,7 @@ export class Fleet {
     this.#live();
     const sum = { joined: 0, unknown: 0 };
     for (const batch of batches(listed(action, 'rows', rows))) {
-      const text = jsonOfOption(action, 'rows', batch);
+      const text = jsonOfItems(action, 'rows', batch);
       const { joined, unknown } = JSON.parse(decided(() => this.#live().setAttributes(text)));
       sum.joined += joined;
       sum.unknown += unknown;
@@ -257,7 +257,7 @@ function listed(action, name, list) {
 /** The JSON texts of a list, of which an empty one has one, too. */
 function listTexts(action, name, list) {
   const texts = [...batches(listed(action, name, list))].map((batch) =>
-    jsonOfOption(action, name, batch),
+    jsonOfItems(action, name, batch),
   );
   return texts.length > 0 ? texts : ['[]'];
 }

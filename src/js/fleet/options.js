@@ -25,9 +25,18 @@ const ESCAPE = /\\(?:ud[89a-f][\da-f]{2}|.)/g;
  * @throws {PatchlensError} of code `invalid-input` for a value that JSON cannot express
  */
 export function jsonOfOption(action, name, value) {
+  return jsonOf(action, name, value, finiteOnly(action));
+}
+
+/** The same of items, whose values are checked where they are read. */
+export function jsonOfItems(action, name, items) {
+  return jsonOf(action, name, items);
+}
+
+function jsonOf(action, name, value, replacer) {
   let text;
   try {
-    text = JSON.stringify(value, finiteOnly(action));
+    text = JSON.stringify(value, replacer);
   } catch (cause) {
     if (cause instanceof PatchlensError) throw cause;
     throw invalid(action, `${name}: expected plain data, but JSON cannot express it`, cause);

@@ -133,6 +133,12 @@ fn filter() -> impl Strategy<Value = Filter> {
         .prop_map(|(operation, tokens, text)| Filter { operation, tokens, text })
 }
 
+/// How the conditions of a filter are joined: one alone is the same either way.
+fn joined(filter: &Filter) -> Operation {
+    let has_text = filter.text.as_ref().is_some_and(|it| !it.is_empty());
+    if filter.tokens.len() + usize::from(has_text) < 2 { Operation::And } else { filter.operation }
+}
+
 /// What a set says of a row.
 fn truth(matches: &Matches, row: usize) -> Option<bool> {
     match (bit(&matches.yes, row), bit(&matches.maybe, row)) {
@@ -192,7 +198,7 @@ proptest! {
         let own = |it: &Token| ["severity", "firstSeen"].contains(&it.property.as_str());
         prop_assume!(!filter.tokens.iter().any(own));
         let counted = findings_counted(&context, &filter.compile(Table::Cves).unwrap());
-        let rest = Filter { text: None, ..filter };
+        let rest = Filter { operation: joined(&filter), text: None, ..filter };
         let rows = rows(&context);
         for row in &rows {
             let chosen = match rest.tokens.is_empty() {
@@ -219,7 +225,7 @@ proptest! {
         let is_of_node = |it: &Token| {
             matches!(Property::parse(Table::Cves, &it.property), Some(Property::Node(_)))
         };
-        let tokens = match filter.operation {
+        let tokens = match joined(&filter) {
             Operation::And => filter.tokens.into_iter().filter(is_of_node).collect(),
             Operation::Or => Vec::new(),
         };
