@@ -110,7 +110,8 @@ fn incomplete(node: &Node, facts: &Facts) -> String {
     let has_level = CountName::LEVELS.iter().any(|it| state.count(*it).is_some());
     let levels: &[CountName] = if has_level { &CountName::LEVELS } else { &[] };
     let has_updates = facts.updates_are_known();
-    let updates: &[CountName] = if has_updates { &[] } else { &[CountName::AvailableSecurityUpdate] };
+    let updates: &[CountName] =
+        if has_updates { &[] } else { &[CountName::AvailableSecurityUpdate] };
     let needed = CountName::OPEN.iter().chain(levels).chain(updates);
     let absent = needed.filter(|it| state.count(**it).is_none());
     let names = absent.map(|it| it.member()).collect::<Vec<_>>().join(", ");
