@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { Fleet } from 'patchlens/fleet';
+import { Fleet, parseFilter } from 'patchlens/fleet';
 import { FINDING_PROPERTIES } from '../../cli/fail-on.js';
 import { command, environment, folderOf, REGION, simulator } from './rig.js';
 
@@ -196,6 +196,30 @@ test('attributes are columns of filters; a column that no node has is an error',
   const without = await next(...owned);
   assert.equal(without.code, 2);
   assert.match(without.stderr, /no node has the column tag\.Owner/);
+});
+
+test('an exception about a column that no node has is refused, and so is an empty condition', async () => {
+  const fleet = await Fleet.open(readFileSync(SNAPSHOT));
+  const [{ instanceId, kb }] = fleet.findings({ limit: 1 }).rows;
+  fleet.free();
+  const [file, owners] = [join(folder, 'where.json'), join(folder, 'owners.json')];
+  writeFileSync(owners, JSON.stringify([{ instanceId, Owner: 'payments' }]));
+  const gate = (where, ...more) => {
+    writeFileSync(file, JSON.stringify([{ id: 'RISK-2', match: { kb }, where, reason: 'known' }]));
+    return next('--fail-on', `kb=${kb}`, '--exceptions', file, ...more);
+  };
+  const where = 'tag.Owner!=prod';
+  for (const absent of [where, parseFilter(where, 'nodes')]) {
+    const { code, stderr } = await gate(absent);
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /where\.json: exception 1: where: no node has the column tag\.Owner/);
+  }
+  assert.equal((await gate(where, '--attributes', owners)).code, 0);
+  for (const empty of ['', '  ', {}, { tokens: [], operation: 'and' }]) {
+    const { code, stderr } = await gate(empty);
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /where\.json: exception 1: where: the filter is empty/);
+  }
 });
 
 test('several Regions, each profile once for an account', async () => {
