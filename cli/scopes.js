@@ -4,6 +4,7 @@ import { accountOf } from './account.js';
 import { CommandError, UsageError } from './command-error.js';
 import { credentialsOf } from './credentials/chain.js';
 import { readProfiles } from './credentials/profiles.js';
+import { noProfile } from './credentials/shared-files.js';
 import { endpointsOf } from './endpoints.js';
 import { listOf } from './options.js';
 import { simulatedScopes } from './simulated.js';
@@ -43,14 +44,15 @@ export async function scopesOf(values, io, console) {
 }
 
 async function ownScopes(values, io, console) {
-  const { env, fetch = globalThis.fetch } = io;
+  const { fetch = globalThis.fetch } = io;
+  const env = withoutBlankProfile(io.env);
   const endpoints = endpointsOf(values.endpoint, env);
   const profiles = await readProfiles(env);
   const asked = listOf(values.profile);
   const names = asked.length > 0 ? [...new Set(asked)] : [undefined];
   const scopes = [];
   for (const name of names) {
-    const regions = regionsOf(values, env, profiles.get(name ?? env.AWS_PROFILE ?? 'default'));
+    const regions = regionsOf(values, env, profiles, name ?? env.AWS_PROFILE);
     const sts = (region = regions[0]) => ({ region, fetch, endpoint: endpoints.sts });
     const credentials = credentialsOf(name, { profiles, env, sts, fetch });
     await checked(name, credentials);
@@ -65,6 +67,11 @@ async function ownScopes(values, io, console) {
   return withoutTwins(scopes, console);
 }
 
+/** The AWS CLI looks for a profile without a name, where an empty variable means none. */
+function withoutBlankProfile({ AWS_PROFILE: profile, ...env }) {
+  return profile ? { ...env, AWS_PROFILE: profile } : env;
+}
+
 function scopeOf(account, region, client, label) {
   const id = account === undefined ? region : `${account}/${region}`;
   return { id, client, ...(account && { account }), ...(label && { label }) };
@@ -74,9 +81,10 @@ function unknownAccount(name) {
   return `${name === undefined ? '' : `${name}: `}STS does not say which account this is; its nodes are known by Region alone`;
 }
 
-function regionsOf({ region }, env, profile) {
-  const found = env.AWS_REGION || env.AWS_DEFAULT_REGION || profile?.get('region');
+function regionsOf({ region }, env, profiles, profile) {
+  const found = env.AWS_REGION || env.AWS_DEFAULT_REGION || profiles.get(profile ?? 'default')?.get('region');
   const regions = listOf(region ?? (found ? [found] : []));
+  if (regions.length === 0 && profile !== undefined && !profiles.has(profile)) throw noProfile(profile);
   if (regions.length === 0) throw new UsageError(NO_REGION);
   const wrong = regions.find((it) => !REGION.test(it));
   if (wrong === undefined) return [...new Set(regions)];

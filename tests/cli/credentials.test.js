@@ -148,6 +148,26 @@ const WITHOUT = [
   ['an empty profile', { config: '[profile e]\nregion=us-east-1\n', args: ['--profile', 'e'] }, /"e" has no credentials/],
 ];
 
+const HALF = 'aws_access_key_id=AKIAHALF\n';
+const KEYS_IN_ENV = { AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey };
+WITHOUT.push(
+  // The next place would have credentials of another account, perhaps.
+  ['half of the keys', { env: { AWS_ACCESS_KEY_ID: 'AKIAHALF' }, credentials: `[default]\n${KEYS}` }, /AWS_SECRET_ACCESS_KEY is missing/],
+  ['half of a profile', { credentials: `[h]\n${HALF}credential_process=/bin/true\n`, args: ['--profile', 'h'] }, /"h" .*aws_secret_access_key is missing/],
+  ['half of the default', { credentials: `[default]\n${HALF}` }, /"default" .*aws_secret_access_key is missing/],
+  ['AWS_PROFILE of no profile', { env: { AWS_PROFILE: 'nope' }, credentials: `[default]\n${KEYS}` }, /There is no profile "nope"/],
+  ['AWS_PROFILE of no profile, with keys', { env: { ...KEYS_IN_ENV, AWS_PROFILE: 'nope' } }, /There is no profile "nope"/],
+  ['AWS_PROFILE of no profile, without a Region', { env: { AWS_PROFILE: 'nope', AWS_REGION: '' } }, /There is no profile "nope"/],
+);
+
+test('an empty AWS_PROFILE is none, also for the AWS CLI', async () => {
+  const env = { AWS_PROFILE: '', AWS_REGION: '' };
+  const home = { config: `[default]\nregion=${REGION}\n`, credentials: `[default]\n${KEYS}`, env };
+  assert.deepEqual(accountsIn(await scanIn('no-profile', home)), [ACCOUNT]);
+  const script = `[ -z "\${AWS_PROFILE+set}" ] && echo '${JSON_OUTPUT}'`;
+  assert.deepEqual(accountsIn(await scanIn('no-profile-cli', { ...home, credentials: undefined, aws: script })), [ACCOUNT]);
+});
+
 for (const [name, home, message] of WITHOUT) {
   test(`without credentials, what to do is said: ${name}`, async () => {
     const { code, stdout, stderr } = await scanIn('without', home);
