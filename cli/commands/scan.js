@@ -7,7 +7,7 @@ import { fleetAnswer } from '../output/fleet-answer.js';
 import { notesOf } from '../output/notes.js';
 import { formatOf, OUTPUT_OPTIONS, writeAnswer } from '../output/write.js';
 import { absentColumn, QUERY_OPTIONS, questionOf } from '../query.js';
-import { forgetCheckpoint, previousOf, SCAN_OPTIONS, scanned, settingsOf } from '../scan.js';
+import { assertOverlap, forgetCheckpoint, previousOf, SCAN_OPTIONS, scanned, settingsOf } from '../scan.js';
 import { SCOPE_HELP, SCOPE_OPTIONS, scopesOf } from '../scopes.js';
 
 export const ARGUMENTS = [];
@@ -72,6 +72,7 @@ export async function run({ values }, io, console) {
   const annotations = await annotationsOf(values);
   const previous = await previousOf(values, console);
   const scopes = await scopesOf(values, io, console);
+  await assertOverlap(values, previous, scopes);
   const fleet = await scanned(scopes, { ...settings, previous }, io, console);
   try {
     await annotate(fleet, annotations, values, console);

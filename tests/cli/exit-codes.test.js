@@ -116,11 +116,18 @@ async function pastSnapshot(time) {
     }
   };
   try {
-    assert.equal((await scan('--snapshot', file)).code, 0);
+    const args = ['scan', '-q', '-t', 'summary', '--snapshot', file];
+    assert.equal((await command(args, { env, fetch: knowingTheAccount })).code, 0);
   } finally {
     globalThis.Date = RealDate;
   }
   return file;
+}
+
+/** STS refuses the signature of the past, of which a client of SSM corrects the time. */
+function knowingTheAccount(request) {
+  if (request.headers.has('x-amz-target')) return fetch(request);
+  return Promise.resolve(new Response('<Account>123456789012</Account>'));
 }
 
 const DENIED = { kind: 'fail', status: 400, code: 'AccessDeniedException' };
