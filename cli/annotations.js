@@ -1,5 +1,5 @@
 /** The user's own files about a fleet: exceptions, and columns of the nodes. */
-import { parseFilter } from 'patchlens/fleet';
+import { Fleet, parseFilter } from 'patchlens/fleet';
 import { attributesIn } from './attributes.js';
 import { CommandError } from './command-error.js';
 import { packedTextOf, textOf } from './files.js';
@@ -22,9 +22,20 @@ const MATCHES = ['cve', 'kb', 'title'];
  */
 export async function annotationsOf({ exceptions, attributes }) {
   return {
-    exceptions: exceptions && exceptionsIn(exceptions, await listIn(exceptions)),
+    exceptions: exceptions && checked(exceptions, exceptionsIn(exceptions, await listIn(exceptions))),
     attributes: attributes && (await attributeRows(attributes)),
   };
+}
+
+/** What a fleet refuses, such as a date that is none, an empty one refuses, too. */
+function checked(file, exceptions) {
+  const fleet = new Fleet();
+  try {
+    naming(file, () => fleet.setExceptions(exceptions));
+    return exceptions;
+  } finally {
+    fleet.free();
+  }
 }
 
 /** Joins what the files say. @throws {CommandError} */

@@ -1,6 +1,7 @@
 /** The files that a command reads and writes. */
-import { writeFileSync, renameSync } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { constants, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { access, open, readFile, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { CommandError } from './command-error.js';
 
@@ -59,6 +60,46 @@ export async function textOf(file) {
   }
 }
 
+/** Finds out before a scan whether its result can be written. @throws {CommandError} */
+export async function assertWritable(...files) {
+  for (const file of files.filter((it) => it !== undefined)) {
+    try {
+      await probe(file);
+    } catch (error) {
+      throw unwritable(file, error);
+    }
+  }
+}
+
+async function probe(file) {
+  const found = await stat(file).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  if (found?.isDirectory()) throw failedCall('EISDIR');
+  // The folder of a file is written as well: replaceFile.
+  if (found === undefined || found.isFile()) await access(`${dirname(file)}/`, constants.W_OK);
+  if (found !== undefined) await access(file, constants.W_OK);
+}
+
+function failedCall(code) {
+  return Object.assign(new Error(code), { code, syscall: 'open' });
+}
+
+/** Files that are being written. A process that ends in the meantime leaves none. */
+const parts = new Set();
+process.on('exit', () => parts.forEach(removePart));
+
+function partOf(file) {
+  const part = `${file}.${process.pid}.part`;
+  parts.add(part);
+  return part;
+}
+
+function removePart(part) {
+  parts.delete(part);
+  rmSync(part, { force: true });
+}
+
 /**
  * Replaces a file in one step, so that no reader finds half of it.
  *
@@ -67,7 +108,7 @@ export async function textOf(file) {
  * @throws {CommandError}
  */
 export async function replaceFile(file, chunks) {
-  const part = `${file}.${process.pid}.part`;
+  const part = partOf(file);
   try {
     const handle = await open(part, 'w');
     try {
@@ -77,19 +118,22 @@ export async function replaceFile(file, chunks) {
     }
     await rename(part, file);
   } catch (error) {
-    await rm(part, { force: true });
     throw unwritable(file, error);
+  } finally {
+    removePart(part);
   }
 }
 
 /** The same at once, between two steps of a scan. @throws {CommandError} */
 export function replaceFileNow(file, bytes) {
-  const part = `${file}.${process.pid}.part`;
+  const part = partOf(file);
   try {
     writeFileSync(part, bytes);
     renameSync(part, file);
   } catch (error) {
     throw unwritable(file, error);
+  } finally {
+    removePart(part);
   }
 }
 

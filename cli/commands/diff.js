@@ -1,7 +1,7 @@
 /** `patchlens diff OLD NEW` */
 import { annotate, annotationsOf } from '../annotations.js';
 import { UsageError } from '../command-error.js';
-import { bytesOf } from '../files.js';
+import { assertWritable, bytesOf } from '../files.js';
 import { diffAnswer, diffNotes, KINDS } from '../output/diff-answer.js';
 import { formatOf, OUTPUT_OPTIONS, writeAnswer } from '../output/write.js';
 import { listOf, oneOf } from '../options.js';
@@ -48,6 +48,7 @@ export async function run({ values, positionals: [oldFile, newFile] }, io, conso
   const filter = values.filter && filterIn('filter', values.filter, 'findings');
   const columns = values.columns && listOf(values.columns);
   const annotations = await annotationsOf(values);
+  await assertWritable(values.output);
   const before = await bytesOf(oldFile);
   (await opened(oldFile, before)).free();
   const fleet = await opened(newFile, await bytesOf(newFile));

@@ -2,7 +2,7 @@
 import { annotate, ANNOTATION_OPTIONS, annotationsOf } from '../annotations.js';
 import { UsageError } from '../command-error.js';
 import { FAIL_ON_HELP, FAIL_ON_OPTIONS, gatesOf, judged } from '../fail-on.js';
-import { replaceFile } from '../files.js';
+import { assertWritable, replaceFile } from '../files.js';
 import { fleetAnswer } from '../output/fleet-answer.js';
 import { notesOf } from '../output/notes.js';
 import { formatOf, OUTPUT_OPTIONS, writeAnswer } from '../output/write.js';
@@ -70,6 +70,7 @@ export async function run({ values }, io, console) {
   const gates = gatesOf(values['fail-on']);
   const settings = settingsOf(values);
   const annotations = await annotationsOf(values);
+  await assertWritable(values.output, values.snapshot, values.resume);
   const previous = await previousOf(values, console);
   const scopes = await scopesOf(values, io, console);
   await assertOverlap(values, previous, scopes);
