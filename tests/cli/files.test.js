@@ -1,8 +1,11 @@
 /** The files that a command writes. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { replaceFile, replaceFileNow } from '../../cli/files.js';
 import { command, environment, folderOf, simulator } from './rig.js';
 
@@ -48,4 +51,46 @@ test('half a file is removed when its text or its place fails', async () => {
   await assert.rejects(replaceFile(join(dir, 'taken'), ['text']), /Cannot write .*taken/);
   assert.throws(() => replaceFileNow(join(dir, 'taken'), 'text'), /Cannot write .*taken/);
   assert.deepEqual(readdirSync(dir), ['taken']);
+});
+
+for (const [how, replace] of [
+  ['in steps', (path, text) => replaceFile(path, [text.slice(0, 1), text.slice(1)])],
+  ['at once', async (path, text) => replaceFileNow(path, text)],
+]) {
+  test(`a file keeps its mode, and a link stays a link to the new file, ${how}`, async () => {
+    const [target, link, later] = ['target', 'link', 'later'].map((name) => file(`${name} ${how}`));
+    writeFileSync(target, 'old', { mode: 0o600 });
+    symlinkSync(target, link);
+    await replace(link, 'new');
+    assert.ok(lstatSync(link).isSymbolicLink());
+    assert.deepEqual([readFileSync(target, 'utf8'), statSync(target).mode & 0o777], ['new', 0o600]);
+    symlinkSync(file(`target of ${how}`), later);
+    await replace(later, 'first');
+    assert.ok(lstatSync(later).isSymbolicLink());
+    assert.equal(readFileSync(file(`target of ${how}`), 'utf8'), 'first');
+  });
+}
+
+test('a pipe is written to', async () => {
+  const pipe = file('pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let read = '';
+  reader.stdout.on('data', (chunk) => (read += chunk));
+  const ended = new Promise((resolve) => reader.once('close', resolve));
+  const args = ['scan', '-q', '-t', 'summary', '-f', 'csv', '-o', pipe];
+  const { code, stderr } = await command(args, { env });
+  assert.equal(code, 0, stderr);
+  await ended;
+  assert.match(read, /^number,value\r\n/);
+  assert.ok(lstatSync(pipe).isFIFO());
+});
+
+test('-o takes a device and what a shell makes of >(…)', async () => {
+  const main = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
+  const scan = `"${process.execPath}" "${main}" scan -q -t summary -f csv -o`;
+  const script = `${scan} >(cat); ${scan} /dev/stdout | cat; wait`;
+  const shell = { ...env, PATH: process.env.PATH };
+  const { stdout } = await promisify(execFile)('bash', ['-c', script], { env: shell, timeout: 60_000 });
+  assert.equal(stdout.match(/^number,value/gm)?.length, 2, stdout);
 });
