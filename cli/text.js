@@ -12,16 +12,19 @@ export function printable(text) {
   return String(text).replace(UNSAFE, escaped);
 }
 
+/** `##[group]` of GitHub, `##vso[task.setvariable]` of Azure, `##teamcity[message]`, anywhere in a line. */
+const LOG_COMMAND = /##(\w*)\[/g;
+
 /**
- * Several lines, of which none is a command of a workflow: GitHub runs lines that begin with `::`, and
- * those that contain `##[`.
+ * Several lines, of which none is a command of a workflow: GitHub runs lines that begin with `::`, and all
+ * systems run those that contain a command such as `##[`.
  */
 export function printableLines(text) {
   return String(text)
     .replaceAll('\r\n', '\n')
     .replace(UNSAFE_IN_LINES, escaped)
     .replace(/^(\s*):(?=:)/gm, '$1\\:')
-    .replaceAll('##[', '##\\[');
+    .replace(LOG_COMMAND, '##$1\\[');
 }
 
 /** A text within Markdown, which stays this text. */
@@ -37,9 +40,16 @@ export function markdown(text) {
     .replace(/^(\s*):(?=:)/, '$1&#58;');
 }
 
-/** JSON that a terminal can show, with the same value: what JSON leaves bare becomes `\u009b`. */
+/** HTML of which no line is a command of a workflow. */
+export function withoutCommands(html) {
+  return html.replace(LOG_COMMAND, '##$1&#91;');
+}
+
+/** JSON that a terminal and a log can show, with the same value: what JSON leaves bare becomes `\u009b`. */
 export function printableJson(json) {
-  return json.replace(UNSAFE_IN_LINES, (character) => `\\u${hex(character, 4)}`);
+  return json
+    .replace(UNSAFE_IN_LINES, (character) => `\\u${hex(character, 4)}`)
+    .replace(LOG_COMMAND, '##$1\\u005b');
 }
 
 function escaped(character) {

@@ -18,6 +18,8 @@ const HOSTILE = [
   'a\r\n::error::owned',
   '::add-mask::x',
   'x ##[group]y',
+  '##vso[task.setvariable variable=PATH]/evil',
+  "##teamcity[buildStatus text='green']",
   '\u202etxt.exe\u2066',
   '| a | [b](javascript:1) <img src=x> `c` **d** @team https://e.example www.f.example',
   '=HYPERLINK("x")',
@@ -25,7 +27,9 @@ const HOSTILE = [
 ];
 /** What a terminal interprets, and what turns text. The line end is the table's own. */
 const DANGEROUS = /[\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/; // eslint-disable-line no-control-regex
-const COMMAND = /^\s*::|##\[/m;
+const COMMAND = /^\s*::|##\w*\[/m;
+
+const READ_AT = new Date();
 
 /** A fleet with a finding for each text. */
 function hostileFleet() {
@@ -34,9 +38,9 @@ function hostileFleet() {
   HOSTILE.forEach((text, at) => {
     const InstanceId = `i-${String(at).padStart(17, '0')}`;
     const node = { InstanceId, ComputerName: text, PlatformName: text, PlatformType: 'Linux' };
-    fleet.ingest(SCOPE, 'DescribeInstanceInformation', {}, encode({ InstanceInformationList: [node] }));
+    fleet.ingest(SCOPE, 'DescribeInstanceInformation', {}, encode({ InstanceInformationList: [node] }), READ_AT);
     const patch = { Title: text, KBId: text, Classification: text, Severity: text, State: 'Missing', InstalledTime: 0 };
-    fleet.ingest(SCOPE, 'DescribeInstancePatches', { InstanceId }, encode({ Patches: [patch] }));
+    fleet.ingest(SCOPE, 'DescribeInstancePatches', { InstanceId }, encode({ Patches: [patch] }), READ_AT);
   });
   return fleet;
 }
@@ -58,11 +62,12 @@ const timeless = (text) => text.replace(/(?<=Report made<\/dt><dd>)[^<]+/, '');
 for (const format of ['table', 'md', 'html', 'json', 'ndjson', 'csv']) {
   for (const table of ['nodes', 'findings', 'patches', 'summary']) {
     test(`${format} of ${table} is harmless in a log of a workflow`, async () => {
-      const text = await shown(table, format, { env: { GITHUB_ACTIONS: 'true' } });
-      assert.ok(text.length > 100);
-      assert.doesNotMatch(text, DANGEROUS);
-      if (format !== 'json' && format !== 'ndjson') assert.doesNotMatch(text, COMMAND);
-      else assert.doesNotMatch(text, /^\s*::/m);
+      for (const name of ['GITHUB_ACTIONS', 'TF_BUILD', 'TEAMCITY_VERSION']) {
+        const text = await shown(table, format, { env: { [name]: 'True' } });
+        assert.ok(text.length > 100);
+        assert.doesNotMatch(text, DANGEROUS);
+        assert.doesNotMatch(text, COMMAND);
+      }
     });
   }
 
@@ -96,6 +101,7 @@ test('JSON for a terminal has the same value', async () => {
   const { rows } = JSON.parse(await shown('findings', 'json'));
   assert.deepEqual(rows.map(({ title }) => title).sort(), [...HOSTILE].sort());
   assert.equal(printableJson('"\x9b\u2028"'), '"\\u009b\\u2028"');
+  assert.equal(printableJson('"##vso[##["'), '"##vso\\u005b##\\u005b"');
 });
 
 test('CSV for a program has every character', async () => {
