@@ -5,6 +5,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parseIni } from '../../cli/credentials/ini.js';
+import { fromContainer } from '../../cli/credentials/container.js';
+import { credentialsIn } from '../../cli/credentials/process-output.js';
 import { wordsOf } from '../../cli/credentials/program.js';
 import { shared } from '../../cli/credentials/shared.js';
 import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
@@ -215,6 +217,36 @@ test('the endpoint of a container, with its token', async () => {
   const { code, stderr } = await scanIn('container-http', { env: { ...env, AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://example.com/' } });
   assert.equal(code, 1);
   assert.match(stderr, /AWS_CONTAINER_CREDENTIALS_FULL_URI: https/);
+});
+
+test('the credentials of a container are asked of the address of ECS alone', async () => {
+  const fetch = () => assert.fail('a request');
+  for (const path of ['//evil.example/x', '/\\evil.example/x', '\\\\evil.example', 'http://evil.example/x', '@evil.example/x', 'x', '/\t/evil.example']) {
+    await assert.rejects(fromContainer({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path }, fetch), {
+      message: 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: expected a path like /v2/credentials/…',
+    });
+  }
+  const asked = [];
+  const answer = async ({ url }) => asked.push(url) && new Response(JSON_OUTPUT);
+  await fromContainer({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/1?id=2' }, answer);
+  assert.deepEqual(asked, ['http://169.254.170.2/v2/credentials/1?id=2']);
+});
+
+test('no error quotes what a program prints', () => {
+  const output = { Version: 1, AccessKeyId: 'AKID', SecretAccessKey: 'secret' };
+  for (const [members, message] of [
+    [{ Version: 'q8xYzSecret' }, 'p: only version 1 of the output is known'],
+    [{ Version: 2 }, 'p: only version 1 of the output is known, not 2'],
+    [{ Expiration: 'q8xYzSecret' }, 'p: its Expiration is no time such as 2026-01-31T12:00:00Z'],
+    [{ Expiration: { q8xYzSecret: 1 } }, 'p: its Expiration is no time such as 2026-01-31T12:00:00Z'],
+    [{ SessionToken: { q8xYzSecret: 1 } }, 'p: its SessionToken is no text'],
+  ]) {
+    assert.throws(() => credentialsIn(JSON.stringify({ ...output, ...members }), 'p'), { message });
+  }
+  const expiration = new Date('2026-01-31T12:00:00Z');
+  for (const text of ['2026-01-31T12:00:00Z', '2026-01-31T13:00:00+01:00', '2026-01-31T12:00:00+0000']) {
+    assert.deepEqual(credentialsIn(JSON.stringify({ ...output, Expiration: text }), 'p').expiration, expiration);
+  }
 });
 
 test('clients share a result for half a minute, and a failure is asked again', async (t) => {
