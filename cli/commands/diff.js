@@ -32,6 +32,7 @@ Options:
   --exceptions FILE      what is known and accepted: docs/exceptions.md
   -f, --format NAME      table, csv, ndjson, md, html or json (table)
   -o, --output FILE      into a file instead of standard output
+  --bom                  csv with a byte order mark, by which Excel knows UTF-8
   -h, --help             this text
 
 Examples:
@@ -57,7 +58,7 @@ export async function run({ values, positionals: [oldFile, newFile] }, io, conso
   const changes = fleet.diff(before);
   const style = { hasColour: console.hasColour && values.output === undefined };
   const chunks = diffAnswer(changes, { kinds, query: { filter }, columns }, format, style);
-  await writeAnswer(chunks, { format, file: values.output }, console);
+  await writeAnswer(chunks, { format, file: values.output, bom: values.bom }, console);
   const isBare = ['csv', 'ndjson'].includes(format) || values.output !== undefined;
   for (const note of isBare ? diffNotes(changes) : []) await console.error(note);
   changes.free();

@@ -36,6 +36,7 @@ What is printed:
   --limit NUMBER         so many rows (all)
   -f, --format NAME      table, csv, ndjson, md, html or json (table)
   -o, --output FILE      into a file instead of standard output
+  --bom                  csv with a byte order mark, by which Excel knows UTF-8
 
 What is known from before, and kept:
   --snapshot FILE        write the fleet, for --previous and diff
@@ -78,7 +79,7 @@ export async function run({ values }, io, console) {
   try {
     await annotate(fleet, annotations, values, console);
     if (values.snapshot !== undefined) await replaceFile(values.snapshot, [fleet.snapshot()]);
-    await print(fleet, question, { format, file: values.output }, console);
+    await print(fleet, question, { format, file: values.output, bom: values.bom }, console);
     const code = await judged(fleet, gates, { allowPartial: values['allow-partial'] }, console);
     await forgetCheckpoint(fleet, values.resume);
     return code;
@@ -87,12 +88,12 @@ export async function run({ values }, io, console) {
   }
 }
 
-async function print(fleet, question, { format, file }, console) {
+async function print(fleet, question, { format, file, bom }, console) {
   const absent = absentColumn(fleet, question.query.filter);
   if (absent) throw new UsageError(`--filter: no node has the column ${absent}`);
   // Colours are for what a terminal shows.
   const style = { hasColour: console.hasColour && file === undefined };
-  await writeAnswer(fleetAnswer(fleet, question, format, style), { format, file }, console);
+  await writeAnswer(fleetAnswer(fleet, question, format, style), { format, file, bom }, console);
   const hasNotes = ['table', 'md', 'html', 'json'].includes(format) && file === undefined;
   if (hasNotes || question.table === 'summary') return;
   for (const note of notesOf(fleet, question)) await console.error(note);

@@ -55,6 +55,7 @@ const WRONG = [
   [['scan', '--fail-on', 'overdue=true'], /overdue: the command line has no targets/],
   [['scan', '--fail-on', ''], /--fail-on: the filter is empty/],
   [['scan', '--columns', 'nope'], /nope/],
+  [['scan', '--bom'], /--bom: only --format csv/],
   [['scan', '--profile', ''], /--profile: the value is empty/],
   [['scan', '--profile', 'a', '--profile', ' '], /--profile: the value is empty/],
   [['scan', '--region', ','], /--region: the value is empty/],

@@ -117,6 +117,11 @@ test('CSV of changes is that of a fleet', () => {
   assert.equal([...csvOf(columns, rows)].join(''), expected);
 });
 
+test('CSV of changes has no formula in wide characters', () => {
+  const rows = ['＝1', '＋1', '－1', '＠x'].map((title) => ({ title }));
+  assert.equal([...csvOf(['title'], rows)].join(''), "title\r\n'＝1\r\n'＋1\r\n'－1\r\n'＠x\r\n");
+});
+
 test('texts within a line, lines and Markdown', () => {
   assert.equal(printable('a\x1b[0m\nb\u202e'), 'a\\x1b[0m\\x0ab\\u202e');
   assert.equal(printableLines(' ::x\nperl-A::B\n##[x'), ' \\::x\nperl-A::B\n##\\[x');
