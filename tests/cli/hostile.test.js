@@ -24,9 +24,10 @@ const HOSTILE = [
   '| a | [b](javascript:1) <img src=x> `c` **d** @team https://e.example www.f.example',
   '=HYPERLINK("x")',
   '\u2028line\ufeff',
+  'soft\u00adhyphen, \u{e0041}tag, $x^2$, :rocket: :white_check_mark: :+1:, GH-12, 10:20:30',
 ];
 /** What a terminal interprets, and what turns text. The line end is the table's own. */
-const DANGEROUS = /[\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/; // eslint-disable-line no-control-regex
+const DANGEROUS = /[\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\u00ad\u{e0000}-\u{e007f}]/u; // eslint-disable-line no-control-regex
 const COMMAND = /^\s*::|##\w*\[/m;
 
 const READ_AT = new Date();
@@ -127,6 +128,12 @@ test('texts within a line, lines and Markdown', () => {
   assert.equal(printableLines(' ::x\nperl-A::B\n##[x'), ' \\::x\nperl-A::B\n##\\[x');
   assert.equal(markdown('a|b_c <x> @y'), 'a\\|b\\_c &lt;x&gt; &#64;y');
   assert.equal(markdown('https://a www.b'), 'https:&#47;/a www&#46;b');
+  assert.equal(markdown('$x^2$'), '<span>$</span>x^2<span>$</span>');
+  assert.equal(markdown(':rocket: 10:20:30 :+1:'), '<span>:</span>rocket: 10:20:30 <span>:</span>+1:');
+  assert.equal(markdown(':a_b:'), '<span>:</span>a\\_b:');
+  assert.equal(markdown('GH-12 gh-1 EIGH-3'), 'GH<span>-</span>12 gh<span>-</span>1 EIGH-3');
+  assert.equal(printable('a\u00ad\u{e0041}'), 'a\\xad\\u{e0041}');
+  assert.equal(printableJson('"\u{e0041}"'), '"\\udb40\\udc41"');
   assert.equal(terminalTable(['a', 'b'], [['1\n2', '3']]), 'a       b\n1\\x0a2  3\n');
 });
 
