@@ -1,14 +1,17 @@
 /** The scopes of a scan: each profile in each Region, or the simulator's. */
 import { PatchClient } from 'patchlens';
 import { accountOf } from './account.js';
-import { CommandError, UsageError } from './command-error.js';
+import { CommandError, messageOf, UsageError } from './command-error.js';
 import { credentialsOf } from './credentials/chain.js';
+import { explained } from './credentials/explained.js';
 import { readProfiles } from './credentials/profiles.js';
 import { noProfile } from './credentials/shared-files.js';
 import { endpointsOf } from './endpoints.js';
 import { listOf } from './options.js';
 import { simulatedScopes } from './simulated.js';
 
+/** An endpoint is named by the user. Without a dot, its host is one of the own network. */
+const allowInsecureEndpoint = true;
 const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const NO_REGION = `There is no Region: name one or more with --region, such as --region eu-central-1,
 or set AWS_REGION`;
@@ -53,14 +56,15 @@ async function ownScopes(values, io, console) {
   const scopes = [];
   for (const name of names) {
     const regions = regionsOf(values, env, profiles, name ?? env.AWS_PROFILE);
-    const sts = (region = regions[0]) => ({ region, fetch, endpoint: endpoints.sts });
+    const sts = (region = regions[0]) => ({ region, fetch, endpoint: endpoints.sts, allowInsecureEndpoint });
     const credentials = credentialsOf(name, { profiles, env, sts, fetch });
     await checked(name, credentials);
     const caller = { region: regions[0], endpoint: endpoints.sts, credentials, fetch };
-    const account = await accountOf(caller);
-    if (account === undefined) await console.error(unknownAccount(name));
+    const { account, problem } = await accountOf(caller);
+    if (account === undefined) await console.error(unknownAccount(name, problem));
+    const how = { credentials: explained(credentials), endpoint: endpoints.ssm, allowInsecureEndpoint, fetch };
     for (const region of regions) {
-      const client = new PatchClient({ region, credentials, endpoint: endpoints.ssm, fetch });
+      const client = new PatchClient({ region, ...how });
       scopes.push(scopeOf(account, region, client, name));
     }
   }
@@ -77,8 +81,9 @@ function scopeOf(account, region, client, label) {
   return { id, client, ...(account && { account }), ...(label && { label }) };
 }
 
-function unknownAccount(name) {
-  return `${name === undefined ? '' : `${name}: `}STS does not say which account this is; its nodes are known by Region alone`;
+function unknownAccount(name, problem) {
+  const whose = name === undefined ? '' : `${name}: `;
+  return `${whose}${problem}; the nodes of this account are known by Region alone`;
 }
 
 function regionsOf({ region }, env, profiles, profile) {
@@ -98,7 +103,7 @@ async function checked(name, credentials) {
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const whose = name === undefined ? '' : ` of profile "${name}"`;
-    throw new CommandError(`Cannot get the credentials${whose}: ${error.message}`, { cause: error });
+    throw new CommandError(`Cannot get the credentials${whose}: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -4,12 +4,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { PatchClient } from 'patchlens';
 import { parseIni } from '../../cli/credentials/ini.js';
+import { CommandError } from '../../cli/command-error.js';
+import { explained } from '../../cli/credentials/explained.js';
 import { fromContainer } from '../../cli/credentials/container.js';
 import { credentialsIn } from '../../cli/credentials/process-output.js';
 import { wordsOf } from '../../cli/credentials/program.js';
 import { shared } from '../../cli/credentials/shared.js';
-import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
+import { createSimulator, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { command, environment, folderOf, programIn, REGION, simulator, withoutKeys } from './rig.js';
 
 const [keys, session] = SAMPLE_CREDENTIALS;
@@ -247,6 +250,43 @@ test('no error quotes what a program prints', () => {
   for (const text of ['2026-01-31T12:00:00Z', '2026-01-31T13:00:00+01:00', '2026-01-31T12:00:00+0000']) {
     assert.deepEqual(credentialsIn(JSON.stringify({ ...output, Expiration: text }), 'p').expiration, expiration);
   }
+});
+
+test('the cause is said where an error points to it', async () => {
+  const file = join(folderOf('token'), 'none');
+  const env = { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: ROLES[0].arn };
+  const { code, stderr } = await scanIn('token', { env });
+  assert.equal(code, 1);
+  assert.ok(!stderr.includes('see the cause') && stderr.includes(`no such file or directory, open '${file}'`), stderr);
+  const failing = explained(() => Promise.reject(new CommandError('The session has ended')));
+  const client = new PatchClient({ region: REGION, credentials: failing });
+  await assert.rejects(client.describeInstanceInformation(), /no credentials: The session has ended$/);
+});
+
+test('a host without a dot is an endpoint, also over http', async () => {
+  const hosts = new Set();
+  const { handle } = createSimulator({ fleet: { nodes: 3 } });
+  const fetch = (request) => {
+    hosts.add(new URL(request.url).host);
+    return handle(request);
+  };
+  const env = { ...environment(aws.url, folderOf('localstack')), AWS_ENDPOINT_URL: 'http://localstack:4566' };
+  const { code, stdout, stderr } = await command(['scan', '-t', 'nodes', '-f', 'json', '-q'], { env, fetch });
+  assert.deepEqual(accountsIn({ code, stdout, stderr }), [ACCOUNT]);
+  assert.deepEqual([...hosts], ['localstack:4566']);
+});
+
+test('where STS cannot be asked, that is said', async () => {
+  const fetch = (request) =>
+    request.headers.has('x-amz-target') ? globalThis.fetch(request) : Promise.reject(new TypeError('no route'));
+  const env = environment(aws.url, folderOf('no-sts'));
+  const { code, stderr } = await command(['scan', '-t', 'summary', '-q'], { env, fetch });
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /^STS cannot be asked which account this is: no route; /);
+  const silent = (request) =>
+    request.headers.has('x-amz-target') ? globalThis.fetch(request) : Promise.resolve(new Response('', { status: 404 }));
+  const other = await command(['scan', '-t', 'summary', '-q'], { env, fetch: silent });
+  assert.match(other.stderr, /^STS does not say which account this is \(status 404\); /);
 });
 
 test('clients share a result for half a minute, and a failure is asked again', async (t) => {

@@ -73,6 +73,8 @@ const WRONG = [
   [['scan', '--concurrency', '0'], /--concurrency: expected a number from 1, got "0"/],
   [['scan', '--simulate', '--region', 'us-east-1'], /--simulate and --region exclude each other/],
   [['scan', '--endpoint', 'ftp://x'], /--endpoint: expected a URL/],
+  [['scan', '--endpoint', 'http://example.com'], /^patchlens: --endpoint: "http:\/\/example.com\/" must be https:/],
+  [['scan', '--endpoint', 'https://example.com/?a'], /^patchlens: --endpoint: .* must not have a query/],
   [['scan', '--region', 'nowhere'], /--region: expected a name like eu-central-1/],
   [['scan'], /There is no Region/],
   [['serve', '--port', 'x'], /--port: expected a number/],
