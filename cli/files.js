@@ -156,7 +156,8 @@ function placeOf(file) {
   return { path: file, written: partOf(file), flags: 'w', isReplaced: true };
 }
 
-function unwritable(file, error) {
+/** The error for a file that cannot be written. */
+export function unwritable(file, error) {
   // The chunks failed, not the file.
   if (error.syscall === undefined) return error;
   return new CommandError(`Cannot write ${file}: ${wordsOf(error)}`, { cause: error });

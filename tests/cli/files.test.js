@@ -94,3 +94,14 @@ test('-o takes a device and what a shell makes of >(…)', async () => {
   const { stdout } = await promisify(execFile)('bash', ['-c', script], { env: shell, timeout: 60_000 });
   assert.equal(stdout.match(/^number,value/gm)?.length, 2, stdout);
 });
+
+test('a full standard output is one line of an error', async () => {
+  const main = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
+  const shell = { ...env, PATH: process.env.PATH };
+  for (const args of ['--help', '--version', 'scan -q -t summary']) {
+    const script = `"${process.execPath}" "${main}" ${args} > /dev/full`;
+    const failed = promisify(execFile)('bash', ['-c', script], { env: shell, timeout: 60_000 });
+    const stderr = /^patchlens: Cannot write standard output: the disk is full\n$/;
+    await assert.rejects(failed, { code: 1, stderr });
+  }
+});
