@@ -7,11 +7,10 @@ import { after, before, test } from 'node:test';
 import { PatchClient } from 'patchlens';
 import { parseIni } from '../../cli/credentials/ini.js';
 import { CommandError } from '../../cli/command-error.js';
-import { explained } from '../../cli/credentials/explained.js';
 import { fromContainer } from '../../cli/credentials/container.js';
 import { credentialsIn } from '../../cli/credentials/process-output.js';
 import { wordsOf } from '../../cli/credentials/program.js';
-import { shared } from '../../cli/credentials/shared.js';
+import { explained, shared } from '../../cli/credentials/shared.js';
 import { createSimulator, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { command, environment, folderOf, programIn, REGION, simulator, withoutKeys } from './rig.js';
 
