@@ -8,17 +8,15 @@ const TIMEOUT_MS = 8_000;
  *
  * @param {{ region: string, endpoint?: string, credentials: import('patchlens').CredentialsProvider,
  *   fetch: typeof fetch }} caller
- * @returns {Promise<string | undefined>} `undefined` if it cannot be learned, for instance from an endpoint
- *   that only has SSM
+ * @returns {Promise<{ account?: string, problem?: string }>} the problem in words, if the account cannot be
+ *   learned, for instance from an endpoint that only has SSM
  */
 export async function accountOf(caller) {
-  try {
-    const response = await answer(caller);
-    if (!response.ok) return undefined;
-    return /(?:<Account>|"Account"\s*:\s*")(\d{12})(?:<\/Account>|")/.exec(await response.text())?.[1];
-  } catch {
-    return undefined;
-  }
+  const response = await answer(caller).catch((error) => error);
+  if (response instanceof Error) return { problem: `STS cannot be asked which account this is: ${response.message}` };
+  const text = response.ok ? await response.text().catch(() => '') : '';
+  const account = /(?:<Account>|"Account"\s*:\s*")(\d{12})(?:<\/Account>|")/.exec(text)?.[1];
+  return account ? { account } : { problem: `STS does not say which account this is (status ${response.status})` };
 }
 
 async function answer({ region, endpoint, credentials, fetch }) {

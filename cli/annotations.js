@@ -1,8 +1,9 @@
 /** The user's own files about a fleet: exceptions, and columns of the nodes. */
-import { parseFilter } from 'patchlens/fleet';
+import { Fleet, parseFilter } from 'patchlens/fleet';
 import { attributesIn } from './attributes.js';
 import { CommandError } from './command-error.js';
 import { packedTextOf, textOf } from './files.js';
+import { absentColumn } from './query.js';
 
 export const ANNOTATION_OPTIONS = {
   exceptions: { type: 'string' },
@@ -21,17 +22,39 @@ const MATCHES = ['cve', 'kb', 'title'];
  */
 export async function annotationsOf({ exceptions, attributes }) {
   return {
-    exceptions: exceptions && exceptionsIn(exceptions, await listIn(exceptions)),
+    exceptions: exceptions && checked(exceptions, exceptionsIn(exceptions, await listIn(exceptions))),
     attributes: attributes && (await attributeRows(attributes)),
   };
 }
 
-/** Joins what the files say. */
+/** What a fleet refuses, such as a date that is none, an empty one refuses, too. */
+function checked(file, exceptions) {
+  const fleet = new Fleet();
+  try {
+    naming(file, () => fleet.setExceptions(exceptions));
+    return exceptions;
+  } finally {
+    fleet.free();
+  }
+}
+
+/** Joins what the files say. @throws {CommandError} */
 export async function annotate(fleet, { exceptions, attributes }, files, console) {
-  if (exceptions) naming(files.exceptions, () => fleet.setExceptions(exceptions));
-  if (!attributes) return;
-  const { joined, unknown } = naming(files.attributes, () => fleet.setAttributes(attributes));
-  await console.error(`${files.attributes}: ${joined} nodes joined, ${unknown} ids are not in the fleet`);
+  if (attributes) {
+    const { joined, unknown } = naming(files.attributes, () => fleet.setAttributes(attributes));
+    await console.error(`${files.attributes}: ${joined} nodes joined, ${unknown} ids are not in the fleet`);
+  }
+  if (!exceptions) return;
+  assertColumns(fleet, exceptions, files.exceptions);
+  naming(files.exceptions, () => fleet.setExceptions(exceptions));
+}
+
+/** Without this, `tag.Owner!=prod` covers every node where the attributes were forgotten. */
+function assertColumns(fleet, exceptions, file) {
+  for (const [at, { where }] of exceptions.entries()) {
+    const absent = absentColumn(fleet, where);
+    if (absent) throw new CommandError(`${file}: exception ${at + 1}: where: no node has the column ${absent}`);
+  }
 }
 
 function naming(file, act) {
@@ -79,7 +102,13 @@ function exceptionIn(file, item, at) {
   const missing = ['id', 'reason'].find((name) => !texts[name]?.trim());
   if (missing !== undefined) throw wrong(`${missing}: a text is expected`);
   if (where === undefined || where === null) return { ...texts, match };
-  return { ...texts, match, where: typeof where === 'string' ? filterIn(where, wrong) : where };
+  const filter = typeof where === 'string' ? filterIn(where, wrong) : where;
+  if (isEmpty(filter)) throw wrong('where: the filter is empty; leave it out for every node');
+  return { ...texts, match, where: filter };
+}
+
+function isEmpty({ tokens, text }) {
+  return (tokens === undefined || tokens.length === 0) && !text?.trim();
 }
 
 function filterIn(text, wrong) {

@@ -14,3 +14,8 @@ export class UsageError extends CommandError {
 export class Interrupted extends CommandError {
   exitCode = EXIT.interrupted;
 }
+
+/** The message of an error, with that of its cause in the place where it points to it. */
+export function messageOf({ message, cause }) {
+  return message.replace('; see the cause', () => (cause?.message ? `: ${messageOf(cause)}` : ''));
+}

@@ -2,6 +2,9 @@
 import { once } from 'node:events';
 import { printableLines } from './text.js';
 
+/** What GitHub, Azure and TeamCity set where they read the output for commands. */
+const WORKFLOWS = ['GITHUB_ACTIONS', 'TF_BUILD', 'TEAMCITY_VERSION'];
+
 export class Console {
   #stdout;
   #stderr;
@@ -12,7 +15,7 @@ export class Console {
     this.#stderr = stderr;
     const isPlain = Boolean(env.NO_COLOR) || env.TERM === 'dumb';
     /** Whether standard output is shown to a person as it comes, or in the log of a workflow. */
-    this.isShown = Boolean(stdout.isTTY) || env.GITHUB_ACTIONS === 'true';
+    this.isShown = Boolean(stdout.isTTY) || WORKFLOWS.some((name) => env[name]);
     this.hasColour = Boolean(stdout.isTTY) && !isPlain;
     /** Whether lines of standard error can be replaced. */
     this.isLive = Boolean(stderr.isTTY) && env.TERM !== 'dumb';

@@ -1,4 +1,5 @@
 /** Which endpoints are called: those of AWS, or those that the options and the environment name. */
+import { PatchClient } from 'patchlens';
 import { UsageError } from './command-error.js';
 
 /**
@@ -22,6 +23,14 @@ export function endpointsOf(given, env) {
 
 function checked(name, text) {
   const isUrl = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-  if (isUrl) return text;
-  throw new UsageError(`${name}: expected a URL like https://ssm.eu-central-1.amazonaws.com/`);
+  if (!isUrl) throw new UsageError(`${name}: expected a URL like https://ssm.eu-central-1.amazonaws.com/`);
+  try {
+    new PatchClient({ region: 'us-east-1', credentials: NONE, endpoint: text, allowInsecureEndpoint: true });
+    return text;
+  } catch (error) {
+    throw new UsageError(`${name}: ${error.message.split('endpoint: ').at(-1)}`, { cause: error });
+  }
 }
+
+/** Nothing is signed with them. */
+const NONE = { accessKeyId: 'none', secretAccessKey: 'none' };

@@ -42,6 +42,21 @@ export const FINDING_PROPERTIES = [
 ];
 /** Properties that may be known as a bound only. */
 const BOUNDS = ['age', 'oldestOpen', 'nonCompliantSince'];
+/** Properties of nodes that are about open patches, which exceptions can cover. */
+const OF_OPEN_PATCHES = [
+  'missing',
+  'failed',
+  'pendingReboot',
+  'rejected',
+  'availableSecurityUpdates',
+  'criticalNonCompliant',
+  'securityNonCompliant',
+  'otherNonCompliant',
+  'nonCompliantSince',
+  'oldestOpen',
+];
+/** Of a node with this verdict, exceptions cover all that is open. */
+const NOT_ALL_EXCEPTED = { property: 'verdict', operator: '!=', value: 'excepted' };
 /** An absent value fulfils no operator but the negative ones, and each text begins with the empty one. */
 const NOT_EXCEPTED = { property: 'exception', operator: '!^', value: '' };
 
@@ -83,8 +98,15 @@ function partsOf(filter) {
 }
 
 function partOf(table, tokens, text) {
-  const own = table === 'findings' ? [...tokens, NOT_EXCEPTED] : tokens;
-  return { table, filter: { operation: 'and', tokens: own, ...(text && { text }) } };
+  const filter = { operation: 'and', tokens: [...tokens, ...exceptionsFor(table, tokens)], ...(text && { text }) };
+  return { table, filter };
+}
+
+/** A filter with a verdict has said what it means by excepted nodes. */
+function exceptionsFor(table, tokens) {
+  if (table === 'findings') return [NOT_EXCEPTED];
+  const asksFor = (properties) => tokens.some(({ property }) => properties.includes(property));
+  return asksFor(OF_OPEN_PATCHES) && !asksFor(['verdict']) ? [NOT_ALL_EXCEPTED] : [];
 }
 
 /**
@@ -103,17 +125,19 @@ export async function judged(fleet, gates, { allowPartial }, console) {
   const partial = [...partialNotes(fleet), ...(isEmpty ? [NO_NODE] : [])];
   for (const note of partial) await console.error(note);
   if (verdicts.some(({ matched }) => matched > 0)) return EXIT.matched;
-  if (verdicts.some(({ undecided }) => undecided > 0)) return EXIT.usage;
+  if (verdicts.some(({ undecided, isUnknown }) => undecided > 0 || isUnknown)) return EXIT.usage;
   const isPartial = partial.length > 0 || verdicts.some(({ isBlind }) => isBlind);
   return isPartial && !allowPartial ? EXIT.partial : EXIT.ok;
 }
 
 async function verdictOn(fleet, { text, parts }, console) {
-  const absent = parts.map(({ filter }) => absentColumn(fleet, filter)).find(Boolean);
-  if (absent) throw new UsageError(`--fail-on: no node has the column ${absent}`);
-  const found = { matched: new Map(), undecided: 0, isBlind: false };
+  const found = { matched: new Map(), undecided: 0, isBlind: false, isUnknown: false };
   const count = { matched: 0 };
   for (const { table, filter } of parts) {
+    const absent = absentColumn(fleet, filter);
+    if (absent) await console.error(`--fail-on ${text}: no node has the column ${absent}`);
+    found.isUnknown ||= absent !== undefined;
+    if (absent) continue;
     const { total, undecided } = fleet[table]({ filter, limit: 0 });
     count.matched += total;
     found.undecided += undecided;
@@ -125,7 +149,8 @@ async function verdictOn(fleet, { text, parts }, console) {
     found.isBlind ||= blind.length > 0;
   }
   if (count.matched > 0) await console.error(matchedWords(text, found.matched, count.matched));
-  return { matched: count.matched, undecided: found.undecided, isBlind: found.isBlind };
+  const { undecided, isBlind, isUnknown } = found;
+  return { matched: count.matched, undecided, isBlind, isUnknown };
 }
 
 function matchedWords(text, named, count) {

@@ -1,6 +1,7 @@
 /** The files that a command reads and writes. */
-import { writeFileSync, renameSync } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { chmodSync, constants, lstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { access, open, readFile, realpath, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { CommandError } from './command-error.js';
 
@@ -59,41 +60,104 @@ export async function textOf(file) {
   }
 }
 
+/** Finds out before a scan whether its result can be written. @throws {CommandError} */
+export async function assertWritable(...files) {
+  for (const file of files.filter((it) => it !== undefined)) {
+    try {
+      await probe(file);
+    } catch (error) {
+      throw unwritable(file, error);
+    }
+  }
+}
+
+async function probe(file) {
+  const found = await stat(file).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  if (found?.isDirectory()) throw failedCall('EISDIR');
+  if (found !== undefined) await access(file, constants.W_OK);
+  // The folder of a file is written as well: replaceFile.
+  if (found?.isFile()) await access(dirname(await realpath(file)), constants.W_OK);
+  if (found === undefined) await access(`${dirname(file)}/`, constants.W_OK);
+}
+
+function failedCall(code) {
+  return Object.assign(new Error(code), { code, syscall: 'open' });
+}
+
+/** Files that are being written. A process that ends in the meantime leaves none. */
+const parts = new Set();
+process.on('exit', () => parts.forEach(removePart));
+
+function partOf(file) {
+  const part = `${file}.${process.pid}.part`;
+  parts.add(part);
+  return part;
+}
+
+function removePart(part) {
+  parts.delete(part);
+  rmSync(part, { force: true });
+}
+
 /**
- * Replaces a file in one step, so that no reader finds half of it.
+ * Replaces a file in one step, so that no reader finds half of it. The new file has the mode of the old one,
+ * and takes the place of the target of a symbolic link. A pipe or a device is written to.
  *
  * @param {string} file
  * @param {Iterable<string | Uint8Array>} chunks
  * @throws {CommandError}
  */
 export async function replaceFile(file, chunks) {
-  const part = `${file}.${process.pid}.part`;
+  let place;
   try {
-    const handle = await open(part, 'w');
+    place = placeOf(file);
+    const handle = await open(place.written, place.flags, place.mode);
     try {
+      if (place.mode !== undefined) await handle.chmod(place.mode);
       for (const chunk of chunks) await handle.writeFile(chunk);
     } finally {
       await handle.close();
     }
-    await rename(part, file);
+    if (place.isReplaced) await rename(place.written, place.path);
   } catch (error) {
-    await rm(part, { force: true });
     throw unwritable(file, error);
+  } finally {
+    if (place?.isReplaced) removePart(place.written);
   }
 }
 
 /** The same at once, between two steps of a scan. @throws {CommandError} */
 export function replaceFileNow(file, bytes) {
-  const part = `${file}.${process.pid}.part`;
+  let place;
   try {
-    writeFileSync(part, bytes);
-    renameSync(part, file);
+    place = placeOf(file);
+    writeFileSync(place.written, bytes, { flag: place.flags, mode: place.mode });
+    if (place.mode !== undefined) chmodSync(place.written, place.mode);
+    if (place.isReplaced) renameSync(place.written, place.path);
   } catch (error) {
     throw unwritable(file, error);
+  } finally {
+    if (place?.isReplaced) removePart(place.written);
   }
 }
 
-function unwritable(file, error) {
+/** What is opened for a file. */
+function placeOf(file) {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isFile()) {
+    const path = realpathSync(file);
+    return { path, written: partOf(path), flags: 'w', mode: found.mode & 0o777, isReplaced: true };
+  }
+  if (found !== undefined) return { written: file, flags: constants.O_WRONLY };
+  // A link to a file that is not there yet.
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return { written: file, flags: 'w' };
+  return { path: file, written: partOf(file), flags: 'w', isReplaced: true };
+}
+
+/** The error for a file that cannot be written. */
+export function unwritable(file, error) {
   // The chunks failed, not the file.
   if (error.syscall === undefined) return error;
   return new CommandError(`Cannot write ${file}: ${wordsOf(error)}`, { cause: error });

@@ -1,17 +1,19 @@
 #!/usr/bin/env node
 /** `npx patchlens`. What it does is in run.js; here are only the process's own streams and signals. */
 import { setTimeout } from 'node:timers/promises';
+import { EXIT } from './exit-codes.js';
+import { unwritable } from './files.js';
 import { run } from './run.js';
 
-/** As a shell reports a program that ended by SIGPIPE, or by Ctrl+C. */
+/** As a shell reports a program that ended by SIGPIPE. */
 const BROKEN_PIPE = 141;
-const INTERRUPTED = 130;
 /** How long a scan may take to write its checkpoint. */
 const PATIENCE_MS = 5_000;
 
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, end);
-for (const stream of [process.stdout, process.stderr]) stream.on('error', lostReader);
+process.stdout.on('error', (error) => endWithout('standard output', error));
+process.stderr.on('error', (error) => endWithout(undefined, error));
 
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
@@ -23,13 +25,16 @@ process.exitCode = await run(process.argv.slice(2), {
 
 /** The first time, the command ends in order. The second time, the process ends at once. */
 async function end() {
-  if (interrupt.signal.aborted) process.exit(INTERRUPTED);
+  if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
   interrupt.abort();
   await setTimeout(PATIENCE_MS, undefined, { ref: false });
-  process.exit(INTERRUPTED);
+  process.exit(EXIT.interrupted);
 }
 
-function lostReader(error) {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(BROKEN_PIPE);
+/** Where standard error is lost, too, the exit code alone tells it. */
+function endWithout(output, error) {
+  if (error.code === 'EPIPE') process.exit(BROKEN_PIPE);
+  const code = EXIT.error;
+  if (output === undefined) process.exit(code);
+  process.stderr.write(`patchlens: ${unwritable(output, error).message}\n`, () => process.exit(code));
 }

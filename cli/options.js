@@ -11,6 +11,7 @@ import { UsageError } from './command-error.js';
  */
 export function readOptions(args, options, names = []) {
   const { values, positionals } = parsed(args, options);
+  assertNotBlank(values, options, positionals, names);
   if (positionals.length === names.length) return { values, positionals };
   const [extra] = positionals.slice(names.length);
   if (extra !== undefined) throw new UsageError(`"${extra}" is one argument too many`);
@@ -24,6 +25,20 @@ function parsed(args, options) {
     // Node adds hints for programmers after the first sentence.
     throw new UsageError(error.message.split('. ')[0], { cause: error });
   }
+}
+
+/** Options of which an empty text is a question of its own. */
+const FILTERS = ['filter', 'fail-on'];
+
+/** The shell makes an empty argument of a variable that is not set: that must not mean "not given". */
+function assertNotBlank(values, options, positionals, names) {
+  for (const [name, value] of Object.entries(values)) {
+    if (options[name].type !== 'string' || FILTERS.includes(name)) continue;
+    const isBlank = options[name].multiple ? (text) => listOf([text]).length === 0 : (text) => text.trim() === '';
+    if ([value].flat().some(isBlank)) throw new UsageError(`--${name}: the value is empty`);
+  }
+  const at = positionals.findIndex((text) => text.trim() === '');
+  if (at >= 0) throw new UsageError(`${names[at] ?? 'an argument'}: the value is empty`);
 }
 
 /** One of several words. @throws {UsageError} */

@@ -82,7 +82,9 @@ function parsed(option, text, table) {
 
 function sortIn(text) {
   if (text === undefined) return undefined;
-  return listOf([text]).map((word) => {
+  const words = listOf([text]);
+  if (words.length === 0) throw new UsageError('--sort: the value is empty');
+  return words.map((word) => {
     const [, property, order] = /^(.+?)(:desc)?$/.exec(word);
     return { property, descending: order !== undefined };
   });

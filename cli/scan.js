@@ -41,11 +41,50 @@ export async function scanned(scopes, settings, { signal }, console) {
   // A fleet knows times to the second.
   const start = Math.floor(Date.now() / 1000) * 1000;
   const resume = file && (await bytesIfAny(file));
-  if (resume) await console.error(`Goes on from ${file}`);
+  if (resume) {
+    await assertSameScan(file, resume, scopes, settings);
+    await console.error(`Goes on from ${file}`);
+  }
   const fleet = await readFleet(scopes, { ...settings, resume }, signal, console);
   if (signal.aborted) throw interrupted(fleet, file);
   await checkScopes(fleet, new Set(scopes.map(({ id }) => id)), resume ? 0 : start, console);
   return fleet;
+}
+
+/** @throws {CommandError} for a checkpoint of other accounts and Regions, which stays as it is */
+async function assertSameScan(file, resume, scopes, { previous }) {
+  const asked = scopes.map(({ id }) => id);
+  const stored = await scopeIdsOf(file, resume);
+  // A checkpoint has the earlier fleet, too.
+  const allowed = new Set([...asked, ...(previous ? await scopeIdsOf('--previous', previous) : [])]);
+  if (asked.every((id) => stored.includes(id)) && stored.every((id) => allowed.has(id))) return;
+  throw new CommandError(
+    `${file} is the checkpoint of another scan, of ${named(stored)}; this one reads ${named(asked)}. ` +
+      'Repeat that command, or choose another file for --resume',
+  );
+}
+
+/** @throws {CommandError} for an earlier fleet of which nothing is read now */
+export async function assertOverlap({ previous: file }, previous, scopes) {
+  if (previous === undefined) return;
+  const stored = await scopeIdsOf(file, previous);
+  if (stored.length === 0 || scopes.some(({ id }) => stored.includes(id))) return;
+  const asked = scopes.map(({ id }) => id);
+  throw new CommandError(`${file} is of another fleet, of ${named(stored)}; this scan reads ${named(asked)}`);
+}
+
+async function scopeIdsOf(file, bytes) {
+  const fleet = await opened(file, bytes);
+  const ids = fleet.scopes.map(({ id }) => id);
+  fleet.free();
+  return ids;
+}
+
+const NAMED = 5;
+
+function named(ids) {
+  const rest = ids.length - NAMED;
+  return [...ids.slice(0, NAMED), ...(rest > 0 ? [`${rest} more`] : [])].join(', ') || 'no scope';
 }
 
 /**
@@ -152,7 +191,8 @@ export async function opened(file, bytes) {
 export async function checkScopes(fleet, asked, start, console) {
   const { scopes } = fleet;
   for (const { id, readAt } of scopes.filter((it) => !asked.has(it.id))) {
-    await console.error(`${id} is as it was at ${readAt?.toISOString()}: it was not asked for now`);
+    const state = readAt === undefined ? 'was never read' : `is as it was at ${readAt.toISOString()}`;
+    await console.error(`${id} ${state}: it was not asked for now`);
   }
   const own = scopes.filter(({ id }) => asked.has(id));
   if (own.some(({ error, readAt }) => error === undefined || readAt?.getTime() >= start)) return;

@@ -1,13 +1,17 @@
 /** The scopes of a scan: each profile in each Region, or the simulator's. */
 import { PatchClient } from 'patchlens';
 import { accountOf } from './account.js';
-import { CommandError, UsageError } from './command-error.js';
+import { CommandError, messageOf, UsageError } from './command-error.js';
 import { credentialsOf } from './credentials/chain.js';
 import { readProfiles } from './credentials/profiles.js';
+import { noProfile } from './credentials/shared-files.js';
+import { explained } from './credentials/shared.js';
 import { endpointsOf } from './endpoints.js';
 import { listOf } from './options.js';
 import { simulatedScopes } from './simulated.js';
 
+/** An endpoint is named by the user. Without a dot, its host is one of the own network. */
+const allowInsecureEndpoint = true;
 const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const NO_REGION = `There is no Region: name one or more with --region, such as --region eu-central-1,
 or set AWS_REGION`;
@@ -43,26 +47,33 @@ export async function scopesOf(values, io, console) {
 }
 
 async function ownScopes(values, io, console) {
-  const { env, fetch = globalThis.fetch } = io;
+  const { fetch = globalThis.fetch } = io;
+  const env = withoutBlankProfile(io.env);
   const endpoints = endpointsOf(values.endpoint, env);
   const profiles = await readProfiles(env);
   const asked = listOf(values.profile);
   const names = asked.length > 0 ? [...new Set(asked)] : [undefined];
   const scopes = [];
   for (const name of names) {
-    const regions = regionsOf(values, env, profiles.get(name ?? env.AWS_PROFILE ?? 'default'));
-    const sts = (region = regions[0]) => ({ region, fetch, endpoint: endpoints.sts });
+    const regions = regionsOf(values, env, profiles, name ?? env.AWS_PROFILE);
+    const sts = (region = regions[0]) => ({ region, fetch, endpoint: endpoints.sts, allowInsecureEndpoint });
     const credentials = credentialsOf(name, { profiles, env, sts, fetch });
     await checked(name, credentials);
     const caller = { region: regions[0], endpoint: endpoints.sts, credentials, fetch };
-    const account = await accountOf(caller);
-    if (account === undefined) await console.error(unknownAccount(name));
+    const { account, problem } = await accountOf(caller);
+    if (account === undefined) await console.error(unknownAccount(name, problem));
+    const how = { credentials: explained(credentials), endpoint: endpoints.ssm, allowInsecureEndpoint, fetch };
     for (const region of regions) {
-      const client = new PatchClient({ region, credentials, endpoint: endpoints.ssm, fetch });
+      const client = new PatchClient({ region, ...how });
       scopes.push(scopeOf(account, region, client, name));
     }
   }
   return withoutTwins(scopes, console);
+}
+
+/** The AWS CLI looks for a profile without a name, where an empty variable means none. */
+function withoutBlankProfile({ AWS_PROFILE: profile, ...env }) {
+  return profile ? { ...env, AWS_PROFILE: profile } : env;
 }
 
 function scopeOf(account, region, client, label) {
@@ -70,13 +81,15 @@ function scopeOf(account, region, client, label) {
   return { id, client, ...(account && { account }), ...(label && { label }) };
 }
 
-function unknownAccount(name) {
-  return `${name === undefined ? '' : `${name}: `}STS does not say which account this is; its nodes are known by Region alone`;
+function unknownAccount(name, problem) {
+  const whose = name === undefined ? '' : `${name}: `;
+  return `${whose}${problem}; the nodes of this account are known by Region alone`;
 }
 
-function regionsOf({ region }, env, profile) {
-  const found = env.AWS_REGION || env.AWS_DEFAULT_REGION || profile?.get('region');
+function regionsOf({ region }, env, profiles, profile) {
+  const found = env.AWS_REGION || env.AWS_DEFAULT_REGION || profiles.get(profile ?? 'default')?.get('region');
   const regions = listOf(region ?? (found ? [found] : []));
+  if (regions.length === 0 && profile !== undefined && !profiles.has(profile)) throw noProfile(profile);
   if (regions.length === 0) throw new UsageError(NO_REGION);
   const wrong = regions.find((it) => !REGION.test(it));
   if (wrong === undefined) return [...new Set(regions)];
@@ -90,7 +103,7 @@ async function checked(name, credentials) {
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const whose = name === undefined ? '' : ` of profile "${name}"`;
-    throw new CommandError(`Cannot get the credentials${whose}: ${error.message}`, { cause: error });
+    throw new CommandError(`Cannot get the credentials${whose}: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -61,5 +61,17 @@ function licenceIn(folder) {
     throw new Error(`${folder} comes without the text of its licence`);
   }
   const texts = files.sort().map((name) => readFileSync(join(ROOT, folder, name), 'utf8').trim());
-  return texts.join('\n\n');
+  return texts.map(withoutTerms).join('\n\n');
+}
+
+const TERMS = /TERMS AND CONDITIONS FOR USE[^]*END OF TERMS AND CONDITIONS/;
+
+/** The package has the terms of Apache's licence already. What stands beside them, such as a copyright, stays. */
+function withoutTerms(text) {
+  const isSame = wordsOf(TERMS.exec(text)) === wordsOf(TERMS.exec(readFileSync(join(ROOT, 'LICENSE-APACHE'), 'utf8')));
+  return isSame ? text.replace(TERMS, 'The terms and conditions are those in LICENSE-APACHE of this package.') : text;
+}
+
+function wordsOf(match) {
+  return match?.[0].replace(/\s+/g, ' ');
 }

@@ -1,7 +1,7 @@
 /** `patchlens diff OLD NEW` */
 import { annotate, annotationsOf } from '../annotations.js';
 import { UsageError } from '../command-error.js';
-import { bytesOf } from '../files.js';
+import { assertWritable, bytesOf } from '../files.js';
 import { diffAnswer, diffNotes, KINDS } from '../output/diff-answer.js';
 import { formatOf, OUTPUT_OPTIONS, writeAnswer } from '../output/write.js';
 import { listOf, oneOf } from '../options.js';
@@ -32,6 +32,7 @@ Options:
   --exceptions FILE      what is known and accepted: docs/exceptions.md
   -f, --format NAME      table, csv, ndjson, md, html or json (table)
   -o, --output FILE      into a file instead of standard output
+  --bom                  csv with a byte order mark, by which Excel knows UTF-8
   -h, --help             this text
 
 Examples:
@@ -48,6 +49,7 @@ export async function run({ values, positionals: [oldFile, newFile] }, io, conso
   const filter = values.filter && filterIn('filter', values.filter, 'findings');
   const columns = values.columns && listOf(values.columns);
   const annotations = await annotationsOf(values);
+  await assertWritable(values.output);
   const before = await bytesOf(oldFile);
   (await opened(oldFile, before)).free();
   const fleet = await opened(newFile, await bytesOf(newFile));
@@ -56,7 +58,7 @@ export async function run({ values, positionals: [oldFile, newFile] }, io, conso
   const changes = fleet.diff(before);
   const style = { hasColour: console.hasColour && values.output === undefined };
   const chunks = diffAnswer(changes, { kinds, query: { filter }, columns }, format, style);
-  await writeAnswer(chunks, { format, file: values.output }, console);
+  await writeAnswer(chunks, { format, file: values.output, bom: values.bom }, console);
   const isBare = ['csv', 'ndjson'].includes(format) || values.output !== undefined;
   for (const note of isBare ? diffNotes(changes) : []) await console.error(note);
   changes.free();

@@ -2,6 +2,7 @@
 import { annotate, ANNOTATION_OPTIONS, annotationsOf } from '../annotations.js';
 import { CommandError } from '../command-error.js';
 import { FAIL_ON_HELP, FAIL_ON_OPTIONS, gatesOf, judged } from '../fail-on.js';
+import { assertWritable } from '../files.js';
 import { addTo, lastOf, readIndex } from '../history-folder.js';
 import { fleetNotes } from '../output/notes.js';
 import { forgetCheckpoint, SCAN_OPTIONS, scanned, settingsOf } from '../scan.js';
@@ -45,6 +46,7 @@ export async function run({ values, positionals: [folder] }, io, console) {
   const gates = gatesOf(values['fail-on']);
   const settings = settingsOf(values);
   const annotations = await annotationsOf(values);
+  await assertWritable(values.resume);
   const index = await readIndex(folder);
   assertSameKind(folder, index, values.simulate);
   const scopes = await scopesOf(values, io, console);

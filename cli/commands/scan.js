@@ -2,12 +2,12 @@
 import { annotate, ANNOTATION_OPTIONS, annotationsOf } from '../annotations.js';
 import { UsageError } from '../command-error.js';
 import { FAIL_ON_HELP, FAIL_ON_OPTIONS, gatesOf, judged } from '../fail-on.js';
-import { replaceFile } from '../files.js';
+import { assertWritable, replaceFile } from '../files.js';
 import { fleetAnswer } from '../output/fleet-answer.js';
 import { notesOf } from '../output/notes.js';
 import { formatOf, OUTPUT_OPTIONS, writeAnswer } from '../output/write.js';
 import { absentColumn, QUERY_OPTIONS, questionOf } from '../query.js';
-import { forgetCheckpoint, previousOf, SCAN_OPTIONS, scanned, settingsOf } from '../scan.js';
+import { assertOverlap, forgetCheckpoint, previousOf, SCAN_OPTIONS, scanned, settingsOf } from '../scan.js';
 import { SCOPE_HELP, SCOPE_OPTIONS, scopesOf } from '../scopes.js';
 
 export const ARGUMENTS = [];
@@ -36,6 +36,7 @@ What is printed:
   --limit NUMBER         so many rows (all)
   -f, --format NAME      table, csv, ndjson, md, html or json (table)
   -o, --output FILE      into a file instead of standard output
+  --bom                  csv with a byte order mark, by which Excel knows UTF-8
 
 What is known from before, and kept:
   --snapshot FILE        write the fleet, for --previous and diff
@@ -70,13 +71,15 @@ export async function run({ values }, io, console) {
   const gates = gatesOf(values['fail-on']);
   const settings = settingsOf(values);
   const annotations = await annotationsOf(values);
+  await assertWritable(values.output, values.snapshot, values.resume);
   const previous = await previousOf(values, console);
   const scopes = await scopesOf(values, io, console);
+  await assertOverlap(values, previous, scopes);
   const fleet = await scanned(scopes, { ...settings, previous }, io, console);
   try {
     await annotate(fleet, annotations, values, console);
     if (values.snapshot !== undefined) await replaceFile(values.snapshot, [fleet.snapshot()]);
-    await print(fleet, question, { format, file: values.output }, console);
+    await print(fleet, question, { format, file: values.output, bom: values.bom }, console);
     const code = await judged(fleet, gates, { allowPartial: values['allow-partial'] }, console);
     await forgetCheckpoint(fleet, values.resume);
     return code;
@@ -85,12 +88,12 @@ export async function run({ values }, io, console) {
   }
 }
 
-async function print(fleet, question, { format, file }, console) {
+async function print(fleet, question, { format, file, bom }, console) {
   const absent = absentColumn(fleet, question.query.filter);
   if (absent) throw new UsageError(`--filter: no node has the column ${absent}`);
   // Colours are for what a terminal shows.
   const style = { hasColour: console.hasColour && file === undefined };
-  await writeAnswer(fleetAnswer(fleet, question, format, style), { format, file }, console);
+  await writeAnswer(fleetAnswer(fleet, question, format, style), { format, file, bom }, console);
   const hasNotes = ['table', 'md', 'html', 'json'].includes(format) && file === undefined;
   if (hasNotes || question.table === 'summary') return;
   for (const note of notesOf(fleet, question)) await console.error(note);

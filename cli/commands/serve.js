@@ -5,7 +5,7 @@ import { EXIT } from '../exit-codes.js';
 import { bytesOf } from '../files.js';
 import { numberOf } from '../options.js';
 import { fleetNotes } from '../output/notes.js';
-import { checkScopes, opened, previousOf, readFleet, SCAN_OPTIONS, settingsOf } from '../scan.js';
+import { assertOverlap, checkScopes, opened, previousOf, readFleet, SCAN_OPTIONS, settingsOf } from '../scan.js';
 import { SCOPE_HELP, SCOPE_OPTIONS, scopesOf } from '../scopes.js';
 import { openBrowser } from '../serve/browser.js';
 import { Keys } from '../serve/keys.js';
@@ -136,6 +136,7 @@ async function readerOf({ values, settings, shown, finish }, io, console) {
   }
   const first = await previousOf(values, console);
   const scopes = await scopesOf(values, io, console);
+  await assertOverlap(values, first, scopes);
   let reads = 0;
   const read = async (onProgress) => {
     const isFirst = reads === 0;

@@ -25,7 +25,7 @@ export async function fromAwsCli(profile, env) {
   if (status === 'absent') return undefined;
   if (status === 'done') return credentialsIn(stdout, SOURCE);
   if (UNKNOWN_COMMAND.test(stderr) || NOTHING_FOUND.test(stderr)) return undefined;
-  throw new CommandError(adviceOn(stderr, profile ?? env.AWS_PROFILE ?? 'default'));
+  throw new CommandError(adviceOn(stderr, profile ?? (env.AWS_PROFILE || 'default')));
 }
 
 function adviceOn(stderr, profile) {

@@ -3,7 +3,7 @@ import { CommandError } from '../command-error.js';
 import { fromAwsCli } from './aws-cli.js';
 import { fromContainer } from './container.js';
 import { keysIn } from './environment.js';
-import { fromProfile, webIdentity } from './shared-files.js';
+import { fromProfile, noProfile, webIdentity } from './shared-files.js';
 import { shared } from './shared.js';
 
 const NONE = `There are no AWS credentials. Name a profile (--profile), sign in with the AWS CLI
@@ -38,8 +38,11 @@ async function sourceOf(profile, surroundings) {
 
 const PLACES = [environment, webIdentityToken, awsCli, sharedFiles, container];
 
-function environment(_, { env }) {
-  return keysIn(env) && (async () => keysIn(env));
+function environment(_, { env, profiles }) {
+  const keys = keysIn(env);
+  // The keys count, and yet a name that means nothing is a mistake, as for AWS's tools.
+  if (keys && env.AWS_PROFILE && !profiles.has(env.AWS_PROFILE)) throw noProfile(env.AWS_PROFILE);
+  return keys && (async () => keysIn(env));
 }
 
 /** What Kubernetes and other workloads have in place of keys. */

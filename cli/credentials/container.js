@@ -31,7 +31,7 @@ export async function fromContainer(env, fetch) {
 function urlIn(env) {
   const relative = env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
   const full = env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
-  if (relative) return new URL(relative, ECS);
+  if (relative) return relativeUrl(relative);
   if (!full) return undefined;
   const url = URL.canParse(full) ? new URL(full) : undefined;
   const isAllowed =
@@ -40,6 +40,13 @@ function urlIn(env) {
   throw new CommandError(
     'AWS_CONTAINER_CREDENTIALS_FULL_URI: https, or http to the address of ECS, of EKS or of this computer',
   );
+}
+
+/** A path alone: `//host/` and a whole URL would send the token to another host. */
+function relativeUrl(path) {
+  const url = /^\/(?![/\\])/.test(path) && URL.canParse(path, ECS) ? new URL(path, ECS) : undefined;
+  if (url?.origin === ECS) return url;
+  throw new CommandError('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: expected a path like /v2/credentials/…');
 }
 
 async function tokenIn(env) {

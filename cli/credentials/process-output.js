@@ -10,18 +10,26 @@ import { CommandError } from '../command-error.js';
 export function credentialsIn(text, source) {
   const { Version, AccessKeyId, SecretAccessKey, SessionToken, Token, Expiration } = objectIn(text, source);
   if (Version !== undefined && Version !== 1) {
-    throw new CommandError(`${source}: only version 1 of the output is known, not ${Version}`);
+    const other = Number.isInteger(Version) ? `, not ${Version}` : '';
+    throw new CommandError(`${source}: only version 1 of the output is known${other}`);
   }
   if (!isText(AccessKeyId) || !isText(SecretAccessKey)) {
     throw new CommandError(`${source}: the output has no AccessKeyId and SecretAccessKey`);
   }
   const sessionToken = SessionToken ?? Token;
+  if (sessionToken && !isText(sessionToken)) throw new CommandError(`${source}: its SessionToken is no text`);
   return {
     accessKeyId: AccessKeyId,
     secretAccessKey: SecretAccessKey,
     ...(sessionToken && { sessionToken }),
-    ...(Expiration && { expiration: Expiration }),
+    ...(Expiration && { expiration: timeIn(Expiration, source) }),
   };
+}
+
+function timeIn(text, source) {
+  const time = new Date(typeof text === 'string' ? text : NaN);
+  if (!Number.isNaN(time.getTime())) return time;
+  throw new CommandError(`${source}: its Expiration is no time such as 2026-01-31T12:00:00Z`);
 }
 
 function objectIn(text, source) {

@@ -29,19 +29,27 @@ const SESSION_NAME = 'patchlens';
  */
 export function fromProfile(name, surroundings, chain = []) {
   const profile = surroundings.profiles.get(name);
-  if (profile === undefined) throw new CommandError(`There is no profile "${name}"`);
+  if (profile === undefined) throw noProfile(name);
   const isOwnSource = chain.at(-1) === name;
   if (chain.includes(name) && !isOwnSource) {
     throw new CommandError(`The profiles ${[...chain, name].join(' → ')} are each other's source`);
   }
   if (profile.has('role_arn') && !isOwnSource) return roleOf(name, profile, surroundings, chain);
-  return keysOf(profile) ?? programOf(name, profile, surroundings) ?? signInOf(name, profile);
+  return keysOf(name, profile) ?? programOf(name, profile, surroundings) ?? signInOf(name, profile);
 }
 
-function keysOf(profile) {
+/** The error for a profile that was named and is not there. */
+export function noProfile(name) {
+  return new CommandError(`There is no profile "${name}". Those that exist: aws configure list-profiles`);
+}
+
+function keysOf(name, profile) {
   const accessKeyId = profile.get('aws_access_key_id');
   const secretAccessKey = profile.get('aws_secret_access_key');
-  if (!accessKeyId || !secretAccessKey) return undefined;
+  if (!accessKeyId) return undefined;
+  if (!secretAccessKey) {
+    throw new CommandError(`The profile "${name}" has an aws_access_key_id, and aws_secret_access_key is missing`);
+  }
   const sessionToken = profile.get('aws_session_token') || undefined;
   return async () => ({ accessKeyId, secretAccessKey, sessionToken });
 }

@@ -1,3 +1,7 @@
+/** Providers over providers. */
+import { PatchlensError } from 'patchlens';
+import { messageOf } from '../command-error.js';
+
 /** Long enough for all clients of a scan to begin with one result, short enough to get a fresh one. */
 const KEPT_MS = 30_000;
 
@@ -15,5 +19,20 @@ export function shared(find, found) {
     kept = { result, until: Date.now() + KEPT_MS };
     result.catch(() => (kept = undefined));
     return result;
+  };
+}
+
+/**
+ * A provider whose errors are in the messages of a client's, which quotes none of other providers, since they
+ * could contain a secret; those of the command line do not. A scan does not keep their causes.
+ */
+export function explained(provider) {
+  return async () => {
+    try {
+      return await provider();
+    } catch (error) {
+      const { reason = 'other', retryable = false } = error;
+      throw new PatchlensError({ code: 'credentials', message: messageOf(error), reason, retryable }, error);
+    }
   };
 }

@@ -1,8 +1,8 @@
 /** CSV of rows that no fleet exports by itself, by the rules of `Fleet.csv`. */
 import { valueOf } from './cells.js';
 
-/** What a spreadsheet would run. */
-const FORMULA = /^[=+\-@\t\r\n]/;
+/** What a spreadsheet would run. Those of East Asia take the wide forms as well. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** @returns {Generator<string>} */
 export function* csvOf(columns, rows) {

@@ -1,5 +1,5 @@
 /** A report in one file of HTML: without scripts, fetching nothing, for screens light and dark and for print. */
-import { printable } from '../text.js';
+import { printable, withoutCommands } from '../text.js';
 
 /** Nothing is fetched and nothing runs, whatever a text of the service may contain. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -89,7 +89,5 @@ const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&
 
 /** The text, as such: no element, and no command of a workflow's log, where it may be printed. */
 export function escaped(text) {
-  return printable(text)
-    .replace(/[&<>"']/g, (character) => ESCAPES[character])
-    .replaceAll('##[', '##&#91;');
+  return withoutCommands(printable(text).replace(/[&<>"']/g, (character) => ESCAPES[character]));
 }

@@ -66,8 +66,18 @@ export function readerOf(operation) {
  */
 export function jsonOf(input) {
   try {
-    return JSON.stringify(input);
+    return JSON.stringify(input, plain);
   } catch {
-    return undefined; // A bigint, a circular reference, or a `toJSON` that throws.
+    return undefined; // A bigint, a circular reference, or what is not plain.
   }
+}
+
+/**
+ * Throws for an object that JSON writes otherwise than the check reads it: of a class with getters, a Map,
+ * or with a `toJSON`. Plain objects of other realms have a prototype without a prototype, too.
+ */
+function plain(name, value) {
+  const prototype = Object(value) === value && !Array.isArray(value) && Object.getPrototypeOf(value);
+  if (!Object.is(this[name], value) || (prototype && Object.getPrototypeOf(prototype))) throw TypeError();
+  return value;
 }

@@ -88,8 +88,12 @@ function failureOf({ failure, canonicalRequest, stringToSign, cause }) {
 async function refresh({ call, transport, deadline }, { patienceMs }) {
   const refreshed = await deadline.before(transport.credentials.refreshWithin(patienceMs));
   const { problem, cause } = refreshed ?? { problem: 'it takes too long' };
-  const next = problem === undefined ? call.resume() : call.refreshFailed(problem);
-  return { ...JSON.parse(next), cause };
+  const next = JSON.parse(problem === undefined ? call.resume() : call.refreshFailed(problem));
+  if (next.failure && cause instanceof PatchlensError) {
+    const { reason, retryable } = cause;
+    Object.assign(next.failure, { reason, retryable });
+  }
+  return { ...next, cause };
 }
 
 async function wait({ call, work, deadline }, { delayMs, maxResults }) {

@@ -74,11 +74,11 @@ function isTaken(init) {
 export async function exchange(fetch = globalThis.fetch, request, form) {
   try {
     const response = await fetch(...request);
-    const status = +response.status;
+    const status = +response?.status;
+    // A service worker answers with `Response.error()` where it has no network.
+    if (!(status >= 0 && status < 1000) || response.type === 'error') throw notAResponse();
     const body = await bodyOf(response, isSuccess(status) ? form : 'text');
-    const { headers } = response;
-    if (!(status >= 0 && status < 1000)) throw notAResponse();
-    return { status, headers, body };
+    return { status, headers: response.headers, body };
   } catch (thrown) {
     return { thrown };
   }

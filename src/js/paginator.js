@@ -40,6 +40,8 @@ export class Paginator {
   async *[Symbol.asyncIterator]() {
     for await (const { run, items } of this.#pages()) {
       for (let index = 0; index < items.length; index += 1) {
+        const { signal } = this.#options;
+        if (signal?.aborted) throw signal.reason;
         this.#note(run, index + 1);
         yield items[index];
       }

@@ -4,10 +4,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { PatchClient } from 'patchlens';
 import { parseIni } from '../../cli/credentials/ini.js';
+import { CommandError } from '../../cli/command-error.js';
+import { fromContainer } from '../../cli/credentials/container.js';
+import { credentialsIn } from '../../cli/credentials/process-output.js';
 import { wordsOf } from '../../cli/credentials/program.js';
-import { shared } from '../../cli/credentials/shared.js';
-import { SAMPLE_CREDENTIALS } from '../../simulator/index.js';
+import { explained, shared } from '../../cli/credentials/shared.js';
+import { createSimulator, SAMPLE_CREDENTIALS } from '../../simulator/index.js';
 import { command, environment, folderOf, programIn, REGION, simulator, withoutKeys } from './rig.js';
 
 const [keys, session] = SAMPLE_CREDENTIALS;
@@ -148,6 +152,26 @@ const WITHOUT = [
   ['an empty profile', { config: '[profile e]\nregion=us-east-1\n', args: ['--profile', 'e'] }, /"e" has no credentials/],
 ];
 
+const HALF = 'aws_access_key_id=AKIAHALF\n';
+const KEYS_IN_ENV = { AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey };
+WITHOUT.push(
+  // The next place would have credentials of another account, perhaps.
+  ['half of the keys', { env: { AWS_ACCESS_KEY_ID: 'AKIAHALF' }, credentials: `[default]\n${KEYS}` }, /AWS_SECRET_ACCESS_KEY is missing/],
+  ['half of a profile', { credentials: `[h]\n${HALF}credential_process=/bin/true\n`, args: ['--profile', 'h'] }, /"h" .*aws_secret_access_key is missing/],
+  ['half of the default', { credentials: `[default]\n${HALF}` }, /"default" .*aws_secret_access_key is missing/],
+  ['AWS_PROFILE of no profile', { env: { AWS_PROFILE: 'nope' }, credentials: `[default]\n${KEYS}` }, /There is no profile "nope"/],
+  ['AWS_PROFILE of no profile, with keys', { env: { ...KEYS_IN_ENV, AWS_PROFILE: 'nope' } }, /There is no profile "nope"/],
+  ['AWS_PROFILE of no profile, without a Region', { env: { AWS_PROFILE: 'nope', AWS_REGION: '' } }, /There is no profile "nope"/],
+);
+
+test('an empty AWS_PROFILE is none, also for the AWS CLI', async () => {
+  const env = { AWS_PROFILE: '', AWS_REGION: '' };
+  const home = { config: `[default]\nregion=${REGION}\n`, credentials: `[default]\n${KEYS}`, env };
+  assert.deepEqual(accountsIn(await scanIn('no-profile', home)), [ACCOUNT]);
+  const script = `[ -z "\${AWS_PROFILE+set}" ] && echo '${JSON_OUTPUT}'`;
+  assert.deepEqual(accountsIn(await scanIn('no-profile-cli', { ...home, credentials: undefined, aws: script })), [ACCOUNT]);
+});
+
 for (const [name, home, message] of WITHOUT) {
   test(`without credentials, what to do is said: ${name}`, async () => {
     const { code, stdout, stderr } = await scanIn('without', home);
@@ -195,6 +219,73 @@ test('the endpoint of a container, with its token', async () => {
   const { code, stderr } = await scanIn('container-http', { env: { ...env, AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://example.com/' } });
   assert.equal(code, 1);
   assert.match(stderr, /AWS_CONTAINER_CREDENTIALS_FULL_URI: https/);
+});
+
+test('the credentials of a container are asked of the address of ECS alone', async () => {
+  const fetch = () => assert.fail('a request');
+  for (const path of ['//evil.example/x', '/\\evil.example/x', '\\\\evil.example', 'http://evil.example/x', '@evil.example/x', 'x', '/\t/evil.example']) {
+    await assert.rejects(fromContainer({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path }, fetch), {
+      message: 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: expected a path like /v2/credentials/…',
+    });
+  }
+  const asked = [];
+  const answer = async ({ url }) => asked.push(url) && new Response(JSON_OUTPUT);
+  await fromContainer({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/1?id=2' }, answer);
+  assert.deepEqual(asked, ['http://169.254.170.2/v2/credentials/1?id=2']);
+});
+
+test('no error quotes what a program prints', () => {
+  const output = { Version: 1, AccessKeyId: 'AKID', SecretAccessKey: 'secret' };
+  for (const [members, message] of [
+    [{ Version: 'q8xYzSecret' }, 'p: only version 1 of the output is known'],
+    [{ Version: 2 }, 'p: only version 1 of the output is known, not 2'],
+    [{ Expiration: 'q8xYzSecret' }, 'p: its Expiration is no time such as 2026-01-31T12:00:00Z'],
+    [{ Expiration: { q8xYzSecret: 1 } }, 'p: its Expiration is no time such as 2026-01-31T12:00:00Z'],
+    [{ SessionToken: { q8xYzSecret: 1 } }, 'p: its SessionToken is no text'],
+  ]) {
+    assert.throws(() => credentialsIn(JSON.stringify({ ...output, ...members }), 'p'), { message });
+  }
+  const expiration = new Date('2026-01-31T12:00:00Z');
+  for (const text of ['2026-01-31T12:00:00Z', '2026-01-31T13:00:00+01:00', '2026-01-31T12:00:00+0000']) {
+    assert.deepEqual(credentialsIn(JSON.stringify({ ...output, Expiration: text }), 'p').expiration, expiration);
+  }
+});
+
+test('the cause is said where an error points to it', async () => {
+  const file = join(folderOf('token'), 'none');
+  const env = { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: ROLES[0].arn };
+  const { code, stderr } = await scanIn('token', { env });
+  assert.equal(code, 1);
+  assert.ok(!stderr.includes('see the cause') && stderr.includes(`no such file or directory, open '${file}'`), stderr);
+  const failing = explained(() => Promise.reject(new CommandError('The session has ended')));
+  const client = new PatchClient({ region: REGION, credentials: failing });
+  await assert.rejects(client.describeInstanceInformation(), /no credentials: The session has ended$/);
+});
+
+test('a host without a dot is an endpoint, also over http', async () => {
+  const hosts = new Set();
+  const { handle } = createSimulator({ fleet: { nodes: 3 } });
+  const fetch = (request) => {
+    hosts.add(new URL(request.url).host);
+    return handle(request);
+  };
+  const env = { ...environment(aws.url, folderOf('localstack')), AWS_ENDPOINT_URL: 'http://localstack:4566' };
+  const { code, stdout, stderr } = await command(['scan', '-t', 'nodes', '-f', 'json', '-q'], { env, fetch });
+  assert.deepEqual(accountsIn({ code, stdout, stderr }), [ACCOUNT]);
+  assert.deepEqual([...hosts], ['localstack:4566']);
+});
+
+test('where STS cannot be asked, that is said', async () => {
+  const fetch = (request) =>
+    request.headers.has('x-amz-target') ? globalThis.fetch(request) : Promise.reject(new TypeError('no route'));
+  const env = environment(aws.url, folderOf('no-sts'));
+  const { code, stderr } = await command(['scan', '-t', 'summary', '-q'], { env, fetch });
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /^STS cannot be asked which account this is: no route; /);
+  const silent = (request) =>
+    request.headers.has('x-amz-target') ? globalThis.fetch(request) : Promise.resolve(new Response('', { status: 404 }));
+  const other = await command(['scan', '-t', 'summary', '-q'], { env, fetch: silent });
+  assert.match(other.stderr, /^STS does not say which account this is \(status 404\); /);
 });
 
 test('clients share a result for half a minute, and a failure is asked again', async (t) => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { Fleet } from 'patchlens/fleet';
+import { Fleet, parseFilter } from 'patchlens/fleet';
 import { FINDING_PROPERTIES } from '../../cli/fail-on.js';
 import { command, environment, folderOf, REGION, simulator } from './rig.js';
 
@@ -77,6 +77,29 @@ test('0 when exceptions cover all that fulfils the filter', async () => {
   assert.equal((await next('--fail-on', `kb=${kb}`, '--exceptions', file)).code, 3);
 });
 
+test('a filter of nodes about open patches leaves out nodes whose patches are all excepted', async () => {
+  const fleet = await Fleet.open(readFileSync(SNAPSHOT));
+  const kbs = fleet.patches({ limit: 10_000 }).rows.map(({ kb }) => kb);
+  const open = fleet.nodes({ filter: parseFilter('missing>0 verdict=non-compliant stale=false', 'nodes'), limit: 1 });
+  fleet.free();
+  assert.ok(open.total > 0);
+  const [{ instanceId, missing }] = open.rows;
+  const file = join(folder, 'all.json');
+  const exceptionsOf = (list) => list.map((kb, at) => ({ id: `RISK-${at}`, match: { kb }, reason: 'known' }));
+  const node = `instanceId=${instanceId}`;
+  const gate = (filter) => next('--fail-on', `${filter} ${node}`, '--exceptions', file);
+  const name = await next('--fail-on', `missing>0 ${node}`);
+  assert.equal(name.code, 3, `${missing}: ${name.stderr}`);
+  writeFileSync(file, JSON.stringify(exceptionsOf([...new Set(kbs)])));
+  const covered = await gate('missing>0');
+  assert.equal(covered.code, 0, covered.stderr);
+  // What is not about patches, and what asks for the verdict, is as it was.
+  assert.equal((await gate('platformType!=Nonsense')).code, 3);
+  assert.equal((await gate('missing>0 verdict=excepted')).code, 3);
+  writeFileSync(file, JSON.stringify(exceptionsOf(['KB0'])));
+  assert.equal((await gate('missing>0')).code, 3);
+});
+
 test('2 when an age is asked for that no history decides, with the rows', async () => {
   const { code, stderr } = await scan('--fail-on', 'age>7d');
   assert.equal(code, 2);
@@ -116,11 +139,18 @@ async function pastSnapshot(time) {
     }
   };
   try {
-    assert.equal((await scan('--snapshot', file)).code, 0);
+    const args = ['scan', '-q', '-t', 'summary', '--snapshot', file];
+    assert.equal((await command(args, { env, fetch: knowingTheAccount })).code, 0);
   } finally {
     globalThis.Date = RealDate;
   }
   return file;
+}
+
+/** STS refuses the signature of the past, of which a client of SSM corrects the time. */
+function knowingTheAccount(request) {
+  if (request.headers.has('x-amz-target')) return fetch(request);
+  return Promise.resolve(new Response('<Account>123456789012</Account>'));
 }
 
 const DENIED = { kind: 'fail', status: 400, code: 'AccessDeniedException' };
@@ -196,6 +226,45 @@ test('attributes are columns of filters; a column that no node has is an error',
   const without = await next(...owned);
   assert.equal(without.code, 2);
   assert.match(without.stderr, /no node has the column tag\.Owner/);
+});
+
+test('3 beats a column that no node has, in another filter and in another part of the same', async () => {
+  const absent = 'tag.Owner=payments';
+  for (const gates of [
+    ['--fail-on', absent, '--fail-on', 'verdict=unreported'],
+    ['--fail-on', 'verdict=unreported', '--fail-on', absent],
+    ['--fail-on', `${absent} | verdict=unreported`],
+  ]) {
+    const { code, stderr } = await next(...gates);
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, /no node has the column tag\.Owner/);
+    assert.match(stderr, /: unreported, /);
+  }
+  assert.equal((await next('--fail-on', absent, '--fail-on', 'kb=KB0')).code, 2);
+});
+
+test('an exception about a column that no node has is refused, and so is an empty condition', async () => {
+  const fleet = await Fleet.open(readFileSync(SNAPSHOT));
+  const [{ instanceId, kb }] = fleet.findings({ limit: 1 }).rows;
+  fleet.free();
+  const [file, owners] = [join(folder, 'where.json'), join(folder, 'owners.json')];
+  writeFileSync(owners, JSON.stringify([{ instanceId, Owner: 'payments' }]));
+  const gate = (where, ...more) => {
+    writeFileSync(file, JSON.stringify([{ id: 'RISK-2', match: { kb }, where, reason: 'known' }]));
+    return next('--fail-on', `kb=${kb}`, '--exceptions', file, ...more);
+  };
+  const where = 'tag.Owner!=prod';
+  for (const absent of [where, parseFilter(where, 'nodes')]) {
+    const { code, stderr } = await gate(absent);
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /where\.json: exception 1: where: no node has the column tag\.Owner/);
+  }
+  assert.equal((await gate(where, '--attributes', owners)).code, 0);
+  for (const empty of ['', '  ', {}, { tokens: [], operation: 'and' }]) {
+    const { code, stderr } = await gate(empty);
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /where\.json: exception 1: where: the filter is empty/);
+  }
 });
 
 test('several Regions, each profile once for an account', async () => {

@@ -54,6 +54,24 @@ test('csv is that of the fleet, on standard output and in a file', async () => {
   assert.ok(stderr.includes(`${spelled(rows().length)} rows\n`), stderr);
 });
 
+test('csv has a byte order mark where it is asked for, and not on a terminal', async () => {
+  const { stdout } = await scanned('--format', 'csv');
+  assert.equal((await scanned('--format', 'csv', '--bom')).stdout, `\ufeff${stdout}`);
+  const file = join(folder, 'bom.csv');
+  await scanned('--format', 'csv', '--bom', '--output', file);
+  assert.equal(readFileSync(file, 'utf8'), `\ufeff${stdout}`);
+  const terminal = await command(['scan', '-q', '-f', 'csv', '--bom', '--limit', '1'], { env, isTTY: true });
+  assert.ok(/^\w/.test(terminal.stdout), terminal.stdout);
+});
+
+test('json of cves has the coverage, and no other table has', async () => {
+  for (const table of ['nodes', 'findings', 'patches', 'cves']) {
+    const args = ['scan', '-q', '-f', 'json', '-t', table, '--limit', '1', '--previous', SNAPSHOT];
+    const { coverage } = JSON.parse((await command(args, { env })).stdout);
+    assert.equal(coverage !== undefined, table === 'cves', table);
+  }
+});
+
 test('ndjson is that of the fleet', async () => {
   const { stdout } = await scanned('--format', 'ndjson');
   assert.equal(stdout, [...fleet.ndjson('findings', QUERY, { columns })].join(''));

@@ -18,14 +18,19 @@ const HOSTILE = [
   'a\r\n::error::owned',
   '::add-mask::x',
   'x ##[group]y',
+  '##vso[task.setvariable variable=PATH]/evil',
+  "##teamcity[buildStatus text='green']",
   '\u202etxt.exe\u2066',
   '| a | [b](javascript:1) <img src=x> `c` **d** @team https://e.example www.f.example',
   '=HYPERLINK("x")',
   '\u2028line\ufeff',
+  'soft\u00adhyphen, \u{e0041}tag, $x^2$, :rocket: :white_check_mark: :+1:, GH-12, 10:20:30',
 ];
 /** What a terminal interprets, and what turns text. The line end is the table's own. */
-const DANGEROUS = /[\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/; // eslint-disable-line no-control-regex
-const COMMAND = /^\s*::|##\[/m;
+const DANGEROUS = /[\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\u00ad\u{e0000}-\u{e007f}]/u; // eslint-disable-line no-control-regex
+const COMMAND = /^\s*::|##\w*\[/m;
+
+const READ_AT = new Date();
 
 /** A fleet with a finding for each text. */
 function hostileFleet() {
@@ -34,9 +39,9 @@ function hostileFleet() {
   HOSTILE.forEach((text, at) => {
     const InstanceId = `i-${String(at).padStart(17, '0')}`;
     const node = { InstanceId, ComputerName: text, PlatformName: text, PlatformType: 'Linux' };
-    fleet.ingest(SCOPE, 'DescribeInstanceInformation', {}, encode({ InstanceInformationList: [node] }));
+    fleet.ingest(SCOPE, 'DescribeInstanceInformation', {}, encode({ InstanceInformationList: [node] }), READ_AT);
     const patch = { Title: text, KBId: text, Classification: text, Severity: text, State: 'Missing', InstalledTime: 0 };
-    fleet.ingest(SCOPE, 'DescribeInstancePatches', { InstanceId }, encode({ Patches: [patch] }));
+    fleet.ingest(SCOPE, 'DescribeInstancePatches', { InstanceId }, encode({ Patches: [patch] }), READ_AT);
   });
   return fleet;
 }
@@ -58,11 +63,12 @@ const timeless = (text) => text.replace(/(?<=Report made<\/dt><dd>)[^<]+/, '');
 for (const format of ['table', 'md', 'html', 'json', 'ndjson', 'csv']) {
   for (const table of ['nodes', 'findings', 'patches', 'summary']) {
     test(`${format} of ${table} is harmless in a log of a workflow`, async () => {
-      const text = await shown(table, format, { env: { GITHUB_ACTIONS: 'true' } });
-      assert.ok(text.length > 100);
-      assert.doesNotMatch(text, DANGEROUS);
-      if (format !== 'json' && format !== 'ndjson') assert.doesNotMatch(text, COMMAND);
-      else assert.doesNotMatch(text, /^\s*::/m);
+      for (const name of ['GITHUB_ACTIONS', 'TF_BUILD', 'TEAMCITY_VERSION']) {
+        const text = await shown(table, format, { env: { [name]: 'True' } });
+        assert.ok(text.length > 100);
+        assert.doesNotMatch(text, DANGEROUS);
+        assert.doesNotMatch(text, COMMAND);
+      }
     });
   }
 
@@ -96,6 +102,7 @@ test('JSON for a terminal has the same value', async () => {
   const { rows } = JSON.parse(await shown('findings', 'json'));
   assert.deepEqual(rows.map(({ title }) => title).sort(), [...HOSTILE].sort());
   assert.equal(printableJson('"\x9b\u2028"'), '"\\u009b\\u2028"');
+  assert.equal(printableJson('"##vso[##["'), '"##vso\\u005b##\\u005b"');
 });
 
 test('CSV for a program has every character', async () => {
@@ -111,11 +118,22 @@ test('CSV of changes is that of a fleet', () => {
   assert.equal([...csvOf(columns, rows)].join(''), expected);
 });
 
+test('CSV of changes has no formula in wide characters', () => {
+  const rows = ['＝1', '＋1', '－1', '＠x'].map((title) => ({ title }));
+  assert.equal([...csvOf(['title'], rows)].join(''), "title\r\n'＝1\r\n'＋1\r\n'－1\r\n'＠x\r\n");
+});
+
 test('texts within a line, lines and Markdown', () => {
   assert.equal(printable('a\x1b[0m\nb\u202e'), 'a\\x1b[0m\\x0ab\\u202e');
   assert.equal(printableLines(' ::x\nperl-A::B\n##[x'), ' \\::x\nperl-A::B\n##\\[x');
   assert.equal(markdown('a|b_c <x> @y'), 'a\\|b\\_c &lt;x&gt; &#64;y');
   assert.equal(markdown('https://a www.b'), 'https:&#47;/a www&#46;b');
+  assert.equal(markdown('$x^2$'), '<span>$</span>x^2<span>$</span>');
+  assert.equal(markdown(':rocket: 10:20:30 :+1:'), '<span>:</span>rocket: 10:20:30 <span>:</span>+1:');
+  assert.equal(markdown(':a_b:'), '<span>:</span>a\\_b:');
+  assert.equal(markdown('GH-12 gh-1 EIGH-3'), 'GH<span>-</span>12 gh<span>-</span>1 EIGH-3');
+  assert.equal(printable('a\u00ad\u{e0041}'), 'a\\xad\\u{e0041}');
+  assert.equal(printableJson('"\u{e0041}"'), '"\\udb40\\udc41"');
   assert.equal(terminalTable(['a', 'b'], [['1\n2', '3']]), 'a       b\n1\\x0a2  3\n');
 });
 

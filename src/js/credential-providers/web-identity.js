@@ -3,7 +3,7 @@ import { adviceOn, assume, sessionName } from './sts.js';
 
 const TOKEN = {
   expected: 'a string of 4 to 20000 characters',
-  fits: (value) => typeof value === 'string' && value.length >= 4 && value.length <= 20_000,
+  fits: (value) => typeof value === 'string' && value.trim().length >= 4 && value.length <= 20_000,
 };
 
 const ADVICE = {

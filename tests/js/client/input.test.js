@@ -1,6 +1,7 @@
 /** How inputs are sent to the service. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { clientOf, NODE_ID, scripted, served } from '../conversation.js';
 
 const OPERATIONS = {
@@ -106,6 +107,37 @@ test('lengths are counted in characters, as the service counts them', async () =
     code: 'invalid-input',
     message: /Filters\[0\]\.Values\[0\]: expected a string from 1 to 256 characters/,
   });
+});
+
+test('an input that JSON writes otherwise than it is checked is refused, and nothing is sent', async () => {
+  class WithGetter {
+    get InstanceId() {
+      return NODE_ID;
+    }
+  }
+  const inherited = Object.create({ InstanceId: NODE_ID });
+  const own = { InstanceId: NODE_ID, toJSON: () => ({ InstanceId: 5 }) };
+  const filters = (it) => ({ InstanceId: NODE_ID, Filters: [Object.assign(it, { Key: 'State', Values: ['Missing'] })] });
+  for (const input of [new WithGetter(), inherited, own, filters(new Map()), filters(new Date())]) {
+    const fetch = scripted({});
+    const client = clientOf(fetch);
+    for (const call of [
+      client.describeInstancePatches(input),
+      client.paginate('describeInstancePatches', input).collect(),
+      client.send('DescribeInstancePatches', input),
+    ]) {
+      await assert.rejects(call, { code: 'invalid-input', message: /input: cannot be written as JSON|toJSON: is not known/ });
+    }
+    assert.equal(fetch.requests.length, 0);
+  }
+});
+
+test('plain objects of another realm and without a prototype are inputs', async () => {
+  const InstanceId = NODE_ID;
+  const bare = Object.assign(Object.create(null), { InstanceId });
+  for (const input of [bare, runInNewContext('({ InstanceId })', { InstanceId })]) {
+    assert.deepEqual(await sent('describeInstancePatches', input), { InstanceId });
+  }
 });
 
 function deeplyFrozen(value) {

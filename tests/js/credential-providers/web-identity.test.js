@@ -99,7 +99,7 @@ test('the error of a token function is the cause, and not part of the message', 
 
 test('an invalid token is not sent, and not quoted', async () => {
   const { fetch, requests } = awsWith();
-  for (const token of [undefined, null, '', 'abc', 5, {}, 'x'.repeat(20_001)]) {
+  for (const token of [undefined, null, '', 'abc', 5, {}, 'x'.repeat(20_001), '     ', ' abc\n']) {
     const { message } = await refused(webSource(fetch, { token: () => token })());
     const problem = 'token: expected a string of 4 to 20000 characters';
     assert.equal(message, `Cannot assume the role "${ROLE}": ${problem}`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { signRequest } from 'patchlens';
+import { PatchlensError, signRequest } from 'patchlens';
 import { clientOf, failure, KEYS, REGION, scripted, served, SESSION } from '../conversation.js';
 
 const NOON = Date.UTC(2026, 10, 21, 12);
@@ -185,6 +185,15 @@ test('the error of a provider is the cause, and not part of the message', async 
       assert.match(error.message, /: no credentials: the credentials provider failed; see the cause/);
       assert.equal(fetch.requests.length, 0);
     }
+  }
+});
+
+test('the error of a provider of this package tells why, as its cause does', async () => {
+  for (const [reason, retryable] of [['throttled', true], ['denied', false], ['unavailable', true]]) {
+    const cause = new PatchlensError({ code: 'service', message: 'Cannot', reason, retryable });
+    const credentials = () => Promise.reject(cause);
+    const error = await failure(clientOf(scripted({}), { credentials }).describeInstanceInformation());
+    assert.deepEqual([error.code, error.cause, error.reason, error.retryable], ['credentials', cause, reason, retryable]);
   }
 });
 

@@ -65,6 +65,7 @@ const LOSSES = {
   'answers with a body that is undefined': () => reading({ text: () => undefined }),
   'answers with a body that is an object': () => reading({ text: () => new String('{}') }),
   'answers without a body': () => ({ status: 200, headers: new Headers() }),
+  'answers with a network error': () => Response.error(),
   'answers with a body that was read before': async () => {
     const response = new Response('{}');
     await response.text();
@@ -132,6 +133,13 @@ for (const [what, fetch] of Object.entries(LOSSES)) {
     });
   });
 }
+
+test('a fetch without a response is said to be that', async () => {
+  for (const answer of [undefined, null, 5, '{}', {}, Response.error()]) {
+    const error = await failure(called(() => answer, {}, { maxAttempts: 1 }));
+    assert.match(error.message, /: the request failed: fetch did not return a Response$/);
+  }
+});
 
 for (const [what, fetch] of Object.entries(ANSWERS)) {
   test(`the response of a fetch that ${what} is read`, async () => {

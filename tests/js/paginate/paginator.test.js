@@ -185,6 +185,22 @@ test('a signal ends a paginator with its reason, and the paginator can be resume
   assert.equal(getEventListeners(signal, 'abort').length, 0);
 });
 
+test('with an aborted signal the next item of a page is not returned', async () => {
+  const controller = new AbortController();
+  const { listing } = listOf(PAGES, { options: { signal: controller.signal } });
+  const seen = [];
+  const run = rejection(async () => {
+    for await (const { Name } of listing) {
+      seen.push(Name);
+      controller.abort('enough');
+    }
+  });
+  assert.equal(await run, 'enough');
+  assert.deepEqual(seen, [1]);
+  const token = listing.resumeToken;
+  assert.equal(token, resumeToken({ NextToken: null, boto_truncate_amount: 1 }));
+});
+
 test('with an aborted signal the next page is not requested', async () => {
   const controller = new AbortController();
   const { listing, tokens } = listOf(PAGES, { options: { signal: controller.signal } });
