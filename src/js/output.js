@@ -33,23 +33,18 @@ export class Malformed extends Error {
  * @param {string} text
  * @param {string} operation one that {@link model} knows
  * @returns {object}
- * @throws {Malformed} if the body is empty or not an object, a list is not an array or is absent
- *   beside other members, or a timestamp is invalid
+ * @throws {Malformed} if the body is empty or not an object, a list is not an array, or a
+ *   timestamp is invalid
  */
 export function outputOf(text, operation) {
   const output = objectOf(text);
   const { items, timestamps } = model().operations[operation];
   if (text.includes('null')) dropNulls(output);
   checkToken(output.NextToken);
-  const list = items === undefined ? [output] : (output[items] ?? emptyOr(output));
+  const list = items === undefined ? [output] : (output[items] ?? []);
   if (!Array.isArray(list)) throw new Malformed(`${items}: expected an array`, list);
   readTimestamps(list, items === undefined ? '' : `${items}[].`, timestamps);
   return output;
-}
-
-/** A page without items can lack the list, and nothing else. */
-function emptyOr(output) {
-  return Object.keys(output).every((name) => name === 'NextToken') ? [] : undefined;
 }
 
 /**
