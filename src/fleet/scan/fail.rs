@@ -122,9 +122,12 @@ impl ScopeScan {
                 }
                 return;
             }
-            Subject::Baseline(_) => {
+            Subject::Baseline(id) => {
+                self.lose_baseline(store, id, failure);
                 if failure.ends_scope() {
-                    self.queues.baselines.clear();
+                    for id in std::mem::take(&mut self.queues.baselines) {
+                        self.lose_baseline(store, id, failure);
+                    }
                 }
                 return;
             }
@@ -157,20 +160,56 @@ impl ScopeScan {
 
     /// Marks a node with its error; it keeps the rows that it has.
     pub(super) fn give_up_node(&mut self, store: &mut Store, node: u32, failure: &ScanFailure) {
-        let record = store.errors.intern(&failure.record);
-        update(store, node, |it| {
-            it.failure = record;
-            // A node whose states were read fails by its findings.
-            let is_state = !it.progress.state_asked;
-            it.state_failed |= is_state;
-            it.findings_failed |= !is_state;
-            it.progress.state_asked = true;
-        });
+        // A node whose states were read fails by its findings.
+        let is_asked = store.nodes.get(node as usize).is_some_and(|it| it.progress.state_asked);
+        fail(store, node, failure, if is_asked { Facet::Findings } else { Facet::State });
+        update(store, node, |it| it.progress.state_asked = true);
         self.settle(store, node);
+    }
+
+    /// Notes that a baseline cannot be read. One of before stays.
+    pub(super) fn lose_baseline(&mut self, store: &mut Store, id: String, failure: &ScanFailure) {
+        self.lost_baselines.insert(id, failure.clone());
+        for number in 0..store.nodes.len() as u32 {
+            let node = store.nodes.get(number as usize);
+            if node.is_some_and(|it| it.scope == self.scope && it.progress.done) {
+                self.mark_by_baseline(store, number);
+            }
+        }
+    }
+
+    /// Marks a node with the error of its baseline, if that decides about its security updates.
+    pub(super) fn mark_by_baseline(&self, store: &mut Store, number: u32) {
+        let node = store.nodes.get(number as usize);
+        let Some(node) = node.filter(|it| it.has_available_updates() && it.failure.is_none())
+        else {
+            return;
+        };
+        let id = store.word(node.patch_state.baseline).unwrap_or_default();
+        if let Some(failure) = self.lost_baselines.get(id) {
+            fail(store, number, failure, Facet::Findings);
+        }
     }
 
     fn end(&mut self, store: &mut Store, failure: &ScanFailure) {
         self.mark(store, failure.record.clone());
         self.state = State::Failed;
     }
+}
+
+/// What of a node could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Facet {
+    State,
+    Findings,
+}
+
+/// Marks a node with an error.
+fn fail(store: &mut Store, node: u32, failure: &ScanFailure, facet: Facet) {
+    let record = store.errors.intern(&failure.record);
+    update(store, node, |it| {
+        it.failure = record;
+        it.state_failed |= facet == Facet::State;
+        it.findings_failed |= facet == Facet::Findings;
+    });
 }

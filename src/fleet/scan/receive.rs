@@ -48,6 +48,9 @@ impl ScopeScan {
             return Ok(());
         }
         self.collect(store, options, &mut task, &ingested);
+        if let Subject::Baseline(id) = &task.subject {
+            self.check_baseline(store, id, page.body);
+        }
         match task.tokens.turn(ingested.next_token) {
             Turn::Next => self.ready.push_back(task),
             Turn::Last => self.finish(store, options, task),
@@ -167,6 +170,19 @@ impl ScopeScan {
         }
     }
 
+    /// Notes a baseline whose word for available security updates the fleet does not know.
+    fn check_baseline(&mut self, store: &mut Store, id: &str, body: &[u8]) {
+        let baseline = store.baselines.get(self.scope, id);
+        let is_unknown = baseline.is_some_and(|it| it.available_updates_non_compliant.is_none());
+        let member = "AvailableSecurityUpdatesComplianceStatus";
+        if is_unknown && memchr::memmem::find(body, member.as_bytes()).is_some() {
+            let words = format!("read the patch baseline \"{id}\"");
+            let problem = format!("its {member} is not known");
+            let failure = ScanFailure::found("malformed-response", &words, &problem, false);
+            self.lose_baseline(store, String::from(id), &failure);
+        }
+    }
+
     /// Removes the findings of a node whose counts say that nothing is open any more: the same as a
     /// page of its open patches without a patch.
     fn clear(&self, store: &mut Store, number: u32) {
@@ -240,6 +256,7 @@ impl ScopeScan {
             it.state_read();
             it.findings_read();
         });
+        self.mark_by_baseline(store, number);
         self.settle(store, number);
     }
 

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::decision::{Need, OpenCounts, end_of_findings};
+use super::failure::ScanFailure;
 use super::listing::ListEnd;
 use super::options::{ScanOptions, Selection};
 use super::pace::Pace;
@@ -34,6 +35,8 @@ pub struct ScopeScan {
     pub(super) earlier: Earlier,
     /// In slices: what earlier slices read of nodes whose patches are still to be read.
     pub(super) carried: SortedMap<u32, Carried>,
+    /// Why baselines could not be read.
+    pub(super) lost_baselines: SortedMap<String, ScanFailure>,
     pub(super) failed_in_a_row: u32,
     /// Attempts that failed by expired credentials before this scan went on.
     pub(super) expired_before: u32,
@@ -130,6 +133,7 @@ impl ScopeScan {
             in_flight: SortedMap::default(),
             earlier: Earlier::default(),
             carried: SortedMap::default(),
+            lost_baselines: SortedMap::default(),
             failed_in_a_row: 0,
             read_at: Timestamp::from_millis(0),
             state: State::Running,

@@ -77,3 +77,32 @@ fn baseline_that_was_in_flight_is_read_by_the_scan_that_goes_on() {
         assert_eq!(reason_codes(store), vec!["available-security-updates"; 4], "cut at {cut}");
     }
 }
+
+#[test]
+fn baseline_that_cannot_be_read_again_stays_and_is_named() {
+    let (mut store, _) = scan(&mut with_updates("COMPLIANT"), options());
+    let mut second = denying(tomorrow(with_updates("COMPLIANT")), "GetPatchBaseline");
+    scan_into(&mut second, previous(), &mut store);
+    assert_eq!(store.baselines.get(0, BASELINE).unwrap().name.as_deref(), Some("Default"));
+    assert_eq!(failures(&store), 4);
+    assert_eq!(reason_codes(store), vec!["nothing-open"; 4]);
+}
+
+#[test]
+fn updates_of_a_baseline_that_is_not_known_are_not_compliant() {
+    for mut service in
+        [denying(with_updates("COMPLIANT"), "GetPatchBaseline"), with_updates("PERHAPS")]
+    {
+        let (store, _) = scan(&mut service, options());
+        assert_eq!(failures(&store), 4);
+        assert_eq!(store.scopes[0].error, None);
+        assert_eq!(reason_codes(store), vec!["read-failed"; 4]);
+    }
+}
+
+#[test]
+fn denied_baseline_fails_no_node_that_does_not_need_it() {
+    let mut service = denying(service(4), "GetPatchBaseline");
+    let (store, _) = scan(&mut service, options());
+    assert_eq!(failures(&store), 0);
+}
