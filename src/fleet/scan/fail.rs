@@ -114,11 +114,13 @@ impl ScopeScan {
                 self.give_up_states(store, rest, failure, is_alone);
             }
             Subject::Findings(reading) => self.give_up_node(store, reading.node, failure),
-            Subject::Silence { nodes, .. } => {
-                self.explained(store, &nodes);
+            Subject::Silence { mut nodes, .. } => {
                 if failure.ends_scope() {
-                    let rest: Vec<u32> = self.queues.silent.drain(..).collect();
-                    self.explained(store, &rest);
+                    nodes.extend(self.queues.silent.drain(..));
+                }
+                for node in nodes {
+                    fail(store, node, failure, Facet::State);
+                    self.settle(store, node);
                 }
                 return;
             }

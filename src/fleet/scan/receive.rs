@@ -9,7 +9,7 @@ use super::scope::{ScopeScan, update};
 use super::task::{Filter, PATCHES, Reading, Subject, Task, text_of};
 use super::tokens::{Tokens, Turn};
 use crate::fleet::ingest::{IngestError, Ingested, Page};
-use crate::fleet::store::{Seconds, Store};
+use crate::fleet::store::{Seconds, Silence, Store};
 use crate::time::Timestamp;
 
 /// A page of a task.
@@ -216,7 +216,13 @@ impl ScopeScan {
     fn silent(&mut self, store: &mut Store, options: &ScanOptions, number: u32) {
         let is_explained = options.previous && self.earlier.silent.contains_key(&number);
         store.silence_node(number);
-        update(store, number, |it| it.progress.state_asked = true);
+        update(store, number, |it| {
+            it.progress.state_asked = true;
+            if !is_explained {
+                // That it was never scanned is not known before its summaries were asked.
+                it.silence = Silence::NotAsked;
+            }
+        });
         if options.explains() && !is_explained {
             self.queues.silent.push_back(number);
         } else {
@@ -242,10 +248,15 @@ impl ScopeScan {
         self.done(store, number);
     }
 
-    /// Marks nodes as explained.
-    pub(super) fn explained(&mut self, store: &mut Store, nodes: &[u32]) {
+    /// Marks nodes whose summaries were asked: without one, a node was never scanned.
+    fn explained(&mut self, store: &mut Store, nodes: &[u32]) {
         for node in nodes {
-            update(store, *node, |it| it.progress.explained = true);
+            update(store, *node, |it| {
+                it.silence = match it.progress.explained {
+                    true => Silence::ScannedByAssociation,
+                    false => Silence::NeverScanned,
+                };
+            });
             self.done(store, *node);
         }
     }

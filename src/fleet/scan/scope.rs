@@ -54,7 +54,7 @@ pub(super) struct Earlier {
     pub(super) by_number: SortedMap<u32, Millis>,
     /// Of nodes of another store.
     pub(super) by_id: SortedMap<String, Millis>,
-    /// Nodes of this store of which it says why they are silent.
+    /// Nodes of this store of which it says that an association scans them.
     pub(super) silent: SortedMap<u32, ()>,
 }
 
@@ -64,7 +64,8 @@ impl Earlier {
         if let Some(end) = end_of_findings(node) {
             self.by_number.insert(number, end);
         }
-        if node.patch_state.read_at.is_none() && node.silence != Silence::NotAsked {
+        // One that was never scanned may be scanned by an association since.
+        if node.silence == Silence::ScannedByAssociation {
             self.silent.insert(number, ());
         }
     }

@@ -106,3 +106,42 @@ fn denied_baseline_fails_no_node_that_does_not_need_it() {
     let (store, _) = scan(&mut service, options());
     assert_eq!(failures(&store), 0);
 }
+
+#[test]
+fn silent_node_that_was_not_explained_is_not_called_never_scanned() {
+    let (store, _) = scan(&mut service(40), ScanOptions { explain: Some(false), ..options() });
+    assert_eq!(silence(&store, 19), Silence::NotAsked);
+
+    let mut store = Store::default();
+    let mut cut = service(40);
+    let limit = ScanOptions { max_requests: Some(3), ..options() };
+    let mut scan = Scan::new(limit, &mut store);
+    assert_eq!(drive(&mut scan, &mut store, &mut cut, usize::MAX), Some(End::Requests));
+    assert_eq!(cut.count("DescribeInstancePatchStates"), 1);
+    assert_eq!(silence(&store, 19), Silence::NotAsked);
+}
+
+#[test]
+fn silent_node_whose_explanation_is_denied_has_failed() {
+    let mut service = denying(service(40), "ListResourceComplianceSummaries");
+    let (store, _) = scan(&mut service, options());
+    assert_eq!((silence(&store, 19), failures(&store)), (Silence::NotAsked, 4));
+    let codes = reason_codes(store);
+    assert_eq!(codes.iter().filter(|it| *it == "read-failed").count(), 4);
+}
+
+#[test]
+fn silent_node_is_explained_by_the_next_scan() {
+    let without = ScanOptions { explain: Some(false), ..options() };
+    let (mut store, _) = scan(&mut service(40), without);
+    let mut second = tomorrow(service(40));
+    scan_into(&mut second, previous(), &mut store);
+    assert_eq!(silence(&store, 9), Silence::ScannedByAssociation);
+    assert_eq!(silence(&store, 19), Silence::NeverScanned);
+    // An association scans it since.
+    let mut third = tomorrow(service(40));
+    third.now *= 2;
+    third.nodes[19].by_association = true;
+    scan_into(&mut third, previous(), &mut store);
+    assert_eq!(silence(&store, 19), Silence::ScannedByAssociation);
+}
