@@ -70,15 +70,17 @@ impl Store {
         if matches!(page.operation, "DescribeInstancePatches" | "DescribeInstancePatchStates") {
             return;
         }
-        let Ok(Value::Object(mut input)) = serde_json::from_str(page.input) else { return };
-        input.remove("NextToken");
-        input.remove("MaxResults");
-        let input = given::text(&Value::Object(input));
-        let list = (self.scope(page.scope), format!("{} {input}", page.operation));
+        let Ok(Value::Object(input)) = serde_json::from_str(page.input) else { return };
+        let mut list = (self.scope(page.scope), String::from(page.operation));
+        for (name, value) in &input {
+            if !matches!(name.as_str(), "NextToken" | "MaxResults") {
+                list.1.push_str(name);
+                list.1.push_str(&given::text(value));
+            }
+        }
+        self.readings.lists.retain(|it| *it != list);
         if ingested.next_token.is_some() {
-            self.readings.lists.insert(list, ());
-        } else {
-            self.readings.lists.remove(&list);
+            self.readings.lists.push(list);
         }
     }
 
@@ -88,7 +90,7 @@ impl Store {
         let scope_of = |node: u32| self.nodes.get(node as usize).map(|it| it.scope);
         pending.iter().any(|(node, _)| scope_of(*node) == Some(scope))
             || states.iter().any(|((it, _), _)| *it == scope)
-            || lists.iter().any(|((it, _), _)| *it == scope)
+            || lists.iter().any(|(it, _)| *it == scope)
     }
 
     /// Takes in what an output says.

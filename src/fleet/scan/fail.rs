@@ -117,20 +117,21 @@ impl ScopeScan {
             Subject::Findings(reading) => self.give_up_node(store, reading.node, failure),
             Subject::Silence { mut nodes, .. } => {
                 if failure.ends_scope() {
-                    nodes.extend(self.queues.silent.drain(..));
+                    let mut rest: Vec<u32> = self.queues.silent.drain(..).collect();
+                    nodes.append(&mut rest);
                 }
                 for node in nodes {
-                    fail(store, node, failure, Facet::State);
+                    fail(store, node, &failure.record, Facet::State);
                     self.settle(store, node);
                 }
                 return;
             }
             Subject::Baseline(id) => {
-                self.lose_baseline(store, id, failure);
-                if failure.ends_scope() {
-                    for id in std::mem::take(&mut self.queues.baselines) {
-                        self.lose_baseline(store, id, failure);
-                    }
+                let mut lost = Some(id);
+                while let Some(id) = lost {
+                    self.lose_baseline(store, id, failure);
+                    let is_last = !failure.ends_scope();
+                    lost = if is_last { None } else { self.queues.baselines.pop_front() };
                 }
                 return;
             }
@@ -165,14 +166,14 @@ impl ScopeScan {
     pub(super) fn give_up_node(&mut self, store: &mut Store, node: u32, failure: &ScanFailure) {
         // A node whose states were read fails by its findings.
         let is_asked = store.nodes.get(node as usize).is_some_and(|it| it.progress.state_asked);
-        fail(store, node, failure, if is_asked { Facet::Findings } else { Facet::State });
+        fail(store, node, &failure.record, if is_asked { Facet::Findings } else { Facet::State });
         update(store, node, |it| it.progress.state_asked = true);
         self.settle(store, node);
     }
 
     /// Notes that a baseline cannot be read. One of before stays.
     pub(super) fn lose_baseline(&mut self, store: &mut Store, id: String, failure: &ScanFailure) {
-        self.lost_baselines.insert(id, failure.clone());
+        self.lost_baselines.push((id, failure.record.clone()));
         for number in 0..store.nodes.len() as u32 {
             let node = store.nodes.get(number as usize);
             if node.is_some_and(|it| it.scope == self.scope && it.progress.done) {
@@ -189,8 +190,8 @@ impl ScopeScan {
             return;
         };
         let id = store.word(node.patch_state.baseline).unwrap_or_default();
-        if let Some(failure) = self.lost_baselines.get(id) {
-            fail(store, number, failure, Facet::Findings);
+        if let Some((_, record)) = self.lost_baselines.iter().find(|it| it.0 == id) {
+            fail(store, number, record, Facet::Findings);
         }
     }
 
@@ -206,7 +207,7 @@ impl ScopeScan {
         for node in waiting {
             let state = store.nodes.get(node as usize).map(|it| it.patch_state);
             if state.is_some_and(|it| open_counts(&it).contains(&None)) {
-                fail(store, node, failure, Facet::Findings);
+                fail(store, node, &failure.record, Facet::Findings);
             }
         }
     }
@@ -219,9 +220,10 @@ enum Facet {
     Findings,
 }
 
-/// Marks a node with an error.
-fn fail(store: &mut Store, node: u32, failure: &ScanFailure, facet: Facet) {
-    let record = store.errors.intern(&failure.record);
+/// Marks a node with the record of an error.
+#[inline(never)]
+fn fail(store: &mut Store, node: u32, record: &str, facet: Facet) {
+    let record = store.errors.intern(record);
     update(store, node, |it| {
         it.failure = record;
         it.state_failed |= facet == Facet::State;

@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::decision::{Need, OpenCounts, end_of_findings};
-use super::failure::ScanFailure;
 use super::listing::ListEnd;
 use super::options::{ScanOptions, Selection};
 use super::pace::Pace;
@@ -35,8 +34,8 @@ pub struct ScopeScan {
     pub(super) earlier: Earlier,
     /// In slices: what earlier slices read of nodes whose patches are still to be read.
     pub(super) carried: SortedMap<u32, Carried>,
-    /// Why baselines could not be read.
-    pub(super) lost_baselines: SortedMap<String, ScanFailure>,
+    /// The ids of baselines that could not be read, with the records of their errors.
+    pub(super) lost_baselines: Vec<(String, String)>,
     pub(super) failed_in_a_row: u32,
     /// Attempts that failed by expired credentials before this scan went on.
     pub(super) expired_before: u32,
@@ -134,7 +133,7 @@ impl ScopeScan {
             in_flight: SortedMap::default(),
             earlier: Earlier::default(),
             carried: SortedMap::default(),
-            lost_baselines: SortedMap::default(),
+            lost_baselines: Vec::new(),
             failed_in_a_row: 0,
             read_at: Timestamp::from_millis(0),
             state: State::Running,
@@ -241,10 +240,10 @@ impl ScopeScan {
     }
 
     /// What is on its way, or waits for another page or attempt.
-    pub(super) fn begun(&self) -> impl Iterator<Item = &Subject> {
+    pub(super) fn begun(&self) -> Box<dyn Iterator<Item = &Subject> + '_> {
         let flying = self.in_flight.values().map(|it| &it.task);
         let waiting = self.retries.iter().map(|it| &it.1);
-        flying.chain(&self.ready).chain(waiting).map(|it| &it.subject)
+        Box::new(flying.chain(&self.ready).chain(waiting).map(|it| &it.subject))
     }
 
     /// The baselines that are still to be read.
