@@ -125,7 +125,6 @@ impl ScopeScan {
         }
         for id in &cursor.silent {
             if let Some(node) = self.enter(store, id) {
-                store.silence_node(node);
                 self.queues.silent.push_back(node);
             }
         }
