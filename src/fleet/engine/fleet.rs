@@ -60,9 +60,7 @@ impl Fleet {
     /// Takes in a response.
     pub fn ingest(&mut self, page: Page) -> Result<(), FleetError> {
         let read = self.store.ingest(page);
-        let read = read.map_err(|error| FleetError::of_response(page.operation, error))?;
-        self.store.note_list(&page, &read);
-        Ok(())
+        read.map(|_| ()).map_err(|error| FleetError::of_response(page.operation, error))
     }
 
     /// Replaces this fleet by that of a snapshot or a checkpoint.
@@ -162,11 +160,11 @@ impl Fleet {
     /// Whether every scope was read to its end: no scan is to go on, none has failed, and no page is
     /// missing of those that follow each other. Of a fleet without scopes nothing was read.
     pub fn is_complete(&self) -> bool {
-        let has_ended = |(number, it): (u32, &Scope)| {
-            !it.unfinished && it.error.is_none() && !self.store.waits_for_pages(number)
-        };
+        let readings = &self.store.readings;
+        let has_ended = |it: &Scope| !it.unfinished && it.error.is_none();
         let scopes = &self.store.scopes;
-        !scopes.is_empty() && (0..).zip(scopes).all(has_ended)
+        let follows_nothing = readings.pending.is_empty() && readings.states.is_empty();
+        !scopes.is_empty() && scopes.iter().all(has_ended) && follows_nothing
     }
 
     /// How many nodes there are.

@@ -16,11 +16,8 @@ mod patches;
 mod refusal;
 mod values;
 
-use serde_json::Value;
-
 use super::json::Reader;
-use crate::fleet::given;
-use crate::fleet::store::{Readings, Seconds, Store};
+use crate::fleet::store::{Seconds, Store};
 
 pub use error::IngestError;
 pub use page::{Ingested, Page};
@@ -62,35 +59,6 @@ impl Store {
         self.note_verdicts(&ingested.nodes, page.read_at);
         self.note_verdicts(&ingested.silent, page.read_at);
         Ok(ingested)
-    }
-
-    /// Notes whether a page that was taken in follows others that are not there yet. A scan knows by
-    /// itself what it has not read.
-    pub fn note_list(&mut self, page: &Page, ingested: &Ingested) {
-        if matches!(page.operation, "DescribeInstancePatches" | "DescribeInstancePatchStates") {
-            return;
-        }
-        let Ok(Value::Object(input)) = serde_json::from_str(page.input) else { return };
-        let mut list = (self.scope(page.scope), String::from(page.operation));
-        for (name, value) in &input {
-            if !matches!(name.as_str(), "NextToken" | "MaxResults") {
-                list.1.push_str(name);
-                list.1.push_str(&given::text(value));
-            }
-        }
-        self.readings.lists.retain(|it| *it != list);
-        if ingested.next_token.is_some() {
-            self.readings.lists.push(list);
-        }
-    }
-
-    /// Whether pages of a scope are missing of those that follow each other.
-    pub fn waits_for_pages(&self, scope: u32) -> bool {
-        let Readings { pending, states, lists, .. } = &self.readings;
-        let scope_of = |node: u32| self.nodes.get(node as usize).map(|it| it.scope);
-        pending.iter().any(|(node, _)| scope_of(*node) == Some(scope))
-            || states.iter().any(|((it, _), _)| *it == scope)
-            || lists.iter().any(|(it, _)| *it == scope)
     }
 
     /// Takes in what an output says.

@@ -125,6 +125,7 @@ impl ScopeScan {
         }
         for id in &cursor.silent {
             if let Some(node) = self.enter(store, id) {
+                store.silence_node(node);
                 self.queues.silent.push_back(node);
             }
         }

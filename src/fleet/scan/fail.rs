@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::decision::open_counts;
 use super::failure::ScanFailure;
 use super::listing::{ListEnd, ListOperation};
 use super::options::{ScanOptions, Selection};
@@ -115,23 +114,17 @@ impl ScopeScan {
                 self.give_up_states(store, rest, failure, is_alone);
             }
             Subject::Findings(reading) => self.give_up_node(store, reading.node, failure),
-            Subject::Silence { mut nodes, .. } => {
+            Subject::Silence { nodes, .. } => {
+                self.explained(store, &nodes);
                 if failure.ends_scope() {
-                    let mut rest: Vec<u32> = self.queues.silent.drain(..).collect();
-                    nodes.append(&mut rest);
-                }
-                for node in nodes {
-                    fail(store, node, &failure.record, Facet::State);
-                    self.settle(store, node);
+                    let rest: Vec<u32> = self.queues.silent.drain(..).collect();
+                    self.explained(store, &rest);
                 }
                 return;
             }
-            Subject::Baseline(id) => {
-                let mut lost = Some(id);
-                while let Some(id) = lost {
-                    self.lose_baseline(store, id, failure);
-                    let is_last = !failure.ends_scope();
-                    lost = if is_last { None } else { self.queues.baselines.pop_front() };
+            Subject::Baseline(_) => {
+                if failure.ends_scope() {
+                    self.queues.baselines.clear();
                 }
                 return;
             }
@@ -164,69 +157,20 @@ impl ScopeScan {
 
     /// Marks a node with its error; it keeps the rows that it has.
     pub(super) fn give_up_node(&mut self, store: &mut Store, node: u32, failure: &ScanFailure) {
-        // A node whose states were read fails by its findings.
-        let is_asked = store.nodes.get(node as usize).is_some_and(|it| it.progress.state_asked);
-        fail(store, node, &failure.record, if is_asked { Facet::Findings } else { Facet::State });
-        update(store, node, |it| it.progress.state_asked = true);
+        let record = store.errors.intern(&failure.record);
+        update(store, node, |it| {
+            it.failure = record;
+            // A node whose states were read fails by its findings.
+            let is_state = !it.progress.state_asked;
+            it.state_failed |= is_state;
+            it.findings_failed |= !is_state;
+            it.progress.state_asked = true;
+        });
         self.settle(store, node);
-    }
-
-    /// Notes that a baseline cannot be read. One of before stays.
-    pub(super) fn lose_baseline(&mut self, store: &mut Store, id: String, failure: &ScanFailure) {
-        self.lost_baselines.push((id, failure.record.clone()));
-        for number in 0..store.nodes.len() as u32 {
-            let node = store.nodes.get(number as usize);
-            if node.is_some_and(|it| it.scope == self.scope && it.progress.done) {
-                self.mark_by_baseline(store, number);
-            }
-        }
-    }
-
-    /// Marks a node with the error of its baseline, if that decides about its security updates.
-    pub(super) fn mark_by_baseline(&self, store: &mut Store, number: u32) {
-        let node = store.nodes.get(number as usize);
-        let Some(node) = node.filter(|it| it.has_available_updates() && it.failure.is_none())
-        else {
-            return;
-        };
-        let id = store.word(node.patch_state.baseline).unwrap_or_default();
-        if let Some((_, record)) = self.lost_baselines.iter().find(|it| it.0 == id) {
-            fail(store, number, record, Facet::Findings);
-        }
     }
 
     fn end(&mut self, store: &mut Store, failure: &ScanFailure) {
         self.mark(store, failure.record.clone());
         self.state = State::Failed;
-        // Nodes whose counts do not decide wait for their patches in vain.
-        let tasks = self.begun().filter_map(|it| match it {
-            Subject::Findings(reading) => Some(reading.node),
-            _ => None,
-        });
-        let waiting: Vec<u32> = tasks.chain(self.queues.findings.iter().copied()).collect();
-        for node in waiting {
-            let state = store.nodes.get(node as usize).map(|it| it.patch_state);
-            if state.is_some_and(|it| open_counts(&it).contains(&None)) {
-                fail(store, node, &failure.record, Facet::Findings);
-            }
-        }
     }
-}
-
-/// What of a node could not be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Facet {
-    State,
-    Findings,
-}
-
-/// Marks a node with the record of an error.
-#[inline(never)]
-fn fail(store: &mut Store, node: u32, record: &str, facet: Facet) {
-    let record = store.errors.intern(record);
-    update(store, node, |it| {
-        it.failure = record;
-        it.state_failed |= facet == Facet::State;
-        it.findings_failed |= facet == Facet::Findings;
-    });
 }

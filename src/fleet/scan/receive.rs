@@ -9,7 +9,7 @@ use super::scope::{ScopeScan, update};
 use super::task::{Filter, PATCHES, Reading, Subject, Task, text_of};
 use super::tokens::{Tokens, Turn};
 use crate::fleet::ingest::{IngestError, Ingested, Page};
-use crate::fleet::store::{Seconds, Silence, Store};
+use crate::fleet::store::{Seconds, Store};
 use crate::time::Timestamp;
 
 /// A page of a task.
@@ -48,9 +48,6 @@ impl ScopeScan {
             return Ok(());
         }
         self.collect(store, options, &mut task, &ingested);
-        if let Subject::Baseline(id) = &task.subject {
-            self.check_baseline(store, id, page.body);
-        }
         match task.tokens.turn(ingested.next_token) {
             Turn::Next => self.ready.push_back(task),
             Turn::Last => self.finish(store, options, task),
@@ -95,9 +92,8 @@ impl ScopeScan {
             if listing.at < groups.len() {
                 return;
             }
-            self.ask_those_who_left(store, groups);
         }
-        self.learnt.listing.end = ListEnd::Complete;
+        listing.end = ListEnd::Complete;
         if !options.reads_all() {
             return;
         }
@@ -106,21 +102,6 @@ impl ScopeScan {
         }
         if self.order == Order::ListFirst {
             self.remove_unlisted(store);
-        }
-    }
-
-    /// Asks for the states of nodes that an earlier fleet has in one of these groups, and that the
-    /// service does not name any more.
-    fn ask_those_who_left(&mut self, store: &mut Store, groups: &[String]) {
-        for number in 0..store.nodes.len() as u32 {
-            let node = store.nodes.get(number as usize);
-            let Some(node) = node.filter(|it| it.scope == self.scope && !it.removed) else {
-                continue;
-            };
-            let group = store.word(node.patch_state.patch_group);
-            if group.is_some_and(|it| groups.iter().any(|group| group == it)) {
-                self.add_node(store, number);
-            }
         }
     }
 
@@ -179,23 +160,11 @@ impl ScopeScan {
     fn want_baseline(&mut self, store: &Store, options: &ScanOptions, number: u32) {
         let node = store.nodes.get(number as usize);
         let Some(id) = node.and_then(|it| store.word(it.patch_state.baseline)) else { return };
-        let is_known = self.learnt.baselines.iter().any(|it| it == id);
+        let is_known = store.baselines.get(self.scope, id).is_some()
+            || self.learnt.baselines.iter().any(|it| it == id);
         if options.explains() && !is_known {
             self.learnt.baselines.push(String::from(id));
             self.queues.baselines.push_back(String::from(id));
-        }
-    }
-
-    /// Notes a baseline whose word for available security updates the fleet does not know.
-    fn check_baseline(&mut self, store: &mut Store, id: &str, body: &[u8]) {
-        let baseline = store.baselines.get(self.scope, id);
-        let is_unknown = baseline.is_some_and(|it| it.available_updates_non_compliant.is_none());
-        let member = "AvailableSecurityUpdatesComplianceStatus";
-        if is_unknown && memchr::memmem::find(body, member.as_bytes()).is_some() {
-            let words = format!("read the patch baseline \"{id}\"");
-            let problem = format!("its {member} is not known");
-            let failure = ScanFailure::found("malformed-response", &words, &problem, false);
-            self.lose_baseline(store, String::from(id), &failure);
         }
     }
 
@@ -232,13 +201,7 @@ impl ScopeScan {
     fn silent(&mut self, store: &mut Store, options: &ScanOptions, number: u32) {
         let is_explained = options.previous && self.earlier.silent.contains_key(&number);
         store.silence_node(number);
-        update(store, number, |it| {
-            it.progress.state_asked = true;
-            if !is_explained {
-                // That it was never scanned is not known before its summaries were asked.
-                it.silence = Silence::NotAsked;
-            }
-        });
+        update(store, number, |it| it.progress.state_asked = true);
         if options.explains() && !is_explained {
             self.queues.silent.push_back(number);
         } else {
@@ -264,15 +227,10 @@ impl ScopeScan {
         self.done(store, number);
     }
 
-    /// Marks nodes whose summaries were asked: without one, a node was never scanned.
-    fn explained(&mut self, store: &mut Store, nodes: &[u32]) {
+    /// Marks nodes as explained.
+    pub(super) fn explained(&mut self, store: &mut Store, nodes: &[u32]) {
         for node in nodes {
-            update(store, *node, |it| {
-                it.silence = match it.progress.explained {
-                    true => Silence::ScannedByAssociation,
-                    false => Silence::NeverScanned,
-                };
-            });
+            update(store, *node, |it| it.progress.explained = true);
             self.done(store, *node);
         }
     }
@@ -283,7 +241,6 @@ impl ScopeScan {
             it.state_read();
             it.findings_read();
         });
-        self.mark_by_baseline(store, number);
         self.settle(store, number);
     }
 

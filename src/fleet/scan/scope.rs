@@ -34,8 +34,6 @@ pub struct ScopeScan {
     pub(super) earlier: Earlier,
     /// In slices: what earlier slices read of nodes whose patches are still to be read.
     pub(super) carried: SortedMap<u32, Carried>,
-    /// The ids of baselines that could not be read, with the records of their errors.
-    pub(super) lost_baselines: Vec<(String, String)>,
     pub(super) failed_in_a_row: u32,
     /// Attempts that failed by expired credentials before this scan went on.
     pub(super) expired_before: u32,
@@ -53,7 +51,7 @@ pub(super) struct Earlier {
     pub(super) by_number: SortedMap<u32, Millis>,
     /// Of nodes of another store.
     pub(super) by_id: SortedMap<String, Millis>,
-    /// Nodes of this store of which it says that an association scans them.
+    /// Nodes of this store of which it says why they are silent.
     pub(super) silent: SortedMap<u32, ()>,
 }
 
@@ -63,8 +61,7 @@ impl Earlier {
         if let Some(end) = end_of_findings(node) {
             self.by_number.insert(number, end);
         }
-        // One that was never scanned may be scanned by an association since.
-        if node.silence == Silence::ScannedByAssociation {
+        if node.patch_state.read_at.is_none() && node.silence != Silence::NotAsked {
             self.silent.insert(number, ());
         }
     }
@@ -133,7 +130,6 @@ impl ScopeScan {
             in_flight: SortedMap::default(),
             earlier: Earlier::default(),
             carried: SortedMap::default(),
-            lost_baselines: Vec::new(),
             failed_in_a_row: 0,
             read_at: Timestamp::from_millis(0),
             state: State::Running,
@@ -141,12 +137,9 @@ impl ScopeScan {
             nodes_done: 0,
         };
         if order == Order::ListFirst {
-            // An earlier fleet may have a baseline that this scan has not read.
-            let Learnt { baselines, unread_baselines, .. } = &it.learnt;
-            let is_unread = |id: &&String| {
-                unread_baselines.contains(id) || store.baselines.get(scope, id).is_none()
-            };
-            it.queues.baselines = baselines.iter().filter(is_unread).cloned().collect();
+            let is_unread = |id: &&String| store.baselines.get(scope, id).is_none();
+            let unread = it.learnt.baselines.iter().filter(is_unread);
+            it.queues.baselines = unread.cloned().collect();
         }
         it.count_nodes(store);
         it
@@ -236,23 +229,9 @@ impl ScopeScan {
 
     /// Whether a page of the list is on its way.
     fn is_listing(&self) -> bool {
-        self.begun().any(|it| *it == Subject::List)
-    }
-
-    /// What is on its way, or waits for another page or attempt.
-    pub(super) fn begun(&self) -> Box<dyn Iterator<Item = &Subject> + '_> {
         let flying = self.in_flight.values().map(|it| &it.task);
         let waiting = self.retries.iter().map(|it| &it.1);
-        Box::new(flying.chain(&self.ready).chain(waiting).map(|it| &it.subject))
-    }
-
-    /// The baselines that are still to be read.
-    pub(super) fn unread_baselines(&self) -> Vec<String> {
-        let begun = self.begun().filter_map(|it| match it {
-            Subject::Baseline(id) => Some(id),
-            _ => None,
-        });
-        begun.chain(&self.queues.baselines).cloned().collect()
+        flying.chain(&self.ready).chain(waiting).any(|it| it.subject == Subject::List)
     }
 
     fn take(&mut self, store: &Store, options: &ScanOptions, now: Duration) -> Option<Task> {

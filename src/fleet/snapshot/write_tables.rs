@@ -19,13 +19,7 @@ pub(super) const SEVERITY: u64 = 1;
 pub(super) fn put_tables(out: &mut Vec<u8>, store: &Store, extras: &Extras, order: &Order) {
     let flags = if extras.progress { PROGRESS } else { 0 };
     section(out, META, |out| put_number(out, flags));
-    section(out, SCOPES, |out| {
-        put_number(out, store.scopes.len() as u64);
-        for (number, scope) in (0..).zip(&store.scopes) {
-            // The pages that are there are not kept.
-            put_scope(out, scope, scope.unfinished || store.waits_for_pages(number));
-        }
-    });
+    section(out, SCOPES, |out| put_all(out, &store.scopes, put_scope));
     let added = store.states.names().get(StateCode::KNOWN..).unwrap_or_default();
     section(out, STATES, |out| put_texts(out, added));
     section(out, BASELINES, |out| {
@@ -45,7 +39,7 @@ fn put_all<T>(out: &mut Vec<u8>, items: &[T], put: impl Fn(&mut Vec<u8>, &T)) {
     items.iter().for_each(|it| put(out, it));
 }
 
-fn put_scope(out: &mut Vec<u8>, scope: &Scope, unfinished: bool) {
+fn put_scope(out: &mut Vec<u8>, scope: &Scope) {
     put_text(out, &scope.id);
     put_text(out, &scope.region);
     put_optional_text(out, scope.account.as_deref());
@@ -54,7 +48,7 @@ fn put_scope(out: &mut Vec<u8>, scope: &Scope, unfinished: bool) {
     put_number(out, scope.read_at.map_or(0, Seconds::value).into());
     put_optional(out, scope.aws_compliant.map(u64::from));
     put_optional(out, scope.aws_non_compliant.map(u64::from));
-    out.push(u8::from(!scope.partial) | u8::from(unfinished) << 1);
+    out.push(u8::from(!scope.partial) | u8::from(scope.unfinished) << 1);
 }
 
 fn put_baseline(out: &mut Vec<u8>, baseline: &Baseline) {

@@ -200,11 +200,6 @@ impl Node {
         self.forget_failure();
     }
 
-    /// Whether there are security updates whose approval its baseline decides.
-    pub fn has_available_updates(&self) -> bool {
-        self.patch_state.count(CountName::AvailableSecurityUpdate).unwrap_or(0) > 0
-    }
-
     fn forget_failure(&mut self) {
         if !self.state_failed && !self.findings_failed {
             self.failure = None;

@@ -50,8 +50,6 @@ pub struct Readings {
     pub pending: SortedMap<u32, Pending>,
     /// The nodes that the pages of patch states so far are about, by scope and requested ids.
     pub states: SortedMap<(u32, Vec<u8>), Vec<u32>>,
-    /// Other lists of which not all pages are there, by scope, and operation and input.
-    pub lists: Vec<(u32, String)>,
     /// The rows of the page at hand.
     pub rows: Vec<Finding>,
     /// Numbers of patches.

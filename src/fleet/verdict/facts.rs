@@ -119,18 +119,8 @@ impl<'a> Facts<'a> {
                 ReasonCode::CountsIncomplete
             });
         }
-        if !(self.levels_are_complete() && self.updates_are_known()) {
-            return Some(ReasonCode::CountsIncomplete);
-        }
-        self.baseline_is_lost().then_some(ReasonCode::ReadFailed)
-    }
-
-    /// Whether there are security updates, and reading the baseline that decides about them failed.
-    fn baseline_is_lost(&self) -> bool {
-        let baseline = self.store.baseline_of(self.node);
-        self.node.findings_failed
-            && self.node.has_available_updates()
-            && baseline.and_then(|it| it.available_updates_non_compliant).is_none()
+        let is_complete = self.levels_are_complete() && self.updates_are_known();
+        (!is_complete).then_some(ReasonCode::CountsIncomplete)
     }
 
     /// Whether available security updates are counted, or do not matter. Only Windows has them.

@@ -5,15 +5,15 @@ import { count, isObject, list, optionalText } from './wire.js';
 export function readBaseline(body) {
   const rules = list(isObject(body.ApprovalRules) ? body.ApprovalRules : {}, 'PatchRules');
   const days = rules.map(({ ApproveAfterDays }) => count(ApproveAfterDays));
-  const updates = fold(optionalText(body.AvailableSecurityUpdatesComplianceStatus) ?? '');
   return {
     name: optionalText(body.Name),
     rules: rules.map(readRule),
     approveAfterDays: days.filter((one) => one !== undefined),
     approved: textsOf(body.ApprovedPatches),
     approvedLevel: optionalText(body.ApprovedPatchesComplianceLevel) ?? 'UNSPECIFIED',
-    updatesCount: updates === 'non_compliant',
-    updatesAreKnown: ['compliant', 'non_compliant'].includes(updates),
+    updatesCount: fold(
+      optionalText(body.AvailableSecurityUpdatesComplianceStatus) ?? '',
+    ) === 'non_compliant',
   };
 }
 

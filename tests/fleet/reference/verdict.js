@@ -108,9 +108,6 @@ function unreported(facts) {
     ...(absentUpdates ? ['AvailableSecurityUpdateCount'] : []),
   ];
   if (absent.length > 0) return by('counts-incomplete', reasons.incomplete(absent));
-  const updates = node.state.availableSecurityUpdates ?? 0;
-  if (node.findingsFailed && updates > 0 && !baseline?.updatesAreKnown)
-    return by('read-failed', reasons.readFailed('patches', node.findingsFailed));
   return undefined;
 }
 

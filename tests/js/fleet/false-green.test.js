@@ -170,32 +170,6 @@ test('an empty fleet, and one that waits for a page, are not complete', () => {
   assert.equal(fleet.complete, true);
 });
 
-test('a list whose last page is missing is not complete, however it is handed on', async () => {
-  const item = { InstanceId: 'i-1' };
-  const lists = [
-    ['DescribeInstanceProperties', {}, { InstanceProperties: [item] }],
-    ['DescribeInstanceInformation', {}, { InstanceInformationList: [item] }],
-    ['DescribeInstancePatchStatesForPatchGroup', { PatchGroup: 'web' }, { InstancePatchStates: [state('i-1')] }],
-    ['DescribeInstancePatchStates', { InstanceIds: ['i-1'] }, { InstancePatchStates: [state('i-1')] }],
-    ['ListResourceComplianceSummaries', {}, { ResourceComplianceSummaryItems: [] }],
-    ['DescribeAvailablePatches', {}, { Patches: [] }],
-    ['DescribeInstancePatches', { InstanceId: 'i-1' }, { Patches: [] }],
-  ];
-  for (const [operation, input, output] of lists) {
-    const fleet = new Fleet();
-    readStates(fleet, [state('i-1')], { at: NOW - 1000 });
-    const read = (page, more) =>
-      fleet.ingest(SCOPE, operation, page, bytesOf({ ...output, ...more }), new Date(NOW));
-    read({ ...input, MaxResults: 50 }, { NextToken: 'more' });
-    const copies = [fleet, await Fleet.open(fleet.snapshot()), await Fleet.merge([fleet])];
-    assert.deepEqual(copies.map(({ complete }) => complete), [false, false, false], operation);
-    read({ ...input, NextToken: 'more' });
-    assert.equal(fleet.complete, true, operation);
-    assert.equal((await Fleet.open(fleet.snapshot())).complete, true, operation);
-    for (const copy of copies) copy.free();
-  }
-});
-
 test('open patches that were counted and not read are not covered', () => {
   const fleet = new Fleet();
   const listing = { InstanceProperties: [{ InstanceId: 'i-1', PlatformName: 'Ubuntu' }] };
