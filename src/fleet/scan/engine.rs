@@ -274,7 +274,8 @@ impl Scan {
     /// What to write down beside the store, as JSON text, for [`Self::resume`].
     pub fn checkpoint(&self) -> String {
         let learnt = |it: &ScopeScan| {
-            (it.id.clone(), Learnt { pace: Some(it.pace.learnt()), ..it.learnt.clone() })
+            let (pace, unread_baselines) = (Some(it.pace.learnt()), it.unread_baselines());
+            (it.id.clone(), Learnt { pace, unread_baselines, ..it.learnt.clone() })
         };
         Checkpoint::new(self.scopes.iter().map(learnt).collect()).text()
     }

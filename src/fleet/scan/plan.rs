@@ -35,6 +35,8 @@ pub(super) struct Learnt {
     pub(super) summaries: bool,
     /// The baselines that were asked.
     pub(super) baselines: Vec<String>,
+    /// Those of them that are still to be read; in a checkpoint only.
+    pub(super) unread_baselines: Vec<String>,
     /// The pace.
     pub(super) pace: Option<LearntPace>,
     /// Requests that were sent.
@@ -181,6 +183,7 @@ given!(struct Learnt {
     silence_of_all: "silence_of_all",
     summaries: "summaries",
     baselines: "baselines",
+    unread_baselines: "unread_baselines" or default,
     pace: "pace",
     requests: "requests",
     throttled: "throttled",

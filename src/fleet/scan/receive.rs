@@ -160,8 +160,7 @@ impl ScopeScan {
     fn want_baseline(&mut self, store: &Store, options: &ScanOptions, number: u32) {
         let node = store.nodes.get(number as usize);
         let Some(id) = node.and_then(|it| store.word(it.patch_state.baseline)) else { return };
-        let is_known = store.baselines.get(self.scope, id).is_some()
-            || self.learnt.baselines.iter().any(|it| it == id);
+        let is_known = self.learnt.baselines.iter().any(|it| it == id);
         if options.explains() && !is_known {
             self.learnt.baselines.push(String::from(id));
             self.queues.baselines.push_back(String::from(id));

@@ -137,9 +137,12 @@ impl ScopeScan {
             nodes_done: 0,
         };
         if order == Order::ListFirst {
-            let is_unread = |id: &&String| store.baselines.get(scope, id).is_none();
-            let unread = it.learnt.baselines.iter().filter(is_unread);
-            it.queues.baselines = unread.cloned().collect();
+            // An earlier fleet may have a baseline that this scan has not read.
+            let Learnt { baselines, unread_baselines, .. } = &it.learnt;
+            let is_unread = |id: &&String| {
+                unread_baselines.contains(id) || store.baselines.get(scope, id).is_none()
+            };
+            it.queues.baselines = baselines.iter().filter(is_unread).cloned().collect();
         }
         it.count_nodes(store);
         it
@@ -229,9 +232,23 @@ impl ScopeScan {
 
     /// Whether a page of the list is on its way.
     fn is_listing(&self) -> bool {
+        self.begun().any(|it| *it == Subject::List)
+    }
+
+    /// What is on its way, or waits for another page or attempt.
+    pub(super) fn begun(&self) -> impl Iterator<Item = &Subject> {
         let flying = self.in_flight.values().map(|it| &it.task);
         let waiting = self.retries.iter().map(|it| &it.1);
-        flying.chain(&self.ready).chain(waiting).any(|it| it.subject == Subject::List)
+        flying.chain(&self.ready).chain(waiting).map(|it| &it.subject)
+    }
+
+    /// The baselines that are still to be read.
+    pub(super) fn unread_baselines(&self) -> Vec<String> {
+        let begun = self.begun().filter_map(|it| match it {
+            Subject::Baseline(id) => Some(id),
+            _ => None,
+        });
+        begun.chain(&self.queues.baselines).cloned().collect()
     }
 
     fn take(&mut self, store: &Store, options: &ScanOptions, now: Duration) -> Option<Task> {

@@ -26,6 +26,7 @@ mod order;
 mod order_large;
 mod rules;
 mod scan;
+mod scan_false_green;
 mod scan_pace;
 mod scan_resume;
 mod scan_service;

@@ -21,6 +21,8 @@ pub(crate) struct FakeNode {
     pub(crate) counts: Option<[Option<u32>; 4]>,
     /// SecurityNonCompliantCount.
     pub(crate) security: u32,
+    /// AvailableSecurityUpdateCount.
+    pub(crate) updates: u32,
     /// When it was last scanned, in seconds; `None` if never.
     pub(crate) scanned: Option<u32>,
     pub(crate) state: &'static str,
@@ -38,6 +40,8 @@ pub(crate) struct Service {
     pub(crate) fault: Fault,
     /// State filters find the first of their values only.
     pub(crate) filters_wrongly: bool,
+    /// AvailableSecurityUpdatesComplianceStatus of the baseline.
+    pub(crate) updates_status: &'static str,
     /// Tokens repeat.
     pub(crate) repeats_tokens: bool,
     pub(crate) log: Vec<(String, Value)>,
@@ -55,6 +59,7 @@ pub(crate) fn node(number: u32) -> FakeNode {
         open,
         counts: None,
         security: 0,
+        updates: 0,
         scanned: (number % 10 != 9).then_some(1_700_000_000 + number),
         state: if number % 8 == 5 { "stopped" } else { "running" },
         by_association: number % 20 == 9,
@@ -68,6 +73,7 @@ pub(crate) fn service(count: u32) -> Service {
         page: 30,
         fault: Box::new(|_, _| None),
         filters_wrongly: false,
+        updates_status: "COMPLIANT",
         repeats_tokens: false,
         log: Vec::new(),
         now: Duration::ZERO,
@@ -158,7 +164,10 @@ impl Service {
                     .map(|it| json!({ "ComplianceType": "Association", "ResourceId": it.id }));
                 self.paged("ResourceComplianceSummaryItems", input, items.collect())
             }
-            "GetPatchBaseline" => json!({ "BaselineId": input["BaselineId"], "Name": "Default" }),
+            "GetPatchBaseline" => json!({
+                "BaselineId": input["BaselineId"], "Name": "Default",
+                "AvailableSecurityUpdatesComplianceStatus": self.updates_status,
+            }),
             "ListComplianceSummaries" => json!({ "ComplianceSummaryItems": [{
                 "ComplianceType": "Patch",
                 "CompliantSummary": { "CompliantCount": 5 },
@@ -206,7 +215,7 @@ fn state(node: &FakeNode) -> Option<Value> {
         "InstanceId": node.id, "PatchGroup": node.group, "BaselineId": "pb-0123456789abcdef0",
         "Operation": "Scan", "OperationEndTime": node.scanned?,
         "CriticalNonCompliantCount": 0, "SecurityNonCompliantCount": node.security,
-        "OtherNonCompliantCount": 0,
+        "OtherNonCompliantCount": 0, "AvailableSecurityUpdateCount": node.updates,
     });
     let counts = node.counts.unwrap_or(node.open.map(Some));
     for (name, count) in CountName::OPEN.iter().zip(counts) {

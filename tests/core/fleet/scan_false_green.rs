@@ -1,0 +1,79 @@
+//! What a scan must not call compliant, or never scanned: nothing that it has not asked.
+
+use patchlens::fleet::engine::Fleet;
+use patchlens::fleet::scan::{End, Scan, ScanOptions, Selection};
+use patchlens::fleet::store::{Silence, Store};
+use patchlens::time::Timestamp;
+use serde_json::Value;
+
+use super::scan_service::*;
+
+const BASELINE: &str = "pb-0123456789abcdef0";
+
+fn previous() -> ScanOptions {
+    ScanOptions { previous: true, ..options() }
+}
+
+/// The service a day later.
+fn tomorrow(service: Service) -> Service {
+    Service { now: std::time::Duration::from_secs(86_400), ..service }
+}
+
+/// A service whose nodes have nothing open but security updates that are not approved.
+fn with_updates(status: &'static str) -> Service {
+    let mut service = Service { updates_status: status, ..service(4) };
+    for node in &mut service.nodes {
+        (node.open, node.updates) = ([0; 4], 5);
+    }
+    service
+}
+
+fn denying(service: Service, operation: &'static str) -> Service {
+    failing(service, move |it, _| (it == operation).then(denied)?)
+}
+
+fn silence(store: &Store, number: u32) -> Silence {
+    let found = store.find_node(0, &node(number).id).unwrap();
+    store.nodes.get(found as usize).unwrap().silence
+}
+
+/// The reason codes of the nodes, in order.
+fn reason_codes(store: Store) -> Vec<String> {
+    let mut fleet = Fleet::default();
+    fleet.store = store;
+    fleet.set_rules(r#"{"now":"2023-11-15T00:00:00Z"}"#).unwrap();
+    let rows = fleet.rows("nodes", "{}", Timestamp::from_millis(0)).unwrap();
+    let rows: Value = serde_json::from_str(&rows).unwrap();
+    let code = |row: &Value| String::from(row["reasonCode"].as_str().unwrap());
+    rows["rows"].as_array().unwrap().iter().map(code).collect()
+}
+
+fn failures(store: &Store) -> usize {
+    store.nodes.iter().filter(|it| it.failure.is_some()).count()
+}
+
+#[test]
+fn baseline_is_read_again_by_each_scan() {
+    let (mut store, _) = scan(&mut with_updates("COMPLIANT"), options());
+    let mut second = tomorrow(with_updates("NON_COMPLIANT"));
+    scan_into(&mut second, previous(), &mut store);
+    assert_eq!(second.count("GetPatchBaseline"), 1);
+    assert_eq!(reason_codes(store), vec!["available-security-updates"; 4]);
+}
+
+#[test]
+fn baseline_that_was_in_flight_is_read_by_the_scan_that_goes_on() {
+    let (earlier, _) = scan(&mut with_updates("COMPLIANT"), options());
+    for cut in 0..8 {
+        let mut store = earlier.clone();
+        let mut service = tomorrow(with_updates("NON_COMPLIANT"));
+        let mut scan = Scan::new(previous(), &mut store);
+        if drive(&mut scan, &mut store, &mut service, cut) == Some(End::Complete) {
+            break;
+        }
+        let text = scan.checkpoint();
+        let mut scan = Scan::resume(previous(), &text, &mut store).unwrap();
+        assert_eq!(drive(&mut scan, &mut store, &mut service, usize::MAX), Some(End::Complete));
+        assert_eq!(reason_codes(store), vec!["available-security-updates"; 4], "cut at {cut}");
+    }
+}
