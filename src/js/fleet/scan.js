@@ -6,7 +6,7 @@ import { cursorText, scanOptions, sliceOptions } from './scan-options.js';
 
 export async function scanFleet(scopes, options = {}) {
   const scan = scanOptions(scopes, options);
-  options.signal?.throwIfAborted();
+  throwIfAborted(options);
   const fleet = await fleetFor(options);
   const engine = Fleet.engineOf(fleet);
   const text = textOf(scan);
@@ -18,7 +18,7 @@ export async function scanFleet(scopes, options = {}) {
 export async function scanSlice(scope, cursor, options = {}) {
   const scan = sliceOptions(scope, options);
   const from = cursorText(cursor);
-  options.signal?.throwIfAborted();
+  throwIfAborted(options);
   const { previous } = options;
   const earlier = previous instanceof Fleet ? previous.snapshot() : previous;
   const part = new Fleet(await instanceLater());
@@ -27,6 +27,11 @@ export async function scanSlice(scope, cursor, options = {}) {
   await new ScanDriver(part, engine, scan.scopes, options).run();
   const next = decided(() => engine.scanCursor());
   return next === undefined ? { part } : { part, cursor: JSON.parse(next) };
+}
+
+/** With `keepOnAbort` a scan that is aborted before it begins ends as one that has begun. */
+function throwIfAborted({ signal, keepOnAbort }) {
+  if (!keepOnAbort) signal?.throwIfAborted();
 }
 
 /** The fleet to scan into: an earlier one, of which the scan makes a copy, or an empty one. */

@@ -82,6 +82,23 @@ describe('scans', { concurrency: true }, () => {
     assert.notEqual(phase, 'done');
   });
 
+  test('a scan that is aborted before it begins keeps what it has with keepOnAbort', async () => {
+    const signal = AbortSignal.abort(new Error('too late'));
+    const scope = scopeOf();
+    const fleet = await scanFleet(scope, { signal, keepOnAbort: true });
+    assert.deepEqual([fleet.complete, scope.requests.length], [false, 0]);
+    const whole = await scanFleet(scope, { resume: fleet.checkpoint() });
+    assert.equal(whole.complete, true);
+    const { part, cursor } = await scanSlice(scopeOf(), undefined, {
+      signal,
+      keepOnAbort: true,
+      maxRequests: 5,
+    });
+    assert.equal(part.complete, false);
+    assert.ok(cursor);
+    await assert.rejects(scanFleet(scope, { signal }), /too late/);
+  });
+
   test('progress comes at most ten times a second, and at the end', async () => {
     const times = [];
     await scanFleet(scopeOf({ nodes: 60 }), { onProgress: () => times.push(performance.now()) });
