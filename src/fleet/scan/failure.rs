@@ -97,6 +97,8 @@ impl ScanFailure {
         let kind = if is_slow { RetryKind::Throttling } else { RetryKind::Transient };
         let is_temporary = self.is_throttled()
             || self.retryable
+            // The client does not repeat it: the next answer may be whole.
+            || self.code == "malformed-response"
             || matches!(self.reason.as_str(), "unavailable" | "expired" | "clock-skew");
         let hint = self.retry_after_ms.map(|ms| Duration::from_secs_f64(ms.clamp(0.0, 1e7) / 1e3));
         (is_temporary && attempts < most).then(|| delay(kind, attempts, jitter, hint))

@@ -152,6 +152,20 @@ fn throttled_requests_are_repeated() {
 }
 
 #[test]
+fn answer_that_the_client_cannot_read_is_asked_again() {
+    let mut left = 1;
+    let mut service = failing(service(20), move |_, _| {
+        left -= 1;
+        (left == 0).then(|| {
+            json!({ "code": "malformed-response", "reason": "other", "retryable": false,
+                "message": "Cannot list the nodes: the body is empty" })
+        })
+    });
+    let (store, _) = scan(&mut service, options());
+    assert_eq!((store.scopes[0].error.clone(), contents(&store).len()), (None, 20));
+}
+
+#[test]
 fn counts_that_are_absent_or_contradict_are_asked_without_a_filter() {
     let mut service = service(6);
     service.nodes[1].counts = Some([Some(0), None, Some(0), Some(0)]);
