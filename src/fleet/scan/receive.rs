@@ -92,8 +92,9 @@ impl ScopeScan {
             if listing.at < groups.len() {
                 return;
             }
+            self.ask_those_who_left(store, groups);
         }
-        listing.end = ListEnd::Complete;
+        self.learnt.listing.end = ListEnd::Complete;
         if !options.reads_all() {
             return;
         }
@@ -102,6 +103,21 @@ impl ScopeScan {
         }
         if self.order == Order::ListFirst {
             self.remove_unlisted(store);
+        }
+    }
+
+    /// Asks for the states of nodes that an earlier fleet has in one of these groups, and that the
+    /// service does not name any more.
+    fn ask_those_who_left(&mut self, store: &mut Store, groups: &[String]) {
+        for number in 0..store.nodes.len() as u32 {
+            let node = store.nodes.get(number as usize);
+            let Some(node) = node.filter(|it| it.scope == self.scope && !it.removed) else {
+                continue;
+            };
+            let group = store.word(node.patch_state.patch_group);
+            if group.is_some_and(|it| groups.iter().any(|group| group == it)) {
+                self.add_node(store, number);
+            }
         }
     }
 

@@ -77,3 +77,19 @@ fn baseline_that_was_in_flight_is_read_by_the_scan_that_goes_on() {
         assert_eq!(reason_codes(store), vec!["available-security-updates"; 4], "cut at {cut}");
     }
 }
+
+#[test]
+fn node_that_has_left_its_patch_group_is_asked_again() {
+    let groups = Some(Selection::PatchGroups(vec!["even".into()]));
+    let options = ScanOptions { nodes: groups, previous: true, ..options() };
+    let (mut store, _) = scan(&mut service(8), options.clone());
+    let mut second = tomorrow(service(8));
+    second.nodes[2].group = "odd";
+    second.nodes[2].open = [1, 0, 0, 0];
+    second.nodes[2].scanned = Some(1_700_500_000);
+    second.nodes[4].scanned = None;
+    scan_into(&mut second, options, &mut store);
+    assert_eq!(second.count("DescribeInstancePatchStates"), 1);
+    assert_eq!(findings(&store, 2), 1);
+    assert_eq!(silence(&store, 4), Silence::NeverScanned);
+}
