@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::decision::open_counts;
 use super::failure::ScanFailure;
 use super::listing::{ListEnd, ListOperation};
 use super::options::{ScanOptions, Selection};
@@ -173,17 +172,5 @@ impl ScopeScan {
     fn end(&mut self, store: &mut Store, failure: &ScanFailure) {
         self.mark(store, failure.record.clone());
         self.state = State::Failed;
-        // Nodes whose counts do not decide wait for their patches in vain.
-        let tasks = self.begun().filter_map(|it| match it {
-            Subject::Findings(reading) => Some(reading.node),
-            _ => None,
-        });
-        let waiting: Vec<u32> = tasks.chain(self.queues.findings.iter().copied()).collect();
-        for node in waiting {
-            let state = store.nodes.get(node as usize).map(|it| it.patch_state);
-            if state.is_some_and(|it| open_counts(&it).contains(&None)) {
-                fail(store, node, failure, Facet::Findings);
-            }
-        }
     }
 }

@@ -93,15 +93,3 @@ fn node_that_has_left_its_patch_group_is_asked_again() {
     assert_eq!(findings(&store, 2), 1);
     assert_eq!(silence(&store, 4), Silence::NeverScanned);
 }
-
-#[test]
-fn nodes_whose_patches_are_denied_have_failed() {
-    for count in [4, 100] {
-        let mut service = denying(service(count), "DescribeInstancePatches");
-        service.nodes.iter_mut().for_each(|it| it.counts = Some([None; 4]));
-        let (store, _) = scan(&mut service, options());
-        assert!(store.scopes[0].error.is_some());
-        let codes = reason_codes(store);
-        assert!(!codes.iter().any(|it| it == "counts-incomplete"), "{codes:?}");
-    }
-}
