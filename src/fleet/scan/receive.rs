@@ -12,6 +12,9 @@ use crate::fleet::ingest::{IngestError, Ingested, Page};
 use crate::fleet::store::{Seconds, Store};
 use crate::time::Timestamp;
 
+/// How long a baseline of an earlier fleet holds: a day and a half, so that one of two nights reads it.
+const BASELINE_MS: i64 = 129_600_000;
+
 /// A page of a task.
 pub(super) struct Arrival<'a> {
     pub(super) operation: &'static str,
@@ -176,7 +179,10 @@ impl ScopeScan {
     fn want_baseline(&mut self, store: &Store, options: &ScanOptions, number: u32) {
         let node = store.nodes.get(number as usize);
         let Some(id) = node.and_then(|it| store.word(it.patch_state.baseline)) else { return };
-        let is_known = self.learnt.baselines.iter().any(|it| it == id);
+        let read_at = store.baselines.get(self.scope, id).and_then(|it| it.read_at);
+        let age = read_at.map(|it| self.read_at.millis_since(it.timestamp()));
+        let is_known = self.learnt.baselines.iter().any(|it| it == id)
+            || age.is_some_and(|it| it < BASELINE_MS);
         if options.explains() && !is_known {
             self.learnt.baselines.push(String::from(id));
             self.queues.baselines.push_back(String::from(id));

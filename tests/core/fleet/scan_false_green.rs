@@ -8,15 +8,13 @@ use serde_json::Value;
 
 use super::scan_service::*;
 
-const BASELINE: &str = "pb-0123456789abcdef0";
-
 fn previous() -> ScanOptions {
     ScanOptions { previous: true, ..options() }
 }
 
-/// The service a day later.
-fn tomorrow(service: Service) -> Service {
-    Service { now: std::time::Duration::from_secs(86_400), ..service }
+/// The service two days later.
+fn later(service: Service) -> Service {
+    Service { now: std::time::Duration::from_secs(2 * 86_400), ..service }
 }
 
 /// A service whose nodes have nothing open but security updates that are not approved.
@@ -26,10 +24,6 @@ fn with_updates(status: &'static str) -> Service {
         (node.open, node.updates) = ([0; 4], 5);
     }
     service
-}
-
-fn denying(service: Service, operation: &'static str) -> Service {
-    failing(service, move |it, _| (it == operation).then(denied)?)
 }
 
 fn silence(store: &Store, number: u32) -> Silence {
@@ -48,14 +42,10 @@ fn reason_codes(store: Store) -> Vec<String> {
     rows["rows"].as_array().unwrap().iter().map(code).collect()
 }
 
-fn failures(store: &Store) -> usize {
-    store.nodes.iter().filter(|it| it.failure.is_some()).count()
-}
-
 #[test]
-fn baseline_is_read_again_by_each_scan() {
+fn baseline_of_an_earlier_fleet_is_read_again() {
     let (mut store, _) = scan(&mut with_updates("COMPLIANT"), options());
-    let mut second = tomorrow(with_updates("NON_COMPLIANT"));
+    let mut second = later(with_updates("NON_COMPLIANT"));
     scan_into(&mut second, previous(), &mut store);
     assert_eq!(second.count("GetPatchBaseline"), 1);
     assert_eq!(reason_codes(store), vec!["available-security-updates"; 4]);
@@ -66,7 +56,7 @@ fn baseline_that_was_in_flight_is_read_by_the_scan_that_goes_on() {
     let (earlier, _) = scan(&mut with_updates("COMPLIANT"), options());
     for cut in 0..8 {
         let mut store = earlier.clone();
-        let mut service = tomorrow(with_updates("NON_COMPLIANT"));
+        let mut service = later(with_updates("NON_COMPLIANT"));
         let mut scan = Scan::new(previous(), &mut store);
         if drive(&mut scan, &mut store, &mut service, cut) == Some(End::Complete) {
             break;
@@ -83,7 +73,7 @@ fn node_that_has_left_its_patch_group_is_asked_again() {
     let groups = Some(Selection::PatchGroups(vec!["even".into()]));
     let options = ScanOptions { nodes: groups, previous: true, ..options() };
     let (mut store, _) = scan(&mut service(8), options.clone());
-    let mut second = tomorrow(service(8));
+    let mut second = later(service(8));
     second.nodes[2].group = "odd";
     second.nodes[2].open = [1, 0, 0, 0];
     second.nodes[2].scanned = Some(1_700_500_000);
