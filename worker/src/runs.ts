@@ -91,7 +91,8 @@ export async function positionOf(
   db: D1Database,
   { scopeId, run }: { scopeId: number; run: number },
 ): Promise<Position> {
-  const { slice, cursor, requests, throttled } = await rowOf(db, scopeId, run);
+  const { status, slice, cursor, requests, throttled } = await rowOf(db, scopeId, run);
+  if (status !== 'running') throw new Error(`the run is ${status}`);
   const sent = { requests, throttled };
   if (cursor === null) return { slice, isDone: slice > 0, ...sent };
   return { slice, cursor: JSON.parse(cursor), isDone: false, ...sent };

@@ -56,14 +56,15 @@ export async function readSlices(env: Env, run: Run): Promise<Sliced> {
       const isLast = next.isDone || error !== undefined || Date.now() > lastStart;
       if (!isLast) reading = readFrom(next);
       using added = part;
-      using before = soFar;
-      soFar = await Fleet.merge([before, added]);
-      rowsWritten += await store(env, run, { soFar, part, next });
+      // Bytes, so that no fleet but this one is in memory beside the two parts.
+      using grown = await Fleet.merge([...soFar, added]);
+      const snapshot = grown.snapshot();
+      soFar = [snapshot];
+      rowsWritten += await store(env, run, { fleet: grown, snapshot, part: added, next });
       const { slice, isDone } = next;
       if (isLast) return { slice, isDone, rowsWritten, ...(error !== undefined && { error }) };
     }
   } finally {
-    soFar.free();
     ended.abort();
     await reading.then(({ part }) => part.free(), () => undefined);
   }
@@ -105,12 +106,13 @@ async function readSlice(
 async function store(
   env: Env,
   run: Run,
-  { soFar, part, next }: { soFar: Fleet; part: Fleet; next: Position },
+  read: { fleet: Fleet; snapshot: Uint8Array; part: Fleet; next: Position },
 ): Promise<number> {
+  const { fleet, snapshot, part, next } = read;
   await holdLease(env, run);
-  await env.HISTORY.put(soFarKey(run, next.slice - 1), soFar.snapshot());
-  const nodes = nodeRecords(soFar, run.fleetScope, idsIn(part), {
-    errors: errorsIn(soFar),
+  await env.HISTORY.put(soFarKey(run, next.slice - 1), snapshot);
+  const nodes = nodeRecords(fleet, run.fleetScope, idsIn(part), {
+    errors: errorsIn(fleet),
     progress: 'under-way',
   });
   const results = await env.DB.batch([
@@ -124,9 +126,9 @@ async function holdLease(env: Env, { scopeId, run }: Run): Promise<void> {
   if (!(await lease(env.DB, scopeId, run))) throw new Error('another run took the lease');
 }
 
-/** What the run had read up to a position. */
-async function readSoFar(env: Env, run: Run, { slice }: Position): Promise<Fleet> {
-  return slice === 0 ? new Fleet() : Fleet.open(await read(env.HISTORY, soFarKey(run, slice - 1)));
+/** The snapshot of what the run had read up to a position, if that is anything. */
+async function readSoFar(env: Env, run: Run, { slice }: Position): Promise<Uint8Array[]> {
+  return slice === 0 ? [] : [await read(env.HISTORY, soFarKey(run, slice - 1))];
 }
 
 /** The ids of the nodes in a fleet, in pages. */
