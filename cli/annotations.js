@@ -27,7 +27,7 @@ export async function annotationsOf({ exceptions, attributes }) {
   };
 }
 
-/** What a fleet refuses, such as a date that is none, an empty one refuses, too. */
+/** An empty fleet refuses what any fleet does, such as an invalid date. */
 function checked(file, exceptions) {
   const fleet = new Fleet();
   try {
@@ -108,7 +108,7 @@ function exceptionIn(file, item, at) {
 }
 
 function isEmpty({ tokens, text }) {
-  return (tokens === undefined || tokens.length === 0) && !text?.trim();
+  return (tokens === undefined || tokens.length === 0) && !String(text ?? '').trim();
 }
 
 function filterIn(text, wrong) {

@@ -146,11 +146,12 @@ export function replaceFileNow(file, bytes) {
 /** What is opened for a file. */
 function placeOf(file) {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isFile()) {
+  // /dev/stdout may be a file that the shell has opened to append.
+  if (found?.isFile() && !file.startsWith('/dev/')) {
     const path = realpathSync(file);
     return { path, written: partOf(path), flags: 'w', mode: found.mode & 0o777, isReplaced: true };
   }
-  if (found !== undefined) return { written: file, flags: constants.O_WRONLY };
+  if (found !== undefined) return { written: file, flags: constants.O_WRONLY | constants.O_APPEND };
   // A link to a file that is not there yet.
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return { written: file, flags: 'w' };
   return { path: file, written: partOf(file), flags: 'w', isReplaced: true };
