@@ -45,7 +45,7 @@ function jsonOf(action, name, value, replacer) {
   return text.replace(ESCAPE, (it) => (it.startsWith('\\ud') ? '\\ufffd' : it));
 }
 
-/** Of a number or date that is none, JSON would say null, and the value would be as if it were absent. */
+/** JSON writes null for NaN, Infinity and an invalid Date, which would then count as absent. */
 function finiteOnly(action) {
   return function check(name, json) {
     const value = this[name];

@@ -65,7 +65,7 @@ export const tests = {
     await failure(world.patchlens, async () => new Fleet().nodes({ filter }), 'invalid-input');
   },
 
-  'a number or date that is none is an error, and not a value that is absent': async (world) => {
+  'NaN, Infinity and an invalid date are errors, and not absent values': async (world) => {
     const fleet = recorded(world);
     const { Fleet } = world.fleet;
     const cases = {

@@ -6,6 +6,8 @@ import { VERDICTS } from './verdict';
 
 /** Days of scopes that a server answers at once. */
 const MOST_PAIRS = 20_000;
+/** Scopes that an address has room for. */
+const MOST_NAMED = 200;
 
 export interface ServerTrend {
   /** The first day that was asked for, such as `2026-11-27`. */
@@ -67,7 +69,7 @@ function dayIn(object: Members, name: string): string {
 
 /** The scopes of each question, so that no answer is too long; one question without names for few scopes. */
 export function trendParts(ids: readonly string[], days: number): string[][] {
-  const most = Math.floor(MOST_PAIRS / days);
+  const most = Math.min(MOST_NAMED, Math.floor(MOST_PAIRS / days));
   if (ids.length <= most) return [[]];
   const count = Math.ceil(ids.length / most);
   return Array.from({ length: count }, (_, at) => ids.slice(at * most, (at + 1) * most));

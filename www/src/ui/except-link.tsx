@@ -23,7 +23,8 @@ export function ExceptLink({
 }: Props) {
   const { kind, fleet } = session.value ?? {};
   // The exceptions of a server are its own; some let their editors change them.
-  const isOthers = kind === 'server' && !description.value.value?.can.includes('edit-exceptions');
+  const can = description.value.value?.can ?? [];
+  const isOthers = kind === 'server' && !(can.includes('exceptions') && can.includes('edit-exceptions'));
   if (isOthers || !fleet?.load.readsFindings) return <>{absent}</>;
   return (
     <a class="except-link" href={exceptHash(patch, node)} tabIndex={active ? 0 : -1}>
