@@ -86,7 +86,7 @@ function failedCall(code) {
   return Object.assign(new Error(code), { code, syscall: 'open' });
 }
 
-/** Files that are being written. A process that ends in the meantime leaves none. */
+/** Files that are being written; the end of the process removes them. */
 const parts = new Set();
 process.on('exit', () => parts.forEach(removePart));
 
@@ -102,8 +102,8 @@ function removePart(part) {
 }
 
 /**
- * Replaces a file in one step, so that no reader finds half of it. The new file has the mode of the old one,
- * and takes the place of the target of a symbolic link. A pipe or a device is written to.
+ * Replaces a file in one step, so that no reader finds half of it; its mode stays, and so do symbolic links.
+ * A pipe or a device is written to.
  *
  * @param {string} file
  * @param {Iterable<string | Uint8Array>} chunks
@@ -146,12 +146,12 @@ export function replaceFileNow(file, bytes) {
 /** What is opened for a file. */
 function placeOf(file) {
   const found = statSync(file, { throwIfNoEntry: false });
-  // /dev/stdout may be a file that the shell has opened to append.
+  // The shell may append to what /dev/stdout is.
   if (found?.isFile() && !file.startsWith('/dev/')) {
     const path = realpathSync(file);
     return { path, written: partOf(path), flags: 'w', mode: found.mode & 0o777, isReplaced: true };
   }
-  if (found !== undefined) return { written: file, flags: constants.O_WRONLY | constants.O_APPEND };
+  if (found !== undefined) return { written: file, flags: 'a' };
   // A link to a file that is not there yet.
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return { written: file, flags: 'w' };
   return { path: file, written: partOf(file), flags: 'w', isReplaced: true };

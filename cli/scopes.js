@@ -10,7 +10,7 @@ import { endpointsOf } from './endpoints.js';
 import { listOf } from './options.js';
 import { simulatedScopes } from './simulated.js';
 
-/** An endpoint is named by the user. Without a dot, its host is one of the own network. */
+/** A host without a dot is of the own network. */
 const allowInsecureEndpoint = true;
 const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const NO_REGION = `There is no Region: name one or more with --region, such as --region eu-central-1,
@@ -71,7 +71,7 @@ async function ownScopes(values, io, console) {
   return withoutTwins(scopes, console);
 }
 
-/** The AWS CLI looks for a profile without a name, where an empty variable means none. */
+/** An empty variable is no profile. */
 function withoutBlankProfile({ AWS_PROFILE: profile, ...env }) {
   return profile ? { ...env, AWS_PROFILE: profile } : env;
 }

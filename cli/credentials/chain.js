@@ -40,7 +40,7 @@ const PLACES = [environment, webIdentityToken, awsCli, sharedFiles, container];
 
 function environment(_, { env, profiles }) {
   const keys = keysIn(env);
-  // The keys count, and yet a name that means nothing is a mistake, as for AWS's tools.
+  // A name that means nothing is a mistake all the same.
   if (keys && env.AWS_PROFILE && !profiles.has(env.AWS_PROFILE)) throw noProfile(env.AWS_PROFILE);
   return keys && (async () => keysIn(env));
 }

@@ -1,7 +1,7 @@
 /** CSV of rows that no fleet exports by itself, by the rules of `Fleet.csv`. */
 import { valueOf } from './cells.js';
 
-/** What a spreadsheet would run. Those of East Asia take the wide forms as well. */
+/** What a spreadsheet would run, also in full width. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** @returns {Generator<string>} */
