@@ -35,7 +35,7 @@ const REPEATING = '--skip-pass=local-cse --skip-pass=simplify-locals --skip-pass
 const SMALLEST =
   '--merge-similar-functions -Oz --converge --low-memory-unused ' +
   `--one-caller-inline-max-function-size=115 --always-inline-max-function-size=5 ${REPEATING}`;
-const BALANCED = `-Os --low-memory-unused ${REPEATING}`;
+const BALANCED = `-Os --converge --low-memory-unused ${REPEATING}`;
 
 /** @type {WasmModule[]} */
 export const MODULES = [
