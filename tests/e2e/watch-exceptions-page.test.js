@@ -147,6 +147,13 @@ test('an edit that fails is said, and what was written stays until it is taken',
   await submit(page);
   await alert.getByText('The server could not be reached').waitFor();
   await page.unroute('**/v1/exceptions');
+  await page.route('**/v1/**', (route) => route.abort());
+  const asked = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/v1/describe'));
+  await submit(page);
+  await asked;
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  assert.equal(await form(page).getByLabel('Reason').inputValue(), 'A long text that took an hour');
+  await page.unroute('**/v1/**');
   await form(page).getByLabel('Reason').fill('x'.repeat(2001));
   await submit(page);
   await says(alert, /The server does not take this[^]*set\.reason: expected a text of 1 to 2000 characters/);

@@ -8,6 +8,7 @@ import { ExceptionsFile } from './exceptions-file';
 import { FleetStatus } from './fleet-status';
 import { Icon } from './icon';
 import { ExceptionsOfServer } from './server-exceptions';
+import { useCan } from './use-can';
 import { ViewHeading } from './view-heading';
 
 interface Props {
@@ -61,9 +62,9 @@ function keepPageOnDrop(): () => void {
 
 /** A server that tells its exceptions has them here. */
 function OfServer({ session, query }: Props) {
-  const { value, error } = description;
-  if (value.value?.can.includes('exceptions')) return <ExceptionsOfServer session={session} query={query} />;
-  return value.value || error.value !== undefined ? <NotForServers /> : <Opening />;
+  const can = useCan(session);
+  if (can?.includes('exceptions')) return <ExceptionsOfServer session={session} query={query} />;
+  return can || description.error.value !== undefined ? <NotForServers /> : <Opening />;
 }
 
 function Opening() {

@@ -13,6 +13,7 @@ import { SaveSnapshot } from './save-snapshot';
 import { TrendBody } from './trend-body';
 import { TrendEmpty } from './trend-empty';
 import { TrendSource } from './trend-source';
+import { useCan } from './use-can';
 import { ViewHeading } from './view-heading';
 
 interface Props {
@@ -24,10 +25,10 @@ interface Props {
 /** The fleet over time, by the days of its server or by snapshots. */
 export function TrendView({ session, query }: Props) {
   useLayoutEffect(() => window.scrollTo(0, 0), []);
-  const described = description.value.value;
-  const Body = described?.can.includes('history') ? DaysOfServer : Snapshots;
+  const can = useCan(session);
+  const Body = can?.includes('history') ? DaysOfServer : Snapshots;
   // A server says first whether it has days.
-  const isAsked = session.kind === 'server' && !described && description.error.value === undefined;
+  const isAsked = session.kind === 'server' && !can && description.error.value === undefined;
   return (
     <>
       <div class="page-head">
