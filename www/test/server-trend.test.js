@@ -3,8 +3,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pageCode } from './page-code.js';
 
-const { daySegments, firstOfSameScopes, joinTrends, trendDays, trendOf, trendParts, gapNotes, neverRead } =
-  await pageCode('model/server-trend', 'model/server-trend-words');
+const {
+  daySegments,
+  firstOfSameScopes,
+  gapNotes,
+  isUncounted,
+  joinTrends,
+  neverRead,
+  trendDays,
+  trendOf,
+  trendParts,
+  uncountedNotes,
+} = await pageCode('model/server-trend', 'model/server-trend-words');
 
 const COUNTS = { missing: 4, failed: 1, uncounted: 0 };
 const row = (scopeId, day, nodes = 2) => ({ scopeId, day, verdicts: { compliant: nodes }, nodes, ...COUNTS });
@@ -46,6 +56,15 @@ test('a scope that begins later breaks the line; one that was read before the fi
   assert.deepEqual(early.map(({ isKnown }) => isKnown), [false, false, true]);
 });
 
+test('days whose nodes have no counts are told from days without a run', () => {
+  const rows = [row('a', day(1)), { ...row('a', day(2)), uncounted: 2 }, { ...row('a', day(3)), uncounted: 1 }];
+  const days = trendDays(trend(rows), 3).map((one) => (isUncounted(one) ? { ...one, isKnown: false } : one));
+  assert.deepEqual(gapNotes(days), ['Not known and not drawn: 2 Nov 2026. No node had counts then.']);
+  const known = daySegments(days).runs.flat();
+  assert.match(uncountedNotes(known).join(), /: 1 on the last day, 1 on the day with the most\./);
+  assert.deepEqual(uncountedNotes(known.slice(0, 1)), []);
+});
+
 test('days that end before today are a gap to today; today alone may still come', () => {
   const of = (known, count) => daySegments(trendDays(trend(known.map((date) => row('a', day(date)))), count));
   assert.deepEqual(of([1, 2], 3).gaps, []);
@@ -55,7 +74,7 @@ test('days that end before today are a gap to today; today alone may still come'
   assert.deepEqual(gapNotes(today), ['Today not every scope has had a complete run yet.']);
 });
 
-test('an answer is refused whose verdicts are not those of all nodes, or whose days are none', () => {
+test('an answer is refused whose verdicts are not those of all nodes, or whose days are invalid', () => {
   for (const [wrong, words] of [
     [{ ...row('a', day(1)), nodes: 3 }, /verdicts/],
     [{ ...row('a', day(1)), verdicts: { compliant: 1, forgiven: 1 } }, /verdicts/],

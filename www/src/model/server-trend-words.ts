@@ -9,25 +9,36 @@ const MOST_NAMES = 3;
 /** Why something is not drawn, and which numbers cannot be compared. */
 export function gapNotes(days: readonly TrendDay[]): string[] {
   const today = days.at(-1);
-  const past = days.slice(0, -1);
-  const spans = spansOf(past);
-  const earlier = spans.length - MOST_SPANS;
-  const said = spans.slice(-MOST_SPANS).map(spanWords).join(', ');
+  const unread = spansOf(days.slice(0, -1), isUnread);
+  const uncounted = spansOf(days, (day) => !day.isKnown && !isUnread(day));
   return [
-    ...(spans.length > 0
-      ? [
-          `Not known and not drawn: ${said}${earlier > 0 ? `, and ${plural(earlier, 'earlier span')}` : ''}. Not every scope had a complete run then; the table says which.`,
-        ]
+    ...(unread.length > 0
+      ? [`Not known and not drawn: ${spansWords(unread)}. Not every scope had a complete run then; the table says which.`]
       : []),
-    ...(days.some(({ isKnown, read }) => !isKnown && read > 0)
+    ...(uncounted.length > 0 ? [`Not known and not drawn: ${spansWords(uncounted)}. No node had counts then.`] : []),
+    ...(days.some((day) => isUnread(day) && day.read > 0)
       ? ['Dashed: a day with complete runs of some scopes; their numbers are in the table.']
       : []),
-    ...(today && !today.isKnown ? ['Today not every scope has had a complete run yet.'] : []),
+    ...(today && isUnread(today) ? ['Today not every scope has had a complete run yet.'] : []),
     ...days.slice(1).flatMap(({ at, begin }) =>
       begin.length > 0
         ? [`New on ${formatDay(at)}: ${namesOf(begin)}. Numbers before that are without it, so the two are not joined.`]
         : [],
     ),
+  ];
+}
+
+function isUnread({ unread }: TrendDay): boolean {
+  return unread.length > 0;
+}
+
+/** Nodes that look like nodes without open patches. */
+export function uncountedNotes(known: readonly TrendDay[]): string[] {
+  const most = Math.max(0, ...known.map(({ uncounted }) => uncounted));
+  if (most === 0) return [];
+  const last = known.at(-1)?.uncounted ?? 0;
+  return [
+    `Nodes without counts have no part in it: ${formatNumber(last)} on the last day, ${formatNumber(most)} on the day with the most. With more of them, the line is lower.`,
   ];
 }
 
@@ -52,15 +63,21 @@ interface Span {
   last: TrendDay;
 }
 
-function spansOf(days: readonly TrendDay[]): Span[] {
+function spansOf(days: readonly TrendDay[], isMeant: (day: TrendDay) => boolean): Span[] {
   const spans: Span[] = [];
   for (const [at, day] of days.entries()) {
-    if (day.isKnown) continue;
+    if (!isMeant(day)) continue;
     const span = spans.at(-1);
     if (span && span.last === days[at - 1]) span.last = day;
     else spans.push({ first: day, last: day });
   }
   return spans;
+}
+
+function spansWords(spans: readonly Span[]): string {
+  const earlier = spans.length - MOST_SPANS;
+  const said = spans.slice(-MOST_SPANS).map(spanWords).join(', ');
+  return earlier > 0 ? `${said}, and ${plural(earlier, 'earlier span')}` : said;
 }
 
 function spanWords({ first, last }: Span): string {

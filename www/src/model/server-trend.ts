@@ -140,6 +140,11 @@ function localDay(day: string): Date {
   return new Date(year, month - 1, date);
 }
 
+/** Whether no node of a day has counts of its patches. */
+export function isUncounted({ nodes, uncounted }: TrendDay): boolean {
+  return nodes > 0 && uncounted === nodes;
+}
+
 export interface DaySegments {
   /** Known days in a row, of the same scopes. */
   runs: TrendDay[][];

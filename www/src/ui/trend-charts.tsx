@@ -1,12 +1,9 @@
 import { gravityOf, severityCounts } from '../model/severity';
 import { knowsPatches, leftOutOf, ofLastFleet, segments, type Point } from '../model/trend';
-import { VERDICT_LABELS, VERDICTS } from '../model/verdict';
-import { formatDay, formatNumber, formatShare, plural } from '../model/words';
+import { formatDay, formatNumber, plural } from '../model/words';
 import { Chart } from './chart';
+import { complianceWords, VerdictAreas, VERDICT_HEADS, verdictCells } from './compliance-chart';
 import { StackedAreas } from './stacked-areas';
-
-/** From the bottom to the top. */
-const STACK = [...VERDICTS].reverse();
 
 /** How many nodes had which verdict. */
 export function ComplianceChart({ points }: { points: readonly Point[] }) {
@@ -14,31 +11,19 @@ export function ComplianceChart({ points }: { points: readonly Point[] }) {
   const complete = runs.flat();
   const [first, last] = [ofLastFleet(complete)[0], complete.at(-1)];
   if (!first || !last) return null;
-  const share = ({ verdicts, nodes }: Point) =>
-    `${formatShare(verdicts.compliant, nodes)} (${formatNumber(verdicts.compliant)} of ${plural(nodes, 'node')})`;
   return (
     <Chart
-      title="Compliance over time"
-      summary={`Nodes by verdict: ${share(first)} compliant on ${formatDay(first.at)}, ${share(last)} on ${formatDay(last.at)}`}
-      lead={
-        <p class="chart-lead">
-          <strong>{share(last)}</strong> compliant on {formatDay(last.at)};{' '}
-          <strong>{share(first)}</strong> on {formatDay(first.at)}.
-        </p>
-      }
-      legend={VERDICTS.map((it) => ({ label: VERDICT_LABELS[it], class: `chart-${it}` }))}
+      {...complianceWords(first, last)}
       notes={[
         ...gapNotes(points),
         ...unrelatedNotes(points),
         'The height is all managed nodes of a snapshot. All snapshots are judged by the present limits, each as of its own time; exceptions are not in a snapshot.',
       ]}
       table={{
-        head: ['Snapshot', 'Nodes', 'Compliant share', ...VERDICTS.map((it) => VERDICT_LABELS[it]), 'Left out'],
+        head: ['Snapshot', ...VERDICT_HEADS, 'Left out'],
         rows: points.map((point) => [
           dayWords(point),
-          formatNumber(point.nodes),
-          formatShare(point.verdicts.compliant, point.nodes),
-          ...VERDICTS.map((it) => formatNumber(point.verdicts[it])),
+          ...verdictCells(point),
           leftOutOf(point).join('; ') || '–',
         ]),
       }}
@@ -46,17 +31,7 @@ export function ComplianceChart({ points }: { points: readonly Point[] }) {
       range={{ most: Math.max(...complete.map(({ nodes }) => nodes)) }}
       gaps={gaps}
       partial={partial}
-      draw={(plot) => (
-        <StackedAreas
-          plot={plot}
-          runs={runs}
-          layers={STACK.map((it) => ({ key: it, label: VERDICT_LABELS[it], class: `chart-${it}` }))}
-          valueOf={({ verdicts }, key) => verdicts[key as (typeof STACK)[number]]}
-          wordsOf={(point) =>
-            `${formatDay(point.at)}: ${VERDICTS.map((it) => `${point.verdicts[it]} ${VERDICT_LABELS[it].toLowerCase()}`).join(', ')}`
-          }
-        />
-      )}
+      draw={(plot) => <VerdictAreas plot={plot} runs={runs} />}
     />
   );
 }
