@@ -1,19 +1,19 @@
-//! The responses that are no fleet.
+//! The error responses.
 
 use patchlens::fetch::Error;
 use serde::Serialize;
 use serde_json::{Value, json};
 use worker::{Response, ResponseBuilder, console_error};
 
-/// Ends a request with a status.
-pub enum Refusal {
+/// The error response of a request.
+pub enum ErrorResponse {
     /// The response says a code and nothing else.
     Plain { status: u16, code: &'static str, header: Option<(&'static str, &'static str)> },
     /// AWS, or the connection to it, has failed.
     Failed(Value),
 }
 
-impl Refusal {
+impl ErrorResponse {
     pub const UNAUTHORIZED: Self = Self::Plain {
         status: 401,
         code: "unauthorized",
@@ -42,7 +42,7 @@ impl Refusal {
     }
 }
 
-impl From<Error> for Refusal {
+impl From<Error> for ErrorResponse {
     fn from(error: Error) -> Self {
         Self::Failed(describe(&error))
     }

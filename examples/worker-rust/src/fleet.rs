@@ -64,7 +64,7 @@ async fn with_states(
     Ok(infos.into_iter().map(node).collect())
 }
 
-/// The patch states by the ids of their nodes. There is none for a node that was never scanned.
+/// The patch states by the ids of their nodes. A node that the service is silent about has no state.
 async fn states(
     client: &PatchClient,
     instance_ids: Vec<String>,

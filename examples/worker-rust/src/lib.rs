@@ -10,29 +10,30 @@ mod settings;
 use patchlens::fetch::{Error, PatchClient};
 use worker::{Context, Env, Method, Request, Response, event};
 
-use error_response::Refusal;
+use error_response::ErrorResponse;
 use settings::Settings;
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _: Context) -> worker::Result<Response> {
     match respond(&request, &env).await {
         Ok(response) => response,
-        Err(refusal) => refusal.into_response(),
+        Err(error) => error.into_response(),
     }
 }
 
-async fn respond(request: &Request, env: &Env) -> Result<worker::Result<Response>, Refusal> {
+async fn respond(request: &Request, env: &Env) -> Result<worker::Result<Response>, ErrorResponse> {
     let settings = Settings::read(env)?;
     if !access::is_authorized(request, &settings.access_token) {
-        return Err(Refusal::UNAUTHORIZED);
+        return Err(ErrorResponse::UNAUTHORIZED);
     }
     if request.path() != "/fleet" {
-        return Err(Refusal::NOT_FOUND);
+        return Err(ErrorResponse::NOT_FOUND);
     }
     if request.method() != Method::Get {
-        return Err(Refusal::METHOD_NOT_ALLOWED);
+        return Err(ErrorResponse::METHOD_NOT_ALLOWED);
     }
-    let client = client(settings).map_err(|error| Refusal::misconfigured(&error.to_string()))?;
+    let client =
+        client(settings).map_err(|error| ErrorResponse::misconfigured(&error.to_string()))?;
     lines::response(fleet::nodes(&client)?).await
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use worker::{Response, ResponseBuilder};
 
-use crate::error_response::{Refusal, describe};
+use crate::error_response::{ErrorResponse, describe};
 use crate::fleet::Node;
 
 const HEADERS: [(&str, &str); 3] = [
@@ -31,7 +31,7 @@ struct Totals {
 /// its own.
 pub async fn response(
     nodes: impl Stream<Item = Result<Node, Error>> + 'static,
-) -> Result<worker::Result<Response>, Refusal> {
+) -> Result<worker::Result<Response>, ErrorResponse> {
     let mut nodes: Nodes = Box::pin(nodes);
     let first = nodes.next().await.transpose()?;
     Ok(streamed(Box::pin(stream::iter(first.map(Ok)).chain(nodes))))

@@ -3,7 +3,7 @@
 use patchlens::credentials::Credentials;
 use worker::Env;
 
-use crate::error_response::Refusal;
+use crate::error_response::ErrorResponse;
 
 const REQUIRED: [&str; 4] =
     ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ACCESS_TOKEN"];
@@ -20,10 +20,10 @@ pub struct Settings {
 
 impl Settings {
     /// Fails with status 500; the log says which settings are missing or wrong.
-    pub fn read(env: &Env) -> Result<Self, Refusal> {
+    pub fn read(env: &Env) -> Result<Self, ErrorResponse> {
         let problems = problems(env);
         if !problems.is_empty() {
-            return Err(Refusal::misconfigured(&problems.join(", ")));
+            return Err(ErrorResponse::misconfigured(&problems.join(", ")));
         }
         let [region, id, secret, access_token] =
             REQUIRED.map(|name| setting(env, name).unwrap_or_default());
