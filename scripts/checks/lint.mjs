@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const STRICT = ['--', '-D', 'warnings'];
 const BIN = 'node_modules/.bin';
 const JAVASCRIPT = ['src/js', 'cli', 'www/src', 'worker/src', 'simulator', 'scripts', 'bench'];
-/** Rust programs that use the crate, workspaces of their own. */
+/** Rust programs that use the crate; they are not in its workspace. */
 const PROGRAMS = ['tests/rust/client', 'examples/leptos', 'examples/worker-rust'];
 
 /** @type {(() => Promise<import('../test.mjs').Result>)[]} */

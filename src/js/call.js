@@ -68,7 +68,7 @@ export function jsonOf(input) {
   try {
     return JSON.stringify(input, plain);
   } catch {
-    return undefined; // A bigint, a circular reference, or what is not plain.
+    return undefined; // A bigint, a circular reference, or an object that is not plain.
   }
 }
 

@@ -164,7 +164,7 @@ WITHOUT.push(
   ['AWS_PROFILE of no profile, without a Region', { env: { AWS_PROFILE: 'nope', AWS_REGION: '' } }, /There is no profile "nope"/],
 );
 
-test('an empty AWS_PROFILE is none, also for the AWS CLI', async () => {
+test('an empty AWS_PROFILE counts as unset, also for the AWS CLI', async () => {
   const env = { AWS_PROFILE: '', AWS_REGION: '' };
   const home = { config: `[default]\nregion=${REGION}\n`, credentials: `[default]\n${KEYS}`, env };
   assert.deepEqual(accountsIn(await scanIn('no-profile', home)), [ACCOUNT]);

@@ -93,7 +93,7 @@ test('a filter of nodes about open patches leaves out nodes whose patches are al
   writeFileSync(file, JSON.stringify(exceptionsOf([...new Set(kbs)])));
   const covered = await gate('missing>0');
   assert.equal(covered.code, 0, covered.stderr);
-  // What is not about patches, and what asks for the verdict, is as it was.
+  // Gates on other properties, and on the verdict, do not change.
   assert.equal((await gate('platformType!=Nonsense')).code, 3);
   assert.equal((await gate('missing>0 verdict=excepted')).code, 3);
   writeFileSync(file, JSON.stringify(exceptionsOf(['KB0'])));

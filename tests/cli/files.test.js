@@ -23,9 +23,9 @@ const exception = (members) => {
 };
 
 for (const [name, argsOf, message] of [
-  ['a day of an exception that is none', () => exception({ until: 'tomorrow' }), /exceptions\.json: .*until is "tomorrow"/],
+  ['an exception with an invalid day', () => exception({ until: 'tomorrow' }), /exceptions\.json: .*until is "tomorrow"/],
   ['an exception of no patch', () => exception({ match: {} }), /exceptions\.json: .*match needs a cve/],
-  ['a filter that is none', () => exception({ where: { tokens: 1 } }), /exceptions\.json: /],
+  ['an exception with an invalid filter', () => exception({ where: { tokens: 1 } }), /exceptions\.json: /],
   ['a checkpoint in no folder', () => ['--resume', file('none', 'x')], /Cannot write .*none.x: there is no such file or folder/],
   ['an output in no folder', () => ['-o', file('none', 'x')], /Cannot write .*none.x: there is no such file or folder/],
   ['a snapshot in no folder', () => ['--snapshot', file('none', 'x')], /Cannot write .*none.x: there is no such file or folder/],
