@@ -108,6 +108,32 @@ test('killed at any point, a run goes on behind what is stored', async (t) => {
   }
 });
 
+test('a run that loses its lease stops reading and storing', async (t) => {
+  const sent = [];
+  const atLoss = 20;
+  let taken;
+  const onSent = (record) => {
+    if (sent.push(record) === atLoss) taken = watch.rows('UPDATE scope SET lease_run = 1, lease_until = 9e15');
+  };
+  const aws = await awsOf([{ ...SCOPES[0], fleet: { nodes: 120, start: TIME, seed: 3 } }], {
+    requests: { push: onSent },
+  });
+  t.after(aws.close);
+  const watch = await openWatch({ aws, scopes: [SCOPES[0]], folder: folderFor(t), sliceRequests: SLICE });
+  t.after(watch.dispose);
+  await watch.cron(TIME);
+  const [{ status, error }] = await watch.ends(TIME);
+  await taken;
+  assert.deepEqual([status, error], ['failed', 'another run took the lease']);
+  // The slice that waits to be stored, and the one that is read meanwhile.
+  assert.ok(sent.length <= atLoss + 2 * SLICE + IN_FLIGHT, `${sent.length} requests`);
+  const [{ slice }] = await watch.rows('SELECT slice FROM run');
+  assert.ok(slice * SLICE <= atLoss + IN_FLIGHT, `${slice} slices are stored`);
+  assert.ok((await storedFindings(watch)).length < truthOf(aws).length);
+  const [{ lease_run: lease }] = await watch.rows('SELECT lease_run FROM scope');
+  assert.equal(lease, 1);
+});
+
 test('a snapshot that is damaged or gone is said, and the next run reads everything', async (t) => {
   const aws = await awsOf([{ ...SCOPES[0], fleet: { nodes: 40 } }]);
   t.after(aws.close);

@@ -73,8 +73,16 @@ export function Chart(props: Props) {
   );
 }
 
+/** What a gap and a time without a point are. */
+const WORDS = {
+  snapshot: { gap: 'No complete snapshot', partial: 'a partial snapshot' },
+  // A day can also lack counts.
+  run: { gap: 'Not everything is known', partial: 'known in part' },
+};
+
 function Drawing({ width, of = 'snapshot', ...props }: Props & { width: number }) {
   const { summary, from, to, range, gaps, partial, draw } = props;
+  const words = WORDS[of];
   const hatch = useId();
   const box = {
     left: MARGIN.left,
@@ -121,7 +129,7 @@ function Drawing({ width, of = 'snapshot', ...props }: Props & { width: number }
           height={box.bottom - box.top}
           fill={`url(#${hatch})`}
         >
-          <title>No complete {of} between {days.format(gap.from)} and {days.format(gap.to)}</title>
+          <title>{words.gap} between {days.format(gap.from)} and {days.format(gap.to)}</title>
         </rect>
       ))}
       {draw(plot)}
@@ -134,7 +142,7 @@ function Drawing({ width, of = 'snapshot', ...props }: Props & { width: number }
           y1={box.top}
           y2={box.bottom}
         >
-          <title>{days.format(at)}: a partial {of}, without a point</title>
+          <title>{days.format(at)}: {words.partial}, without a point</title>
         </line>
       ))}
     </svg>

@@ -63,7 +63,8 @@ function keepPageOnDrop(): () => void {
 /** A server that tells its exceptions has them here. */
 function OfServer({ session, query }: Props) {
   const can = useCan(session);
-  if (can?.includes('exceptions')) return <ExceptionsOfServer session={session} query={query} />;
+  const canEdit = can?.includes('edit-exceptions') === true;
+  if (can?.includes('exceptions')) return <ExceptionsOfServer session={session} query={query} canEdit={canEdit} />;
   return can || description.error.value !== undefined ? <NotForServers /> : <Opening />;
 }
 

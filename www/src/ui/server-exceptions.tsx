@@ -2,7 +2,6 @@ import type { Exception } from 'patchlens/fleet';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { announce } from '../announce';
 import { enterException, withdrawException } from '../exception-edits';
-import { description } from '../fleet';
 import { draftOfAddress, newExceptionHash } from '../model/except-link';
 import { draftOf, type DraftField } from '../model/own-files/exception-draft';
 import { filesHash } from '../model/route';
@@ -24,12 +23,13 @@ interface Props {
   session: Session;
   /** The query of the address. */
   query: string;
+  /** Whether the server lets its user change them, as far as is known. */
+  canEdit: boolean;
 }
 
 /** The exceptions of a server, for those who may change them and those who may see them. */
-export function ExceptionsOfServer({ session, query }: Props) {
+export function ExceptionsOfServer({ session, query, canEdit }: Props) {
   const { answered, error } = useRequest(session, (server) => server.get('exceptions', exceptionsOf));
-  const canEdit = description.value.value?.can.includes('edit-exceptions') === true;
   // Who loses the right while the form is open keeps what is written there.
   const couldEdit = useRef(false);
   couldEdit.current ||= canEdit;
