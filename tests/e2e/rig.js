@@ -245,9 +245,20 @@ export function expectedVerdict(fleet, node, { staleDays = 7, countsOnly = false
   if (!state) return 'unreported';
   // Its agent leaves out counts that are 0. An absent count is not known to be 0, but for a node
   // whose patches were read.
-  if (node.leavesOutCounts && countsOnly) return 'unreported';
+  if (node.leavesOutCounts && (countsOnly || hasUnknownUpdates(fleet, node, state))) {
+    return 'unreported';
+  }
   if (Date.now() / 1000 - state.endedAt > staleDays * 86_400) return 'stale';
   return node.isStopped ? 'stopped' : 'compliant';
+}
+
+/**
+ * Whether available security updates would make it non-compliant and their count of 0 is left out:
+ * a scan of open patches does not read them.
+ */
+function hasUnknownUpdates(fleet, node, { counts }) {
+  const isCounted = fleet.baselineOf(node).availableSecurityUpdates === 'NON_COMPLIANT';
+  return isCounted && node.platform.type === 'Windows' && counts.AvailableSecurityUpdate === 0;
 }
 
 function hasProblems(state) {

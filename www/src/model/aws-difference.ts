@@ -60,11 +60,11 @@ export function differences({ summary, onlyEndOfLife, notRunning }: Known): stri
   const excepted = areOf(verdicts.excepted);
   return [
     neverScanned > 0 &&
-      `${areOf(neverScanned)} never scanned. They have no compliance items, so neither of AWS’s numbers has them; here they are unreported.`,
+      `${areOf(neverScanned)} never scanned: without compliance items, in neither of AWS’s numbers, and unreported here.`,
     byAssociation > 0 &&
-      `${areOf(byAssociation)} scanned by an association only. AWS has compliance items of them, but no patch counts; here they are unreported.`,
+      `${areOf(byAssociation)} scanned by an association only: with compliance items at AWS, but without patch counts, and unreported here.`,
     rest > 0 &&
-      `${areOf(rest)} unreported here for another reason. AWS may count them by their last compliance items.`,
+      `${areOf(rest)} unreported here for another reason. AWS’s numbers may count ${rest === 1 ? 'it' : 'them'} by earlier compliance items.`,
     verdicts.stale > 0 &&
       `${areOf(verdicts.stale)} stale here. AWS counts a node by its last scan, however old that is.`,
     onlyEndOfLife > 0 &&
