@@ -14,13 +14,20 @@ import { step } from './step.mjs';
 import { DISPLAY_SERVER, DRIVER, webkitPaths } from './webkit.mjs';
 
 const MINUTE = 60_000;
-/** The browsers by Playwright's names. `demand` throws an error that says how to get the browser. */
+/**
+ * The browsers by Playwright's names. `packages` has sets of packages, the best first; `demand` throws
+ * an error that says how to get the browser.
+ */
 export const BROWSERS = {
-  chromium: { programs: [CHROMIUM], packages: ['chromium'], demand: chromiumPath },
-  firefox: { programs: [FIREFOX], packages: ['firefox-esr'], demand: firefoxPath },
+  chromium: {
+    programs: [CHROMIUM],
+    packages: [['chromium-headless-shell'], ['chromium']],
+    demand: chromiumPath,
+  },
+  firefox: { programs: [FIREFOX], packages: [['firefox-esr']], demand: firefoxPath },
   webkit: {
     programs: [DRIVER, DISPLAY_SERVER],
-    packages: ['webkit2gtk-driver', 'xvfb'],
+    packages: [['webkit2gtk-driver', 'xvfb']],
     demand: webkitPaths,
   },
 };
@@ -44,7 +51,8 @@ export async function playwrightPath(name) {
 
 async function install(name) {
   const failures = [];
-  for (const way of [() => apt(...BROWSERS[name].packages), () => playwright(name)]) {
+  const packaged = BROWSERS[name].packages.map((packages) => () => apt(...packages));
+  for (const way of [...packaged, () => playwright(name)]) {
     await way().catch((error) => failures.push(error.message));
     if (await isThere(name)) break;
   }

@@ -1,13 +1,20 @@
 /**
  * Where Chromium is. The system's browser comes before a build of Playwright: it is what users have,
- * and the package manager keeps it current.
+ * and the package manager keeps it current. Its headless shell comes first: it is the same engine
+ * without the browser's own windows, which take a third of the time of the page's tests.
  */
 import { executable } from './executable.mjs';
 
 /** @type {import('./executable.mjs').Wanted} */
 export const CHROMIUM = {
   variable: 'CHROMIUM_PATH',
-  names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  names: [
+    'chromium-headless-shell',
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+    'google-chrome-stable',
+  ],
   elsewhere: [
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',

@@ -61,8 +61,8 @@ const PARTS = {
   peers: [() => nodeTest('peers', testFiles('tests/js').filter(isPeers))],
   conformance: [() => nodeTest('conformance', testFiles('tests/conformance'))],
   e2e: [
-    ({ without }) =>
-      nodeTest('e2e', [...testFiles('www/test'), ...pageTests(false, without)], { atOnce: 2 }),
+    () => nodeTest('page', testFiles('www/test'), { atOnce: 2 }),
+    ({ without }) => nodeTest('e2e', pageTests(false, without), { atOnce: 2, minutes: 40 }),
     ({ without }) => nodeTest('e2e, timed', pageTests(true, without)),
   ],
   examples: [examples],
@@ -119,8 +119,12 @@ async function cargoTest() {
   };
 }
 
-/** @param {{ atOnce?: number }} [options] files that run at the same time, one by default */
-async function nodeTest(name, files, { atOnce = 1 } = {}) {
+/**
+ * @param {object} [options]
+ * @param {number} [options.atOnce] files that run at the same time
+ * @param {number} [options.minutes] after which the run is ended
+ */
+async function nodeTest(name, files, { atOnce = 1, minutes = 20 } = {}) {
   console.log(`\n── ${name}`);
   const folder = mkdtempSync(join(tmpdir(), 'patchlens-'));
   const tally = join(folder, 'tally');
@@ -135,7 +139,7 @@ async function nodeTest(name, files, { atOnce = 1 } = {}) {
     ...flags,
     ...files,
   ];
-  const { exitCode } = await run(process.execPath, args, { timeoutMs: 20 * MINUTE });
+  const { exitCode } = await run(process.execPath, args, { timeoutMs: minutes * MINUTE });
   const lines = existsSync(tally) ? readFileSync(tally, 'utf8').split('\n') : [];
   rmSync(folder, { recursive: true });
   const passed = lines.filter((line) => line.startsWith('pass ')).length;
@@ -185,10 +189,12 @@ function examples({ without }) {
   return nodeTest('examples', testFiles('tests/examples').filter(isWanted), { atOnce: 2 });
 }
 
-// After a crash or a time-out no test may have failed, and an empty run is no success.
+// After a crash or a time-out tests are missing, also if one failed, and an empty run is no success.
 function unexplained(failures, passed, exitCode, name) {
+  const wasCut = exitCode === undefined;
+  if (wasCut) return [...failures, `${name} was ended by a time-out or a signal: tests are missing`];
   if (failures.length > 0) return failures;
-  if (exitCode !== 0) return [`${name} ended with ${exitCode ?? 'a time-out or a signal'}`];
+  if (exitCode !== 0) return [`${name} ended with ${exitCode}`];
   return passed === 0 ? [`${name} ran no test`] : [];
 }
 

@@ -77,6 +77,11 @@ test('a fleet has the answers of its server, and the open patches of a node', as
 });
 
 const TOKEN = 's3cr3t.t0ken';
+/** What a browser gives for a redirect that it must not follow. */
+function opaqueRedirect() {
+  const members = { type: { value: 'opaqueredirect' }, status: { value: 0 }, ok: { value: false } };
+  return Object.defineProperties(new Response(null), members);
+}
 const refused = (status, code) =>
   Response.json({ protocol: 'patchlens-fleet/1', error: { code, message: 'Because.' } }, { status });
 
@@ -88,7 +93,7 @@ for (const [name, respond, title, remedy] of [
   ['429', () => refused(429, 'throttled'), /throttles/, 'none'],
   ['500', () => refused(500, 'internal'), /problem of its own/, 'none'],
   ['503', () => refused(503, 'unavailable'), /cannot answer now/, 'none'],
-  ['a redirect', () => Response.error(), /redirects, perhaps to a page to sign in/, 'none'],
+  ['a redirect', opaqueRedirect, /redirects, perhaps to a page to sign in/, 'none'],
   ['418', () => refused(418, 'teapot'), /refused the question/, 'credentials'],
   [
     'another version',
