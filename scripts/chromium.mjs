@@ -30,6 +30,8 @@ export const CHROMIUM_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // As the browser draws text on Debian; the headless shell's own choice is wider.
+  '--font-render-hinting=slight',
 ];
 
 /**
