@@ -1,10 +1,15 @@
 /** `patchlens serve` in this process, and requests to it of which every header is chosen. */
 import { request as send } from 'node:http';
 import { PassThrough } from 'node:stream';
+import { after } from 'node:test';
 import { run } from '../../cli/run.js';
 
 const GLANCES_MS = 5;
 const PATIENCE_MS = 20_000;
+
+/** Ends the servers that a failed test has left: they would keep the file of tests from ending. */
+const endings = [];
+after(() => Promise.all(endings.map((end) => end())));
 
 /**
  * @param {string[]} args
@@ -21,6 +26,11 @@ export async function served(args, { env = {}, stdin } = {}) {
     code = it;
     return it;
   });
+  const close = () => {
+    interrupt.abort();
+    return ended;
+  };
+  endings.push(close);
   const says = async (pattern, name = 'stderr') => {
     const end = Date.now() + PATIENCE_MS;
     while (!pattern.test(said[name])) {
@@ -41,10 +51,7 @@ export async function served(args, { env = {}, stdin } = {}) {
     type: (line) => typed.write(`${line}\n`),
     ask: (path, options) => asked(port, path, { host, ...options }),
     interrupt: () => interrupt.abort(),
-    close: () => {
-      interrupt.abort();
-      return ended;
-    },
+    close,
   };
 }
 
