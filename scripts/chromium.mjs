@@ -1,7 +1,7 @@
 /**
  * Where Chromium is. The system's browser comes before a build of Playwright: it is what users have,
  * and the package manager keeps it current. Its headless shell comes first: it is the same engine
- * without the browser's own windows, which take a third of the time of the page's tests.
+ * without the browser's own windows, which take a third of the CPU time of the page's tests.
  */
 import { executable } from './executable.mjs';
 

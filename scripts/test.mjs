@@ -189,10 +189,11 @@ function examples({ without }) {
   return nodeTest('examples', testFiles('tests/examples').filter(isWanted), { atOnce: 2 });
 }
 
-// After a crash or a time-out tests are missing, also if one failed, and an empty run is no success.
+// A run without an exit code lacks tests, also if one of the others failed; an empty run is no success.
 function unexplained(failures, passed, exitCode, name) {
-  const wasCut = exitCode === undefined;
-  if (wasCut) return [...failures, `${name} was ended by a time-out or a signal: tests are missing`];
+  if (exitCode === undefined) {
+    return [...failures, `${name} did not start, or a time-out or a signal ended it: tests are missing`];
+  }
   if (failures.length > 0) return failures;
   if (exitCode !== 0) return [`${name} ended with ${exitCode}`];
   return passed === 0 ? [`${name} ran no test`] : [];

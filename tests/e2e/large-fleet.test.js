@@ -31,7 +31,7 @@ after(async () => {
   }
 });
 
-const rows = (page) => page.locator('.nodes-grid tbody tr');
+const rows = () => page.locator('.nodes-grid tbody tr');
 
 test('5,000 nodes are all there, and only those in sight are in the document', async () => {
   await becomes(() => tileCounts(page), expectedVerdicts(rig.fleet));
@@ -39,11 +39,11 @@ test('5,000 nodes are all there, and only those in sight are in the document', a
   for (const share of [0.1, 0.5, 0.9, 1]) {
     await page.evaluate((part) => scrollTo(0, document.documentElement.scrollHeight * part), share);
     await page.waitForFunction(inSight);
-    const count = await rows(page).count();
+    const count = await rows().count();
     assert.ok(count > 10 && count < 60, `${count} rows at ${share}`);
   }
-  await becomes(() => rows(page).last().getAttribute('aria-rowindex'), String(all + 1));
-  assert.equal(await rows(page).last().isVisible(), true);
+  await becomes(() => rows().last().getAttribute('aria-rowindex'), String(all + 1));
+  assert.equal(await rows().last().isVisible(), true);
 });
 
 /** Runs in the page: whether there is a row in the middle of the window. */

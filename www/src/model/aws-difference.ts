@@ -60,11 +60,11 @@ export function differences({ summary, onlyEndOfLife, notRunning }: Known): stri
   const excepted = areOf(verdicts.excepted);
   return [
     neverScanned > 0 &&
-      `${areOf(neverScanned)} never scanned: without compliance items, in neither of AWS’s numbers, and unreported here.`,
+      `${areOf(neverScanned)} never scanned and so unreported here. AWS has no compliance items of ${themOf(neverScanned)}: neither of its numbers counts ${themOf(neverScanned)}.`,
     byAssociation > 0 &&
-      `${areOf(byAssociation)} scanned by an association only: with compliance items at AWS, but without patch counts, and unreported here.`,
+      `${areOf(byAssociation)} scanned by an association only and so unreported here. AWS has compliance items of ${themOf(byAssociation)}, but no patch counts.`,
     rest > 0 &&
-      `${areOf(rest)} unreported here for another reason. AWS’s numbers may count ${rest === 1 ? 'it' : 'them'} by earlier compliance items.`,
+      `${areOf(rest)} unreported here for another reason. AWS’s numbers may count ${themOf(rest)} by earlier compliance items.`,
     verdicts.stale > 0 &&
       `${areOf(verdicts.stale)} stale here. AWS counts a node by its last scan, however old that is.`,
     onlyEndOfLife > 0 &&
@@ -76,6 +76,10 @@ export function differences({ summary, onlyEndOfLife, notRunning }: Known): stri
     'AWS’s numbers are of the compliance type Patch. State Manager associations and custom types are not in them, nor in this page’s.',
     'AWS counts from compliance items, this page from patch states. The two are read a moment apart, and a scan may come in between.',
   ].filter((reason) => reason !== false);
+}
+
+function themOf(nodes: number): string {
+  return nodes === 1 ? 'it' : 'them';
 }
 
 function areOf(nodes: number): string {
