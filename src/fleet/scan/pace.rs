@@ -28,6 +28,8 @@ const PROBE: f64 = 0.000_2;
 const GUESS_PROBE: f64 = 0.1;
 /// Successes beyond the limit after which the steps grow fast.
 const PATIENCE: f64 = 60.0;
+/// More successes beyond the limit than a scan ever counts.
+const MOST_BEYOND: f64 = 1000.0;
 /// How far the limit may lie above the rate that came through.
 const SLACK: f64 = 1.06;
 /// The share of a rate that throttled before anything was measured.
@@ -52,6 +54,8 @@ pub struct Pace {
     /// Throttles of requests that were sent before belong to an episode that has lowered the rate.
     decreased: Option<Duration>,
     meter: Meter,
+    /// For how long since the last decrease a request was permitted and not sent: the client was busy.
+    unused: Duration,
     /// Successes since the last decrease, when the service's bucket was empty.
     passed: f64,
 }
@@ -65,6 +69,8 @@ pub struct LearntPace {
     pub limit: Option<f64>,
     /// Whether that comes from one of the first requests.
     pub guess: bool,
+    /// Successes at a rate above the limit.
+    pub beyond: f64,
 }
 
 /// The rate at which requests are really sent.
@@ -101,7 +107,7 @@ impl Meter {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self::resume(LearntPace { rate: START, limit: None, guess: false })
+        Self::resume(LearntPace { rate: START, limit: None, guess: false, beyond: 0.0 })
     }
 }
 
@@ -116,17 +122,18 @@ impl Pace {
             is_guess: learnt.guess,
             // The first requests of a later slice are not the first ones of the scan.
             total: if knows_limit { ENOUGH } else { 0.0 },
-            beyond: 0.0,
+            beyond: Some(learnt.beyond).filter(is_rate).unwrap_or(0.0).min(MOST_BEYOND),
             next: Duration::ZERO,
             decreased: None,
             meter: Meter::default(),
+            unused: Duration::ZERO,
             passed: 0.0,
         }
     }
 
     /// What to keep for [`Self::resume`].
     pub fn learnt(&self) -> LearntPace {
-        LearntPace { rate: self.rate, limit: self.limit, guess: self.is_guess }
+        LearntPace { rate: self.rate, limit: self.limit, guess: self.is_guess, beyond: self.beyond }
     }
 
     /// Requests per second that may be sent.
@@ -149,17 +156,17 @@ impl Pace {
         self.meter.count(now);
         self.total += 1.0;
         let due = self.next.max(now.saturating_sub(CATCH_UP));
+        self.unused += due.saturating_sub(self.next);
         self.next = due + Duration::from_secs_f64(1.0 / self.rate);
     }
 
     /// Reports that the service admitted a request.
     pub fn admitted(&mut self) {
         self.passed += 1.0;
-        self.rate += self.step();
-        if let Some(sent) = self.meter.rate {
-            // A rate that the workers do not use is not tested.
-            self.rate = self.rate.min((sent * 2.0).max(START));
-        }
+        let raised = self.rate + self.step();
+        // A rate that the workers do not use is not tested.
+        let most = self.meter.rate.map_or(raised, |sent| (sent * 2.0).max(START));
+        self.rate = raised.min(most).max(self.rate);
     }
 
     fn step(&mut self) -> f64 {
@@ -181,13 +188,15 @@ impl Pace {
         if self.decreased.is_some_and(|before| sent <= before) {
             return;
         }
-        let used = self.meter.rate.map_or(self.rate, |rate| self.rate.min(rate * 1.1));
+        let used = self.used_rate();
         let floor = used * DECREASE;
         let (rate, limit) = match self.measured(now) {
             Some(through) => {
                 let through = through.max(floor).min(used);
                 (through, used.min(through * SLACK))
             }
+            // The first throttle of a slice: an earlier one has found the limit.
+            None if self.decreased.is_none() && self.knows_limit() => (used * UNMEASURED, used),
             None => (floor, used * UNMEASURED),
         };
         self.limit = Some(limit);
@@ -197,14 +206,30 @@ impl Pace {
         self.passed = 0.0;
         self.decreased = Some(now);
         self.next = self.next.max(now + Duration::from_secs_f64(1.0 / self.rate));
+        self.unused = Duration::ZERO;
+    }
+
+    /// The rate that throttled. Near a known limit it is the permitted one: the meter shows less after
+    /// the client was busy for a while.
+    fn used_rate(&self) -> f64 {
+        if self.knows_limit() {
+            return self.rate;
+        }
+        self.meter.rate.map_or(self.rate, |sent| self.rate.min(sent * 1.1))
+    }
+
+    fn knows_limit(&self) -> bool {
+        self.limit.is_some() && !self.is_guess
     }
 
     /// The rate that came through between two throttles, at both of which the service's bucket was
     /// empty: never more than the service's rate.
     fn measured(&self, now: Duration) -> Option<f64> {
-        let seconds = (now - self.decreased?).as_secs_f64();
+        let seconds = (now - self.decreased?).saturating_sub(self.unused).as_secs_f64();
         (self.passed >= ENOUGH && seconds > 0.0).then(|| self.passed / seconds)
     }
 }
 
-given!(struct LearntPace { rate: "rate", limit: "limit", guess: "guess" or default });
+given!(struct LearntPace {
+    rate: "rate", limit: "limit", guess: "guess" or default, beyond: "beyond" or default
+});

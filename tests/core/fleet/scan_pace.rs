@@ -16,6 +16,36 @@ struct Account {
     /// By how much that varies, as a share.
     jitter: f64,
     concurrency: usize,
+    client: Client,
+}
+
+/// How the client works.
+#[derive(Debug, Clone, Copy, Default)]
+struct Client {
+    /// It neither sends nor receives for so many milliseconds in every so many.
+    busy_ms: Option<(u64, u64)>,
+    /// It reads in slices.
+    slice: Option<Slice>,
+}
+
+impl Client {
+    /// The share of time in which it sends.
+    fn free_share(self, rate: f64) -> f64 {
+        let busy = self.busy_ms.map_or(0.0, |(busy, every)| busy as f64 / every as f64);
+        let slice = self.slice.map_or(0.0, |it| {
+            let busy = it.busy_ms as f64 / 1000.0;
+            busy / (busy + f64::from(it.requests) / rate)
+        });
+        (1.0 - busy) * (1.0 - slice)
+    }
+}
+
+/// Slices go on from what the pace of the last one learnt.
+#[derive(Debug, Clone, Copy)]
+struct Slice {
+    requests: u32,
+    /// How long the client is busy with the last slice, after the third request of this one.
+    busy_ms: u64,
 }
 
 #[derive(Debug)]
@@ -36,6 +66,7 @@ impl Outcome {
 }
 
 /// What happens to a request.
+#[derive(Clone, Copy)]
 enum Event {
     Arrives { sent: Duration, returns: Duration },
     Returns { sent: Duration, is_admitted: bool },
@@ -60,6 +91,9 @@ struct Simulation {
     events: BTreeMap<(Duration, u32), Event>,
     count: u32,
     in_flight: usize,
+    sent: u32,
+    /// When the client is free again.
+    free: Duration,
     tokens: f64,
     filled: Duration,
     outcome: Outcome,
@@ -74,6 +108,8 @@ impl Simulation {
             events: BTreeMap::new(),
             count: 0,
             in_flight: 0,
+            sent: 0,
+            free: Duration::ZERO,
             tokens: account.burst,
             filled: Duration::ZERO,
             outcome: Outcome { admitted: 0.0, throttled: 0.0, seconds: seconds as f64 },
@@ -85,7 +121,8 @@ impl Simulation {
             // A timer is up to two milliseconds late.
             let late = Duration::from_secs_f64(it.dice.roll() * 0.002);
             let timer = (it.in_flight < account.concurrency)
-                .then(|| now + it.pace.wait(now).max(Duration::from_micros(10)) + late);
+                .then(|| now + it.pace.wait(now).max(Duration::from_micros(10)) + late)
+                .map(|timer| timer.max(it.free));
             let event = it.events.keys().next().map(|it| it.0);
             now = timer.into_iter().chain(event).min().unwrap();
             it.happen(now);
@@ -94,13 +131,32 @@ impl Simulation {
     }
 
     fn send_all(&mut self, now: Duration) {
-        while self.in_flight < self.account.concurrency && self.pace.wait(now).is_zero() {
+        while self.is_free(now) && self.pace.wait(now).is_zero() {
+            self.begin_slice(now);
             self.pace.sent(now);
             self.in_flight += 1;
             let latency = self.account.latency_ms as f64 / 1000.0;
             let vary = 1.0 + self.account.jitter * (2.0 * self.dice.roll() - 1.0);
             let half = Duration::from_secs_f64(latency * vary / 2.0);
             self.plan(now + half, Event::Arrives { sent: now, returns: now + 2 * half });
+        }
+    }
+
+    fn is_free(&mut self, now: Duration) -> bool {
+        if let Some((busy, every)) = self.account.client.busy_ms {
+            let begin = now.as_millis() as u64 / every * every;
+            self.free = self.free.max(Duration::from_millis(begin + busy));
+        }
+        now >= self.free && self.in_flight < self.account.concurrency
+    }
+
+    fn begin_slice(&mut self, now: Duration) {
+        let Some(Slice { requests, busy_ms }) = self.account.client.slice else { return };
+        self.sent += 1;
+        match self.sent % requests {
+            0 => self.pace = Pace::resume(self.pace.learnt()),
+            3 => self.free = now + Duration::from_millis(busy_ms),
+            _ => {}
         }
     }
 
@@ -111,11 +167,13 @@ impl Simulation {
 
     fn happen(&mut self, now: Duration) {
         while let Some(entry) = self.events.first_entry().filter(|it| it.key().0 <= now) {
-            match entry.remove() {
+            let event = entry.remove();
+            match event {
                 Event::Arrives { sent, returns } => {
                     let is_admitted = self.admits(now);
                     self.plan(returns, Event::Returns { sent, is_admitted });
                 }
+                Event::Returns { .. } if now < self.free => self.plan(self.free, event),
                 Event::Returns { sent, is_admitted } => {
                     self.in_flight -= 1;
                     if is_admitted {
@@ -143,7 +201,7 @@ impl Simulation {
 }
 
 fn account(rate: f64, burst: f64, latency_ms: u64) -> Account {
-    Account { rate, burst, latency_ms, jitter: 0.3, concurrency: 8 }
+    Account { rate, burst, latency_ms, jitter: 0.3, concurrency: 8, client: Client::default() }
 }
 
 /// The mean over some seeds.
@@ -177,6 +235,23 @@ fn pace_of_40_a_second_is_found_in_half_a_minute() {
     for latency_ms in [20, 50, 100, 150] {
         let (used, throttled) = mean(account(40.0, 40.0, latency_ms), 30);
         assert!(used >= 0.93 && throttled <= 0.02, "{latency_ms} ms: {used} {throttled}");
+    }
+}
+
+#[test]
+fn pace_is_kept_by_a_client_that_is_busy_now_and_then() {
+    let slice = |busy_ms| Some(Slice { requests: 200, busy_ms });
+    for slice in [None, slice(0), slice(300), slice(700)] {
+        for busy_ms in [None, Some((100, 1_000)), Some((300, 3_000))] {
+            for (rate, latency_ms) in [(10.0, 30), (10.0, 100), (40.0, 30), (40.0, 100)] {
+                let client = Client { busy_ms, slice };
+                let free = client.free_share(rate);
+                let (used, throttled) =
+                    mean(Account { client, ..account(rate, 5.0, latency_ms) }, 60);
+                assert!(used >= 0.85 * free, "{client:?}, {latency_ms} ms: {used} of {free}");
+                assert!(throttled <= 0.02, "{client:?}, {latency_ms} ms: {throttled}");
+            }
+        }
     }
 }
 
@@ -219,14 +294,15 @@ fn pace_recovers_from_a_throttle_in_a_slow_beginning() {
     let learnt = Pace::resume(pace.learnt());
     let (outcome, _) = Simulation::run(account(6.0, 1.0, 50), learnt, 60, 3);
     assert!(outcome.used(6.0) > 0.8, "{outcome:?}");
-    let lowest = Pace::resume(LearntPace { rate: 0.25, limit: Some(0.27), guess: true });
+    let lowest =
+        Pace::resume(LearntPace { rate: 0.25, limit: Some(0.27), guess: true, beyond: 0.0 });
     let (outcome, _) = Simulation::run(account(6.0, 1.0, 50), lowest, 120, 3);
     assert!(outcome.used(6.0) > 0.4, "{outcome:?}");
 }
 
 #[test]
 fn known_limit_is_no_guess_after_an_early_throttle_of_a_later_slice() {
-    let learnt = |guess| LearntPace { rate: 9.0, limit: Some(10.0), guess };
+    let learnt = |guess| LearntPace { rate: 9.0, limit: Some(10.0), guess, beyond: 0.0 };
     for guess in [false, true] {
         let mut pace = Pace::resume(learnt(guess));
         pace.sent(Duration::ZERO);
