@@ -1,11 +1,12 @@
 import { Fleet } from 'patchlens/fleet';
 import type { Env } from './env.ts';
 import { previousOf, read, snapshotKey, soFarKey, timeOf } from './history.ts';
-import { nodeRecords, type StoredNode } from './node-record.ts';
+import { withinLimit } from './node-parameters.ts';
+import { changedRecords, type StoredNode } from './node-record.ts';
 import { rollupStatements } from './rollup.ts';
 import { end, type End, type Run } from './runs.ts';
-import { errorsIn, idsIn } from './slice.ts';
-import { nodeStatements, withinLimit } from './store-nodes.ts';
+import { errorsIn, idsIn, rowsIn } from './slice.ts';
+import { nodeStatements } from './store-nodes.ts';
 
 /** How a run ended, and the rows that its end cost. */
 export type Finished = End & { rowsWritten: number };
@@ -53,8 +54,7 @@ async function store(
   { fleet, ids, errors }: { fleet: Fleet; ids: Set<string>; errors: Map<string, string> },
 ): Promise<{ rowsWritten: number; failedNodes: number }> {
   const stored = await storedNodes(env.DB, run.scopeId);
-  const records = nodeRecords(fleet, run.fleetScope, ids, { errors, progress: 'all-read', stored });
-  const nodes = records.map(withinLimit);
+  const nodes = changedRecords(fleet, run.fleetScope, rowsIn(fleet), { errors, stored }).map(withinLimit);
   const results = await env.DB.batch([
     ...nodeStatements(env.DB, run, nodes),
     await goneStatement(env.DB, run, ids),

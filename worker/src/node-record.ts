@@ -1,4 +1,4 @@
-import type { Fleet, FindingRow, NodeDetail } from 'patchlens/fleet';
+import type { Fleet, FindingRow, NodeDetail, NodeRow } from 'patchlens/fleet';
 
 /** A node as SQL reads it from JSON. Times are milliseconds. */
 export interface NodeRecord {
@@ -24,7 +24,7 @@ export interface NodeRecord {
   error?: string | undefined;
 }
 
-interface FindingRecord {
+export interface FindingRecord {
   kb: string;
   title: string;
   classification?: string | undefined;
@@ -48,30 +48,51 @@ export interface StoredNode {
  * Reads the records of nodes from a fleet.
  *
  * @param errors of nodes that could not be read, by id
- * @param stored nodes by id, whose findings are left out where they would change nothing
  */
 export function nodeRecords(
   fleet: Fleet,
   scopeId: string,
   ids: Iterable<string>,
-  {
-    errors,
-    progress,
-    stored,
-  }: { errors: Map<string, string>; progress: Progress; stored?: Map<string, StoredNode> },
+  { errors, progress }: { errors: Map<string, string>; progress: Progress },
 ): NodeRecord[] {
-  return Array.from(ids, (id) => {
-    const node = fleet.node(scopeId, id);
-    if (!node) throw new Error(`${id} is listed, but not in the fleet`);
-    const record = recordOf(node, errors.get(id), progress);
-    const known = stored?.get(id);
+  return Array.from(ids, (id) => fullRecord(nodeOf(fleet, scopeId, id), errors.get(id), progress));
+}
+
+/**
+ * Reads the records of nodes of which all rows are read.
+ *
+ * @param stored nodes by id, whose findings are left out where they would change nothing
+ */
+export function changedRecords(
+  fleet: Fleet,
+  scopeId: string,
+  nodes: Iterable<NodeRow>,
+  { errors, stored }: { errors: Map<string, string>; stored: Map<string, StoredNode> },
+): NodeRecord[] {
+  return Array.from(nodes, (node) => {
+    const { instanceId: id } = node;
+    const known = stored.get(id);
+    const record = recordOf(node, errors.get(id));
     const isStored = known !== undefined && known.opEnd >= record.opEnd && known.error === undefined;
-    return isStored ? { ...record, findings: undefined } : record;
+    return isStored ? record : fullRecord(nodeOf(fleet, scopeId, id), errors.get(id), 'all-read');
   });
 }
 
-function recordOf(node: NodeDetail, error: string | undefined, progress: Progress): NodeRecord {
-  const record: NodeRecord = {
+function nodeOf(fleet: Fleet, scopeId: string, id: string): NodeDetail {
+  const node = fleet.node(scopeId, id);
+  if (!node) throw new Error(`${id} is listed, but not in the fleet`);
+  return node;
+}
+
+function fullRecord(node: NodeDetail, error: string | undefined, progress: Progress): NodeRecord {
+  const record = recordOf(node, error);
+  const isRead = error === undefined && (progress === 'all-read' || hasAllFindings(node));
+  return isRead ? { ...record, findings: node.findings.map(findingOf) } : record;
+}
+
+/** The record without findings. */
+function recordOf(node: NodeRow, error: string | undefined): NodeRecord {
+  return {
     id: node.instanceId,
     name: node.name,
     platform: node.platform,
@@ -90,8 +111,6 @@ function recordOf(node: NodeDetail, error: string | undefined, progress: Progres
     other: node.otherNonCompliant,
     error,
   };
-  const isRead = error === undefined && (progress === 'all-read' || hasAllFindings(node));
-  return isRead ? { ...record, findings: node.findings.map(findingOf) } : record;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Fleet, scanSlice, type ScopeProgress } from 'patchlens/fleet';
+import { Fleet, scanSlice, type NodeRow, type ScopeProgress } from 'patchlens/fleet';
 import { clientOf } from './client.ts';
 import type { Env } from './env.ts';
 import { previousOf, read, soFarKey } from './history.ts';
@@ -131,11 +131,15 @@ async function readSoFar(env: Env, run: Run, { slice }: Position): Promise<Uint8
   return slice === 0 ? [] : [await read(env.HISTORY, soFarKey(run, slice - 1))];
 }
 
-/** The ids of the nodes in a fleet, in pages. */
+/** The ids of the nodes in a fleet. */
 export function* idsIn(fleet: Fleet): Iterable<string> {
+  for (const { instanceId } of rowsIn(fleet)) yield instanceId;
+}
+
+/** The nodes of a fleet, read in pages. */
+export function* rowsIn(fleet: Fleet): Iterable<NodeRow> {
   for (let offset = 0; offset < fleet.nodeCount; offset += PAGE) {
-    const { rows } = fleet.nodes({ offset, limit: PAGE });
-    for (const { instanceId } of rows) yield instanceId;
+    yield* fleet.nodes({ offset, limit: PAGE }).rows;
   }
 }
 

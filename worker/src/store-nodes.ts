@@ -1,44 +1,39 @@
+import { parameters } from './node-parameters.ts';
 import type { NodeRecord } from './node-record.ts';
-
-/** Nodes of one JSON parameter, so that a statement takes milliseconds. */
-const NODES = 250;
-/** Bytes of one JSON parameter, of which D1 takes 2 MB. */
-const BYTES = 1_000_000;
-const MOST_BYTES = 1_900_000;
 
 /**
  * CROSS JOIN keeps the order of the tables: SQLite would parse the JSON again for each row.
  *
- * The parameters: JSON text of the nodes, the scope, the run.
+ * The parameters: JSON text of the nodes and their patches, the scope, the run.
  */
-const GIVEN = `json_each(?1) AS given CROSS JOIN node
+const GIVEN = `json_each(?1, '$.nodes') AS given CROSS JOIN node
   ON node.scope_id = ?2 AND node.instance_id = given.value ->> 'id'`;
 /** For updates, whose target SQLite would scan: `id` and `value`. */
 const NODES_GIVEN = `(SELECT node.node_id AS id, given.value AS value FROM ${GIVEN} LIMIT -1)`;
+const PATCHES_GIVEN = `json_each(?1, '$.patches') AS given CROSS JOIN patch
+  ON patch.kb = given.value ->> 'kb' AND patch.title = given.value ->> 'title'`;
 const DAY_MS = 86_400_000;
 /**
  * Only findings of a later operation than the stored ones change anything. Materialized, so that SQLite
  * reads the JSON of a node once, and not for each of its findings.
  */
-const FOUND = `WITH newer AS MATERIALIZED (
+const FOUND = `WITH named AS MATERIALIZED (SELECT given.key AS number, patch_id FROM ${PATCHES_GIVEN}),
+  newer AS MATERIALIZED (
     SELECT node.node_id, given.value ->> 'opEnd' AS op_end, given.value -> 'findings' AS findings
     FROM ${GIVEN} WHERE ?3 = ?3 AND given.value -> 'findings' IS NOT NULL
       AND node.detail_op_end < (given.value ->> 'opEnd')),
   found AS MATERIALIZED (
-    SELECT node_id, op_end, patch.patch_id, finding.value ->> 'state' AS state,
-      finding.value ->> 'firstSeen' AS first_seen
-    FROM newer CROSS JOIN json_each(newer.findings) AS finding CROSS JOIN patch
-      ON patch.kb = finding.value ->> 'kb' AND patch.title = finding.value ->> 'title')`;
+    SELECT node_id, op_end, patch_id, finding.value ->> 1 AS state, finding.value ->> 2 AS first_seen
+    FROM newer CROSS JOIN json_each(newer.findings) AS finding CROSS JOIN named
+      ON named.number = finding.value ->> 0)`;
 const CLOSED = `newer CROSS JOIN open_patch USING (node_id)
   WHERE (node_id, patch_id) NOT IN (SELECT node_id, patch_id FROM found)`;
 
 /** In this order, in one transaction. */
 const STATEMENTS = [
   `INSERT INTO patch (kb, title, classification, severity)
-   SELECT finding.value ->> 'kb', finding.value ->> 'title',
-     max(finding.value ->> 'classification'), max(finding.value ->> 'severity')
-   FROM json_each(?1) AS given, json_each(given.value, '$.findings') AS finding
-   WHERE ?2 = ?2 AND ?3 = ?3 GROUP BY 1, 2
+   SELECT value ->> 'kb', value ->> 'title', value ->> 'classification', value ->> 'severity'
+   FROM json_each(?1, '$.patches') WHERE ?2 = ?2 AND ?3 = ?3
    ON CONFLICT DO UPDATE SET classification = coalesce(patch.classification, excluded.classification),
      severity = coalesce(patch.severity, excluded.severity)
    WHERE (patch.classification IS NULL AND excluded.classification IS NOT NULL)
@@ -46,14 +41,12 @@ const STATEMENTS = [
 
   `INSERT INTO patch_cve (cve, patch_id)
    SELECT cve.value, patch.patch_id
-   FROM json_each(?1) AS given CROSS JOIN json_each(given.value, '$.findings') AS finding
-     CROSS JOIN patch ON patch.kb = finding.value ->> 'kb' AND patch.title = finding.value ->> 'title'
-     CROSS JOIN json_each(finding.value, '$.cves') AS cve
+   FROM ${PATCHES_GIVEN} CROSS JOIN json_each(given.value, '$.cves') AS cve
    WHERE ?2 = ?2 AND ?3 = ?3 ON CONFLICT DO NOTHING`,
 
   `INSERT INTO node (scope_id, instance_id, name, platform, platform_version, ping, listed_run)
    SELECT ?2, value ->> 'id', value ->> 'name', value ->> 'platform', value ->> 'platformVersion',
-     value ->> 'ping', ?3 FROM json_each(?1) WHERE true
+     value ->> 'ping', ?3 FROM json_each(?1, '$.nodes') WHERE true
    ON CONFLICT DO UPDATE SET name = excluded.name, platform = excluded.platform,
      platform_version = excluded.platform_version, ping = excluded.ping,
      listed_run = excluded.listed_run, gone_at = NULL
@@ -109,32 +102,4 @@ export function nodeStatements(
   return [...parameters(nodes)].flatMap((text) =>
     STATEMENTS.map((sql) => db.prepare(sql).bind(text, scopeId, run)),
   );
-}
-
-/** The nodes as JSON texts that D1 takes. */
-export function* parameters(nodes: NodeRecord[]): Iterable<string> {
-  let [texts, size]: [string[], number] = [[], 0];
-  for (const node of nodes) {
-    const text = JSON.stringify(withinLimit(node));
-    const bytes = bytesOf(text);
-    if (texts.length === NODES || (texts.length > 0 && size + bytes > BYTES)) {
-      yield `[${texts.join()}]`;
-      [texts, size] = [[], 0];
-    }
-    texts.push(text);
-    size += bytes;
-  }
-  if (texts.length > 0) yield `[${texts.join()}]`;
-}
-
-/** A node with more than D1 takes is one whose findings could not be read. */
-export function withinLimit(node: NodeRecord): NodeRecord {
-  const { findings, ...rest } = node;
-  if (findings === undefined || bytesOf(JSON.stringify(findings)) <= MOST_BYTES) return node;
-  const error = `${findings.length} open patches are more than the database takes of one node`;
-  return { ...rest, error };
-}
-
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length;
 }
