@@ -31,7 +31,7 @@ async function load({ HISTORY, DB }, { key, scope }) {
   const ids = [...idsIn(fleet)];
   for (let at = 0; at < ids.length; at += NODES) {
     const some = ids.slice(at, at + NODES);
-    const nodes = nodeRecords(fleet, scope, some, { errors: new Map(), progress: 'all-read' });
+    const nodes = await nodeRecords(fleet, scope, some, { errors: new Map(), progress: 'all-read' });
     await DB.batch(nodeStatements(DB, { scopeId: 1, run: 1 }, nodes));
   }
   // The pages of the database by their size; D1 permits no PRAGMA page_count.

@@ -1,5 +1,8 @@
 import type { Fleet, FindingRow, NodeDetail, NodeRow } from 'patchlens/fleet';
 
+/** Nodes with some 25 open patches each take a twentieth of a second. */
+const NODES_AT_ONCE = 50;
+
 /** A node as SQL reads it from JSON. Times are milliseconds. */
 export interface NodeRecord {
   id: string;
@@ -45,17 +48,22 @@ export interface StoredNode {
 }
 
 /**
- * Reads the records of nodes from a fleet.
+ * Reads the records of nodes from a fleet, and lets the requests of the next slice be sent in between.
  *
  * @param errors of nodes that could not be read, by id
  */
-export function nodeRecords(
+export async function nodeRecords(
   fleet: Fleet,
   scopeId: string,
   ids: Iterable<string>,
   { errors, progress }: { errors: Map<string, string>; progress: Progress },
-): NodeRecord[] {
-  return Array.from(ids, (id) => fullRecord(nodeOf(fleet, scopeId, id), errors.get(id), progress));
+): Promise<NodeRecord[]> {
+  const records: NodeRecord[] = [];
+  for (const id of ids) {
+    records.push(fullRecord(nodeOf(fleet, scopeId, id), errors.get(id), progress));
+    if (records.length % NODES_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
+  }
+  return records;
 }
 
 /**

@@ -111,7 +111,7 @@ async function store(
   const { fleet, snapshot, part, next } = read;
   await holdLease(env, run);
   await env.HISTORY.put(soFarKey(run, next.slice - 1), snapshot);
-  const nodes = nodeRecords(fleet, run.fleetScope, idsIn(part), {
+  const nodes = await nodeRecords(fleet, run.fleetScope, idsIn(part), {
     errors: errorsIn(fleet),
     progress: 'under-way',
   });

@@ -43,9 +43,7 @@ const CATCH_UP: Duration = Duration::from_millis(60);
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pace {
     rate: f64,
-    limit: Option<f64>,
-    /// Whether the limit comes from a throttle of one of the first requests.
-    is_guess: bool,
+    limit: Option<Limit>,
     /// How many were sent, as far as that matters.
     total: f64,
     beyond: f64,
@@ -58,6 +56,30 @@ pub struct Pace {
     unused: Duration,
     /// Successes since the last decrease, when the service's bucket was empty.
     passed: f64,
+}
+
+/// The rate that throttled last.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Limit {
+    rate: f64,
+    origin: Origin,
+}
+
+impl Limit {
+    fn is_known(self) -> bool {
+        self.origin != Origin::Guess
+    }
+}
+
+/// Where a limit comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// A throttle of one of the first requests.
+    Guess,
+    /// The first throttle after those. The true limit may be higher.
+    Throttle,
+    /// What came through between two throttles.
+    Measurement,
 }
 
 /// What a pace has learnt, for a checkpoint.
@@ -115,13 +137,13 @@ impl Pace {
     /// A pace that goes on from what an earlier one learnt.
     pub fn resume(learnt: LearntPace) -> Self {
         let is_rate = |rate: &f64| rate.is_finite() && *rate > 0.0;
-        let knows_limit = learnt.limit.is_some() && !learnt.guess;
+        let origin = if learnt.guess { Origin::Guess } else { Origin::Measurement };
+        let limit = learnt.limit.filter(is_rate).map(|rate| Limit { rate, origin });
         Self {
             rate: Some(learnt.rate).filter(is_rate).unwrap_or(START).max(SLOWEST),
-            limit: learnt.limit.filter(is_rate),
-            is_guess: learnt.guess,
+            limit,
             // The first requests of a later slice are not the first ones of the scan.
-            total: if knows_limit { ENOUGH } else { 0.0 },
+            total: if limit.is_some_and(Limit::is_known) { ENOUGH } else { 0.0 },
             beyond: Some(learnt.beyond).filter(is_rate).unwrap_or(0.0).min(MOST_BEYOND),
             next: Duration::ZERO,
             decreased: None,
@@ -133,7 +155,9 @@ impl Pace {
 
     /// What to keep for [`Self::resume`].
     pub fn learnt(&self) -> LearntPace {
-        LearntPace { rate: self.rate, limit: self.limit, guess: self.is_guess, beyond: self.beyond }
+        let guess = self.limit.is_some_and(|it| it.origin == Origin::Guess);
+        let limit = self.limit.map(|it| it.rate);
+        LearntPace { rate: self.rate, limit, guess, beyond: self.beyond }
     }
 
     /// Requests per second that may be sent.
@@ -170,14 +194,14 @@ impl Pace {
     }
 
     fn step(&mut self) -> f64 {
-        let Some(limit) = self.limit else { return SLOW_START };
-        if self.is_guess {
+        let Some(Limit { rate: limit, origin }) = self.limit else { return SLOW_START };
+        if origin == Origin::Guess {
             return self.rate * GUESS_PROBE;
         }
         if self.rate < limit * HOLD {
             return ((limit * HOLD - self.rate) / 20.0).max(limit * PROBE);
         }
-        if self.rate > limit {
+        if self.rate > limit || origin == Origin::Throttle {
             self.beyond += 1.0;
         }
         limit * PROBE * (1.0 + self.beyond / PATIENCE).powi(2)
@@ -190,17 +214,22 @@ impl Pace {
         }
         let used = self.used_rate();
         let floor = used * DECREASE;
+        let knows_limit = self.limit.is_some_and(Limit::is_known);
         let (rate, limit) = match self.measured(now) {
             Some(through) => {
                 let through = through.max(floor).min(used);
                 (through, used.min(through * SLACK))
             }
             // The first throttle of a slice: an earlier one has found the limit.
-            None if self.decreased.is_none() && self.knows_limit() => (used * UNMEASURED, used),
+            None if self.decreased.is_none() && knows_limit => (used * UNMEASURED, used),
             None => (floor, used * UNMEASURED),
         };
-        self.limit = Some(limit);
-        self.is_guess = self.total < ENOUGH;
+        let origin = match self.measured(now) {
+            _ if self.total < ENOUGH => Origin::Guess,
+            None if !knows_limit => Origin::Throttle,
+            _ => Origin::Measurement,
+        };
+        self.limit = Some(Limit { rate: limit, origin });
         self.rate = rate.min(limit * HOLD).max(SLOWEST);
         self.beyond = 0.0;
         self.passed = 0.0;
@@ -212,14 +241,10 @@ impl Pace {
     /// The rate that throttled. Near a known limit it is the permitted one: the meter shows less after
     /// the client was busy for a while.
     fn used_rate(&self) -> f64 {
-        if self.knows_limit() {
+        if self.limit.is_some_and(Limit::is_known) {
             return self.rate;
         }
         self.meter.rate.map_or(self.rate, |sent| self.rate.min(sent * 1.1))
-    }
-
-    fn knows_limit(&self) -> bool {
-        self.limit.is_some() && !self.is_guess
     }
 
     /// The rate that came through between two throttles, at both of which the service's bucket was
