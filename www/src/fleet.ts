@@ -7,7 +7,8 @@ import type { LoadedFleet } from './load/reader';
 import type { Task } from './load/task';
 import { fileColumns } from './model/columns';
 import { nodesQuery } from './model/fleet-query';
-import { fleetQuery, overviewQuery } from './navigation';
+import { fleetQuery, overviewQuery, route } from './navigation';
+import { nextTask } from './next-task';
 import { ownFiles } from './own-files';
 import { session } from './session';
 import { WindowRows, type AskRows } from './window-rows';
@@ -37,6 +38,28 @@ export function currentSource(): FleetSource | undefined {
   // A server is asked again by a person, and not by the clock.
   if (session.value?.kind !== 'server') void now.value;
   return judgedSource(task);
+}
+
+/** The pages that show the list of nodes, or go back to where it was scrolled to. */
+const NODE_PAGES = ['fleet', 'node'];
+/** While a fleet is read, what only the nodes' view shows is not asked for on the other views. */
+const showsNodes = computed(
+  () =>
+    NODE_PAGES.includes(route.value.page) || session.value?.fleet.phase.value !== 'loading',
+);
+
+function nodesSource(): FleetSource | undefined {
+  return showsNodes.value ? currentSource() : undefined;
+}
+
+/**
+ * An answer that a view shows in a task of its own while the fleet is read: a refresh asks some twenty
+ * questions, and to ask and to show in one task would make a page wait that is scrolled or typed into.
+ */
+export async function inOwnTask<T>(answered: Promise<T>): Promise<T> {
+  const found = await answered;
+  if (session.peek()?.fleet.phase.peek() === 'loading') await nextTask();
+  return found;
 }
 
 /** The source of what was read, judging by the rules of now. */
@@ -72,7 +95,7 @@ export const compliantWithUpdates = answer(() =>
 export const nodes = new WindowRows<NodeRow>();
 effect(() => {
   const asked = query.value;
-  nodes.ask(currentSource() && pagesOf(asked), asked);
+  nodes.ask(nodesSource() && pagesOf(asked), asked);
 });
 
 function pagesOf(asked: Query): AskRows<NodeRow> {
@@ -84,11 +107,11 @@ function pagesOf(asked: Query): AskRows<NodeRow> {
 const NO_ROWS = { total: 0, undecided: 0, rows: [] };
 
 function shares(property: string) {
-  return currentSource()?.groups('nodes', property, { limit: MOST_GROUPS });
+  return nodesSource()?.groups('nodes', property, { limit: MOST_GROUPS });
 }
 
 function countOf(...tokens: Token[]): Promise<number> | undefined {
-  const counted = currentSource()?.nodes({ filter: { tokens }, limit: 0 });
+  const counted = nodesSource()?.nodes({ filter: { tokens }, limit: 0 });
   return counted?.then(({ total }) => total);
 }
 

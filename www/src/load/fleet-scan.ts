@@ -10,6 +10,7 @@ import {
   type Scope,
   type ScopeProgress,
 } from 'patchlens/fleet';
+import { nextTask } from '../next-task';
 import { HeldLoad } from './held-load';
 import type { LoadedFleet } from './reader';
 
@@ -79,6 +80,9 @@ export class FleetScan extends HeldLoad implements LoadedFleet {
     const earlier = await this.findEarlier?.(this.scopes.map(({ id }) => id));
     if (signal.aborted) earlier?.free();
     else if (earlier) this.local.hold(earlier);
+    signal.throwIfAborted();
+    // To compile the module and to begin a scan are a tenth of a second together.
+    await nextTask();
     signal.throwIfAborted();
   }
 

@@ -1,5 +1,5 @@
 import { attributeNames } from '../attribute-names';
-import { currentSource, platformLabel } from '../fleet';
+import { currentSource, inOwnTask, platformLabel } from '../fleet';
 import { groupHash } from '../model/nodes-link';
 import { changeOverviewQuery, fleetQuery, overviewQuery } from '../navigation';
 import { Breakdown } from './breakdown';
@@ -36,7 +36,10 @@ export function OverviewGroups() {
 }
 
 function Groups({ title, property, labelOf = String }: Kind) {
-  const ask = () => currentSource()?.groups('nodes', property, { limit: MOST_GROUPS });
+  const ask = () => {
+    const asked = currentSource()?.groups('nodes', property, { limit: MOST_GROUPS });
+    return asked && inOwnTask(asked);
+  };
   const asked = useAnswer(ask, [property]);
   return (
     <Breakdown

@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'preact/hooks';
-import { currentSource, summary } from '../fleet';
+import { currentSource, inOwnTask, summary } from '../fleet';
 import { overviewQuery } from '../navigation';
 import { overviewFacts, type OverviewFacts } from '../overview-facts';
 import { session, type Session } from '../session';
@@ -48,7 +48,7 @@ function askFacts(): Promise<OverviewFacts> | undefined {
   // Those of a server are not known here.
   const targets = session.value?.kind === 'server' ? {} : overviewQuery.value.targets;
   const isDone = session.value?.fleet.phase.value === 'done';
-  const facts = source && overviewFacts(source, targets);
+  const facts = source && inOwnTask(overviewFacts(source, targets));
   return facts?.then((it) => ({ ...it, complete: it.complete && isDone }));
 }
 
