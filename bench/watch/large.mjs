@@ -15,7 +15,7 @@ const ID = `${SCOPE.account}/${SCOPE.region}`;
 const SIZE = { nodes: 100_000, open: 5, spread: 400 };
 const READERS = 10;
 const ROUNDS = 20;
-/** Nodes of a page: those of the other tables, and those of this one. */
+/** Nodes of a page: the default of the other tables, and that of `cve`. */
 const PAGES = [100, 1000];
 const STATES = 50;
 const QUESTIONS = {

@@ -38,6 +38,13 @@ test('a patch of many nodes is in a parameter once', () => {
   assert.deepEqual(nodesOf(parameter), nodes);
 });
 
+test('nodes that miss many of the same patches share a parameter', () => {
+  const nodes = Array.from({ length: 20 }, (_, at) => node(`i-${at}`, 600));
+  const [parameter, ...others] = read(nodes);
+  assert.deepEqual(others, []);
+  assert.deepEqual(nodesOf(parameter), nodes);
+});
+
 test('a patch has what all its findings say of it, in whatever order they come', () => {
   const parts = [
     { severity: undefined, classification: 'Bugfix', cves: ['CVE-2026-1', 'CVE-2026-2'] },

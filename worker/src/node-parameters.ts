@@ -41,7 +41,7 @@ export function* parameters(nodes: NodeRecord[]): Iterable<string> {
 /** A node with more than D1 takes is one whose findings could not be read. */
 export function withinLimit(node: NodeRecord): NodeRecord {
   const { findings, ...rest } = node;
-  const isWithin = mostBytesOf(node) <= MOST_BYTES || Parameter.bytesOf(node) <= MOST_BYTES;
+  const isWithin = new Parameter().mostBytesOf(node) <= MOST_BYTES || Parameter.bytesOf(node) <= MOST_BYTES;
   if (findings === undefined || isWithin) return node;
   const error = `${findings.length} open patches are more than the database takes of one node`;
   return { ...rest, error };
@@ -71,7 +71,24 @@ class Parameter {
   /** Whether there is room for a node. */
   takes(node: NodeRecord): boolean {
     if (this.isEmpty) return true;
-    return this.#nodes.length < NODES && this.#bytes + mostBytesOf(node) <= BYTES;
+    return this.#nodes.length < NODES && this.#bytes + this.mostBytesOf(node) <= BYTES;
+  }
+
+  /**
+   * The bytes that a node adds, at most. Only lengths are looked at: to write down each patch of each node
+   * takes longer than all the rest.
+   */
+  mostBytesOf({ findings = [], ...node }: NodeRecord): number {
+    const own = bytesOf(JSON.stringify(node));
+    return findings.reduce((sum, finding) => sum + ENTRY_BYTES + UNIT_BYTES * this.#unitsOf(finding), own);
+  }
+
+  /** The units of UTF-16 that a finding and its patch add. */
+  #unitsOf({ kb, title, classification = '', severity = '', state, cves }: FindingRecord): number {
+    const known = this.#patches.get(keyOf(kb, title))?.patch.cves;
+    const texts = classification.length + severity.length + state.length;
+    const names = known ? texts : texts + kb.length + title.length;
+    return cves.reduce((sum, cve) => (known?.has(cve) ? sum : sum + cve.length + 1), names);
   }
 
   add({ findings, ...node }: NodeRecord): void {
@@ -85,7 +102,7 @@ class Parameter {
 
   /** The number of the patch of a finding. */
   #numberOf(finding: FindingRecord): number {
-    const key = `${finding.kb.length} ${finding.kb} ${finding.title}`;
+    const key = keyOf(finding.kb, finding.title);
     const known = this.#patches.get(key);
     const joined = joinedPatch(known?.patch, finding);
     if (known && joined === known.patch) return known.number;
@@ -94,6 +111,10 @@ class Parameter {
     this.#bytes += sizeOf(joined) - sizeOf(known?.patch);
     return number;
   }
+}
+
+function keyOf(kb: string, title: string): string {
+  return `${kb.length} ${kb} ${title}`;
 }
 
 /** What two findings say of a patch: of two texts, the one that is later in the alphabet. */
@@ -122,20 +143,6 @@ function textOf({ cves, ...patch }: PatchRecord): string {
 /** Bytes of a patch in a list. */
 function sizeOf(patch: PatchRecord | undefined): number {
   return patch ? bytesOf(textOf(patch)) + 1 : 0;
-}
-
-/**
- * The bytes that a node adds to a parameter, at most, as if no patch were in it yet. Only lengths are
- * looked at: to write down each patch of each node takes longer than all the rest.
- */
-function mostBytesOf({ findings = [], ...node }: NodeRecord): number {
-  const own = bytesOf(JSON.stringify(node));
-  return findings.reduce((sum, finding) => sum + ENTRY_BYTES + UNIT_BYTES * unitsOf(finding), own);
-}
-
-function unitsOf({ kb, title, classification = '', severity = '', state, cves }: FindingRecord): number {
-  const texts = kb.length + title.length + classification.length + severity.length + state.length;
-  return cves.reduce((sum, cve) => sum + cve.length, texts + cves.length);
 }
 
 function bytesOf(text: string): number {

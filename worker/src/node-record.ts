@@ -1,6 +1,6 @@
 import type { Fleet, FindingRow, NodeDetail, NodeRow } from 'patchlens/fleet';
 
-/** Nodes with some 25 open patches each take a twentieth of a second. */
+/** Nodes to read before other tasks run. With 25 open patches each they take some 30 ms. */
 const NODES_AT_ONCE = 50;
 
 /** A node as SQL reads it from JSON. Times are milliseconds. */

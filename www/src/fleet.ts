@@ -7,6 +7,7 @@ import type { LoadedFleet } from './load/reader';
 import type { Task } from './load/task';
 import { fileColumns } from './model/columns';
 import { nodesQuery } from './model/fleet-query';
+import type { Route } from './model/route';
 import { fleetQuery, overviewQuery, route } from './navigation';
 import { nextTask } from './next-task';
 import { ownFiles } from './own-files';
@@ -40,16 +41,17 @@ export function currentSource(): FleetSource | undefined {
   return judgedSource(task);
 }
 
-/** The pages that show the list of nodes, or go back to where it was scrolled to. */
-const NODE_PAGES = ['fleet', 'node'];
-/** While a fleet is read, what only the nodes' view shows is not asked for on the other views. */
-const showsNodes = computed(
+/** The views that show nothing of the list of nodes, and from which it is shown from its beginning. */
+const VIEWS_BESIDE_NODES: Route['page'][] = ['table', 'overview', 'trend'];
+/** While a fleet is read, these views do not ask what only the nodes' view shows. */
+const asksNodes = computed(
   () =>
-    NODE_PAGES.includes(route.value.page) || session.value?.fleet.phase.value !== 'loading',
+    !VIEWS_BESIDE_NODES.includes(route.value.page) ||
+    session.value?.fleet.phase.value !== 'loading',
 );
 
 function nodesSource(): FleetSource | undefined {
-  return showsNodes.value ? currentSource() : undefined;
+  return asksNodes.value ? currentSource() : undefined;
 }
 
 /**

@@ -28,8 +28,8 @@ const PROBE: f64 = 0.000_2;
 const GUESS_PROBE: f64 = 0.1;
 /// Successes beyond the limit after which the steps grow fast.
 const PATIENCE: f64 = 60.0;
-/// More successes beyond the limit than a scan ever counts.
-const MOST_BEYOND: f64 = 1000.0;
+/// Successes beyond the limit that count: the steps are a sixteenth of it then.
+const MAX_BEYOND: f64 = 1000.0;
 /// How far the limit may lie above the rate that came through.
 const SLACK: f64 = 1.06;
 /// The share of a rate that throttled before anything was measured.
@@ -52,7 +52,8 @@ pub struct Pace {
     /// Throttles of requests that were sent before belong to an episode that has lowered the rate.
     decreased: Option<Duration>,
     meter: Meter,
-    /// For how long since the last decrease a request was permitted and not sent: the client was busy.
+    /// For how long since the last decrease a request was permitted and not sent, as when the client was
+    /// busy or all its workers were waiting.
     unused: Duration,
     /// Successes since the last decrease, when the service's bucket was empty.
     passed: f64,
@@ -66,6 +67,7 @@ struct Limit {
 }
 
 impl Limit {
+    /// Whether it is more than a guess.
     fn is_known(self) -> bool {
         self.origin != Origin::Guess
     }
@@ -76,10 +78,10 @@ impl Limit {
 enum Origin {
     /// A throttle of one of the first requests.
     Guess,
-    /// The first throttle after those. The true limit may be higher.
-    Throttle,
-    /// What came through between two throttles.
-    Measurement,
+    /// The first throttle after those. The true limit may be well above it.
+    First,
+    /// A later throttle, or what an earlier slice learnt.
+    Later,
 }
 
 /// What a pace has learnt, for a checkpoint.
@@ -91,7 +93,7 @@ pub struct LearntPace {
     pub limit: Option<f64>,
     /// Whether that comes from one of the first requests.
     pub guess: bool,
-    /// Successes at a rate above the limit.
+    /// Successes near the limit or above it, since the last throttle.
     pub beyond: f64,
 }
 
@@ -137,14 +139,14 @@ impl Pace {
     /// A pace that goes on from what an earlier one learnt.
     pub fn resume(learnt: LearntPace) -> Self {
         let is_rate = |rate: &f64| rate.is_finite() && *rate > 0.0;
-        let origin = if learnt.guess { Origin::Guess } else { Origin::Measurement };
+        let origin = if learnt.guess { Origin::Guess } else { Origin::Later };
         let limit = learnt.limit.filter(is_rate).map(|rate| Limit { rate, origin });
         Self {
             rate: Some(learnt.rate).filter(is_rate).unwrap_or(START).max(SLOWEST),
             limit,
             // The first requests of a later slice are not the first ones of the scan.
             total: if limit.is_some_and(Limit::is_known) { ENOUGH } else { 0.0 },
-            beyond: Some(learnt.beyond).filter(is_rate).unwrap_or(0.0).min(MOST_BEYOND),
+            beyond: Some(learnt.beyond).filter(is_rate).unwrap_or(0.0).min(MAX_BEYOND),
             next: Duration::ZERO,
             decreased: None,
             meter: Meter::default(),
@@ -189,7 +191,11 @@ impl Pace {
         self.passed += 1.0;
         let raised = self.rate + self.step();
         // A rate that the workers do not use is not tested.
-        let most = self.meter.rate.map_or(raised, |sent| (sent * 2.0).max(START));
+        let most = match (self.meter.rate, self.limit) {
+            (Some(sent), _) => (sent * 2.0).max(START),
+            (None, Some(limit)) if limit.is_known() => limit.rate,
+            (None, _) => raised,
+        };
         self.rate = raised.min(most).max(self.rate);
     }
 
@@ -201,8 +207,8 @@ impl Pace {
         if self.rate < limit * HOLD {
             return ((limit * HOLD - self.rate) / 20.0).max(limit * PROBE);
         }
-        if self.rate > limit || origin == Origin::Throttle {
-            self.beyond += 1.0;
+        if self.rate > limit || origin == Origin::First {
+            self.beyond = (self.beyond + 1.0).min(MAX_BEYOND);
         }
         limit * PROBE * (1.0 + self.beyond / PATIENCE).powi(2)
     }
@@ -212,10 +218,10 @@ impl Pace {
         if self.decreased.is_some_and(|before| sent <= before) {
             return;
         }
-        let used = self.used_rate();
+        let used = self.throttled_rate();
         let floor = used * DECREASE;
-        let knows_limit = self.limit.is_some_and(Limit::is_known);
-        let (rate, limit) = match self.measured(now) {
+        let (measured, knows_limit) = (self.measured(now), self.limit.is_some_and(Limit::is_known));
+        let (rate, limit) = match measured {
             Some(through) => {
                 let through = through.max(floor).min(used);
                 (through, used.min(through * SLACK))
@@ -224,10 +230,12 @@ impl Pace {
             None if self.decreased.is_none() && knows_limit => (used * UNMEASURED, used),
             None => (floor, used * UNMEASURED),
         };
-        let origin = match self.measured(now) {
-            _ if self.total < ENOUGH => Origin::Guess,
-            None if !knows_limit => Origin::Throttle,
-            _ => Origin::Measurement,
+        let origin = if self.total < ENOUGH {
+            Origin::Guess
+        } else if measured.is_some() || knows_limit {
+            Origin::Later
+        } else {
+            Origin::First
         };
         self.limit = Some(Limit { rate: limit, origin });
         self.rate = rate.min(limit * HOLD).max(SLOWEST);
@@ -238,17 +246,15 @@ impl Pace {
         self.unused = Duration::ZERO;
     }
 
-    /// The rate that throttled. Near a known limit it is the permitted one: the meter shows less after
-    /// the client was busy for a while.
-    fn used_rate(&self) -> f64 {
-        if self.limit.is_some_and(Limit::is_known) {
-            return self.rate;
-        }
-        self.meter.rate.map_or(self.rate, |sent| self.rate.min(sent * 1.1))
+    /// The rate at which a request was throttled: the permitted one as far as it was used. The meter shows
+    /// less than that after the client was busy for a while, so that a known limit counts as used.
+    fn throttled_rate(&self) -> f64 {
+        let known = self.limit.filter(|it| it.is_known()).map_or(0.0, |it| it.rate);
+        self.meter.rate.map_or(self.rate, |sent| self.rate.min(known.max(sent * 1.1)))
     }
 
     /// The rate that came through between two throttles, at both of which the service's bucket was
-    /// empty: never more than the service's rate.
+    /// empty: the service's rate at most, but for what the bucket took in while nothing was sent.
     fn measured(&self, now: Duration) -> Option<f64> {
         let seconds = (now - self.decreased?).saturating_sub(self.unused).as_secs_f64();
         (self.passed >= ENOUGH && seconds > 0.0).then(|| self.passed / seconds)

@@ -23,7 +23,7 @@ struct Account {
 #[derive(Debug, Clone, Copy, Default)]
 struct Client {
     /// It neither sends nor receives for so many milliseconds in every so many.
-    busy_ms: Option<(u64, u64)>,
+    stalls_ms: Option<(u64, u64)>,
     /// It reads in slices.
     slice: Option<Slice>,
 }
@@ -31,7 +31,7 @@ struct Client {
 impl Client {
     /// The share of time in which it sends.
     fn free_share(self, rate: f64) -> f64 {
-        let busy = self.busy_ms.map_or(0.0, |(busy, every)| busy as f64 / every as f64);
+        let busy = self.stalls_ms.map_or(0.0, |(busy, every)| busy as f64 / every as f64);
         let slice = self.slice.map_or(0.0, |it| {
             let busy = it.busy_ms as f64 / 1000.0;
             busy / (busy + f64::from(it.requests) / rate)
@@ -131,6 +131,7 @@ impl Simulation {
     }
 
     fn send_all(&mut self, now: Duration) {
+        self.begin_stall(now);
         while self.is_free(now) && self.pace.wait(now).is_zero() {
             self.begin_slice(now);
             self.pace.sent(now);
@@ -142,12 +143,15 @@ impl Simulation {
         }
     }
 
-    fn is_free(&mut self, now: Duration) -> bool {
-        if let Some((busy, every)) = self.account.client.busy_ms {
+    fn is_free(&self, now: Duration) -> bool {
+        now >= self.free && self.in_flight < self.account.concurrency
+    }
+
+    fn begin_stall(&mut self, now: Duration) {
+        if let Some((busy, every)) = self.account.client.stalls_ms {
             let begin = now.as_millis() as u64 / every * every;
             self.free = self.free.max(Duration::from_millis(begin + busy));
         }
-        now >= self.free && self.in_flight < self.account.concurrency
     }
 
     fn begin_slice(&mut self, now: Duration) {
@@ -242,9 +246,9 @@ fn pace_of_40_a_second_is_found_in_half_a_minute() {
 fn pace_is_kept_by_a_client_that_is_busy_now_and_then() {
     let slice = |busy_ms| Some(Slice { requests: 200, busy_ms });
     for slice in [None, slice(0), slice(300), slice(700)] {
-        for busy_ms in [None, Some((100, 1_000)), Some((300, 3_000))] {
+        for stalls_ms in [None, Some((100, 1_000)), Some((300, 3_000))] {
             for (rate, latency_ms) in [(10.0, 30), (10.0, 100), (40.0, 30), (40.0, 100)] {
-                let client = Client { busy_ms, slice };
+                let client = Client { stalls_ms, slice };
                 let free = client.free_share(rate);
                 let (used, throttled) =
                     mean(Account { client, ..account(rate, 5.0, latency_ms) }, 60);
@@ -253,6 +257,19 @@ fn pace_is_kept_by_a_client_that_is_busy_now_and_then() {
             }
         }
     }
+}
+
+#[test]
+fn pace_of_slices_that_few_workers_limit_does_not_grow_out_of_reach() {
+    // Eight workers send 40 a second, and up to 57 in moments of quick answers.
+    let client = Client { slice: Some(Slice { requests: 200, busy_ms: 0 }), ..Client::default() };
+    let wide = Account { client, ..account(80.0, 80.0, 200) };
+    let learnt = LearntPace { rate: 34.0, limit: Some(35.0), guess: false, beyond: 0.0 };
+    let (_, pace) = Simulation::run(wide, Pace::resume(learnt), 600, 3);
+    assert!(pace.rate() < 2.0 * 57.0, "{}", pace.rate());
+    let narrow = Account { rate: 5.0, burst: 5.0, ..wide };
+    let (outcome, _) = Simulation::run(narrow, Pace::resume(pace.learnt()), 120, 3);
+    assert!(outcome.used(5.0) > 0.9 && outcome.throttled_share() < 0.1, "{outcome:?}");
 }
 
 #[test]

@@ -29,7 +29,7 @@ const PATCHES = `
   WHERE cve IN (?1, ?2)`;
 /**
  * Seeks by primary keys alone: of each patch the nodes behind the cursor, and only those of the page in
- * the table of nodes. SQLite would sort the joined rows in 3 of 7 ms for 1,000 nodes, so that `pageOf` does.
+ * the table of nodes. `pageOf` sorts the rows: SQLite takes 3 of 7 ms to sort 1,000 of them.
  */
 const MISSING = `
   SELECT node_id, scope_id, instance_id, name, platform, gone_at, states FROM (

@@ -81,7 +81,7 @@ export class FleetScan extends HeldLoad implements LoadedFleet {
     if (signal.aborted) earlier?.free();
     else if (earlier) this.local.hold(earlier);
     signal.throwIfAborted();
-    // To compile the module and to begin a scan are a tenth of a second together.
+    // To open a fleet and to begin a scan take a tenth of a second together: the page can be used between.
     await nextTask();
     signal.throwIfAborted();
   }

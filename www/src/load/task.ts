@@ -1,5 +1,5 @@
 /** A load with what the page shows of it: its phase, its error, and when it changed. */
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 
 export interface Load {
   run(signal: AbortSignal): Promise<void>;
@@ -56,8 +56,11 @@ export class Task<L extends Load> {
 
   /** Sets how a run ended, unless another was started since. */
   private settle(abort: AbortController, phase: Phase): void {
-    if (abort === this.abort) this.phase.value = phase;
-    this.show();
+    // Together, so that no question is asked twice.
+    batch(() => {
+      if (abort === this.abort) this.phase.value = phase;
+      this.show();
+    });
   }
 
   private changed(): void {
