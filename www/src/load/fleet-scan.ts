@@ -79,8 +79,9 @@ export class FleetScan extends HeldLoad implements LoadedFleet {
     if (this.begun || this.local.fleet) return;
     const earlier = await this.findEarlier?.(this.scopes.map(({ id }) => id));
     if (signal.aborted) earlier?.free();
-    else if (earlier) this.local.hold(earlier);
     signal.throwIfAborted();
+    if (!earlier) return;
+    this.local.hold(earlier);
     // To open a fleet and to begin a scan take a tenth of a second together: the page can be used between.
     await nextTask();
     signal.throwIfAborted();
