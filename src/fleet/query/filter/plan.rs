@@ -6,7 +6,7 @@ use super::lanes::{self, Lanes, PatchTable};
 use super::node_set::{is_live, nodes_holding};
 use super::patch_set::patches_holding;
 use super::row_set::rows_holding;
-use super::times::Times;
+use super::times::{Times, TimesTable};
 use super::token::Operation;
 use super::truth::Pass;
 use crate::fleet::query::{Context, FindingProperty, Property, Value};
@@ -115,11 +115,7 @@ impl<'a> Plan<'a> {
     pub(super) fn run(self) -> Bits {
         let findings = &self.context.store.findings;
         let mut rows = zeros(findings.len());
-        let tables = Tables {
-            codes: self.codes(),
-            patches: self.patches.as_deref().map(PatchTable::new),
-            nodes: self.nodes.as_ref().map(|it| rows_of_nodes(self.context, it)),
-        };
+        let tables = self.tables();
         let patches = findings.patch.blocks().iter();
         let columns = patches.zip(findings.state.blocks()).zip(findings.first_seen.blocks());
         let blocks = columns.zip(rows.chunks_mut(BLOCK / 64)).zip((0..).step_by(BLOCK / 64));
@@ -152,6 +148,18 @@ impl<'a> Plan<'a> {
         }
     }
 
+    fn tables(&self) -> Tables {
+        // With `and`, tests on times look at no other patches, which leaves fewer cases to tell apart.
+        let patches = self.patches.as_deref().filter(|_| self.operation == Operation::And);
+        let is_in_times = patches.is_some() && !self.times.is_empty();
+        Tables {
+            codes: self.codes(),
+            times: self.times.iter().map(|it| it.table(patches)).collect(),
+            patches: self.patches.as_deref().filter(|_| !is_in_times).map(PatchTable::new),
+            nodes: self.nodes.as_ref().map(|it| rows_of_nodes(self.context, it)),
+        }
+    }
+
     fn codes(&self) -> Vec<u8> {
         let all = 0..StateCode::LIMIT as u8;
         let states = self.states;
@@ -170,39 +178,39 @@ impl<'a> Plan<'a> {
                     return 0;
                 }
                 let states = if self.states.is_some() { states() } else { columns.live() };
-                self.narrow(word & states, tables.patches.as_ref(), columns)
+                narrow(word & states, tables, columns)
             }
             Operation::Or => {
                 let word = sets.fold(0, |all, set| all | set);
                 let states = if self.states.is_some() { states() } else { 0 };
-                self.widen(word | states, tables.patches.as_ref(), columns) & columns.live()
+                widen(word | states, tables, columns) & columns.live()
             }
         }
     }
+}
 
-    #[inline]
-    fn narrow(&self, mut word: u64, patches: Option<&PatchTable>, columns: &Columns) -> u64 {
-        for times in &self.times {
-            if word == 0 {
-                return 0;
-            }
-            word &= times.word(columns.patches, columns.states, columns.times);
+#[inline]
+fn narrow(mut word: u64, tables: &Tables, columns: &Columns) -> u64 {
+    for times in &tables.times {
+        if word == 0 {
+            return 0;
         }
-        match patches {
-            Some(table) if word != 0 => word & table.word(columns.patches),
-            _ => word,
-        }
+        word &= times.word(columns.patches, columns.states, columns.times);
     }
+    match &tables.patches {
+        Some(table) if word != 0 => word & table.word(columns.patches),
+        _ => word,
+    }
+}
 
-    #[inline]
-    fn widen(&self, mut word: u64, patches: Option<&PatchTable>, columns: &Columns) -> u64 {
-        for times in &self.times {
-            word |= times.word(columns.patches, columns.states, columns.times);
-        }
-        match patches {
-            Some(table) if word != !0 => word | table.word(columns.patches),
-            _ => word,
-        }
+#[inline]
+fn widen(mut word: u64, tables: &Tables, columns: &Columns) -> u64 {
+    for times in &tables.times {
+        word |= times.word(columns.patches, columns.states, columns.times);
+    }
+    match &tables.patches {
+        Some(table) if word != !0 => word | table.word(columns.patches),
+        _ => word,
     }
 }
 
@@ -210,6 +218,8 @@ impl<'a> Plan<'a> {
 struct Tables {
     /// The states to look for.
     codes: Vec<u8>,
+    times: Vec<TimesTable>,
+    /// `None` too where the times look at these patches alone.
     patches: Option<PatchTable>,
     /// The rows of the nodes to look for.
     nodes: Option<Bits>,

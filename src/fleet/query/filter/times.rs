@@ -13,7 +13,7 @@ use crate::fleet::sorting;
 use crate::fleet::store::{Finding, RowState, Seconds, StateCode};
 
 /// More groups than this are not looked at 64 rows at once.
-const MOST_GROUPS: usize = 64;
+const MOST_GROUPS: usize = 63;
 
 /// So many groups are looked at one after the other, which is faster than a span for each row.
 const FEW_GROUPS: usize = 6;
@@ -22,16 +22,28 @@ const FEW_GROUPS: usize = 6;
 pub(super) struct Times {
     groups: Vec<Group>,
     /// The group of each patch.
+    group_of: Vec<u8>,
+}
+
+/// A test on times, ready for rows.
+pub(super) struct TimesTable {
+    /// The groups that have a time at which the test holds.
+    groups: Vec<Group>,
+    /// The group of each patch; of the others, for which the test never holds, the number of groups.
     group_of: PatchTable,
+    has_others: bool,
     /// The one span of each group, of exact rows and of bounded ones; `None` if one has several.
     spans: Option<Box<Spans>>,
 }
 
 /// The low time and the length of a span, by group and bound.
-type Spans = [[u32; 2]; 2 * MOST_GROUPS];
+type Spans = [[u32; 2]; 2 * PLACES];
+
+/// The groups, and one place for the other patches.
+const PLACES: usize = MOST_GROUPS + 1;
 
 /// The times at which a test holds for the patches of a group.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 struct Group {
     exact: Vec<Span>,
     /// The same for rows whose time is a bound.
@@ -72,15 +84,45 @@ impl Times {
             };
             group_of.push(group);
         }
-        let spans = spans_of(&groups);
-        Some(Self { groups, group_of: PatchTable::new(&group_of), spans })
+        Some(Self { groups, group_of })
     }
 
+    /// The test on rows of the patches whose byte is 1, or of all patches.
+    pub(super) fn table(&self, patches: Option<&[u8]>) -> TimesTable {
+        let is_asked = |patch: usize| patches.is_none_or(|it| it.get(patch) == Some(&1));
+        let mut is_used = vec![false; self.groups.len()];
+        for (patch, group) in self.group_of.iter().enumerate() {
+            if let Some(used) = is_used.get_mut(usize::from(*group)) {
+                *used |= is_asked(patch);
+            }
+        }
+        let (mut groups, mut places) = (Vec::new(), Vec::new());
+        for (group, is_used) in self.groups.iter().zip(is_used) {
+            let holds = is_used && !(group.exact.is_empty() && group.bounded.is_empty());
+            places.push(holds.then_some(groups.len() as u8));
+            groups.extend(holds.then(|| group.clone()));
+        }
+        let others = groups.len() as u8;
+        let place = |(patch, group): (usize, &u8)| {
+            let place = places.get(usize::from(*group)).copied().flatten();
+            place.filter(|_| is_asked(patch)).unwrap_or(others)
+        };
+        let group_of: Vec<u8> = self.group_of.iter().enumerate().map(place).collect();
+        TimesTable {
+            has_others: group_of.contains(&others),
+            spans: spans_of(&groups),
+            group_of: PatchTable::new(&group_of),
+            groups,
+        }
+    }
+}
+
+impl TimesTable {
     /// The rows of 64 for which it holds.
     #[inline]
     pub(super) fn word(&self, patches: &Lanes<u32>, states: &Lanes<u8>, times: &Lanes<u32>) -> u64 {
         let lower = lanes::lower_bounds(states);
-        if let [group] = self.groups.as_slice() {
+        if let ([group], false) = (self.groups.as_slice(), self.has_others) {
             return group.word(times, lower);
         }
         let entries = self.group_of.bytes(patches);
@@ -104,11 +146,11 @@ fn place_of(groups: &mut Vec<Group>, group: Group) -> Option<u8> {
 }
 
 fn spans_of(groups: &[Group]) -> Option<Box<Spans>> {
-    let mut table = Box::new([[0, 0]; 2 * MOST_GROUPS]);
+    // No live row has the time 0, which stands for no span.
+    let mut table = Box::new([[0, 0]; 2 * PLACES]);
     let each = groups.iter().flat_map(|it| [&it.exact, &it.bounded]);
     for (entry, spans) in table.iter_mut().zip(each) {
         *entry = match spans.as_slice() {
-            // No live row has the time 0.
             [] => [0, 0],
             [span] => [span.from, span.to - span.from],
             _ => return None,
