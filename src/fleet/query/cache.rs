@@ -9,18 +9,18 @@ use super::last::Last;
 use super::levels::Levels;
 use super::order::Order;
 use super::rank::Ranks;
-use super::row::{CveCount, NodeOrder, PatchCount};
+use super::row::{CveCount, NodeOrders, PatchCount};
 use super::runs::Runs;
 use crate::fleet::store::Store;
 
-/// What questions remember: ranks, levels, the last order of findings, and the inverted index. All of it
-/// follows from the data and the rules, and is made again when they change.
+/// What questions remember: ranks, levels, orders of nodes, the last one of findings, and the inverted
+/// index. All of it follows from the data and the rules, and is made again when they change.
 #[derive(Debug, Default)]
 pub struct QueryCache {
     pub(super) epoch: u32,
     pub(super) ranks: Ranks,
     pub(super) order: Option<Order>,
-    pub(super) node_order: Option<NodeOrder>,
+    pub(super) node_orders: NodeOrders,
     runs: Option<(u32, Rc<Runs>)>,
     index: Option<(u32, Rc<Index>)>,
     levels: Option<(u32, Rc<Levels>)>,

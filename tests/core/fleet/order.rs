@@ -176,7 +176,10 @@ proptest! {
         let sort: Vec<Sort> =
             keys.iter().map(|(at, down)| sort(Table::Nodes, PROPERTIES[*at], *down)).collect();
         let mut cache = QueryCache::default();
+        // The first one alone is found without an order.
+        let first = nodes_page(&context, &mut cache, &[u64::MAX], &sort, 0..1);
         let all = nodes_page(&context, &mut cache, &[u64::MAX], &sort, 0..usize::MAX);
+        prop_assert_eq!(&first[..], &all[..all.len().min(1)]);
         let mut naive: Vec<Place> =
             (0..context.store.nodes.len() as u32).map(|node| Place { node, row: u32::MAX }).collect();
         naive.sort_by(|one, other| compare_places(&context, *one, *other, &sort));

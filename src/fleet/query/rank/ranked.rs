@@ -65,8 +65,9 @@ impl Rank {
         Self::of_numbers(&values.iter().map(number).collect::<Vec<_>>())
     }
 
+    /// The rank of an item in an order; absent values are last in both directions.
     #[inline]
-    fn directed(&self, item: usize, direction: Direction) -> u32 {
+    pub(in crate::fleet::query) fn directed(&self, item: usize, direction: Direction) -> u32 {
         let rank = self.of.get(item).copied().unwrap_or(self.present);
         match direction {
             Direction::Descending if rank < self.present => self.present - 1 - rank,

@@ -20,7 +20,7 @@ pub use detail::{NodeDetail, node_detail};
 pub use facts::Tags;
 pub(in crate::fleet) use facts::tags;
 pub use finding::{FindingRow, finding_row};
-pub(super) use kept::NodeOrder;
+pub(super) use kept::NodeOrders;
 pub(in crate::fleet) use node::node_order;
 pub use node::{NodeRow, node_row, nodes_page};
 pub(in crate::fleet) use parts::sorted_cves;

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::facts::{Facts, Tags};
-use super::kept::NodeOrder;
+use super::kept::NodeOrderStamp;
 use super::parts::{count, number, text};
-use crate::fleet::query::rank::{Direction, Ranked, depends_on_rules};
+use crate::fleet::query::rank::{Direction, Rank, Ranked, depends_on_rules};
+use crate::fleet::query::runs::ones;
 use crate::fleet::query::{Context, NodeProperty as P, Property, QueryCache, Sort, Value, bit};
 use crate::fleet::store::{CountName, Node};
 
@@ -164,9 +165,25 @@ pub fn nodes_page(
     if page.is_empty() {
         return Vec::new();
     }
+    if page == (0..1) {
+        return first_node(context, cache, matches, sort).into_iter().collect();
+    }
     let order = node_order(context, cache, sort);
     let matching = order.iter().copied().filter(|it| bit(matches, *it as usize));
     matching.skip(page.start).take(page.len()).collect()
+}
+
+/// The first matching node of an order, which need not be made for it.
+fn first_node(
+    context: &Context,
+    cache: &mut QueryCache,
+    matches: &[u64],
+    sort: &[Sort],
+) -> Option<u32> {
+    let ranks = node_ranks(context, cache, sort);
+    let rank = |node: usize| ranks.iter().map(move |(rank, to)| rank.directed(node, *to));
+    let matching = ones(matches).take_while(|it| *it < context.store.nodes.len());
+    matching.min_by(|one, other| rank(*one).cmp(rank(*other))).map(|it| it as u32)
 }
 
 /// All nodes in an order.
@@ -177,25 +194,28 @@ pub(in crate::fleet) fn node_order(
 ) -> Rc<Vec<u32>> {
     let depends = |it: &Sort| matches!(&it.property, Property::Node(it) if depends_on_rules(it));
     let epoch = sort.iter().any(depends).then_some(cache.epoch);
-    if let Some(made) = &cache.node_order
-        && (made.version, made.epoch) == (context.store.version, epoch)
-        && made.sort == sort
-    {
-        return Rc::clone(&made.nodes);
+    let stamp = NodeOrderStamp { sort: sort.to_vec(), version: context.store.version, epoch };
+    if let Some(order) = cache.node_orders.of(&stamp) {
+        return order;
     }
-    let nodes = Rc::new(sorted_nodes(context, cache, sort));
-    let (sort, version) = (sort.to_vec(), context.store.version);
-    cache.node_order = Some(NodeOrder { sort, version, epoch, nodes: Rc::clone(&nodes) });
-    nodes
+    let ranks = node_ranks(context, cache, sort);
+    let order = Rc::new(Ranked::new(context.store.nodes.len(), &ranks).permutation());
+    cache.node_orders.keep(stamp, &order);
+    order
 }
 
-fn sorted_nodes(context: &Context, cache: &mut QueryCache, sort: &[Sort]) -> Vec<u32> {
+/// The ranks that an order compares, one after the other.
+fn node_ranks(
+    context: &Context,
+    cache: &mut QueryCache,
+    sort: &[Sort],
+) -> Vec<(Rc<Rank>, Direction)> {
     let mut ranks = Vec::new();
     for Sort { property, direction } in sort {
         if let Property::Node(property) = property {
             ranks.push((cache.ranks.of_nodes(context, cache.epoch, property), *direction));
         }
     }
-    ranks.push((Rc::clone(&cache.ranks.by_id(context)), Direction::Ascending));
-    Ranked::new(context.store.nodes.len(), &ranks).permutation()
+    ranks.push((cache.ranks.by_id(context), Direction::Ascending));
+    ranks
 }
