@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::fleet::query::runs::{Run, ones};
 use crate::fleet::query::{Context, QueryCache};
 use crate::fleet::sorting;
-use crate::fleet::store::{CountName, Node};
+use crate::fleet::store::{CountName, Node, Store};
 
 /// For how many findings the service names CVEs, and where it does not.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -30,10 +30,9 @@ pub struct BlindPlatform {
 /// What is counted for the coverage.
 pub(super) struct CoverageCounts<'a> {
     context: &'a Context<'a>,
-    /// A 1 for each patch that names a CVE.
-    has_cves: Vec<u8>,
+    /// Whether each patch names a CVE.
+    has_cves: Vec<bool>,
     findings: u32,
-    with_cves: u32,
     /// By the symbol of the platform's name; the last one is of nodes without.
     platforms: Vec<Platform>,
 }
@@ -42,15 +41,29 @@ pub(super) struct CoverageCounts<'a> {
 struct Platform {
     nodes: u32,
     findings: u32,
-    with_cves: u32,
+    has_cves: bool,
 }
 
 /// For how many findings of the chosen nodes the service names CVEs.
 pub fn coverage(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> CveCoverage {
     let runs = cache.runs(context);
     let mut counts = CoverageCounts::new(context);
-    ones(nodes).for_each(|node| counts.add(node as u32, runs.of(node as u32)));
-    counts.finish()
+    let mut by_patch = vec![0; context.store.patches.len()];
+    for node in ones(nodes).map(|it| it as u32) {
+        counts.add(node, runs.of(node));
+        count_patches(context.store, runs.of(node), &mut by_patch);
+    }
+    counts.finish(&by_patch)
+}
+
+/// Counts rows that follow each other by their patches.
+#[inline]
+pub(super) fn count_patches(store: &Store, rows: Run, by_patch: &mut [u32]) {
+    for patch in store.findings.patch.run(rows.start as usize, rows.count as usize) {
+        if let Some(count) = by_patch.get_mut(*patch as usize) {
+            *count += 1;
+        }
+    }
 }
 
 /// How many open patches the counts of a node report that were never read.
@@ -65,12 +78,11 @@ fn unread(node: &Node) -> u32 {
 impl<'a> CoverageCounts<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
         let patches = &context.store.patches;
-        let has_cves = |patch| u8::from(!patches.cves_of(patch).is_empty());
+        let has_cves = |patch| !patches.cves_of(patch).is_empty();
         Self {
             context,
             has_cves: (0..patches.len() as u32).map(has_cves).collect(),
             findings: 0,
-            with_cves: 0,
             platforms: vec![Platform::default(); context.store.words.len() + 1],
         }
     }
@@ -84,23 +96,24 @@ impl<'a> CoverageCounts<'a> {
         if findings == 0 {
             return;
         }
-        let patches = store.findings.patch.run(run.start as usize, run.count as usize);
-        let has_cves = |it: &u32| self.has_cves.get(*it as usize).copied().unwrap_or(0);
-        let with_cves = patches.iter().map(|it| u32::from(has_cves(it))).sum::<u32>();
         self.findings += findings;
-        self.with_cves += with_cves;
         let platform = store.listing(&node).and_then(|it| it.platform);
         let place = platform.map_or(store.words.len(), |it| it.index());
         if let Some(platform) = self.platforms.get_mut(place) {
             platform.nodes += 1;
             platform.findings += findings;
-            platform.with_cves += with_cves;
+            if !platform.has_cves {
+                let patches = store.findings.patch.run(run.start as usize, run.count as usize);
+                let has_cves = |it: &u32| self.has_cves.get(*it as usize) == Some(&true);
+                platform.has_cves = patches.iter().any(has_cves);
+            }
         }
     }
 
-    pub(super) fn finish(&self) -> CveCoverage {
+    /// What was counted; `by_patch` has the findings of each patch.
+    pub(super) fn finish(&self, by_patch: &[u32]) -> CveCoverage {
         let words = self.context.store.words.iter().chain([""]);
-        let is_blind = |it: &Platform| it.findings > 0 && it.with_cves == 0;
+        let is_blind = |it: &Platform| it.findings > 0 && !it.has_cves;
         let blind: Vec<_> = words.zip(&self.platforms).filter(|(_, it)| is_blind(it)).collect();
         let name = |at: u32| blind.get(at as usize).map(|(name, _)| *name);
         let keyed = blind.iter().map(|(_, it)| u64::from(!it.findings)).zip(0..).collect();
@@ -111,6 +124,8 @@ impl<'a> CoverageCounts<'a> {
             Some(BlindPlatform { platform, nodes: it.nodes, findings: it.findings })
         };
         let blind_platforms = order.into_iter().filter_map(platform).collect();
-        CveCoverage { findings: self.findings, with_cves: self.with_cves, blind_platforms }
+        let with_cves = by_patch.iter().zip(&self.has_cves).filter(|(_, has_cves)| **has_cves);
+        let with_cves = with_cves.map(|(count, _)| count).sum();
+        CveCoverage { findings: self.findings, with_cves, blind_platforms }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::coverage::CoverageCounts;
+use super::coverage::{CoverageCounts, count_patches};
 use super::tally::Tally;
-use crate::fleet::query::clock::{Clock, Overdue, Row};
+use crate::fleet::query::clock::{Clock, Row};
 use crate::fleet::query::levels::Levels;
 use crate::fleet::query::runs::{Run, Stretch, ones};
 use crate::fleet::query::{Context, QueryCache};
@@ -52,6 +52,7 @@ impl<'a> FindingCounts<'a> {
         for number in ones(nodes) {
             let run = runs.of(number as u32);
             self.coverage.add(number as u32, run);
+            count_patches(self.context.store, run, &mut self.by_patch);
             let (mut row, mut rest) = (run.start as usize, run.count as usize);
             while rest > 0 {
                 let len = rest.min(64);
@@ -77,11 +78,6 @@ impl<'a> FindingCounts<'a> {
     #[inline]
     fn count_rows(&mut self, stretch: &Stretch) {
         let findings = &self.context.store.findings;
-        for patch in findings.patch.run(stretch.row, stretch.len) {
-            if let Some(count) = self.by_patch.get_mut(*patch as usize) {
-                *count += 1;
-            }
-        }
         for state in findings.state.run(stretch.row, stretch.len) {
             if let Some(count) = self.by_code.get_mut(usize::from(state & RowState::CODE)) {
                 *count += 1;
@@ -94,11 +90,10 @@ impl<'a> FindingCounts<'a> {
     #[inline]
     fn count_due(&mut self, stretch: &Stretch) {
         let Stretch { node, row, len, .. } = *stretch;
-        for row in Row::several(self.context.store, node, row, len) {
-            let overdue = self.clock.overdue(&row);
-            self.overdue += u32::from(overdue == Overdue::Yes);
-            self.undecided += u32::from(overdue == Overdue::Undecided);
-        }
+        let rows = Row::several(self.context.store, node, row, len);
+        let [overdue, undecided] = self.clock.overdue_of(rows);
+        self.overdue += overdue;
+        self.undecided += undecided;
     }
 
     fn count_levels(&mut self, number: u32, run: Run) {

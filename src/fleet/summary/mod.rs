@@ -62,7 +62,7 @@ pub fn summary(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> Flee
         cves: counts.cves(),
         end_of_life: of_nodes.end_of_life,
         oldest_open: (counts.oldest < u32::MAX).then(|| f64::from(counts.oldest) * 1000.0),
-        coverage: counts.coverage.finish(),
+        coverage: counts.coverage.finish(&counts.by_patch),
         failed_scopes: context.store.scopes.iter().filter(|it| it.error.is_some()).count() as u32,
         failed_nodes: of_nodes.failed,
     }
