@@ -12,7 +12,6 @@ pub struct Description<'a> {
     complete: bool,
     scanned_at: f64,
     scopes: Vec<ScopeRow<'a>>,
-    failures: Vec<FailureRow<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -34,9 +33,10 @@ struct ScopeRow<'a> {
     aws_non_compliant: Option<u32>,
 }
 
+/// What could not be read of a scope or of a node.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct FailureRow<'a> {
+pub struct FailureRow<'a> {
     scope_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     instance_id: Option<&'a str>,
@@ -46,15 +46,15 @@ struct FailureRow<'a> {
 impl<'a> Description<'a> {
     pub(super) fn of(store: &'a Store, complete: bool) -> Self {
         let scopes = store.scopes.iter().map(ScopeRow::of).collect();
-        let failures = store.scopes.iter().filter_map(FailureRow::of_scope);
-        let of_nodes = store.nodes.iter().filter_map(|node| FailureRow::of_node(store, node));
-        Self {
-            complete,
-            scanned_at: scanned_at(store).map_or(0.0, millis),
-            scopes,
-            failures: failures.chain(of_nodes).collect(),
-        }
+        Self { complete, scanned_at: scanned_at(store).map_or(0.0, millis), scopes }
     }
+}
+
+/// What could not be read, scopes first.
+pub(super) fn failures(store: &Store) -> Vec<FailureRow<'_>> {
+    let of_scopes = store.scopes.iter().filter_map(FailureRow::of_scope);
+    let of_nodes = store.nodes.iter().filter_map(|node| FailureRow::of_node(store, node));
+    of_scopes.chain(of_nodes).collect()
 }
 
 impl<'a> ScopeRow<'a> {

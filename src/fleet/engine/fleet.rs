@@ -1,7 +1,7 @@
 //! A fleet, its reader's rules, and what follows from both.
 
 use super::attributes::{self, Joined};
-use super::describe::{self, Description};
+use super::describe::{self, Description, FailureRow};
 use super::error::FleetError;
 use crate::fleet::cve_lists::{CveList, CveLists};
 use crate::fleet::exceptions::{Exception, Exceptions};
@@ -155,6 +155,12 @@ impl Fleet {
     /// What the fleet is, beside its rows.
     pub fn describe(&self) -> Description<'_> {
         Description::of(&self.store, self.is_complete())
+    }
+
+    /// What could not be read, scopes first.
+    #[must_use]
+    pub fn failures(&self) -> Vec<FailureRow<'_>> {
+        describe::failures(&self.store)
     }
 
     /// Whether every scope was read to its end: no scan is to go on, none has failed, and no page is

@@ -13,7 +13,7 @@ mod question;
 
 pub use answers::Chunks;
 pub use attributes::Joined;
-pub use describe::Description;
+pub use describe::{Description, FailureRow};
 pub use difference::Difference;
 pub use error::FleetError;
 pub use fleet::Fleet;

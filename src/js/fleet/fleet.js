@@ -78,7 +78,7 @@ export class Fleet {
   }
 
   get failures() {
-    return this.#describe().failures.map(withError);
+    return JSON.parse(decided(() => this.#live().failures())).map(withError);
   }
 
   #describe() {

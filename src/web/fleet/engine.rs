@@ -74,6 +74,13 @@ impl Engine {
         serde_json::to_string(&fleet.describe()).map_err(|it| failed(&it))
     }
 
+    /// What could not be read, as JSON text.
+    pub fn failures(&self) -> Result<String, JsValue> {
+        self.note_ends();
+        let fleet = self.fleet.borrow();
+        serde_json::to_string(&fleet.failures()).map_err(|it| failed(&it))
+    }
+
     /// How many nodes there are.
     #[wasm_bindgen(js_name = nodeCount)]
     pub fn node_count(&self) -> u32 {
