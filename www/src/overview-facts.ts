@@ -123,13 +123,9 @@ function severityAges(
   const ages = severityCounts(bySeverity).map(async ({ name, count }) => {
     const target = name === '' ? undefined : targetOf(targets, name);
     if (target === undefined) return { severity: name, total: count, target };
-    const of = is('severity', name);
-    const [all, late] = await Promise.all([
-      source.findings({ filter: { tokens: [of] }, limit: 0 }),
-      source.findings({ filter: { tokens: [of, is('overdue', 'true')] }, limit: 0 }),
-    ]);
-    const { total: overdue, undecided } = late;
-    return { severity: name, total: all.total, target, overdue, undecided };
+    const tokens = [is('severity', name), is('overdue', 'true')];
+    const { total: overdue, undecided } = await source.findings({ filter: { tokens }, limit: 0 });
+    return { severity: name, total: count, target, overdue, undecided };
   });
   return Promise.all(ages);
 }
