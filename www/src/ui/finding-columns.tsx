@@ -37,7 +37,7 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
     title: 'Patch',
     width: 220,
     first: 'ascending',
-    cell: ({ title }) => (title ? <span class="patch-title">{title}</span> : <Dash />),
+    cell: ({ title }) => (title ? <PatchTitle title={title} /> : <Dash />),
   },
   KB_COLUMN,
   SEVERITY_COLUMN,
@@ -79,6 +79,14 @@ export const FINDING_COLUMNS: readonly Column<FindingRow, string>[] = [
   { ...textColumn('platform', 'Platform', 150), cell: (row) => platformOf(row) },
   textColumn('patchGroup', 'Patch group'),
 ];
+
+function PatchTitle({ title }: { title: string }) {
+  return (
+    <span class="patch-title" title={title}>
+      {title}
+    </span>
+  );
+}
 
 /** The exception that covers it, or the way to a new one. */
 function Excepted({ row, active }: { row: FindingRow; active: boolean }) {
