@@ -1,9 +1,11 @@
 //! Free text: any text of a row contains it.
 
+use std::cell::RefCell;
+
 use super::bits::Bits;
 use super::condition::Test;
 use super::needle::Needle;
-use super::node_set::{nodes, tag};
+use super::node_set::{nodes, remembered, tag};
 use super::patch_set::patches_with_text;
 use super::plan::Plan;
 use crate::fleet::query::levels::{NodeBaselines, level_texts};
@@ -48,6 +50,8 @@ struct Found<'a> {
     /// Whether the name of each baseline contains it.
     named: Vec<bool>,
     verdicts: Vec<Verdict>,
+    /// What was said of each reason's code.
+    codes: RefCell<Vec<u8>>,
 }
 
 impl<'a> Found<'a> {
@@ -69,6 +73,7 @@ impl<'a> Found<'a> {
             baselines: NodeBaselines::new(store),
             named: named.collect(),
             verdicts: verdicts.collect(),
+            codes: RefCell::default(),
         }
     }
 
@@ -121,7 +126,9 @@ impl<'a> Found<'a> {
         };
         let judged = || {
             self.context.judgement(number).is_some_and(|it| {
-                self.verdicts.contains(&it.verdict) || self.needle.is_in(it.code.name())
+                let code = || self.needle.is_in(it.code.name());
+                self.verdicts.contains(&it.verdict)
+                    || remembered(&self.codes, it.code as usize, code)
             })
         };
         self.has(node.patch_state.operation) || listing() || judged()
