@@ -1,7 +1,7 @@
 /** The parts in which a table is shown that is longer than an element of a browser can be high. */
 
 /** In Firefox an element is at most 17.9 million pixels high. */
-const MOST_PX = 17_600_000;
+export const MOST_PX = 17_600_000;
 
 export interface RowPage {
   /** The index of its first row. */

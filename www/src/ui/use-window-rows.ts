@@ -1,5 +1,6 @@
 import {
   defaultRangeExtractor,
+  measureElement,
   observeWindowOffset,
   observeWindowRect,
   Virtualizer,
@@ -8,6 +9,8 @@ import {
 } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks';
+import { MOST_PX } from '../model/row-pages';
+import { UsualHeight } from '../model/usual-height';
 
 interface RowsOptions {
   count: number;
@@ -23,9 +26,16 @@ interface RowsOptions {
 export function useWindowRows(body: RefObject<HTMLElement | null>, options: RowsOptions) {
   const [, render] = useReducer<number, void>((count) => count + 1, 0);
   const scrollMargin = useOffsetTop(body);
+  const [heights] = useState(() => new UsualHeight());
   const resolved: VirtualizerOptions<Window, HTMLElement> = {
     count: options.count,
-    estimateSize: () => options.estimate,
+    // A row of another height than expected makes the places of all rows after it be computed again.
+    estimateSize: () => expectedHeight(heights.px, options),
+    measureElement: (element, entry, virtualizer) => {
+      const px = measureElement(element, entry, virtualizer);
+      heights.note(px);
+      return px;
+    },
     getItemKey: options.keyOf,
     overscan: 8,
     scrollMargin,
@@ -44,6 +54,11 @@ export function useWindowRows(body: RefObject<HTMLElement | null>, options: Rows
   useLayoutEffect(() => rows._didMount(), [rows]);
   useLayoutEffect(() => rows._willUpdate());
   return rows;
+}
+
+/** The usual height of a row, unless the table would be higher with it than an element can be. */
+function expectedHeight(usual: number | undefined, { estimate, count }: RowsOptions): number {
+  return usual !== undefined && usual * count <= MOST_PX ? usual : estimate;
 }
 
 function withKept(indexes: number[], kept: number, count: number): number[] {
