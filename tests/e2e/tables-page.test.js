@@ -283,3 +283,30 @@ test('a filter by an attribute that is not loaded says so', async () => {
     await page.leave();
   }
 });
+
+test('rows follow each other without a gap, whatever their heights', async () => {
+  for (const [view, width] of [
+    ['findings', 1100],
+    ['patches', 900],
+    ['nodes', 360],
+  ]) {
+    const page = await openView(rig, view, { viewport: { width, height: 700 } });
+    await allRead(page);
+    for (const y of [0, 900, 2600, 1e9, 1200, 300]) {
+      await page.evaluate((top) => scrollTo(0, top), y);
+      await becomes(() => gaps(page), [], `${view}, scrolled to ${y}`);
+    }
+    await page.leave();
+  }
+});
+
+/** The distances between rows in the document that are not 0, in whole pixels. */
+function gaps(page) {
+  return page.evaluate(() => {
+    const rows = [...document.querySelectorAll('[role=grid] tbody [role=row]')]
+      .map((row) => [Number(row.dataset.index), row.getBoundingClientRect()])
+      .sort(([one], [other]) => one - other);
+    const next = rows.slice(1).map(([index, { top }], at) => [index - rows[at][0], top - rows[at][1].bottom]);
+    return next.filter(([step, px]) => step === 1 && Math.abs(px) >= 1).map(([, px]) => px);
+  });
+}

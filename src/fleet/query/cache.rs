@@ -13,8 +13,8 @@ use super::row::{CveCount, NodeOrders, PatchCount};
 use super::runs::Runs;
 use crate::fleet::store::Store;
 
-/// What questions remember: ranks, levels, orders of nodes, the last one of findings, and the inverted
-/// index. All of it follows from the data and the rules, and is made again when they change.
+/// What questions remember: ranks, levels, orders of nodes, the last order of findings, and the
+/// inverted index. All of it follows from the data and the rules, and is made again when they change.
 #[derive(Debug, Default)]
 pub struct QueryCache {
     pub(super) epoch: u32,

@@ -178,7 +178,7 @@ impl Clock {
         Overdue::ALL.get(place & 3).copied().unwrap_or(Overdue::NoTarget)
     }
 
-    /// How many findings are overdue, and of how many that cannot be said.
+    /// Counts findings that are [`Overdue::Yes`] and that are [`Overdue::Undecided`].
     #[inline]
     pub(in crate::fleet) fn overdue_of(&self, rows: impl Iterator<Item = Row>) -> [u32; 2] {
         rows.fold([0, 0], |[overdue, undecided], row| {
@@ -186,9 +186,9 @@ impl Clock {
             let limit = self.overdue_before.get(row.patch as usize).copied().unwrap_or(0);
             let is_overdue = row.first_seen < limit;
             // With a target, without a release, and of an age that is a bound.
-            let is_open =
+            let is_undecided =
                 (facts == HAS_TARGET) & (row.state & RowState::LOWER_BOUND != 0) & !is_overdue;
-            [overdue + u32::from(is_overdue), undecided + u32::from(is_open)]
+            [overdue + u32::from(is_overdue), undecided + u32::from(is_undecided)]
         })
     }
 

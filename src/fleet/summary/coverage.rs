@@ -51,14 +51,14 @@ pub fn coverage(context: &Context, cache: &mut QueryCache, nodes: &[u64]) -> Cve
     let mut by_patch = vec![0; context.store.patches.len()];
     for node in ones(nodes).map(|it| it as u32) {
         counts.add(node, runs.of(node));
-        count_patches(context.store, runs.of(node), &mut by_patch);
+        tally_by_patch(context.store, runs.of(node), &mut by_patch);
     }
     counts.finish(&by_patch)
 }
 
 /// Counts rows that follow each other by their patches.
 #[inline]
-pub(super) fn count_patches(store: &Store, rows: Run, by_patch: &mut [u32]) {
+pub(super) fn tally_by_patch(store: &Store, rows: Run, by_patch: &mut [u32]) {
     for patch in store.findings.patch.run(rows.start as usize, rows.count as usize) {
         if let Some(count) = by_patch.get_mut(*patch as usize) {
             *count += 1;

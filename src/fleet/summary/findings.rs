@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::coverage::{CoverageCounts, count_patches};
+use super::coverage::{CoverageCounts, tally_by_patch};
 use super::tally::Tally;
 use crate::fleet::query::clock::{Clock, Row};
 use crate::fleet::query::levels::Levels;
@@ -52,7 +52,7 @@ impl<'a> FindingCounts<'a> {
         for number in ones(nodes) {
             let run = runs.of(number as u32);
             self.coverage.add(number as u32, run);
-            count_patches(self.context.store, run, &mut self.by_patch);
+            tally_by_patch(self.context.store, run, &mut self.by_patch);
             let (mut row, mut rest) = (run.start as usize, run.count as usize);
             while rest > 0 {
                 let len = rest.min(64);

@@ -9,12 +9,12 @@ use super::filter_store::{Fleet, NOW, state};
 
 const DAY: u32 = 86_400;
 
-/// A node with a finding of every `step`th of so many patches, each with a severity of its own.
-fn fleet(patches: u32, step: usize) -> Fleet {
+/// A node with a finding of every `step`th of so many patches, which have so many severities.
+fn fleet(patches: u32, step: usize, severities: u32) -> Fleet {
     let mut store = Store::default();
     let scope = store.scope("1/eu-central-1");
     for patch in 0..patches {
-        let [kb, severity] = [format!("KB{patch}"), format!("s{}", patch % 100)];
+        let [kb, severity] = [format!("KB{patch}"), format!("s{}", patch % severities)];
         let key = PatchKey { kb: &kb, title: "", severity: &severity, classification: "" };
         store.patches.intern(&key).unwrap();
     }
@@ -49,13 +49,26 @@ fn agrees(fleet: &Fleet, text: &str) {
 #[test]
 fn more_targets_than_groups() {
     for text in ["overdue=true", "due<2026-09-01", "due!=2026-09-01,2026-09-02 kb:9"] {
-        agrees(&fleet(100, 1), text);
+        agrees(&fleet(100, 1, 100), text);
+    }
+}
+
+/// Severities have a target each: as many groups of patches as are looked at in the fast way, one
+/// more, and one less.
+#[test]
+fn as_many_targets_as_groups() {
+    for severities in 62..=65 {
+        for text in
+            ["overdue=true", "overdue=true kb:9", "overdue=true kb:9 age>3", "due<2026-09-01"]
+        {
+            agrees(&fleet(200, 1, severities), text);
+        }
     }
 }
 
 #[test]
 fn more_patches_than_sixteen_bits_count() {
     for text in ["kb=KB65999,KB1", "kb:99 | overdue=true", "age>30 kb:659"] {
-        agrees(&fleet(66_000, 13), text);
+        agrees(&fleet(66_000, 13, 100), text);
     }
 }

@@ -8,9 +8,9 @@ import {
   type VirtualizerOptions,
 } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useReducer, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { MOST_PX } from '../model/row-pages';
-import { UsualHeight } from '../model/usual-height';
+import { RowHeights } from '../model/row-heights';
 
 interface RowsOptions {
   count: number;
@@ -26,14 +26,16 @@ interface RowsOptions {
 export function useWindowRows(body: RefObject<HTMLElement | null>, options: RowsOptions) {
   const [, render] = useReducer<number, void>((count) => count + 1, 0);
   const scrollMargin = useOffsetTop(body);
-  const [heights] = useState(() => new UsualHeight());
+  const [heights] = useState(() => new RowHeights());
+  const expected = expectedHeight(heights.usual, options);
   const resolved: VirtualizerOptions<Window, HTMLElement> = {
     count: options.count,
-    // A row of another height than expected makes the places of all rows after it be computed again.
-    estimateSize: () => expectedHeight(heights.px, options),
-    measureElement: (element, entry, virtualizer) => {
-      const px = measureElement(element, entry, virtualizer);
-      heights.note(px);
+    estimateSize: () => expected,
+    measureElement: (row, entry, virtualizer) => {
+      const px = measureElement(row, entry, virtualizer);
+      // A row that is not read yet has no height of its own.
+      const isRead = row.getAttribute('aria-busy') !== 'true';
+      if (isRead && px > 0) heights.note(virtualizer.indexFromElement(row), px);
       return px;
     },
     getItemKey: options.keyOf,
@@ -53,12 +55,32 @@ export function useWindowRows(body: RefObject<HTMLElement | null>, options: Rows
   rows.setOptions(resolved);
   useLayoutEffect(() => rows._didMount(), [rows]);
   useLayoutEffect(() => rows._willUpdate());
+  const placedBy = useRef(expected);
+  useLayoutEffect(() => {
+    if (placedBy.current === expected) return;
+    placedBy.current = expected;
+    placeAgain(rows);
+  });
   return rows;
 }
 
-/** The usual height of a row, unless the table would be higher with it than an element can be. */
+/**
+ * A row of another height than expected makes the places of all rows after it be computed again. The
+ * usual height is not expected where the table would be higher with it than an element can be.
+ */
 function expectedHeight(usual: number | undefined, { estimate, count }: RowsOptions): number {
   return usual !== undefined && usual * count <= MOST_PX ? usual : estimate;
+}
+
+/** Places all rows by the height that is expected now, and those in the document by their own. */
+function placeAgain(rows: Virtualizer<Window, HTMLElement>): void {
+  rows.measure();
+  rows.getTotalSize();
+  // The virtualizer keeps no height that was the expected one, and is told of none that stays. The
+  // total makes it compute the places, which these heights are compared with.
+  for (const row of rows.elementsCache.values()) {
+    rows.resizeItem(rows.indexFromElement(row), row.offsetHeight);
+  }
 }
 
 function withKept(indexes: number[], kept: number, count: number): number[] {

@@ -149,7 +149,7 @@ impl<'a> Plan<'a> {
     }
 
     fn tables(&self) -> Tables {
-        // With `and`, tests on times look at no other patches, which leaves fewer cases to tell apart.
+        // With `and`, tests on times need only the patches that the filter asks for: fewer groups.
         let patches = self.patches.as_deref().filter(|_| self.operation == Operation::And);
         let is_in_times = patches.is_some() && !self.times.is_empty();
         Tables {
@@ -219,7 +219,7 @@ struct Tables {
     /// The states to look for.
     codes: Vec<u8>,
     times: Vec<TimesTable>,
-    /// `None` too where the times look at these patches alone.
+    /// Also `None` if `times` is limited to these patches.
     patches: Option<PatchTable>,
     /// The rows of the nodes to look for.
     nodes: Option<Bits>,

@@ -121,6 +121,9 @@ impl TimesTable {
     /// The rows of 64 for which it holds.
     #[inline]
     pub(super) fn word(&self, patches: &Lanes<u32>, states: &Lanes<u8>, times: &Lanes<u32>) -> u64 {
+        if self.groups.is_empty() {
+            return 0;
+        }
         let lower = lanes::lower_bounds(states);
         if let ([group], false) = (self.groups.as_slice(), self.has_others) {
             return group.word(times, lower);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::fleet::query::Sort;
 
-/// A table and the lists beside it ask for orders by turns.
+/// A table and the lists beside it alternate between a few orders.
 const KEPT: usize = 4;
 
 /// The orders of nodes that were asked last.
@@ -22,8 +22,11 @@ pub(super) struct NodeOrderStamp {
 }
 
 impl NodeOrders {
-    /// The order, if it is kept.
-    pub(super) fn of(&mut self, stamp: &NodeOrderStamp) -> Option<Rc<Vec<u32>>> {
+    /// The order, if it is kept. Forgets those of other data and of rules before `epoch`.
+    pub(super) fn of(&mut self, stamp: &NodeOrderStamp, epoch: u32) -> Option<Rc<Vec<u32>>> {
+        self.kept.retain(|(it, _)| {
+            it.version == stamp.version && it.epoch.is_none_or(|made_in| made_in == epoch)
+        });
         let place = self.kept.iter().position(|(it, _)| it == stamp)?;
         let entry = self.kept.remove(place);
         let order = Rc::clone(&entry.1);
@@ -31,9 +34,8 @@ impl NodeOrders {
         Some(order)
     }
 
-    /// Keeps an order, and forgets those of other data.
+    /// Keeps an order.
     pub(super) fn keep(&mut self, stamp: NodeOrderStamp, order: &Rc<Vec<u32>>) {
-        self.kept.retain(|(it, _)| it.version == stamp.version);
         self.kept.insert(0, (stamp, Rc::clone(order)));
         self.kept.truncate(KEPT);
     }

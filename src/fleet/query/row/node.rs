@@ -195,7 +195,7 @@ pub(in crate::fleet) fn node_order(
     let depends = |it: &Sort| matches!(&it.property, Property::Node(it) if depends_on_rules(it));
     let epoch = sort.iter().any(depends).then_some(cache.epoch);
     let stamp = NodeOrderStamp { sort: sort.to_vec(), version: context.store.version, epoch };
-    if let Some(order) = cache.node_orders.of(&stamp) {
+    if let Some(order) = cache.node_orders.of(&stamp, cache.epoch) {
         return order;
     }
     let ranks = node_ranks(context, cache, sort);
