@@ -13,7 +13,7 @@ import { brotli, bundled, FLEET, PROGRAMS } from '../../../bench/bundled.mjs';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 // With the module. The goals are 46,000 and 60,000; the AWS SDK needs 52 KB for the two operations, and
 // DuckDB for WebAssembly 5,400 KB.
-const BUDGETS = { patchlens: 50_500, 'patchlens/fleet': 242_400 };
+const BUDGETS = { patchlens: 50_500, 'patchlens/fleet': 243_600 };
 /** The command line and its simulator, each file after gzip. */
 const COMMAND_LINE = 120_000;
 /** The page of `patchlens serve`, the same. It uses the modules that the package has already. */
